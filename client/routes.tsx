@@ -53,6 +53,7 @@ const Rating = page(parts.rating, module => module.RatingPage);
 const ReportPage = page(parts.console, module => module.ReportPage);
 const PublicPages = page(parts.console, module => module.PublicPages);
 const OrganizationPage = page(parts.console, module => module.OrganizationPage);
+const MessagesPage = page(parts.console, module => module.MessagesPage);
 const Outbox = page(parts.console, module => module.MailOutbox);
 const Account = page(parts.console, module => module.Account);
 const AuditPage = page(parts.console, module => module.AuditPage);
@@ -137,6 +138,7 @@ const router = createBrowserRouter(
             <Route index element={<SettingsList />} />
             <Route path="organization" element={<OrganizationPage />} />
             <Route path="team" element={<Staff />} />
+            <Route path="messages" element={<MessagesPage />} />
             <Route path="email/:mailId?" element={<Outbox />} />
             <Route path="privacy" element={<Privacy />} />
             <Route path="audit" element={<AuditPage />} />

@@ -7,6 +7,7 @@ import type { MediaPlane } from '../shared/media/mediaPlane.ts';
 import { HOME_QUESTION } from '../shared/site/sitePages.ts';
 import type { Config } from './config.ts';
 import { createAudit } from './features/audit/audit.ts';
+import { CalendarFeeds } from './features/calendar/CalendarFeeds.ts';
 import { createCandidates } from './features/candidates/candidates.ts';
 import { createChatQueries } from './features/chat/chat.ts';
 import { commandHandlers } from './features/commands.ts';
@@ -14,6 +15,8 @@ import { createConnectionTest } from './features/connectionTest/queries.ts';
 import { consoleRoutes } from './features/console/routes.ts';
 import { createEvaluation } from './features/evaluation/evaluation.ts';
 import { InterviewMails } from './features/interviewMails/InterviewMails.ts';
+import { Messages } from './features/interviewMails/Messages.ts';
+import { messageRoutes } from './features/interviewMails/messageRoutes.ts';
 import { interviewMailRoutes } from './features/interviewMails/routes.ts';
 import { enterRoutes } from './features/join/enterAsSelf.ts';
 import { createJoin, type Join } from './features/join/exchangeLink.ts';
@@ -180,11 +183,13 @@ async function compose(
   finished.runner.add(staff.access);
   const clips = createClips({ store, interviews, finished, logger });
   const limits = new RateLimits({ redis });
-  const sender = () => organization.card();
+  const sender = () => organization.sender();
   const mail = new Mail({ config, mails: store.mails, runner: finished.runner, sender, limits, logger });
   closers.defer(() => mail.close());
   const links = new PersonalLinks(config);
+  const messages = new Messages(store.settings);
   const interviewMails = new InterviewMails({
+    messages,
     publicUrl: config.publicUrl,
     interviews,
     logs: store.interviews,
@@ -209,7 +214,13 @@ async function compose(
     tellAssigned: assignment => notices.tellAssigned(assignment),
   });
   closers.defer(() => evaluation.close());
-  const notices = new Notices({ ...base, mail, accounts, queueOf: evaluation.queueOf });
+  const notices = new Notices({
+    ...base,
+    mail,
+    accounts,
+    queueOf: evaluation.queueOf,
+    timeZone: () => organization.timeZone(),
+  });
   closers.defer(() => notices.close());
   const reports = createReports({
     ...base,
@@ -224,6 +235,8 @@ async function compose(
       tellCandidate: told => notices.reports.tell(told),
       publishAsked: asked => notices.tellPublishAsked(asked),
       emailLink: told => notices.reports.sendAgain(told),
+      questionAsked: asked => notices.questionAsked(asked),
+      questionAnswered: answered => notices.reports.questionAnswered(answered),
     },
   });
   const prints = new ReportPrints(reports);
@@ -253,6 +266,13 @@ async function compose(
   closers.defer(() => candidates.close());
 
   const audit = createAudit({ store, listStaff: () => staff.accounts.list() });
+  const calendars = new CalendarFeeds({
+    config,
+    store: store.calendarFeeds,
+    accounts: staff.accounts,
+    organization: () => organization.card(),
+    timeZone: () => organization.timeZone(),
+  });
   const app = createHttpApp({
     config,
     log: logger,
@@ -277,9 +297,12 @@ async function compose(
       ...kitTeamRoutes(kit.kits, staff.teams.requireChoosable),
       ...finished.routes,
       ...mail.routes,
+      ...calendars.routes,
       ...interviewMailRoutes({
         ...{ interviews: forStaff, told: store.toldSeats, mail, mails: interviewMails, audit: store.audit },
+        ...{ links, logs: store.interviews },
       }),
+      ...messageRoutes({ messages, mails: interviewMails, interviews: forStaff, list: store.interviewList }),
       ...practice.routes,
       ...reports.routes,
       ...evaluation.routes,
@@ -292,6 +315,7 @@ async function compose(
         interviews: forStaff,
         kits: kit.kits,
         requireTeam: staff.teams.requireChoosable,
+        timeZone: () => organization.timeZone(),
         log: logger,
       }),
     },
@@ -313,6 +337,7 @@ async function compose(
     clientFolder: CLIENT_FOLDER,
     site: { pages: site.pages, folder: SITE_FOLDER },
     digests: notices.digests,
+    calendars,
     limits,
   });
   const httpServer = createHttpServer(app);

@@ -184,6 +184,10 @@ export interface StaffErrorValues {
   'message-link-gone': undefined;
   'message-not-waiting': undefined;
   'not-invited-by-mail': undefined;
+  'link-not-repeatable': undefined;
+  'message-unknown': { placeholder: string };
+  'message-block-in-line': { placeholder: string };
+  'message-missing': { placeholder: string };
   'nothing-recorded': undefined;
   'media-server-answers': undefined;
   'report-unfinished': undefined;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { reasonMessage } from './errorReasons.ts';
-import { Email, LIMITS } from './interview/fields.ts';
+import { Email, LIMITS, TimeZone } from './interview/fields.ts';
 
 export const MAX_LOGO_BYTES = 1024 ** 2;
 export const MAX_LOGO_SIDE = 4_096;
@@ -28,6 +28,8 @@ export const OrganizationProfile = z.strictObject({
   privacy: text(15_000),
   /** Shown above the help of the software. */
   help: text(5_000),
+  /** Zone of new interviews and daily messages. Empty: the server's zone. */
+  timeZone: z.literal('').or(TimeZone),
 });
 export type OrganizationProfile = z.infer<typeof OrganizationProfile>;
 
@@ -41,6 +43,7 @@ export const EMPTY_PROFILE: OrganizationProfile = {
   about: '',
   privacy: '',
   help: '',
+  timeZone: '',
 };
 
 export const OrganizationLogo = z.strictObject({
@@ -59,19 +62,33 @@ export const OrganizationCard = z.object({
   contact: z.string(),
   logo: OrganizationLogo.optional(),
   hasImprint: z.literal(true).optional(),
+  /** IANA name. */
+  timeZone: z.string().optional(),
 });
 export type OrganizationCard = z.infer<typeof OrganizationCard>;
 
 export function cardOf({
   profile,
   logo,
+  serverZone,
 }: {
   profile: OrganizationProfile;
   logo?: OrganizationLogo | undefined;
+  serverZone?: string | undefined;
 }): OrganizationCard {
   const { name, email, phone, website, contact, imprint } = profile;
+  const timeZone = profile.timeZone || serverZone;
   const hasImprint = imprint !== '' && ({ hasImprint: true } as const);
-  return { name, email, phone, website, contact, ...(logo && { logo }), ...hasImprint };
+  return {
+    name,
+    email,
+    phone,
+    website,
+    contact,
+    ...(logo && { logo }),
+    ...hasImprint,
+    ...(timeZone && { timeZone }),
+  };
 }
 
 export const NO_ORGANIZATION: OrganizationCard = { name: '', email: '', phone: '', website: '', contact: '' };

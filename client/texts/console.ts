@@ -232,6 +232,8 @@ export const consoleTexts = {
   },
   newLink: {
     title: (name: string) => `Create a new link for ${name}?`,
+    addressChanged: 'The link was sent to the earlier address, and it still works. A new link replaces it.',
+    keep: 'Keep the link',
     body: 'Their current link stops working immediately. We’ll show you the new link here, only once.',
     confirm: 'Create a new link',
   },
@@ -251,6 +253,8 @@ export const consoleTexts = {
     done: 'Interview canceled',
   },
   links: {
+    invitationOf: (name: string) => `Invitation for ${name}`,
+    notRepeated: 'Couldn’t show the link',
     once: 'Copy these links now. For safety, they’re shown only once. If a link gets lost, create a new one on the interview’s page.',
     onceOne:
       'Copy this link now. For safety, it’s shown only once. If it gets lost, you can create a new one at any time.',
@@ -274,7 +278,13 @@ export const consoleTexts = {
     jobRole: 'Role applied for',
     jobRolePlaceholder: 'Backend developer',
     when: 'Starts',
-    zone: (zone: string) => `Your time zone: ${zone}`,
+    zone: 'Time zone',
+    yourTime: (time: string, zone: string) => `In your time zone: ${time} (${zone})`,
+    skipped: 'This time doesn’t exist, because the clocks are set forward.',
+    takeTime: (time: string) => `Use ${time}`,
+    twice: 'The clocks are set back, so this time comes twice. Which one?',
+    occurrences: { earlier: 'The first time', later: 'The second time' },
+    occurrenceMissing: 'Choose one of the two times.',
     whenMissing: 'Choose a day and a time.',
     past: 'This time is in the past. You can still use it, for example to start immediately.',
     minutes: 'Length in minutes',

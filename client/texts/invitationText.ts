@@ -10,6 +10,8 @@ export interface InvitationFacts {
   title: string;
   scheduledAt: number;
   plannedMinutes: number;
+  /** IANA name of the interview's zone. If absent, times are in the device's zone. */
+  timeZone?: string | undefined;
   heldByRecruiter: boolean;
   /** When the candidate can start. Absent if there is no limit, or if an interviewer opens the interview. */
   window?: StartWindow | undefined;
@@ -50,8 +52,8 @@ function contactLines({ name, email, phone, website, contact }: OrganizationCard
   return [...(lines.length > 0 ? ['', ...lines] : []), ...(name ? ['', name] : [])];
 }
 
-function startWords({ opensAt, closesAt }: StartWindow): string {
-  return `You can start from ${formatLong(opensAt)} until ${formatLong(closesAt)}. Once you’ve started, you won’t be cut off.`;
+function startWords({ opensAt, closesAt }: StartWindow, zone: string | undefined): string {
+  return `You can start from ${formatLong(opensAt, zone)} until ${formatLong(closesAt, zone)}. Once you’ve started, you won’t be cut off.`;
 }
 
 export function invitationText(facts: InvitationFacts, organization: OrganizationCard): string {
@@ -62,9 +64,9 @@ export function invitationText(facts: InvitationFacts, organization: Organizatio
     PURPOSES[facts.role](name && ` at ${name}`),
     '',
     facts.title,
-    `${formatLong(facts.scheduledAt)}, about ${formatUnit(facts.plannedMinutes, 'minute', 'long')}`,
+    `${formatLong(facts.scheduledAt, facts.timeZone)}, about ${formatUnit(facts.plannedMinutes, 'minute', 'long')}`,
     ...(facts.heldByRecruiter ? ['', HELD_BY_RECRUITER[facts.role]] : []),
-    ...(facts.window && facts.role === 'candidate' ? ['', startWords(facts.window)] : []),
+    ...(facts.window && facts.role === 'candidate' ? ['', startWords(facts.window, facts.timeZone)] : []),
     '',
     'Your personal link:',
     facts.url,

@@ -60,6 +60,11 @@ export const outboxTexts = {
   moment: formatDayTime,
   /** Shown instead of a practicing person's email address. */
   stranger: 'Someone who practices',
+  hidden: 'Recipient hidden',
+  hiddenBody:
+    'You rate this interview without knowing the candidate’s name, so the recipient and the text are hidden.',
+  about: 'About',
+  openInterview: 'Open the interview',
   strangerBody:
     'Evaluators rate practice interviews without knowing whose they are. That’s why the console doesn’t show the address, the text, or the time of messages to people who practice.',
   day: formatDay,

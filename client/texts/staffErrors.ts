@@ -93,6 +93,11 @@ export const staffReasonTexts: Pick<ReasonTexts, keyof StaffErrorValues> = {
   'message-link-gone':
     'The link in this message is no longer stored, so the message can’t be sent again. Ask the person to request a new one.',
   'message-not-waiting': 'This message isn’t waiting to be sent.',
+  'message-unknown': ({ placeholder }) => `There’s no placeholder {${placeholder}} in this message.`,
+  'message-block-in-line': ({ placeholder }) =>
+    `{${placeholder}} has to be alone in its paragraph, with an empty line before and after.`,
+  'message-missing': ({ placeholder }) => `The message needs {${placeholder}} in a paragraph of its own.`,
+  'link-not-repeatable': 'This person’s link can’t be shown again. Create a new link instead.',
   'not-invited-by-mail': 'No invitation was emailed to this person yet.',
   'nothing-recorded': 'This interview has no recordings.',
   'media-server-answers': 'This media server responds, so deletions don’t wait for it.',

@@ -1,16 +1,19 @@
 import { formatUnit, LANGUAGE, LOCALE } from '../../shared/intl.ts';
+import { isTimeZone, offsetMs, ownZone } from '../../shared/time/zones.ts';
 
 const DAY_MS = 86_400_000;
 
-const timeFormat = new Intl.DateTimeFormat(LOCALE, { hour: 'numeric', minute: '2-digit' });
+const TIME = { hour: 'numeric', minute: '2-digit' } as const;
+const timeFormat = new Intl.DateTimeFormat(LOCALE, TIME);
 const zonedTimeFormat = new Intl.DateTimeFormat(LOCALE, {
   hour: 'numeric',
   minute: '2-digit',
   timeZoneName: 'short',
 });
-const dayFormat = new Intl.DateTimeFormat(LOCALE, { weekday: 'short', day: 'numeric', month: 'short' });
+const DAY = { weekday: 'short', day: 'numeric', month: 'short' } as const;
+const dayFormat = new Intl.DateTimeFormat(LOCALE, DAY);
 const dayYearFormat = new Intl.DateTimeFormat(LOCALE, { day: 'numeric', month: 'short', year: 'numeric' });
-const longFormat = new Intl.DateTimeFormat(LOCALE, {
+const LONG = {
   weekday: 'long',
   day: 'numeric',
   month: 'long',
@@ -18,7 +21,8 @@ const longFormat = new Intl.DateTimeFormat(LOCALE, {
   hour: 'numeric',
   minute: '2-digit',
   timeZoneName: 'short',
-});
+} as const;
+const longFormat = new Intl.DateTimeFormat(LOCALE, LONG);
 const relativeFormat = new Intl.RelativeTimeFormat(LANGUAGE, { numeric: 'auto' });
 const unitList = new Intl.ListFormat(LANGUAGE, { type: 'unit', style: 'narrow' });
 
@@ -35,8 +39,8 @@ function unbroken(text: string): string {
 }
 
 /** Returns "2:30 PM". All functions in this file take times in epoch milliseconds. */
-export function formatTime(at: number): string {
-  return unbroken(timeFormat.format(at));
+export function formatTime(at: number, zone?: string): string {
+  return unbroken(zone === undefined ? timeFormat.format(at) : inZone(at, zone, TIME));
 }
 
 /** Returns "2:30 PM CET", for readers who may be in another time zone than the organizer. */
@@ -82,8 +86,36 @@ export function formatDayTime(at: number, now: number): string {
 }
 
 /** Returns the full day, time, and time zone, for texts that people read outside the app. */
-export function formatLong(at: number): string {
-  return unbroken(longFormat.format(at));
+export function formatLong(at: number, zone?: string): string {
+  const isKnown = zone !== undefined && isTimeZone(zone);
+  return unbroken(isKnown ? inZone(at, zone, LONG) : longFormat.format(at));
+}
+
+/**
+ * Returns "9:00 AM in New York (EST)", or with the day where it differs from the reader's. Undefined if the
+ * zone's clocks show the same as the reader's.
+ */
+export function formatElsewhere(at: number, zone: string | undefined): string | undefined {
+  if (zone === undefined || !isTimeZone(zone) || offsetMs(zone, at) === offsetMs(ownZone(), at))
+    return undefined;
+  const day = inZone(at, zone, DAY);
+  const time = `${formatTime(at, zone)} in ${placeOf(zone)} (${shortZone(at, zone)})`;
+  return day === dayFormat.format(at) ? time : `${day}, ${time}`;
+}
+
+/** Returns the place that a zone is named after: "Buenos Aires, Argentina". */
+export function placeOf(zone: string): string {
+  const [, ...places] = zone.split('/');
+  return (places.length === 0 ? zone : places.toReversed().join(', ')).replaceAll('_', ' ');
+}
+
+function inZone(at: number, timeZone: string, options: Intl.DateTimeFormatOptions): string {
+  return new Intl.DateTimeFormat(LOCALE, { ...options, timeZone }).format(at);
+}
+
+function shortZone(at: number, timeZone?: string): string {
+  const format = new Intl.DateTimeFormat(LOCALE, { timeZone, timeZoneName: 'short' });
+  return format.formatToParts(at).find(part => part.type === 'timeZoneName')?.value ?? '';
 }
 
 /** Returns "now", "in 12 minutes", or "3 hours ago". */
@@ -132,11 +164,9 @@ export function formatSeconds(seconds: number): string {
   return unitList.format(parts);
 }
 
-/** Returns the device's time zone and its offset at a moment, such as "Europe/Berlin, GMT+1". */
-export function zoneName(at: number): string {
-  const format = new Intl.DateTimeFormat(LOCALE, { timeZoneName: 'short' });
-  const short = format.formatToParts(at).find(part => part.type === 'timeZoneName')?.value ?? '';
-  const { timeZone } = format.resolvedOptions();
+/** Returns a zone and its offset at a moment, such as "Europe/Berlin, GMT+1". Defaults to the device's zone. */
+export function zoneName(at: number, timeZone = ownZone()): string {
+  const short = shortZone(at, timeZone);
   return short && short !== timeZone ? `${timeZone}, ${short}` : timeZone;
 }
 

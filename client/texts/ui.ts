@@ -13,6 +13,7 @@ export const uiTexts = {
   showPassword: 'Show password',
   hidePassword: 'Hide password',
   stepDone: 'done',
+  zones: { suggested: 'Suggested', others: 'Other' },
   discard: {
     title: 'Discard what you typed?',
     body: 'It isn’t saved yet.',

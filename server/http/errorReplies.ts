@@ -46,15 +46,18 @@ export function errorReplies(log: Logger): ErrorRequestHandler {
     const reply = errorToReply(error);
     const status = statusOf(reply.code);
     if (status >= 500)
-      log.error({ err: error, method: request.method, path: withoutGrant(request.path) }, 'A request failed');
+      log.error(
+        { err: error, method: request.method, path: withoutSecrets(request.path) },
+        'A request failed',
+      );
     const retryAfterMs = reply.details?.retryAfterMs;
     if (typeof retryAfterMs === 'number') response.setHeader('Retry-After', Math.ceil(retryAfterMs / 1_000));
     response.status(status).json({ error: reply });
   };
 }
 
-function withoutGrant(path: string): string {
-  return path.replace(/^(\/api\/media\/)[^/]+/i, '$1…');
+function withoutSecrets(path: string): string {
+  return path.replace(/^(\/api\/media\/|\/calendar\/)[^/]+/i, '$1…');
 }
 
 /** Converts client errors of express and its body parser to `AppError`s. */

@@ -4,6 +4,7 @@ import express, { type Express, type RequestHandler } from 'express';
 import type { Registry } from 'prom-client';
 import { AppError } from '../../shared/errors.ts';
 import type { Config } from '../config.ts';
+import type { CalendarFeeds } from '../features/calendar/CalendarFeeds.ts';
 import type { KitVoiceUploads } from '../features/kit/KitVoiceUploads.ts';
 import type { DailyDigests } from '../features/notices/DailyDigests.ts';
 import type { Organization } from '../features/organization/Organization.ts';
@@ -15,6 +16,7 @@ import type { SingleSignOn } from '../features/staff/SingleSignOn.ts';
 import type { RateLimits } from '../limits/RateLimits.ts';
 import type { Logger } from '../log.ts';
 import { apiRoutes } from './apiRoutes.ts';
+import { calendarFeedRoute } from './calendarFeedRoute.ts';
 import { clientFiles } from './clientFiles.ts';
 import { formDownloads, staffDownloads } from './downloads.ts';
 import { errorReplies } from './errorReplies.ts';
@@ -51,6 +53,7 @@ export interface HttpAppOptions {
   clientFolder: string;
   site: { pages: SitePages; folder: string };
   digests: Pick<DailyDigests, 'wanted' | 'want'>;
+  calendars: Pick<CalendarFeeds, 'fileOf'>;
   limits: RateLimits;
 }
 
@@ -65,6 +68,7 @@ export function createHttpApp(options: HttpAppOptions): Express {
   app.use(healthRoutes(options.readiness));
   app.use(metricsRoute(options.metrics, config.metricsToken));
   const staffOf = (headers: Headers) => options.accounts.staffOf(headers);
+  app.use(calendarFeedRoute(options.calendars, limits));
   // Public pages come first. They are requested most often, and the API's many routes would delay them.
   app.use(siteRoutes({ ...options.site, digests: options.digests, limits, staffOf, log }));
   addApi(app, options, staffOf);

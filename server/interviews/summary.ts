@@ -15,6 +15,7 @@ export function summaryOf(state: InterviewState): Omit<StoredSummary, 'lastSeq'>
     jobRole: state.jobRole,
     scheduledAt: state.scheduledAt,
     plannedMinutes: state.plannedMinutes,
+    ...(state.timeZone && { timeZone: state.timeZone }),
     ...(state.recruiter && state.window && { window: state.window }),
     phase: state.phase,
     ...(state.rubric && { kitId: state.rubric.chosen.kitId }),

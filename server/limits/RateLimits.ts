@@ -14,6 +14,8 @@ export type Limit = { points: number; seconds: number };
 export const RATE_LIMITS = {
   api: { points: 1_200, seconds: 60 },
   join: { points: 300, seconds: 60 },
+  /** Calendars that read a feed. Services read the feeds of many members from few addresses. */
+  calendar: { points: 600, seconds: 60 },
   /** Setup, invitation, and password reset links. */
   links: { points: 30, seconds: 60 },
   signIn: { points: 30, seconds: 60 },

@@ -40,6 +40,8 @@ export interface StoredSummary {
   jobRole: string;
   scheduledAt: number;
   plannedMinutes: number;
+  /** IANA name. */
+  timeZone?: string;
   window?: StartWindow;
   phase: InterviewPhase;
   kitId?: KitId;
@@ -194,6 +196,7 @@ export function summaryRow({
     jobRole: summary.jobRole,
     scheduledAt: summary.scheduledAt,
     plannedMinutes: summary.plannedMinutes,
+    timeZone: summary.timeZone ?? null,
     opensAt: summary.window?.opensAt ?? null,
     closesAt: summary.window?.closesAt ?? null,
     phase: summary.phase,

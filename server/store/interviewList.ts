@@ -312,6 +312,7 @@ export function summaryOf(row: Selectable<Tables['interviews']>): ListedSummary 
     jobRole: row.jobRole,
     scheduledAt: row.scheduledAt,
     plannedMinutes: row.plannedMinutes,
+    ...(row.timeZone !== null && { timeZone: row.timeZone }),
     ...(opensAt !== null && closesAt !== null && { window: { opensAt, closesAt } }),
     phase: InterviewPhase.parse(row.phase),
     ...(row.kitId !== null && { kitId: KitId.parse(row.kitId) }),

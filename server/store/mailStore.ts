@@ -1,9 +1,12 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
 import { type Kysely, type Selectable, sql } from 'kysely';
 import { uuidv7 } from 'uuidv7';
+import { InterviewId } from '../../shared/ids.ts';
+import type { NameFacts, OwnPart } from '../../shared/interview/visibility.ts';
 import { MailState } from '../../shared/protocol/mailRoutes.ts';
 import type { AuditLog } from './auditLog.ts';
 import { type Database, DatabaseStore } from './database.ts';
+import { isListedFor, type ListReader, ownPart, ownPartIn } from './interviewSearch.ts';
 import type { JobName, JobStore } from './jobStore.ts';
 import { findRow, insertMissing, is, NOT_NULL, updateRows } from './rows.ts';
 import type { Tables } from './schema.ts';
@@ -20,6 +23,7 @@ export interface NewMail {
   secret: MailContent | undefined;
   state: Extract<MailState, 'waiting' | 'unsent'>;
   pageId: string | undefined;
+  interviewId?: InterviewId | undefined;
 }
 
 export interface StoredMail {
@@ -34,7 +38,13 @@ export interface StoredMail {
   reason: string | undefined;
   createdAt: number;
   sentAt: number | undefined;
+  interviewId: InterviewId | undefined;
 }
+
+/** A message as listed for a member. `about`: facts that decide whether the member sees names. */
+export type ListedMail = StoredMail & { about?: { facts: NameFacts; own: OwnPart | undefined } };
+
+type MailFilter = { before?: string | undefined; state?: MailState | undefined };
 
 export function mailJob(mailId: string): JobName {
   return { kind: 'mail', target: mailId };
@@ -57,7 +67,10 @@ export class MailStore extends DatabaseStore {
     return transaction ? this.#add(mail, transaction) : this.inTransaction(inside => this.#add(mail, inside));
   }
 
-  async #add({ content, secret, pageId, ...mail }: NewMail, transaction: Kysely<Tables>): Promise<string> {
+  async #add(
+    { content, secret, pageId, interviewId, ...mail }: NewMail,
+    transaction: Kysely<Tables>,
+  ): Promise<string> {
     const mailId = uuidv7();
     const inserted = await insertMissing(transaction, 'mails', {
       mailId,
@@ -66,6 +79,7 @@ export class MailStore extends DatabaseStore {
       secret: secret ? encrypt(JSON.stringify(secret), this.#secretKey) : null,
       createdAt: Date.now(),
       pageId: pageId ?? null,
+      interviewId: interviewId ?? null,
     });
     if (inserted === 0) {
       const known = await transaction
@@ -89,14 +103,54 @@ export class MailStore extends DatabaseStore {
   }
 
   /** Returns messages, newest first. `before` is the last id of the previous page. */
-  async list(
-    limit: number,
-    { before, state }: { before?: string | undefined; state?: MailState | undefined } = {},
-  ): Promise<StoredMail[]> {
+  async list(limit: number, { before, state }: MailFilter = {}): Promise<StoredMail[]> {
     let query = this.kysely.selectFrom('mails').selectAll().orderBy('mailId', 'desc').limit(limit);
     if (before !== undefined) query = query.where('mailId', '<', before);
     if (state !== undefined) query = query.where('state', '=', state);
     return (await query.execute()).map(row => mailOf(row, this.#secretKey));
+  }
+
+  /** Returns messages like `list`, without those about interviews that the member may not see. */
+  async listFor(reader: ListReader, limit: number, filter: MailFilter = {}): Promise<ListedMail[]> {
+    const rows = await this.#visibleTo(reader, filter)
+      .selectAll('mails')
+      .select(['interviews.namesHidden', 'phase', 'scorecardsOpen', 'scoringClosed'])
+      .select(query => ownPart(query as never, reader.email).as('ownPart'))
+      .orderBy('mailId', 'desc')
+      .limit(limit)
+      .execute();
+    return rows.map(({ namesHidden, phase, scorecardsOpen, scoringClosed, ownPart: own, ...row }) => ({
+      ...mailOf(row, this.#secretKey),
+      ...(phase !== null && {
+        about: {
+          facts: {
+            namesHidden: namesHidden === 1,
+            practice: false,
+            ended: phase === 'ended',
+            scorecardsOpen: scorecardsOpen === 1,
+            scoringClosed: scoringClosed === 1,
+          },
+          own: ownPartIn(own).own,
+        },
+      }),
+    }));
+  }
+
+  async isVisibleTo(reader: ListReader, mailId: string): Promise<boolean> {
+    const found = await this.#visibleTo(reader, {})
+      .select('mailId')
+      .where('mailId', '=', mailId)
+      .executeTakeFirst();
+    return found !== undefined;
+  }
+
+  #visibleTo(reader: ListReader, { before, state }: MailFilter) {
+    return this.kysely
+      .selectFrom('mails')
+      .leftJoin('interviews', 'interviews.interviewId', 'mails.interviewId')
+      .where(({ or, eb }) => or([eb('mails.interviewId', 'is', null), isListedFor(this.kysely, reader)]))
+      .$if(before !== undefined, query => query.where('mailId', '<', before ?? ''))
+      .$if(state !== undefined, query => query.where('state', '=', state ?? ''));
   }
 
   async lastAbout(pageId: string): Promise<StoredMail | undefined> {
@@ -171,6 +225,7 @@ function mailOf(row: Selectable<Tables['mails']>, secretKey: Uint8Array): Stored
     reason: row.reason ?? undefined,
     createdAt: row.createdAt,
     sentAt: row.sentAt ?? undefined,
+    interviewId: row.interviewId ? InterviewId.parse(row.interviewId) : undefined,
   };
 }
 

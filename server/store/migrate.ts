@@ -26,8 +26,11 @@ import { publishQueue } from './migrations/0023PublishQueue.ts';
 import { permissions } from './migrations/0024Permissions.ts';
 import { toldSeats } from './migrations/0025ToldSeats.ts';
 import { interviewStatus } from './migrations/0026InterviewStatus.ts';
+import { timeZones } from './migrations/0027TimeZones.ts';
 import { candidates } from './migrations/0029Candidates.ts';
 import { accounts } from './migrations/0031Accounts.ts';
+import { calendarFeeds } from './migrations/0035CalendarFeeds.ts';
+import { mailsOfInterviews } from './migrations/0036MailsOfInterviews.ts';
 import { auditIndexes } from './migrations/0037AuditIndexes.ts';
 import { debriefs } from './migrations/0039Debriefs.ts';
 import type { Tables } from './schema.ts';
@@ -57,8 +60,11 @@ const MIGRATIONS: readonly Migration[] = [
   permissions,
   toldSeats,
   interviewStatus,
+  timeZones,
   candidates,
   accounts,
+  calendarFeeds,
+  mailsOfInterviews,
   auditIndexes,
   debriefs,
 ];

@@ -47,6 +47,9 @@ export type StoredReportLink = z.infer<typeof StoredReportLink>;
 export type NewReportLink = StoredReportLink & { tokenHash: string; createdAt: number };
 type RevokedLink = { interviewId: InterviewId; linkId: string; uses: ReportLinkUse[]; at: number };
 
+/** Adds messages in a transaction. */
+export type TellInside = (transaction: Kysely<Tables>) => Promise<void>;
+
 /** `full`: too many links work already. `againAt`: when another link may be added under the daily limit. */
 export type AddedLink = 'added' | 'full' | { againAt: number };
 
@@ -79,20 +82,34 @@ export class ReportReaderStore extends DatabaseStore {
     });
   }
 
-  /** Stores the candidate's question. Returns false when a question was asked before. */
-  ask(interviewId: InterviewId, question: string, at: number): Promise<boolean> {
+  /**
+   * Stores the candidate's question together with the messages that `tell` adds. Returns false, and tells no
+   * one, when a question was asked before.
+   */
+  ask(interviewId: InterviewId, question: string, at: number, tell?: TellInside): Promise<boolean> {
     return this.inTransaction(async transaction => {
       await insertMissing(transaction, 'reportReplies', { interviewId });
       const unasked = { interviewId, askedAt: null };
-      return (await updateRows(transaction, 'reportReplies', unasked, { question, askedAt: at })) === 1;
+      if ((await updateRows(transaction, 'reportReplies', unasked, { question, askedAt: at })) !== 1)
+        return false;
+      await tell?.(transaction);
+      return true;
     });
   }
 
-  /** Stores the answer, or replaces an earlier one. Returns false when no question was asked. */
-  async answer(interviewId: InterviewId, answer: string, userId: UserId, at: number): Promise<boolean> {
-    const changes = { answer, answeredAt: at, answeredBy: userId };
-    const asked = { interviewId, askedAt: NOT_NULL };
-    return (await updateRows(this.kysely, 'reportReplies', asked, changes)) === 1;
+  /** Stores the answer, or replaces an earlier one, like `ask`. Returns false when no question was asked. */
+  answer(
+    interviewId: InterviewId,
+    { answer, userId, at }: { answer: string; userId: UserId; at: number },
+    tell?: TellInside,
+  ): Promise<boolean> {
+    return this.inTransaction(async transaction => {
+      const changes = { answer, answeredAt: at, answeredBy: userId };
+      const asked = { interviewId, askedAt: NOT_NULL };
+      if ((await updateRows(transaction, 'reportReplies', asked, changes)) !== 1) return false;
+      await tell?.(transaction);
+      return true;
+    });
   }
 
   /** Adds a link for the candidate. Earlier links continue to work. */

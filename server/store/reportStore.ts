@@ -107,6 +107,14 @@ export class ReportStore extends DatabaseStore {
     return rows.map(versionOf);
   }
 
+  /** Returns who saved versions of the report, and who published it. */
+  async writersOf(interviewId: InterviewId): Promise<UserId[]> {
+    const versions = await findRows(this.kysely, 'reportVersions', { interviewId });
+    const report = await findRow(this.kysely, 'reports', { interviewId });
+    const writers = [...versions.map(({ savedBy }) => savedBy), report?.savedBy, report?.publishedBy];
+    return [...new Set(writers)].flatMap(userId => (userId ? [UserId.parse(userId)] : []));
+  }
+
   async findVersion(interviewId: InterviewId, version: number): Promise<StoredReportVersion | undefined> {
     const row = await findRow(this.kysely, 'reportVersions', { interviewId, version });
     return row && versionOf(row);

@@ -13,6 +13,8 @@ export interface Tables {
     jobRole: string;
     scheduledAt: number;
     plannedMinutes: number;
+    /** IANA name. Null in interviews from earlier versions. */
+    timeZone: WithDefault<string | null>;
     /** Time from which the candidate may start. Null when a person asks the questions. */
     opensAt: number | null;
     closesAt: number | null;
@@ -549,6 +551,8 @@ export interface Tables {
     handedAt: number | null;
     /** Private page that the message is about. The message is deleted together with the page. */
     pageId: Inserted<string | null>;
+    /** Interview that the message is about. Null for practice. */
+    interviewId: Inserted<string | null | undefined>;
   };
   digests: {
     userId: Inserted<string>;
@@ -556,5 +560,6 @@ export interface Tables {
     unsubscribedAt: number | null;
     lastAt: number;
   };
+  calendarFeeds: { userId: Inserted<string>; version: number; tokenHash: string | null };
   schemaMigrations: { name: string; at: number };
 }

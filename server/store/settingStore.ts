@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely';
 import { z } from 'zod';
 import { EvaluationSettings } from '../../shared/evaluation/evaluationSettings.ts';
+import { MessageWords } from '../../shared/messages/messages.ts';
 import { OrganizationProfile } from '../../shared/organization.ts';
 import { PageRetention } from '../../shared/practice/practice.ts';
 import type { AuditEntry, AuditLog } from './auditLog.ts';
@@ -17,7 +18,11 @@ const SETTINGS = {
   'site.public': new StoredFormat(z.boolean()),
   /** How long private pages are kept. Default: as long as recordings. */
   'practice.pages': new StoredFormat(PageRetention),
-  organization: new StoredFormat(OrganizationProfile),
+  organization: new StoredFormat(OrganizationProfile.omit({ timeZone: true })),
+  /** Zone in the profile. A setting of its own, because earlier releases refuse unknown fields. */
+  'organization.zone': new StoredFormat(z.string()),
+  /** Words of messages that the organization has changed, by `messageKey`. */
+  messages: new StoredFormat(z.record(z.string(), MessageWords)),
   /** A PNG file in base64. Null after the logo was removed. */
   'organization.logo': new StoredFormat(
     z.strictObject({ png: z.string(), width: z.number(), height: z.number() }).nullable(),

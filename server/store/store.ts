@@ -2,6 +2,7 @@ import { type Config, deriveKey } from '../config.ts';
 import type { Logger } from '../log.ts';
 import { StartupError } from '../startupErrors.ts';
 import { AuditLog } from './auditLog.ts';
+import { CalendarFeedStore } from './calendarFeedStore.ts';
 import { CandidateStore } from './candidateStore.ts';
 import type { Database } from './database.ts';
 import { DebriefStore } from './debriefStore.ts';
@@ -65,6 +66,7 @@ export interface Store {
   readonly debriefs: DebriefStore;
   readonly notices: NoticeStore;
   readonly teams: TeamStore;
+  readonly calendarFeeds: CalendarFeedStore;
   readonly audit: AuditLog;
   close(): Promise<void>;
 }
@@ -113,6 +115,7 @@ export async function createStore(config: Config, log: Logger): Promise<Store> {
     debriefs: new DebriefStore(database, audit),
     notices: new NoticeStore(database),
     teams: new TeamStore(database, audit),
+    calendarFeeds: new CalendarFeedStore(database, audit),
     audit,
     close: () => database.close(),
   };

@@ -2,11 +2,13 @@ import { type Kysely, sql } from 'kysely';
 import { z } from 'zod';
 import { InterviewId, LinkId, SeatId } from '../../shared/ids.ts';
 import { Timestamp } from '../../shared/interview/fields.ts';
+import type { InterviewPhase } from '../../shared/interview/phases.ts';
 import { StartWindow } from '../../shared/interview/startWindow.ts';
 import { MailState } from '../../shared/protocol/mailRoutes.ts';
 import { DatabaseStore } from './database.ts';
+import type { PlannedInterview } from './interviewStore.ts';
 import { flag, json } from './rowSchemas.ts';
-import { findRows, insertMissing, is, lockRows, updateRows } from './rows.ts';
+import { beyond, findRows, insertMissing, is, lockRows, updateRows } from './rows.ts';
 import type { Tables } from './schema.ts';
 
 /** What a person was told about an interview. A difference to the interview's state needs a letter. */
@@ -19,6 +21,8 @@ export const ToldFacts = z.object({
   /** True when the virtual recruiter asks the questions. */
   recruiter: z.literal(true).optional(),
   window: StartWindow.optional(),
+  /** IANA name of the interview's zone. Absent if it had none, and in rows of earlier versions. */
+  zone: z.string().optional(),
 });
 export type ToldFacts = z.infer<typeof ToldFacts>;
 
@@ -50,6 +54,15 @@ const ToldMail = z.object({
 });
 export type ToldMail = z.infer<typeof ToldMail>;
 
+interface ReminderQuery {
+  phase?: InterviewPhase;
+  from: number;
+  until: number;
+  limit: number;
+  /** Last interview of the previous page. */
+  after?: PlannedInterview | undefined;
+}
+
 /** Adds a message in a transaction and returns its id. */
 export type SendInside = (transaction: Kysely<Tables>) => Promise<string>;
 
@@ -66,7 +79,7 @@ export class ToldSeatStore extends DatabaseStore {
       .selectFrom('toldSeats')
       .innerJoin('mails', 'mails.mailId', 'toldSeats.mailId')
       .select(['seatId', 'toldSeats.state', 'toldAt', 'again', 'mails.state as mailState'])
-      .where('interviewId', '=', interviewId)
+      .where('toldSeats.interviewId', '=', interviewId)
       .orderBy('seatId')
       .execute();
     return rows.map(row => ToldMail.parse(row));
@@ -149,17 +162,22 @@ export class ToldSeatStore extends DatabaseStore {
     return rows.map(({ interviewId }) => InterviewId.parse(interviewId));
   }
 
-  /** Returns interviews between now and `until` with someone who has had fewer than `stage` reminders. */
+  /**
+   * Returns interviews, planned after `from` and not after `until`, with someone who has had fewer than
+   * `stage` reminders. `phase` defaults to `lobby`.
+   */
   async listToRemind(
     stage: number,
-    { now, until, limit }: { now: number; until: number; limit: number },
-  ): Promise<InterviewId[]> {
+    { phase = 'lobby', from, until, limit, after }: ReminderQuery,
+  ): Promise<PlannedInterview[]> {
     const rows = await this.kysely
       .selectFrom('interviews')
-      .select('interviews.interviewId')
-      .where(sql<boolean>`practice is null and phase = 'lobby'`)
-      .where('scheduledAt', '>', now)
+      .select(['interviews.interviewId', 'scheduledAt'])
+      .where(sql<boolean>`practice is null`)
+      .where('phase', '=', phase)
+      .where('scheduledAt', '>', from)
       .where('scheduledAt', '<=', until)
+      .where(beyond('>', ['scheduledAt', 'interviews.interviewId'], after))
       .where(({ exists, selectFrom }) =>
         exists(
           selectFrom('toldSeats')
@@ -170,23 +188,25 @@ export class ToldSeatStore extends DatabaseStore {
         ),
       )
       .orderBy('scheduledAt')
+      .orderBy('interviews.interviewId')
       .limit(limit)
       .execute();
-    return rows.map(({ interviewId }) => InterviewId.parse(interviewId));
+    return rows.map(row => ({ ...row, interviewId: InterviewId.parse(row.interviewId) }));
   }
 
   /**
    * Records that a person had reminder number `stage`, together with the message that `send` adds, if any.
-   * Returns false, and sends nothing, if the person had it, or if the interview or what the person was told
-   * has changed.
+   * Returns false, and sends nothing, if the person had it, or if the interview is no longer as `planned`, or
+   * what the person was told has changed.
    */
   async remind(
-    { interviewId, seatId, sequence, facts: { scheduledAt } }: ToldSeat,
+    { interviewId, seatId, sequence }: ToldSeat,
     stage: number,
+    { phase, scheduledAt }: { phase: InterviewPhase; scheduledAt: number },
     send: SendInside | undefined,
   ): Promise<boolean> {
     return this.inTransaction(async transaction => {
-      const planned = { interviewId, phase: 'lobby', scheduledAt };
+      const planned = { interviewId, phase, scheduledAt };
       if ((await lockRows(transaction, 'interviews', planned, 'scheduledAt')) !== 1) return false;
       const told = { seatId, sequence, state: 'invited', reminded: is('<', stage) };
       if ((await updateRows(transaction, 'toldSeats', told, { reminded: stage })) !== 1) return false;

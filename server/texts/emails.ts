@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { formatList, formatNumber, LANGUAGE, plural } from '../../shared/intl.ts';
+import { ownZone } from '../../shared/time/zones.ts';
 import {
   Appointment,
   CanceledAppointment,
@@ -7,17 +8,20 @@ import {
   ComingAppointment,
   cancellation,
   change,
+  DueRatings,
   invitation,
+  ratingsDue,
   reminder,
 } from './interviewEmails.ts';
 import { aside, type Letter, type LetterPart, list } from './letterParts.ts';
 
 interface EmailKind<Content> {
   content: z.ZodType<Content>;
-  write: (content: Content) => Letter;
+  /** `zone` is the organization's, for times that belong to no interview. */
+  write: (content: Content, zone: string) => Letter;
 }
 
-function email<Content>(content: z.ZodType<Content>, write: (content: Content) => Letter) {
+function email<Content>(content: z.ZodType<Content>, write: EmailKind<Content>['write']) {
   return { content, write } satisfies EmailKind<Content>;
 }
 
@@ -35,7 +39,7 @@ const MISSING = {
 const EMAILS = {
   'practice-link': email(
     z.object({ url: z.url(), role: z.string().optional(), deletedAt: z.number().optional() }),
-    ({ url, role, deletedAt }) => ({
+    ({ url, role, deletedAt }, zone) => ({
       subject: role ? `${role}: your practice page` : 'Your practice page',
       parts: [
         role
@@ -47,7 +51,7 @@ const EMAILS = {
         [
           ...(deletedAt === undefined
             ? []
-            : [`If no one opens the page again, it’s deleted on ${formatDay(deletedAt)}.`]),
+            : [`If no one opens the page again, it’s deleted on ${formatDay(deletedAt, zone)}.`]),
           'To delete it sooner, open it and choose “Delete page”, or the trash icon next to one attempt. This takes effect immediately and can’t be undone.',
         ].join(' '),
         aside(
@@ -57,8 +61,8 @@ const EMAILS = {
     }),
   ),
 
-  'practice-expiry': email(z.object({ url: z.url(), deletedAt: z.number() }), ({ url, deletedAt }) => {
-    const day = formatDay(deletedAt);
+  'practice-expiry': email(z.object({ url: z.url(), deletedAt: z.number() }), ({ url, deletedAt }, zone) => {
+    const day = formatDay(deletedAt, zone);
     return {
       subject: `Your practice page will be deleted on ${day}`,
       parts: [
@@ -119,6 +123,30 @@ const EMAILS = {
   'interview-change': email(ChangedAppointment, change),
   'interview-cancellation': email(CanceledAppointment, cancellation),
   'interview-reminder': email(ComingAppointment, reminder),
+  'ratings-due': email(DueRatings, ratingsDue),
+
+  'question-asked': email(z.object({ url: z.url(), role: z.string() }), ({ url, role }) => ({
+    subject: `A candidate has a question about their report: ${role}`,
+    parts: [
+      `The candidate of an interview for ${role} asked a question about their report.`,
+      'Read and answer it next to the report. The candidate gets your answer by email, if they left an address.',
+      { kind: 'action', label: 'Read the question', address: url },
+      signIn(url),
+      aside('You’re receiving this because you worked on the report, or because you can publish it.'),
+    ],
+  })),
+
+  'question-answered': email(z.object({ url: z.url(), role: z.string() }), ({ url, role }) => ({
+    subject: 'Your question was answered',
+    parts: [
+      `You asked a question about the report on your interview for ${role}. The answer is in your report.`,
+      { kind: 'action', label: 'Read the answer', address: url },
+      'This link is private. Anyone who has it can read the report, so keep it to yourself.',
+      aside(
+        'You’re receiving this because this address was given for the interview. If that wasn’t you, please ignore this message.',
+      ),
+    ],
+  })),
 
   'password-reset': email(z.object({ url: z.url() }), ({ url }) => ({
     subject: 'Choose a new password',
@@ -132,12 +160,12 @@ const EMAILS = {
 
   assigned: email(
     z.object({ url: z.url(), by: z.string(), role: z.string(), promisedAt: z.number().optional() }),
-    ({ url, by, role, promisedAt }) => ({
+    ({ url, by, role, promisedAt }, zone) => ({
       subject: `${by} assigned you an interview to rate`,
       parts: [
         promisedAt === undefined
           ? `${by} assigned you an interview for ${role} to rate.`
-          : `${by} assigned you an interview for ${role} to rate. Its report is due ${formatTime(promisedAt)}.`,
+          : `${by} assigned you an interview for ${role} to rate. Its report is due ${formatTime(promisedAt, zone)}.`,
         'You have two hours, and longer while you work on it. After that, the interview returns to the queue.',
         { kind: 'action', label: 'Open your evaluations', address: url },
         'You can return it at any time.',
@@ -168,7 +196,7 @@ const EMAILS = {
       more: z.number().int().nonnegative(),
       free: z.array(z.object({ name: z.string(), held: z.number().int().nonnegative() })).default([]),
     }),
-    ({ url, reports, more, free }) => {
+    ({ url, reports, more, free }, zone) => {
       const count = reports.length + more;
       const workloads = free.map(({ name, held }) =>
         held === 0 ? `${name} (no open evaluations)` : `${name} (${formatNumber(held)} open)`,
@@ -181,7 +209,7 @@ const EMAILS = {
             other: 'These reports are due soon and aren’t finished:',
           }),
           list(
-            reports.map(report => `${dueLine(report)} – ${MISSING[report.missing]}`),
+            reports.map(report => `${dueLine(report, zone)} – ${MISSING[report.missing]}`),
             more,
           ),
           'In the queue you can see who is working on a report, and add a second evaluator.',
@@ -208,7 +236,7 @@ const EMAILS = {
       overdue: z.number().int().nonnegative(),
       next: z.array(QueuedInterview),
     }),
-    ({ url, unsubscribe, held, waiting, more, fresh, overdue, next }) => ({
+    ({ url, unsubscribe, held, waiting, more, fresh, overdue, next }, zone) => ({
       subject:
         waiting === 0
           ? plural(held.length, { one: 'Finish rating # interview', other: 'Finish rating # interviews' })
@@ -229,13 +257,16 @@ const EMAILS = {
                 other:
                   'You’re rating # interviews. Any that you don’t work on for two hours return to the queue. Your drafts are kept.',
               }),
-              list(held.map(dueLine)),
+              list(held.map(item => dueLine(item, zone))),
             ]
           : []),
         ...(waiting > 0
           ? [
               claimable(waiting, more ? 'more' : { fresh, overdue }),
-              list(next.map(dueLine), more ? 0 : waiting - next.length),
+              list(
+                next.map(item => dueLine(item, zone)),
+                more ? 0 : waiting - next.length,
+              ),
             ]
           : []),
         { kind: 'action', label: 'Open the queue', address: url },
@@ -254,11 +285,15 @@ export type MailKind = keyof typeof EMAILS;
 export type ContentOf<K extends MailKind> = z.infer<(typeof EMAILS)[K]['content']>;
 
 /** Returns the email, or undefined if another release stored a kind or content unknown here. */
-export function letterOf(kind: string, content: Readonly<Record<string, unknown>>): Letter | undefined {
+export function letterOf(
+  kind: string,
+  content: Readonly<Record<string, unknown>>,
+  zone = ownZone(),
+): Letter | undefined {
   if (!Object.hasOwn(EMAILS, kind)) return undefined;
   const { content: shape, write } = EMAILS[kind as MailKind] as EmailKind<unknown>;
   const decoded = shape.safeParse(content);
-  return decoded.success ? write(decoded.data) : undefined;
+  return decoded.success ? write(decoded.data, zone) : undefined;
 }
 
 /** Returns the subject that staff see in the outbox for emails to people who practice. */
@@ -288,18 +323,20 @@ function claimable(waiting: number, counts: 'more' | { fresh: number; overdue: n
   ].join(' ');
 }
 
-function dueLine({ role, promisedAt, overdue }: z.infer<typeof QueuedInterview>): string {
+function dueLine({ role, promisedAt, overdue }: z.infer<typeof QueuedInterview>, zone: string): string {
   if (promisedAt === undefined) return role;
-  return overdue ? `${role}: was due ${formatTime(promisedAt)}` : `${role}: due ${formatTime(promisedAt)}`;
+  const time = formatTime(promisedAt, zone);
+  return overdue ? `${role}: was due ${time}` : `${role}: due ${time}`;
 }
 
-function formatDay(at: number): string {
-  return new Date(at).toLocaleDateString(LANGUAGE, { dateStyle: 'long' });
+function formatDay(at: number, timeZone: string): string {
+  return new Date(at).toLocaleDateString(LANGUAGE, { timeZone, dateStyle: 'long' });
 }
 
-/** Formats a time in the server's time zone, with the zone's name. */
-function formatTime(at: number): string {
+/** Formats a time with the zone's name. */
+function formatTime(at: number, timeZone: string): string {
   return new Date(at).toLocaleString(LANGUAGE, {
+    timeZone,
     weekday: 'short',
     month: 'short',
     day: 'numeric',

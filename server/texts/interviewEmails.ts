@@ -1,5 +1,13 @@
 import { z } from 'zod';
 import { formatList, LANGUAGE } from '../../shared/intl.ts';
+import {
+  blockOf,
+  filledIn,
+  type MessageKind,
+  MessageWords,
+  paragraphsOf,
+} from '../../shared/messages/messages.ts';
+import { usualWords } from '../../shared/messages/usualMessages.ts';
 import { SeatRole } from '../../shared/roles.ts';
 import { aside, type Letter, type LetterPart, list } from './letterParts.ts';
 
@@ -23,15 +31,40 @@ export const Appointment = z.object({
   contact: z.string().optional(),
   /** Personal link. Absent if it can't be repeated. */
   url: z.url().optional(),
+  /** The recipient's name. Absent in messages of earlier versions. */
+  name: z.string().optional(),
+  /** The organization's words, if it has changed the usual ones. */
+  words: MessageWords.optional(),
   /** Id of the calendar entry, and the number of its version. */
   uid: z.string(),
   sequence: z.number().int(),
 });
 export type Appointment = z.infer<typeof Appointment>;
 
+/** Shown in previews before the first interview. */
+export const EXAMPLE = {
+  title: 'Backend developer, first round',
+  jobRole: 'Backend developer',
+  minutes: 45,
+  inMs: 72 * 60 * 60_000,
+  names: {
+    candidate: 'Ada Lovelace',
+    interviewer: 'Grace Hopper',
+    evaluator: 'Barbara Liskov',
+    observer: 'Alan Turing',
+  },
+} as const;
+
 export const ChangedAppointment = Appointment.extend({
   /** What the recipient was told before. */
-  before: z.object({ title: z.string(), jobRole: z.string(), at: z.number(), minutes: z.number() }),
+  before: z.object({
+    title: z.string(),
+    jobRole: z.string(),
+    at: z.number(),
+    minutes: z.number(),
+    /** Absent if it isn't known. */
+    zone: z.string().optional(),
+  }),
   /** True when the earlier link no longer works. */
   newLink: z.boolean(),
 });
@@ -43,24 +76,19 @@ export const CanceledAppointment = Appointment.extend({
 
 export const ComingAppointment = Appointment.extend({ in: z.enum(['24h', '1h']) });
 
+export const DueRatings = Appointment.extend({
+  /** When ratings close. Absent if they don't. */
+  until: z.number().optional(),
+});
+
 export function invitation(content: Appointment): Letter {
-  const { seat, company, jobRole, at, zone } = content;
-  const subject = {
-    candidate: `Your interview for ${jobRole}`,
-    interviewer: `You’re interviewing for ${jobRole}`,
-    evaluator: `You’re rating an interview for ${jobRole}`,
-    observer: `You’re observing an interview for ${jobRole}`,
-  }[seat];
-  const by = company || 'The organizer';
-  const opening = {
-    candidate: `${by} invites you to an interview for ${jobRole}.`,
-    interviewer: `${by} invites you to interview a candidate for ${jobRole}.`,
-    evaluator: `${by} invites you to rate an interview for ${jobRole}. You watch without being seen, and enter your ratings next to the video.`,
-    observer: `${by} invites you to observe an interview for ${jobRole}. You watch without being seen, if the candidate agrees to observers.`,
-  }[seat];
   return {
-    subject: `${subject}, ${shortTime(at, zone)}`,
-    parts: [opening, facts(content), ...link(content), ...preparation(content), ...end(content)],
+    ...written('invitation', content, {
+      details: [facts(content)],
+      link: link(content),
+      preparation: preparation(content),
+      help: end(content),
+    }),
     calendar: entry(content, 'REQUEST'),
   };
 }
@@ -68,8 +96,12 @@ export function invitation(content: Appointment): Letter {
 export function change(content: z.infer<typeof ChangedAppointment>): Letter {
   const { before, newLink, at, minutes, zone, jobRole, title } = content;
   const isMoved = before.at !== at;
+  const isInOtherZone = before.zone !== undefined && before.zone !== zone;
   const changes = [
     ...(isMoved ? [`New time: ${longTime(at, zone)}. It was ${longTime(before.at, zone)}.`] : []),
+    ...(isInOtherZone && !isMoved
+      ? [`Times are now given in another time zone: ${longTime(at, zone)}.`]
+      : []),
     ...(before.minutes !== minutes
       ? [`New length: ${minutes} minutes. It was ${before.minutes} minutes.`]
       : []),
@@ -78,17 +110,17 @@ export function change(content: z.infer<typeof ChangedAppointment>): Letter {
     ...(newLink ? ['You have a new link. The earlier one no longer works.'] : []),
   ];
   return {
-    subject: isMoved
-      ? `Moved: ${subjectOf(content)} is now ${shortTime(at, zone)}`
-      : `Changed: ${subjectOf(content)}, ${shortTime(at, zone)}`,
-    parts: [
-      `The plan for ${subjectOf(content)} has changed.`,
-      ...(changes.length > 0 ? [list(changes)] : []),
-      'This is the interview now:',
-      facts(content),
-      ...link(content),
-      ...end(content),
-    ],
+    ...written(
+      'change',
+      content,
+      {
+        changes: changes.length > 0 ? [list(changes)] : [],
+        details: [facts(content)],
+        link: link(content),
+        help: end(content),
+      },
+      { what: isMoved ? 'Moved' : 'Changed' },
+    ),
     calendar: entry(content, 'REQUEST'),
   };
 }
@@ -97,32 +129,75 @@ export function cancellation(content: z.infer<typeof CanceledAppointment>): Lett
   const { at, zone, withoutRecipient, contact } = content;
   const when = longTime(at, zone);
   return {
-    subject: `Canceled: ${subjectOf(content)}, ${shortTime(at, zone)}`,
-    parts: [
-      withoutRecipient
-        ? `Your invitation to ${subjectOf(content)} on ${when} was canceled. Your link no longer works.`
-        : `${capitalized(subjectOf(content))} on ${when} was canceled.`,
-      contact
-        ? `You don’t have to do anything. If you have questions, write to ${contact}.`
-        : 'You don’t have to do anything.',
-    ],
+    ...written('cancellation', content, {
+      notice: [
+        withoutRecipient
+          ? `Your invitation to ${subjectOf(content)} on ${when} was canceled. Your link no longer works.`
+          : `${capitalized(subjectOf(content))} on ${when} was canceled.`,
+      ],
+      help: [
+        contact
+          ? `You don’t have to do anything. If you have questions, write to ${contact}.`
+          : 'You don’t have to do anything.',
+      ],
+    }),
     calendar: entry(content, 'CANCEL'),
   };
 }
 
 export function reminder(content: z.infer<typeof ComingAppointment>): Letter {
-  const { at, zone } = content;
+  const isLast = content.in === '1h';
+  return written(isLast ? 'lastReminder' : 'reminder', content, {
+    details: [facts(content)],
+    link: link(content),
+    ...(!isLast && { preparation: preparation(content) }),
+    help: end(content),
+  });
+}
+
+/** Writes a message with the organization's words, or with the usual ones. */
+function written(
+  kind: MessageKind,
+  content: Appointment,
+  blocks: Readonly<Record<string, readonly LetterPart[]>>,
+  more: Readonly<Record<string, string>> = {},
+): Pick<Letter, 'subject' | 'parts'> {
+  const { subject, text } = content.words ?? usualWords({ kind, seat: content.seat });
+  const values = { ...valuesOf(content), ...more };
   return {
-    subject:
-      content.in === '1h'
-        ? `${capitalized(subjectOf(content))} starts in an hour`
-        : `Reminder: ${subjectOf(content)}, ${shortTime(at, zone)}`,
+    subject: filledIn(subject, values),
+    parts: paragraphsOf(text).flatMap(paragraph => {
+      const block = blockOf(paragraph);
+      return (block !== undefined && blocks[block]) || [filledIn(paragraph, values)];
+    }),
+  };
+}
+
+function valuesOf(content: Appointment): Record<string, string> {
+  const { name, company, jobRole, title, at, zone, minutes, contact, candidates = [] } = content;
+  return {
+    name: name ?? '',
+    company: company || 'The organizer',
+    role: jobRole,
+    interview: subjectOf(content),
+    when: shortTime(at, zone),
+    minutes: `${minutes}`,
+    contact: contact ?? (company || 'the person who invited you'),
+    title,
+    candidate: formatList(candidates) || 'the candidate',
+  };
+}
+
+export function ratingsDue(content: z.infer<typeof DueRatings>): Letter {
+  const { jobRole, at, zone, until, candidates = [] } = content;
+  const who = candidates.length > 0 ? ` with ${formatList(candidates)}` : '';
+  return {
+    subject: `Your ratings are due: interview for ${jobRole}`,
     parts: [
-      `${capitalized(subjectOf(content))} is coming up.`,
-      facts(content),
-      ...link(content),
-      ...(content.in === '24h' ? preparation(content) : []),
-      ...end(content),
+      `The interview${who} for ${jobRole} on ${longTime(at, zone)} is over, and your ratings aren’t locked yet.`,
+      'Rate while it’s fresh in your memory. The ratings can be compared once everyone has locked theirs.',
+      ...link(content, 'Open your scorecard'),
+      ...(until === undefined ? [] : [aside(`You can rate until ${longTime(until, zone)}.`)]),
     ],
   };
 }
@@ -158,12 +233,15 @@ function facts({
   ]);
 }
 
-function link({ seat, url }: Appointment): LetterPart[] {
+function link(
+  { seat, url }: Appointment,
+  label = seat === 'candidate' ? 'Open your interview' : 'Open the interview',
+): LetterPart[] {
   if (!url) return ['Use the link in your invitation. It still works.'];
   return [
     {
       kind: 'action',
-      label: seat === 'candidate' ? 'Open your interview' : 'Open the interview',
+      label,
       address: url,
     },
     'This link is only for you. Anyone who has it can join in your name, so don’t forward it.',

@@ -48,6 +48,9 @@ export const NewSeat = z.strictObject({
 });
 export type NewSeat = z.infer<typeof NewSeat>;
 
+/** Not checked, because the zone may be known to another version only. */
+const ZoneName = z.string().max(LIMITS.timeZone);
+
 export const LeaveReason = z.enum(['left', 'timed-out', 'interview-ended']);
 
 /**
@@ -71,6 +74,8 @@ export const EVENT_PAYLOADS = {
     teamId: TeamId.optional(),
     /** Invitations, changes, cancellations, and reminders are emailed. Absent in older logs. */
     mail: z.literal(true).optional(),
+    /** IANA name of the zone in which the time was chosen. Absent in older logs. */
+    timeZone: ZoneName.optional(),
   }),
   'interview.changed': z.strictObject({
     title: Title.optional(),
@@ -82,6 +87,7 @@ export const EVENT_PAYLOADS = {
     /** `null` removes the team. */
     teamId: TeamId.nullable().optional(),
     mail: z.literal(true).optional(),
+    timeZone: ZoneName.optional(),
   }),
   'interview.cancelled': z.strictObject({}),
   'seat.added': z.strictObject({ seat: NewSeat }),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { reasonMessage } from '../errorReasons.ts';
+import { isTimeZone } from '../time/zones.ts';
 
 /** Server time in epoch milliseconds. */
 export const Timestamp = z.number().int().nonnegative();
@@ -9,6 +10,7 @@ export const LIMITS = {
   jobRole: 80,
   displayName: 80,
   email: 254,
+  timeZone: 64,
   chatText: 2_000,
   helpText: 500,
   seats: 40,
@@ -28,6 +30,8 @@ export const DisplayName = z.string().trim().min(1).max(LIMITS.displayName);
 export const ChatText = z.string().trim().min(1).max(LIMITS.chatText);
 export const HelpText = z.string().trim().min(1).max(LIMITS.helpText);
 export const PlannedMinutes = z.number().int().min(5).max(LIMITS.plannedMinutesMax);
+/** IANA name of a time zone. Use it for input only: what one runtime knows, another may not. */
+export const TimeZone = z.string().max(LIMITS.timeZone).refine(isTimeZone, reasonMessage('field-unknown'));
 export const ExtendMinutes = z.number().int().min(1).max(LIMITS.extendMinutesMax);
 
 export const Email = z.email(reasonMessage('email-incomplete')).max(LIMITS.email).toLowerCase();

@@ -95,6 +95,8 @@ export interface InterviewState {
   readonly jobRole: string;
   readonly scheduledAt: number;
   readonly plannedMinutes: number;
+  /** IANA name of the zone in which the time was chosen. Absent in older logs. May be unknown here. */
+  readonly timeZone?: string;
   /** When the interview may start with the virtual recruiter. Absent when it may start at any time. */
   readonly window?: StartWindow;
   /** True when people are told about this interview by email. */

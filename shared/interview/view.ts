@@ -42,6 +42,8 @@ export const InterviewView = z.strictObject({
   jobRole: z.string(),
   scheduledAt: Timestamp,
   plannedMinutes: z.number(),
+  /** IANA name of the zone in which the time was chosen. Absent in older logs. */
+  timeZone: z.string().optional(),
   /** When the candidate may start with the virtual recruiter. Absent if there is no recruiter or no limit. */
   window: StartWindow.optional(),
   candidateJoined: z.boolean().optional(),

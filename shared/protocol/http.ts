@@ -7,6 +7,7 @@ import {
   LIMITS,
   PlannedMinutes,
   Timestamp,
+  TimeZone,
   Title,
 } from '../interview/fields.ts';
 import { StartWindow } from '../interview/startWindow.ts';
@@ -24,6 +25,7 @@ import { INTERVIEW_LIST_ROUTES } from './interviewList.ts';
 import { JOIN_ROUTES, LinkToken } from './joinRoutes.ts';
 import { KIT_ROUTES } from './kitRoutes.ts';
 import { MAIL_ROUTES } from './mailRoutes.ts';
+import { MESSAGE_ROUTES } from './messageRoutes.ts';
 import { ORGANIZATION_ROUTES } from './organizationRoutes.ts';
 import { Password } from './password.ts';
 import { PRACTICE_ROUTES } from './practiceRoutes.ts';
@@ -48,6 +50,8 @@ export const InterviewInput = z.strictObject({
   jobRole: JobRole,
   scheduledAt: Timestamp,
   plannedMinutes: PlannedMinutes,
+  /** Zone in which the time was chosen. If absent, the organization's zone. */
+  timeZone: TimeZone.optional(),
   /** The newest version of the kit is used until the interview first opens. */
   kitId: KitId.optional(),
   /** Hiring team that owns the interview. If absent, all organizers see it. */
@@ -128,6 +132,8 @@ export const IssuedLink = z.strictObject({
 });
 export type IssuedLink = z.infer<typeof IssuedLink>;
 
+const CalendarAddress = { url: z.string().optional() };
+
 /** The JSON API. Parameters come from the path and the body. If a name is in both, the path wins. */
 export const ROUTES = {
   ...JOIN_ROUTES,
@@ -145,6 +151,11 @@ export const ROUTES = {
   'account.endOtherSessions': route('POST /api/account/end-other-sessions', 'account.change', nothing, {
     ended: z.number().int(),
   }),
+  /** `url`: secret address of the member's interviews for calendar apps. Absent if there is none. */
+  'calendarFeed.read': route('GET /api/account/calendar', 'account.change', nothing, CalendarAddress),
+  /** Creates an address. The earlier one stops working. */
+  'calendarFeed.renew': route('POST /api/account/calendar', 'account.change', nothing, CalendarAddress),
+  'calendarFeed.revoke': route('DELETE /api/account/calendar', 'account.change'),
   'passwordResets.check': route(
     'POST /api/password-resets/check',
     'public',
@@ -259,6 +270,7 @@ export const ROUTES = {
     jobRole: JobRole.optional(),
     scheduledAt: Timestamp.optional(),
     plannedMinutes: PlannedMinutes.optional(),
+    timeZone: TimeZone.optional(),
     /** Fixed once the interview has opened. */
     kitId: KitId.optional(),
     /** If `null`, the interview has no hiring team. Can be changed at any time. */
@@ -300,6 +312,13 @@ export const ROUTES = {
     { interviewId: InterviewId, seatId: SeatId },
     { link: IssuedLink },
   ),
+  /** Returns a seat's link again. Fails with `conflict` if no link works, or if it can't be repeated. */
+  'links.repeat': route(
+    'POST /api/interviews/:interviewId/seats/:seatId/link/repeat',
+    'links.issue',
+    { interviewId: InterviewId, seatId: SeatId },
+    { link: IssuedLink },
+  ),
   'links.revoke': route('DELETE /api/interviews/:interviewId/seats/:seatId/link', 'links.revoke', {
     interviewId: InterviewId,
     seatId: SeatId,
@@ -314,6 +333,7 @@ export const ROUTES = {
   ...SITE_ROUTES,
   ...ORGANIZATION_ROUTES,
   ...MAIL_ROUTES,
+  ...MESSAGE_ROUTES,
   ...TEAM_ROUTES,
   ...CANDIDATE_ROUTES,
   ...DEBRIEF_ROUTES,

@@ -10,7 +10,7 @@ export type MailState = z.infer<typeof MailState>;
 export const OutboxMail = z.strictObject({
   mailId: z.string(),
   kind: z.string(),
-  /** Absent if the recipient is someone who practices. */
+  /** Absent if the recipient is someone who practices, or while the candidate's name is hidden. */
   to: z.string().optional(),
   subject: z.string(),
   /** Links are shown without secrets. Absent if `to` is absent. */
@@ -19,6 +19,8 @@ export const OutboxMail = z.strictObject({
   createdAt: Timestamp,
   sentAt: Timestamp.optional(),
   reason: z.string().optional(),
+  /** Interview that the message is about. */
+  interviewId: InterviewId.optional(),
 });
 export type OutboxMail = z.infer<typeof OutboxMail>;
 

@@ -7,6 +7,8 @@ import { route } from './routeRow.ts';
 export const EditedOrganization = z.strictObject({
   profile: OrganizationProfile,
   logo: OrganizationLogo.optional(),
+  /** Zone of the server, which applies while the profile has none. */
+  serverZone: z.string().optional(),
 });
 export type EditedOrganization = z.infer<typeof EditedOrganization>;
 

@@ -15,15 +15,16 @@ export const itOnPostgres = it.skipIf(CORE_ONLY);
 
 /** Runs the suite on each of `DATABASES`, each test on an empty database. */
 export function onEveryDatabase(
-  suite: (open: OpenStore, kind: string) => void,
+  suite: (open: OpenStore, kind: string, env: () => Record<string, string>) => void,
   postgres = postgresOfFile(),
 ): void {
   describe.each(DATABASES)('on %s', kind => {
     let open: OpenStore;
+    let env: Record<string, string>;
 
     beforeEach(async () => {
       const closers = new AsyncDisposableStack();
-      const env: Record<string, string> =
+      env =
         kind === 'SQLite'
           ? { DATA_DIR: closers.use(await quickFolder('store')).path }
           : { DATABASE_URL: await postgres().createDatabase() };
@@ -35,7 +36,11 @@ export function onEveryDatabase(
       return () => closers.disposeAsync();
     });
 
-    suite(() => open(), kind);
+    suite(
+      () => open(),
+      kind,
+      () => env,
+    );
   });
 }
 

@@ -2,7 +2,7 @@ import { uuidv7 } from 'uuidv7';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { hashOfToken, newLinkToken } from '../../server/features/linkToken.ts';
 import { migrate } from '../../server/store/migrate.ts';
-import { OWN_LINK_MS } from '../../server/store/reportReaderStore.ts';
+import { OWN_LINK_MS, type TellInside } from '../../server/store/reportReaderStore.ts';
 import type { Store } from '../../server/store/store.ts';
 import type { InterviewId } from '../../shared/ids.ts';
 import {
@@ -42,11 +42,13 @@ export function describeReportReaderStore(open: OpenStore): void {
       await readers.guess(interviewId, undefined, 2);
       await readers.noteOpened(interviewId, 3);
       await readers.noteOpened(interviewId, 4);
-      expect(await readers.answer(interviewId, 'To nothing.', ANN, 4)).toBe(false);
+      expect(await readers.answer(interviewId, { answer: 'To nothing.', userId: ANN, at: 4 })).toBe(false);
       const asked = await Promise.all(['a', 'b'].map(text => readers.ask(interviewId, text, 5)));
       expect(asked.filter(Boolean)).toHaveLength(1);
-      expect(await readers.answer(interviewId, 'Because.', ANN, 6)).toBe(true);
-      expect(await readers.answer(interviewId, 'Because of this.', BOB, 7)).toBe(true);
+      expect(await readers.answer(interviewId, { answer: 'Because.', userId: ANN, at: 6 })).toBe(true);
+      expect(await readers.answer(interviewId, { answer: 'Because of this.', userId: BOB, at: 7 })).toBe(
+        true,
+      );
       expect(await readers.reply(interviewId)).toMatchObject({
         guessed: { guess: { databases: 3 } },
         firstOpenedAt: 3,
@@ -57,6 +59,28 @@ export function describeReportReaderStore(open: OpenStore): void {
       await readers.guess(interviewId, undefined, 1);
       await readers.guess(interviewId, {}, 2);
       expect((await readers.reply(interviewId)).guessed).toEqual({ guess: undefined });
+    });
+
+    it('tell about a question and its answer in the same transaction, once with several servers', async () => {
+      const servers = [store, await open(), await open()];
+      const mails = (key: string, by: Store) => async (transaction: Parameters<TellInside>[0]) => {
+        const mail = { onceKey: key, kind: 'question-asked', address: 'ann@example.org', content: {} };
+        await by.mails.add({ ...mail, secret: undefined, state: 'waiting', pageId: undefined }, transaction);
+      };
+      const dies = () => Promise.reject(new Error('killed'));
+      await expect(store.reportReaders.ask(interviewId, 'Why?', 1, dies)).rejects.toThrow('killed');
+      expect((await store.reportReaders.reply(interviewId)).question).toBeUndefined();
+      await Promise.all(
+        servers.map((by, index) => by.reportReaders.ask(interviewId, 'Why?', 2, mails(`asked ${index}`, by))),
+      );
+      expect(await store.mails.list(9)).toHaveLength(1);
+      const given = { answer: 'Because.', userId: ANN, at: 3 };
+      await expect(store.reportReaders.answer(interviewId, given, dies)).rejects.toThrow('killed');
+      expect((await store.reportReaders.reply(interviewId)).question?.answer).toBeUndefined();
+      await Promise.all(
+        servers.map(by => by.reportReaders.answer(interviewId, given, mails('answered', by))),
+      );
+      expect(await store.mails.list(9)).toHaveLength(2);
     });
 
     const share = (expiresAt: number, createdAt = 10) => {

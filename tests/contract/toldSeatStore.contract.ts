@@ -70,7 +70,9 @@ export function describeToldSeatStore(open: OpenStore): void {
       return row;
     };
     const remind = (row: ToldSeat, stage: number, by = store) =>
-      by.toldSeats.remind(row, stage, inside => by.mails.add(mailOf(`reminder ${stage}`), inside));
+      by.toldSeats.remind(row, stage, { phase: 'lobby', scheduledAt: row.facts.scheduledAt }, inside =>
+        by.mails.add(mailOf(`reminder ${stage}`), inside),
+      );
 
     it('is stored together with its message', async () => {
       const told = toldOf({
@@ -166,8 +168,10 @@ export function describeToldSeatStore(open: OpenStore): void {
       const other = await open();
       await tell(toldOf());
       const row = await only();
-      const list = (stage: number, now: number) =>
-        store.toldSeats.listToRemind(stage, { now, until: now + HOUR, limit: 9 });
+      const list = async (stage: number, from: number) => {
+        const found = await store.toldSeats.listToRemind(stage, { from, until: from + HOUR, limit: 9 });
+        return found.map(planned => planned.interviewId);
+      };
       expect(await list(1, AT - 2 * HOUR)).toEqual([]);
       expect(await list(1, AT)).toEqual([]);
       expect(await list(1, AT - HOUR)).toEqual([interviewId]);
@@ -178,6 +182,18 @@ export function describeToldSeatStore(open: OpenStore): void {
       expect(await remind(row, 2)).toBe(true);
       expect(await remind(row, 1)).toBe(false);
       expect(await store.mails.list(9)).toHaveLength(3);
+    });
+
+    it('continues with the next reminders after those that could not be written', async () => {
+      await tell(toldOf());
+      const other = await planned({ mail: true, scheduledAt: AT + 1 });
+      await tell(toldOf({ interviewId: other, seatId: GRACE.seatId }), { key: 'b' });
+      const range = { from: AT - HOUR, until: AT + HOUR, limit: 1 };
+      const [first] = await store.toldSeats.listToRemind(1, range);
+      expect(first).toEqual({ interviewId, scheduledAt: AT });
+      const [second] = await store.toldSeats.listToRemind(1, { ...range, after: first });
+      expect(second).toEqual({ interviewId: other, scheduledAt: AT + 1 });
+      expect(await store.toldSeats.listToRemind(1, { ...range, after: second })).toEqual([]);
     });
 
     it('never includes a reminder of what has changed since', async () => {

@@ -8,6 +8,7 @@ import { prejoin } from '../../texts/prejoin.ts';
 import {
   formatDay,
   formatDistance,
+  formatElsewhere,
   formatLong,
   formatMomentAlone,
   formatZonedTime,
@@ -32,6 +33,7 @@ export function InterviewFacts({
   const now = useNow(10_000);
   const near = isNearDay(scheduledAt, now);
   const deadline = view && view.openedAt === undefined ? view.window?.closesAt : undefined;
+  const elsewhere = formatElsewhere(scheduledAt, view?.timeZone);
   const others = view ? peopleToMeet(view) : [];
   return (
     <dl className={`${FACTS_STYLE} ${opensAt === undefined ? '' : 'sm:grid sm:grid-cols-[auto_1fr]'}`}>
@@ -44,6 +46,7 @@ export function InterviewFacts({
         {near && scheduledAt > now && (
           <span className="text-muted"> ({formatDistance(scheduledAt, now)})</span>
         )}
+        {elsewhere && <span className="block text-muted">{elsewhere}</span>}
       </Fact>
       {opensAt !== undefined && (
         <Fact icon={<DoorOpen className="size-4" />} name={facts.join}>

@@ -56,6 +56,42 @@ export function LinkToSend({ facts, onCopied }: { facts: InvitationFacts; onCopi
   );
 }
 
+/** Shows a person's link again, with the invitation to copy. */
+export function InvitationDialog({ link, person, view, onClose }: LinkDialogProps) {
+  return (
+    <Dialog
+      open
+      onOpenChange={onClose}
+      size="md"
+      title={texts.invitationOf(person.displayName)}
+      footer={
+        <Button variant="primary" onClick={onClose}>
+          {texts.done}
+        </Button>
+      }
+    >
+      <div className="flex flex-col gap-4">
+        <LinkToSend facts={factsOf(link, person, view)} />
+        <p className="text-sm text-muted">{texts.warnForward}</p>
+      </div>
+    </Dialog>
+  );
+}
+
+function factsOf(link: IssuedLink, person: LinkDialogProps['person'], view: InterviewView): InvitationFacts {
+  return {
+    displayName: person.displayName,
+    role: person.role,
+    title: view.title,
+    scheduledAt: view.scheduledAt,
+    plannedMinutes: view.plannedMinutes,
+    timeZone: view.timeZone,
+    heldByRecruiter: view.recruiterSettings !== undefined,
+    window: view.openedAt === undefined ? view.window : undefined,
+    url: link.url,
+  };
+}
+
 interface LinkDialogProps {
   link: IssuedLink;
   person: Pick<SeatView, 'displayName' | 'role'>;
@@ -68,19 +104,7 @@ export function SeatLinkDialog({ link, person, view, onClose }: LinkDialogProps)
     <OneTimeLinkDialog title={texts.title(person.displayName)} note={texts.onceOne} onClose={onClose}>
       {onCopied => (
         <>
-          <LinkToSend
-            onCopied={onCopied}
-            facts={{
-              displayName: person.displayName,
-              role: person.role,
-              title: view.title,
-              scheduledAt: view.scheduledAt,
-              plannedMinutes: view.plannedMinutes,
-              heldByRecruiter: view.recruiterSettings !== undefined,
-              window: view.openedAt === undefined ? view.window : undefined,
-              url: link.url,
-            }}
-          />
+          <LinkToSend onCopied={onCopied} facts={factsOf(link, person, view)} />
           <p className="text-sm text-muted">{texts.warnForward}</p>
         </>
       )}

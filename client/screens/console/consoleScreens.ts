@@ -18,6 +18,7 @@ export { Interviews, NoInterviewChosen } from './interviews/Interviews.tsx';
 export { ImportKit } from './kits/ImportKit.tsx';
 export { KitPage } from './kits/KitPage.tsx';
 export { Kits } from './kits/Kits.tsx';
+export { MessagesPage } from './messages/MessagesPage.tsx';
 export { OrganizationPage } from './organization/OrganizationPage.tsx';
 export { MailOutbox } from './outbox/MailOutbox.tsx';
 export { Recordings } from './recordings/Recordings.tsx';

@@ -51,6 +51,7 @@ export function decideChange(
   if (differs(changes.scheduledAt, state.scheduledAt)) payload.scheduledAt = changes.scheduledAt;
   if (differs(changes.mail, state.mail)) payload.mail = changes.mail;
   if (differs(changes.plannedMinutes, state.plannedMinutes)) payload.plannedMinutes = changes.plannedMinutes;
+  if (differs(changes.timeZone, state.timeZone)) payload.timeZone = changes.timeZone;
   Object.assign(payload, windowChange(state, now, { recruiter, window, scheduledAt: payload.scheduledAt }));
   const events: NewEvent[] = [];
   if (Object.keys(payload).length > 0) events.push({ kind: 'interview.changed', payload });

@@ -51,9 +51,11 @@ export function consoleRoutes(options: {
   kits: Kits;
   /** Throws if the member can't choose the hiring team. */
   requireTeam: (teamId: TeamId, member: StaffMember) => Promise<void>;
+  /** Zone of interviews that are created without one. Never rejects. */
+  timeZone: () => Promise<string>;
   log: Logger;
 }): ConsoleRoutes {
-  const { links: personalLinks, store, interviews, kits, requireTeam, log } = options;
+  const { links: personalLinks, store, interviews, kits, requireTeam, timeZone, log } = options;
 
   /** Writes an audit entry. Never rejects, because the change is already in the interview's log. */
   const audit = async (entry: AuditEntry) => {
@@ -76,7 +78,7 @@ export function consoleRoutes(options: {
       const { namesHidden } = (await store.settings.read('evaluation')) ?? USUAL_EVALUATION;
       const first = firstEvents({
         interviewId,
-        input,
+        input: { ...input, timeZone: input.timeZone ?? (await timeZone()) },
         window,
         seats,
         kit,

@@ -1,24 +1,35 @@
+import type { Kysely } from 'kysely';
 import type { Logger } from 'pino';
 import { AppError } from '../../../shared/errors.ts';
-import type { InterviewId } from '../../../shared/ids.ts';
+import type { InterviewId, LinkId, SeatId } from '../../../shared/ids.ts';
 import type { EventKind } from '../../../shared/interview/events.ts';
+import { LIMITS } from '../../../shared/interview/fields.ts';
+import type { InterviewPhase } from '../../../shared/interview/phases.ts';
 import type { InterviewState } from '../../../shared/interview/state.ts';
 import { nameFor } from '../../../shared/interview/visibility.ts';
+import type { MessageKind } from '../../../shared/messages/messages.ts';
 import type { OrganizationCard } from '../../../shared/organization.ts';
+import type { SeatRole } from '../../../shared/roles.ts';
+import { scoringEndsAt } from '../../../shared/rubric/scorecardOpening.ts';
 import { SerialQueue } from '../../../shared/SerialQueue.ts';
+import { isTimeZone, ownZone } from '../../../shared/time/zones.ts';
 import type { InterviewChange, Interviews } from '../../interviews/interviews.ts';
 import { Poller } from '../../Poller.ts';
-import type { InterviewStore } from '../../store/interviewStore.ts';
+import type { InterviewStore, PlannedInterview } from '../../store/interviewStore.ts';
+import type { Tables } from '../../store/schema.ts';
 import type { ToldFacts, ToldSeat, ToldSeatStore } from '../../store/toldSeatStore.ts';
-import type { Appointment } from '../../texts/interviewEmails.ts';
+import { type Appointment, EXAMPLE } from '../../texts/interviewEmails.ts';
 import type { Mail, MailRequest } from '../mail/Mail.ts';
 import type { PersonalLinks } from '../personalLinks.ts';
-import { type DueLetter, dueLetters } from './dueLetters.ts';
-import { dueReminder, REMINDERS, type Reminder } from './dueReminders.ts';
+import { addressOf, type DueLetter, dueLetters, factsFor } from './dueLetters.ts';
+import { dueRatings, dueReminder, RATINGS_DUE, REMINDERS, type Reminder } from './dueReminders.ts';
+import type { Messages } from './Messages.ts';
 
 const POLL_MS = 30_000;
 /** Maximum number of interviews per polling round. The next round continues with later interviews. */
 const AT_ONCE = 200;
+/** Interviews that end later than this after their planned start have no message about ratings. */
+const LONGEST_MS = (LIMITS.plannedMinutesMax + 24 * 60) * 60_000;
 
 /** Events after which letters may be due. The poller notices all others. */
 const TELLING: ReadonlySet<EventKind | 'newer'> = new Set<EventKind>([
@@ -42,7 +53,9 @@ export interface InterviewMailsOptions {
   mail: Pick<Mail, 'configured' | 'send'>;
   links: Pick<PersonalLinks, 'addressOf'>;
   /** Never rejects. */
-  organization: () => Promise<Pick<OrganizationCard, 'name' | 'email'>>;
+  organization: () => Promise<Pick<OrganizationCard, 'name' | 'email' | 'timeZone'>>;
+  /** The organization's words for messages. */
+  messages: Pick<Messages, 'wordsFor'>;
   logger: Logger;
   pollEveryMs?: number | undefined;
   now?: (() => number) | undefined;
@@ -61,6 +74,8 @@ export class InterviewMails {
   readonly #poller: Poller | undefined;
   /** Last polled interview. The next round continues after it, so that failures don't block the rest. */
   #polledUpTo: InterviewId | undefined;
+  /** Like `#polledUpTo`, by number of the reminder. */
+  readonly #remindedUpTo = new Map<number, PlannedInterview>();
 
   constructor(options: InterviewMailsOptions) {
     this.#options = options;
@@ -100,7 +115,14 @@ export class InterviewMails {
       if (this.#poller?.closed) return;
       await this.#logErrors(interviewId, this.follow(interviewId));
     }
-    for (const [index, reminder] of REMINDERS.entries()) await this.#remindAll(reminder, index + 1);
+    const now = this.#now();
+    for (const [index, reminder] of REMINDERS.entries())
+      await this.#remindAll(index + 1, { from: now, until: now + reminder.beforeMs }, (seat, state) =>
+        this.#remind(seat, { reminder, stage: index + 1, state }),
+      );
+    const { stage, afterMs, lateMs } = RATINGS_DUE;
+    const ended = { phase: 'ended' as const, from: now - afterMs - lateMs - LONGEST_MS, until: now };
+    await this.#remindAll(stage, ended, (seat, state) => this.#remindOfRatings(seat, state));
   }
 
   #notice({ interviewId, after, events, local }: InterviewChange): void {
@@ -136,8 +158,7 @@ export class InterviewMails {
     const { seatId, sequence, address, facts, reason } = letter;
     const { interviewId } = state;
     const request = {
-      onceKey: keyOf(seatId, sequence),
-      address,
+      ...{ onceKey: keyOf(seatId, sequence), address, interviewId },
       ...(await this.#messageOf(state, letter)),
     } as MailRequest<'interview-invitation'>;
     const before = known.find(seat => seat.seatId === seatId);
@@ -156,13 +177,14 @@ export class InterviewMails {
   }
 
   async #messageOf(state: InterviewState, { seatId, sequence, facts, before, reason }: DueLetter) {
-    const content = await this.#appointmentOf(state, seatId, facts, sequence);
+    const kind = before ? 'change' : reason === 'cancellation' ? 'cancellation' : 'invitation';
+    const content = await this.#worded(kind, await this.#appointmentOf(state, seatId, facts, sequence));
     if (before) {
-      const { title, jobRole, scheduledAt: at, plannedMinutes: minutes } = before;
+      const { title, jobRole, scheduledAt: at, plannedMinutes: minutes, zone } = before;
       const newLink = before.linkId !== facts.linkId;
       return {
         kind: 'interview-change' as const,
-        content: { ...content, before: { title, jobRole, at, minutes }, newLink },
+        content: { ...content, before: { title, jobRole, at, minutes, ...(zone && { zone }) }, newLink },
       };
     }
     if (reason === 'cancellation') {
@@ -172,46 +194,108 @@ export class InterviewMails {
     return { kind: 'interview-invitation' as const, content };
   }
 
+  async #worded(kind: MessageKind, content: Appointment): Promise<Appointment> {
+    const words = await this.#options.messages.wordsFor({ kind, seat: content.seat });
+    return words ? { ...content, words } : content;
+  }
+
+  /** Returns what someone in this role would read about an interview, or about an example. */
+  async sampleFor(seat: SeatRole, state: InterviewState | undefined): Promise<Appointment> {
+    const person = Object.values(state?.seats ?? {}).find(({ role }) => role === seat);
+    const facts = state && person && factsFor(state, person.seatId);
+    const { publicUrl } = this.#options;
+    const example = {
+      ...{ title: state?.title ?? EXAMPLE.title, jobRole: state?.jobRole ?? EXAMPLE.jobRole },
+      scheduledAt: state?.scheduledAt ?? this.#now() + EXAMPLE.inMs,
+      plannedMinutes: state?.plannedMinutes ?? EXAMPLE.minutes,
+      linkId: '' as LinkId,
+      ...(state?.timeZone && { zone: state.timeZone }),
+    };
+    const content = await this.#contentOf(facts ?? example, seat, 0);
+    return {
+      ...content,
+      name: person?.displayName ?? EXAMPLE.names[seat],
+      ...(seat !== 'candidate' && {
+        candidates: state ? candidatesOf(state, person?.seatId) : [EXAMPLE.names.candidate],
+      }),
+      // Not a link that works, because the preview isn't for its owner.
+      url: `${publicUrl}/join#…`,
+      uid: 'example',
+    };
+  }
+
   async #appointmentOf(
     state: InterviewState,
     seatId: ToldSeat['seatId'],
-    { title, jobRole, scheduledAt, plannedMinutes, linkId, recruiter, window }: ToldFacts,
+    facts: ToldFacts,
     sequence: number,
   ): Promise<Appointment> {
-    const { publicUrl, organization, logs, links } = this.#options;
-    const { name, email } = await organization();
-    const role = state.seats[seatId]?.role ?? 'observer';
-    const candidates = Object.values(state.seats)
-      .filter(seat => seat.role === 'candidate' && seat.presence !== 'removed')
-      .map(seat => nameFor(state, seat, { kind: 'seat', seatId }));
-    const link = await logs.findLinkById(linkId);
+    const { publicUrl, logs, links } = this.#options;
+    const seat = state.seats[seatId];
+    const role = seat?.role ?? 'observer';
+    const link = await logs.findLinkById(facts.linkId);
     const url = link?.revokedAt === null ? links.addressOf(link) : undefined;
     return {
-      ...{ seat: role, company: name, title, jobRole, at: scheduledAt, minutes: plannedMinutes, sequence },
-      zone: Intl.DateTimeFormat().resolvedOptions().timeZone,
-      ...(recruiter && { recruiter }),
-      ...(window && { window }),
-      ...(role !== 'candidate' && { candidates }),
-      ...(email && { contact: email }),
+      ...(await this.#contentOf(facts, role, sequence)),
+      ...(role !== 'candidate' && { candidates: candidatesOf(state, seatId) }),
+      ...(seat && { name: seat.displayName }),
       ...(url && { url }),
       uid: `${seatId}@${new URL(publicUrl).hostname}`,
     };
   }
 
-  async #remindAll(reminder: Reminder, stage: number): Promise<void> {
+  async #contentOf(facts: ToldFacts, seat: SeatRole, sequence: number): Promise<Omit<Appointment, 'uid'>> {
+    const { title, jobRole, scheduledAt, plannedMinutes, recruiter, window, zone } = facts;
+    const { name, email, timeZone = ownZone() } = await this.#options.organization();
+    return {
+      ...{ seat, company: name, title, jobRole, at: scheduledAt, minutes: plannedMinutes, sequence },
+      zone: [zone, timeZone].find(known => known && isTimeZone(known)) ?? ownZone(),
+      ...(recruiter && { recruiter }),
+      ...(window && { window }),
+      ...(email && { contact: email }),
+    };
+  }
+
+  async #remindAll(
+    stage: number,
+    range: { phase?: InterviewPhase; from: number; until: number },
+    remind: (seat: ToldSeat, state: InterviewState) => Promise<void>,
+  ): Promise<void> {
     const { told, interviews } = this.#options;
-    const now = this.#now();
-    const due = await told.listToRemind(stage, { now, until: now + reminder.beforeMs, limit: AT_ONCE });
-    for (const interviewId of due) {
+    const after = this.#remindedUpTo.get(stage);
+    const due = await told.listToRemind(stage, { ...range, limit: AT_ONCE, after });
+    const last = due.at(-1);
+    if (last && due.length === AT_ONCE) this.#remindedUpTo.set(stage, last);
+    else this.#remindedUpTo.delete(stage);
+    for (const { interviewId } of due) {
       if (this.#poller?.closed) return;
-      const remind = async () => {
+      const remindEveryone = async () => {
         const known = await told.of(interviewId);
         const state = await interviews.read(interviewId);
-        for (const seat of known)
-          if (seat.reminded < stage) await this.#remind(seat, { reminder, stage, state });
+        for (const seat of known) if (seat.reminded < stage) await remind(seat, state);
       };
-      await this.#logErrors(interviewId, remind());
+      await this.#logErrors(interviewId, remindEveryone());
     }
+  }
+
+  async #remindOfRatings(seat: ToldSeat, state: InterviewState): Promise<void> {
+    const { told, mail } = this.#options;
+    const due = dueRatings(seat, state, this.#now());
+    if (due === undefined) return;
+    const { seatId, facts, sequence, address } = seat;
+    const until = scoringEndsAt(state);
+    const request: MailRequest<'ratings-due'> = {
+      onceKey: `ratings-due ${seatId}`,
+      kind: 'ratings-due',
+      address: addressOf(state.seats[seatId]) ?? address,
+      interviewId: state.interviewId,
+      content: {
+        ...(await this.#appointmentOf(state, seatId, facts, sequence)),
+        ...(until !== undefined && { until }),
+      },
+    };
+    const send = due === 'send' ? (inside: Kysely<Tables>) => mail.send(request, inside) : undefined;
+    await told.remind(seat, RATINGS_DUE.stage, state, send);
   }
 
   async #remind(
@@ -222,14 +306,21 @@ export class InterviewMails {
     const due = dueReminder(seat, reminder, state, this.#now());
     if (due === undefined) return;
     const { seatId, facts, sequence, address } = seat;
-    const content = await this.#appointmentOf(state, seatId, facts, sequence);
+    const kind = reminder.name === '1h' ? 'lastReminder' : 'reminder';
+    const content = await this.#worded(kind, await this.#appointmentOf(state, seatId, facts, sequence));
     const request: MailRequest<'interview-reminder'> = {
       onceKey: reminderKey(seat, reminder.name),
       kind: 'interview-reminder',
-      address,
+      ...{ address, interviewId: state.interviewId },
       content: { ...content, in: reminder.name },
     };
-    await told.remind(seat, stage, due === 'send' ? inside => mail.send(request, inside) : undefined);
+    const planned = { phase: 'lobby' as const, scheduledAt: facts.scheduledAt };
+    await told.remind(
+      seat,
+      stage,
+      planned,
+      due === 'send' ? inside => mail.send(request, inside) : undefined,
+    );
   }
 
   /** Logs errors instead of rejecting, so that other interviews are not affected. The next round retries. */
@@ -241,6 +332,14 @@ export class InterviewMails {
       this.#options.logger.warn({ interviewId, err: error }, 'could not write letters about an interview');
     }
   }
+}
+
+function candidatesOf(state: InterviewState, seatId: SeatId | undefined): string[] {
+  const viewer =
+    seatId === undefined ? ({ kind: 'organizer' } as const) : ({ kind: 'seat', seatId } as const);
+  return Object.values(state.seats)
+    .filter(seat => seat.role === 'candidate' && seat.presence !== 'removed')
+    .map(seat => nameFor(state, seat, viewer));
 }
 
 function keyOf(seatId: string, sequence: number): string {

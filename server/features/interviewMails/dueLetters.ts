@@ -48,7 +48,7 @@ function dueLetter(
   if (!address || isOver(facts, now)) return undefined;
   const letter = { seatId, address, sequence: told ? told.sequence + 1 : 0, facts };
   if (!isInvited || told.again || told.address !== address) return { ...letter, reason: 'invitation' };
-  if (isDeepStrictEqual(told.facts, facts)) return undefined;
+  if (isSame(told.facts, facts)) return undefined;
   return { ...letter, reason: 'change', before: told.facts };
 }
 
@@ -56,7 +56,7 @@ function dueLetter(
 export function factsFor(state: InterviewState, seatId: SeatId): ToldFacts | undefined {
   const seat = state.seats[seatId];
   if (state.phase === 'cancelled' || !seat?.link || !seatHolds(seat)) return undefined;
-  const { jobRole, scheduledAt, plannedMinutes, recruiter, window } = state;
+  const { jobRole, scheduledAt, plannedMinutes, recruiter, window, timeZone } = state;
   return {
     title: titleFor(state, { kind: 'seat', seatId }),
     jobRole,
@@ -65,7 +65,17 @@ export function factsFor(state: InterviewState, seatId: SeatId): ToldFacts | und
     linkId: seat.link.linkId satisfies LinkId,
     ...(recruiter && { recruiter: true as const }),
     ...(recruiter && window && { window }),
+    ...(timeZone && { zone: timeZone }),
   };
+}
+
+/**
+ * True when a person who knows `told` needs no letter. A zone counts only if both have one, because the zone
+ * that an earlier version left out, or that is chosen first, isn't news.
+ */
+export function isSame(told: ToldFacts, facts: ToldFacts): boolean {
+  const zone = told.zone && facts.zone;
+  return isDeepStrictEqual({ ...told, zone: zone && told.zone }, { ...facts, zone: zone && facts.zone });
 }
 
 /** True when no one can attend the interview anymore. */

@@ -1,7 +1,7 @@
-import { isDeepStrictEqual } from 'node:util';
 import type { InterviewState } from '../../../shared/interview/state.ts';
+import { awaitedRaters, scoringClosed } from '../../../shared/rubric/scorecardOpening.ts';
 import type { ToldSeat } from '../../store/toldSeatStore.ts';
-import { addressOf, factsFor } from './dueLetters.ts';
+import { addressOf, factsFor, isSame } from './dueLetters.ts';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -15,6 +15,9 @@ export const REMINDERS = [
   { name: '1h', beforeMs: HOUR, lateMs: 40 * MINUTE, quietMs: 20 * MINUTE },
 ] as const;
 export type Reminder = (typeof REMINDERS)[number];
+
+/** Message about ratings that aren't locked. `lateMs`: like above. `stage`: counts on from the reminders. */
+export const RATINGS_DUE = { stage: REMINDERS.length + 1, afterMs: 2 * HOUR, lateMs: 3 * 24 * HOUR };
 
 /**
  * Returns whether a person gets a reminder: `send`, or `skip` if it isn't needed. Undefined if it isn't due
@@ -32,8 +35,26 @@ export function dueReminder(
   if (!state.mail || state.phase !== 'lobby' || told.state !== 'invited' || now < dueAt) return undefined;
   const address = addressOf(seat);
   if (!address) return 'skip';
-  if (told.again || told.address !== address || !isDeepStrictEqual(facts, factsFor(state, seatId)))
-    return undefined;
+  const current = factsFor(state, seatId);
+  if (told.again || told.address !== address || !current || !isSame(facts, current)) return undefined;
   if (now > dueAt + lateMs || toldAt > dueAt - quietMs || seat?.tookPart) return 'skip';
   return 'send';
+}
+
+/**
+ * Returns whether a person is told that their ratings are due: `send`, or `skip` if they have none to lock.
+ * Undefined until some time after the end. Evaluators who claimed the interview are told by the queue.
+ */
+export function dueRatings(
+  { seatId }: ToldSeat,
+  state: InterviewState,
+  now: number,
+): 'send' | 'skip' | undefined {
+  const { phase, endedAt = now, rubric, evaluation } = state;
+  const dueAt = endedAt + RATINGS_DUE.afterMs;
+  if (phase !== 'ended' || now < dueAt) return undefined;
+  const isAwaited = awaitedRaters(state).some(seat => seat.seatId === seatId);
+  if (!state.mail || !rubric || !isAwaited || evaluation?.claims[seatId]) return 'skip';
+  if (rubric.scorecards[seatId]?.lock || scoringClosed(state, now)) return 'skip';
+  return now > dueAt + RATINGS_DUE.lateMs || !addressOf(state.seats[seatId]) ? 'skip' : 'send';
 }

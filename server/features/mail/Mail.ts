@@ -3,6 +3,7 @@ import { domainToASCII } from 'node:url';
 import type { Kysely } from 'kysely';
 import type { Logger } from 'pino';
 import { AppError } from '../../../shared/errors.ts';
+import type { InterviewId } from '../../../shared/ids.ts';
 import { Email } from '../../../shared/interview/fields.ts';
 import type { MailState } from '../../../shared/protocol/mailRoutes.ts';
 import type { Config } from '../../config.ts';
@@ -28,6 +29,8 @@ export interface MailRequest<K extends MailKind> {
   address: string;
   content: ContentOf<K>;
   pageId?: string | undefined;
+  /** Interview that the message is about. Not for practice. */
+  interviewId?: InterviewId | undefined;
 }
 
 export interface MailOptions {
@@ -79,7 +82,7 @@ export class Mail {
    * for an invalid address.
    */
   async send<K extends MailKind>(request: MailRequest<K>, transaction?: Kysely<Tables>): Promise<string> {
-    const { onceKey, kind, address, content, pageId } = request;
+    const { onceKey, kind, address, content, pageId, interviewId } = request;
     const receiver = Email.safeParse(address.trim());
     if (!receiver.success) throw AppError.invalid('email-incomplete');
     if (!letterOf(kind, content)) throw new Error(`The content of a ${kind} message is incomplete.`);
@@ -92,6 +95,7 @@ export class Mail {
         secret: this.configured && hasSecrets(content) ? content : undefined,
         state: this.configured ? 'waiting' : 'unsent',
         pageId,
+        interviewId,
       },
       transaction,
     );

@@ -19,6 +19,7 @@ export interface OutgoingMail {
   html: string;
   unsubscribe?: string;
   calendar?: CalendarEntry;
+  logo?: Buffer;
 }
 
 /** Sends emails by SMTP, with one connection per message. */
@@ -41,7 +42,7 @@ export class MailServer {
 
   /** Resolves when the server accepts the message. Rejects with `MailRefusal`, or with `signal`'s reason. */
   async deliver(
-    { mailId, senderName, unsubscribe, calendar, ...mail }: OutgoingMail,
+    { mailId, senderName, unsubscribe, calendar, logo, ...mail }: OutgoingMail,
     signal: AbortSignal,
   ): Promise<void> {
     const domain = this.#from.address.split('@').at(-1);
@@ -53,6 +54,11 @@ export class MailServer {
         to: { name: '', address: mail.to },
         from,
         ...(calendar && { icalEvent: calendarFile(calendar, { from, to: mail.to }) }),
+        ...(logo && {
+          attachments: [
+            { filename: 'logo.png', content: logo, cid: 'logo', contentDisposition: 'inline' as const },
+          ],
+        }),
         messageId: `<${mailId}@${domain}>`,
         // Asks the recipient's mail server to send no out-of-office or other automatic replies.
         headers: { 'Auto-Submitted': 'auto-generated', ...(unsubscribe && oneClick(unsubscribe)) },

@@ -1,4 +1,9 @@
-import { type OrganizationCard, waysToReach } from '../../../shared/organization.ts';
+import {
+  needsName,
+  type OrganizationCard,
+  type OrganizationLogo,
+  waysToReach,
+} from '../../../shared/organization.ts';
 import type { CalendarEntry, Letter, LetterPart } from '../../texts/letterParts.ts';
 
 export type WrittenLetter = {
@@ -8,9 +13,13 @@ export type WrittenLetter = {
   html: string;
   unsubscribe?: string;
   calendar?: CalendarEntry;
+  /** PNG file that the HTML shows as `cid:logo`. */
+  logo?: Buffer;
 };
 
-export type Sender = Pick<OrganizationCard, 'name' | 'email' | 'phone' | 'website'>;
+export type Sender = Pick<OrganizationCard, 'name' | 'email' | 'phone' | 'website' | 'timeZone'> & {
+  logoFile?: OrganizationLogo & { png: Buffer };
+};
 
 /** Renders an email as plain text and HTML, and escapes text that people wrote. */
 export function writeLetter(letter: Letter, sender: Sender): WrittenLetter {
@@ -22,6 +31,7 @@ export function writeLetter(letter: Letter, sender: Sender): WrittenLetter {
     html: htmlOf(letter, sender),
     ...(unsubscribe && { unsubscribe: unsubscribe.address }),
     ...(calendar && { calendar }),
+    ...(sender.logoFile && { logo: sender.logoFile.png }),
   };
 }
 
@@ -75,7 +85,7 @@ const DARK: typeof LIGHT = {
 };
 const FONT = "font-family:'Inter',system-ui,-apple-system,'Segoe UI',Roboto,Helvetica,Arial,sans-serif";
 
-/** Uses tables and inline styles, which all mail clients support. Loads nothing from the network. */
+/** Uses tables and inline styles, which all mail clients support. Loads nothing from the network: the logo is attached. */
 function htmlOf({ subject, parts, unsubscribe }: Letter, sender: Sender): string {
   const title = escaped(oneLine(subject));
   return `<!doctype html>
@@ -100,7 +110,7 @@ function htmlOf({ subject, parts, unsubscribe }: Letter, sender: Sender): string
 <body class="canvas" style="margin:0;padding:0;background-color:${LIGHT.canvas}">
 <table role="presentation" class="canvas" width="100%" cellpadding="0" cellspacing="0" style="background-color:${LIGHT.canvas}"><tr><td align="center" style="padding:24px 12px">
 <table role="presentation" width="100%" cellpadding="0" cellspacing="0" style="max-width:560px">
-<tr><td class="ink" style="padding:0 4px 16px;${FONT};font-size:16px;font-weight:600;color:${LIGHT.ink}">${escaped(nameOf(sender))}</td></tr>
+<tr><td class="ink" style="padding:0 4px 16px;${FONT};font-size:16px;font-weight:600;color:${LIGHT.ink}">${htmlBrand(sender)}</td></tr>
 <tr><td class="surface" style="padding:28px 24px;background-color:${LIGHT.surface};border:1px solid ${LIGHT.line};border-radius:12px">
 <h1 class="ink" style="margin:0 0 16px;${FONT};font-size:20px;line-height:28px;font-weight:600;color:${LIGHT.ink}">${title}</h1>
 ${parts.map(htmlPart).join('\n')}
@@ -110,6 +120,19 @@ ${parts.map(htmlPart).join('\n')}
 </body>
 </html>
 `;
+}
+
+const LOGO_MAX = { width: 240, height: 40 };
+
+/** The logo is on a light ground in both themes, because dark logos would disappear. */
+function htmlBrand(sender: Sender): string {
+  const { logoFile: logo } = sender;
+  const name = escaped(nameOf(sender));
+  if (!logo) return name;
+  const scale = Math.min(1, LOGO_MAX.height / logo.height, LOGO_MAX.width / logo.width);
+  const [width, height] = [logo.width, logo.height].map(side => Math.round(side * scale));
+  const image = `<img src="cid:logo" width="${width}" height="${height}" alt="${name}" style="display:inline-block;vertical-align:middle;padding:6px 8px;border-radius:8px;background-color:${LIGHT.surface}">`;
+  return needsName(logo) ? `${image}&#160; ${name}` : image;
 }
 
 function htmlPart(part: LetterPart): string {

@@ -82,10 +82,11 @@ export class MailJob implements JobHandler {
 
   async #deliver(server: Pick<MailServer, 'deliver'>, mail: StoredMail): Promise<void> {
     const content = mail.secret ?? mail.content;
-    const letter = isWhole(content) ? letterOf(mail.kind, content) : undefined;
+    const sender = await this.#options.sender();
+    const letter = isWhole(content) ? letterOf(mail.kind, content, sender.timeZone) : undefined;
     if (!letter) throw new MailRefusal('hopeless', 'The content of this message is no longer available.');
     await server.deliver(
-      { mailId: mail.mailId, to: mail.address, ...writeLetter(letter, await this.#options.sender()) },
+      { mailId: mail.mailId, to: mail.address, ...writeLetter(letter, sender) },
       this.#options.closing,
     );
   }

@@ -1,6 +1,8 @@
 import { AppError } from '../../../shared/errors.ts';
+import { hidesNameFrom } from '../../../shared/interview/visibility.ts';
 import { OUTBOX_PAGE, type OutboxMail } from '../../../shared/protocol/mailRoutes.ts';
-import type { MailStore, StoredMail } from '../../store/mailStore.ts';
+import { listReader } from '../../interviews/staffInterviews.ts';
+import type { ListedMail, MailStore, StoredMail } from '../../store/mailStore.ts';
 import { hiddenSubject, letterOf } from '../../texts/emails.ts';
 import type { RouteHandlers } from '../routeHandlers.ts';
 import { type Sender, writeLetter } from './letter.ts';
@@ -15,13 +17,15 @@ export function mailRoutes(options: {
 }): Pick<RouteHandlers, 'outbox.list' | 'outbox.retry'> {
   const { mails, configured, sender, onWaiting } = options;
   return {
-    'outbox.list': async filter => {
-      const [stored, from] = await Promise.all([mails.list(OUTBOX_PAGE, filter), sender()]);
+    'outbox.list': async (filter, { member }) => {
+      const listed = mails.listFor(listReader(member), OUTBOX_PAGE, filter);
+      const [stored, from] = await Promise.all([listed, sender()]);
       return { configured, mails: stored.map(mail => outboxMail(mail, from)) };
     },
     'outbox.retry': async ({ mailId }, { member }) => {
       const mail = await mails.find(mailId);
-      if (!mail) throw AppError.notFound('message', mailId);
+      if (!mail || !(await mails.isVisibleTo(listReader(member), mailId)))
+        throw AppError.notFound('message', mailId);
       // Checks the state before the links, because the links of a sent message are gone, too.
       if (mail.state === 'sent') throw new AppError('conflict', 'message-sent');
       if (!isWhole(mail.secret ?? mail.content)) throw new AppError('conflict', 'message-link-gone');
@@ -44,27 +48,31 @@ function hiddenOutboxMail({ mailId, kind, state, createdAt, sentAt, reason }: St
     state,
     createdAt: day(createdAt),
     ...(sentAt !== undefined && { sentAt: day(sentAt) }),
-    // Hides addresses, because mail servers repeat them in their answers.
-    ...(reason !== undefined && {
-      reason: reason.replace(/[^\s<>"'(),;:]+@[^\s<>"'(),;:]+/g, '(address hidden)'),
-    }),
+    ...(reason !== undefined && { reason: withoutAddresses(reason) }),
   };
 }
 
-function outboxMail(mail: StoredMail, sender: Sender): OutboxMail {
+/** Hides addresses, because mail servers repeat them in their answers. */
+function withoutAddresses(reason: string): string {
+  return reason.replace(/[^\s<>"'(),;:]+@[^\s<>"'(),;:]+/g, '(address hidden)');
+}
+
+function outboxMail(mail: ListedMail, sender: Sender): OutboxMail {
   if (mail.isToStranger) return hiddenOutboxMail(mail);
-  const { mailId, kind, address, content, state, createdAt, sentAt, reason } = mail;
-  const letter = letterOf(kind, content);
+  const { mailId, kind, address, content, state, createdAt, sentAt, reason, interviewId, about } = mail;
+  const letter = letterOf(kind, content, sender.timeZone);
   const { subject, text } = letter ? writeLetter(letter, sender) : { subject: kind, text: '' };
+  // The address and the text could reveal the candidate's name.
+  const isHidden = about !== undefined && hidesNameFrom(about.facts, about.own);
   return {
     mailId,
     kind,
-    to: address,
     subject,
-    text,
+    ...(!isHidden && { to: address, text }),
     state,
     createdAt,
     ...(sentAt !== undefined && { sentAt }),
-    ...(reason !== undefined && { reason }),
+    ...(reason !== undefined && { reason: isHidden ? withoutAddresses(reason) : reason }),
+    ...(interviewId && { interviewId }),
   };
 }

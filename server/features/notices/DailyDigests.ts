@@ -1,6 +1,7 @@
 import type { QueueItem } from '../../../shared/protocol/evaluationRoutes.ts';
 import type { StaffMember } from '../../../shared/protocol/http.ts';
 import { UNSUBSCRIBE_PAGE } from '../../../shared/protocol/mailRoutes.ts';
+import { instantAt, wallTimeAt } from '../../../shared/time/zones.ts';
 import { deriveKey } from '../../config.ts';
 import type { Logger } from '../../log.ts';
 import type { NoticeStore } from '../../store/noticeStore.ts';
@@ -9,9 +10,10 @@ import type { QueueOf } from '../evaluation/QueueItems.ts';
 import { hashOfToken } from '../linkToken.ts';
 import type { Mail } from '../mail/Mail.ts';
 
-/** Local hour at which digests are sent. */
-const SEND_HOUR = 8;
+/** Time of the organization's clock at which digests are sent. */
+const SEND_TIME = '08:00';
 const LISTED_MAX = 5;
+const DAY_MS = 86_400_000;
 
 interface DailyDigestOptions {
   publicUrl: string;
@@ -119,10 +121,10 @@ export function digestOf({
   };
 }
 
-/** Returns the start of the current digest day in epoch milliseconds. A day starts at 8 a.m. local time. */
-export function startOfDigestDay(now: number): number {
-  const start = new Date(now);
-  start.setHours(SEND_HOUR, 0, 0, 0);
-  if (start.getTime() > now) start.setDate(start.getDate() - 1);
-  return start.getTime();
+/** Returns the start of the current digest day in epoch milliseconds. A day starts at 8 a.m. in `zone`. */
+export function startOfDigestDay(now: number, zone: string): number {
+  const today = wallTimeAt(zone, now).slice(0, 10);
+  const yesterday = new Date(Date.parse(today) - DAY_MS).toISOString().slice(0, 10);
+  const [start = now, before = now] = [today, yesterday].map(day => instantAt(zone, `${day}T${SEND_TIME}`));
+  return start > now ? before : start;
 }

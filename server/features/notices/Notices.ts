@@ -1,9 +1,11 @@
-import type { TeamId } from '../../../shared/ids.ts';
+import { uuidv7 } from 'uuidv7';
+import type { InterviewId, TeamId, UserId } from '../../../shared/ids.ts';
 import { isInScope, staffMay, teamScopeOf } from '../../../shared/permissions.ts';
 import type { Config } from '../../config.ts';
 import type { Interviews } from '../../interviews/interviews.ts';
 import type { Logger } from '../../log.ts';
 import { Poller } from '../../Poller.ts';
+import type { TellInside } from '../../store/reportReaderStore.ts';
 import type { Store } from '../../store/store.ts';
 import type { QueueOf } from '../evaluation/QueueItems.ts';
 import type { Assignment } from '../evaluation/routes.ts';
@@ -22,6 +24,8 @@ export interface NoticeFeatureOptions {
   mail: Pick<Mail, 'configured' | 'send' | 'sendToStranger' | 'wasWritten'>;
   accounts: Pick<StaffAccounts, 'list'>;
   queueOf: QueueOf;
+  /** The organization's zone. Never rejects. */
+  timeZone: () => Promise<string>;
   logger: Logger;
   now?: (() => number) | undefined;
 }
@@ -33,6 +37,16 @@ export interface PublicationRequest {
   teamId: TeamId | undefined;
 }
 
+/** A candidate's question about a report, for the people who can answer it. */
+export interface AskedQuestion {
+  interviewId: InterviewId;
+  role: string;
+  isPractice: boolean;
+  teamId: TeamId | undefined;
+  /** Members who wrote or published the report. */
+  by: readonly UserId[];
+}
+
 /** Sends emails about evaluations and reports. Polls for due messages until `close()`. */
 export class Notices {
   readonly digests: DailyDigests;
@@ -41,12 +55,12 @@ export class Notices {
   readonly #poller: Poller;
 
   constructor(options: NoticeFeatureOptions) {
-    const { config, store, interviews, mail, queueOf, logger, now } = options;
+    const { config, store, interviews, mail, queueOf, timeZone, logger, now } = options;
     const { publicUrl, secret } = config;
     this.#options = options;
     const { notices, practice, practicePurges: purges } = store;
     this.digests = new DailyDigests({ publicUrl, secret, notices, mail, queueOf, logger });
-    this.reports = new ReportNotices({ publicUrl, interviews, practice, purges, mail, now });
+    this.reports = new ReportNotices({ publicUrl, interviews, practice, purges, mail, timeZone, now });
     this.#poller = new Poller({
       task: () => this.#sendDue(),
       intervalMs: POLL_INTERVAL_MS,
@@ -91,16 +105,50 @@ export class Notices {
     }
   }
 
+  /**
+   * Returns how to tell those who wrote a report that the candidate asked a question, or those who may publish
+   * it if no writer can answer. Undefined without a mail server.
+   */
+  async questionAsked({
+    interviewId,
+    role,
+    isPractice,
+    teamId,
+    by,
+  }: AskedQuestion): Promise<TellInside | undefined> {
+    const { config, mail, accounts } = this.#options;
+    if (!mail.configured) return undefined;
+    const inScope = (await accounts.list()).filter(
+      member => !member.disabled && isInScope(teamId, teamScopeOf(member)),
+    );
+    const writers = inScope.filter(
+      member => by.some(userId => userId === member.userId) && staffMay('reports.write', member.role),
+    );
+    const receivers =
+      writers.length > 0 ? writers : inScope.filter(member => staffMay('reports.publish', member.role));
+    // Neither the key nor the address has the id of a practice interview, of which nothing may remain.
+    const question = uuidv7();
+    const page = isPractice ? 'evaluations' : `reports/${interviewId}`;
+    const content = { url: `${config.publicUrl}/console/${page}`, role };
+    const about = isPractice ? {} : { interviewId };
+    return async transaction => {
+      for (const { userId, email: address } of receivers) {
+        const onceKey = `question-asked ${question} ${userId}`;
+        await mail.send({ onceKey, kind: 'question-asked', address, content, ...about }, transaction);
+      }
+    };
+  }
+
   close(): Promise<void> {
     return this.#poller.close();
   }
 
   async #sendDue(): Promise<void> {
-    const { config, store, mail, accounts, now = Date.now } = this.#options;
+    const { config, store, mail, accounts, timeZone, now = Date.now } = this.#options;
     if (!mail.configured) return;
     const { publicUrl } = config;
     const time = now();
-    const dayStart = startOfDigestDay(time);
+    const dayStart = startOfDigestDay(time, await timeZone());
     const members = (await accounts.list()).filter(({ disabled }) => !disabled);
     const evaluators = members.filter(({ role }) => staffMay('evaluations.rate', role));
     await this.digests.send(evaluators, dayStart, time);

@@ -3,6 +3,7 @@ import { candidateOf } from '../../../shared/recruiter/recruiterContextOf.ts';
 import type { Interviews } from '../../interviews/interviews.ts';
 import type { PracticePurgeStore } from '../../store/practicePurgeStore.ts';
 import type { PracticeStore } from '../../store/practiceStore.ts';
+import type { TellInside } from '../../store/reportReaderStore.ts';
 import type { Mail } from '../mail/Mail.ts';
 import { startOfDigestDay } from './DailyDigests.ts';
 
@@ -14,12 +15,19 @@ export interface PublishedReport {
   link: () => Promise<string>;
 }
 
+/** Tells a candidate something in the transaction that records it. Call `afterwards` when it is committed. */
+export interface TellCandidate {
+  tell: TellInside;
+  afterwards(): Promise<void>;
+}
+
 interface ReportNoticeOptions {
   publicUrl: string;
   interviews: Pick<Interviews, 'read'>;
   practice: Pick<PracticeStore, 'pageOfAttempt'>;
   purges: Pick<PracticePurgeStore, 'forgetMails'>;
   mail: Pick<Mail, 'configured' | 'send' | 'sendToStranger' | 'wasWritten'>;
+  timeZone: () => Promise<string>;
   now?: (() => number) | undefined;
 }
 
@@ -39,18 +47,18 @@ export class ReportNotices {
     const onceKey = `report ${interviewId} again ${Math.floor(now() / HOUR_MS)}`;
     if (practice || address === undefined || (await mail.wasWritten(onceKey))) return false;
     const content = { url: await link(), role: state.jobRole, kind: 'interview', updated: false } as const;
-    await mail.send({ onceKey, kind: 'report', address, content });
+    await mail.send({ onceKey, kind: 'report', address, content, interviewId });
     return true;
   }
 
   /** Announces a first publication once, and later updates at most once a day. */
   async tell({ interviewId, first, link }: PublishedReport): Promise<void> {
-    const { mail, purges, publicUrl, interviews, practice, now = Date.now } = this.#options;
-    const state = await interviews.read(interviewId);
-    const page = await practice.pageOfAttempt(interviewId);
-    const address = state.practice ? page?.email : candidateOf(state)?.email;
+    const { mail, publicUrl, timeZone, now = Date.now } = this.#options;
+    const { state, page, address } = await this.#candidateOf(interviewId);
     if (address === undefined) return;
-    const onceKey = `report ${interviewId}${first ? '' : ` ${startOfDigestDay(now())}`}`;
+    const onceKey = first
+      ? `report ${interviewId}`
+      : `report ${interviewId} ${startOfDigestDay(now(), await timeZone())}`;
     // Checks this before creating a link, so that no unused link is created.
     if (await mail.wasWritten(onceKey)) return;
     const message = {
@@ -64,11 +72,44 @@ export class ReportNotices {
         updated: !first,
       },
       pageId: page?.pageId,
+      ...(!state.practice && { interviewId }),
     };
     // Sends the message even beyond the address's limit, because an evaluator wrote the report.
     if (state.practice) await mail.sendToStranger(message, { beyondLimit: true });
     else await mail.send(message);
-    // If the practice page has just been deleted, the address in the message must be deleted, too.
+    await this.#forgetDeleted(interviewId, page);
+  }
+
+  /** Returns how to tell that a question was answered, at most once a day. Undefined if no one can be told. */
+  async questionAnswered({
+    interviewId,
+    link,
+  }: Pick<PublishedReport, 'interviewId' | 'link'>): Promise<TellCandidate | undefined> {
+    const { mail, timeZone, now = Date.now } = this.#options;
+    const { state, page, address } = await this.#candidateOf(interviewId);
+    const onceKey = `answered ${interviewId} ${startOfDigestDay(now(), await timeZone())}`;
+    if (!mail.configured || address === undefined || (await mail.wasWritten(onceKey))) return undefined;
+    const content = { url: await link(), role: state.jobRole };
+    const about = state.practice ? { pageId: page?.pageId } : { interviewId };
+    const request = { onceKey, kind: 'question-answered' as const, address, content, ...about };
+    return {
+      // Not counted for strangers' addresses, because staff wrote the answer.
+      tell: async transaction => {
+        await mail.send(request, transaction);
+      },
+      afterwards: () => this.#forgetDeleted(interviewId, page),
+    };
+  }
+
+  async #candidateOf(interviewId: InterviewId) {
+    const state = await this.#options.interviews.read(interviewId);
+    const page = await this.#options.practice.pageOfAttempt(interviewId);
+    return { state, page, address: state.practice ? page?.email : candidateOf(state)?.email };
+  }
+
+  /** If the practice page has just been deleted, deletes the address in the message, too. */
+  async #forgetDeleted(interviewId: InterviewId, page: { pageId: string } | undefined): Promise<void> {
+    const { practice, purges } = this.#options;
     if (page && !(await practice.pageOfAttempt(interviewId))) await purges.forgetMails(page.pageId);
   }
 }

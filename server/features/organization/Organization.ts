@@ -9,6 +9,7 @@ import {
   type OrganizationProfile,
 } from '../../../shared/organization.ts';
 import type { EditedOrganization } from '../../../shared/protocol/organizationRoutes.ts';
+import { isTimeZone, ownZone } from '../../../shared/time/zones.ts';
 import type { SettingStore, SettingValue } from '../../store/settingStore.ts';
 import { drawLogo } from './drawLogo.ts';
 import { drawingSizeOf, imageSizeOf } from './imageSize.ts';
@@ -52,18 +53,30 @@ export class Organization {
   }
 
   async read(): Promise<EditedOrganization> {
-    const { profile, logo } = await this.#current();
-    return { profile, ...(logo && { logo }) };
+    return editedOf(await this.#current());
   }
 
   /** Like `read`, but never rejects: pages show what this server read last, or no organization. */
   async shown(): Promise<EditedOrganization> {
-    const { profile, logo } = await this.#current().catch(() => this.#last);
-    return { profile, ...(logo && { logo }) };
+    return editedOf(await this.#current().catch(() => this.#last));
   }
 
   async card(): Promise<OrganizationCard> {
     return cardOf(await this.shown());
+  }
+
+  /** Returns the card with the logo's file, for emails. Never rejects. */
+  async sender(): Promise<OrganizationCard & { logoFile?: OrganizationLogo & { png: Buffer } }> {
+    const card = await this.card();
+    const { logo, png } = this.#last;
+    return { ...card, ...(logo && png && { logoFile: { ...logo, png } }) };
+  }
+
+  /** Returns the zone of new interviews and daily messages. Never rejects. */
+  async timeZone(): Promise<string> {
+    const { timeZone = ownZone() } = await this.card();
+    // Another server may have stored a zone that is unknown here.
+    return isTimeZone(timeZone) ? timeZone : ownZone();
   }
 
   /** Returns the logo's PNG file if `src` is the address of the current logo. */
@@ -77,8 +90,13 @@ export class Organization {
     const profile = { ...before, ...wanted };
     const fields = Object.keys(EMPTY_PROFILE) as (keyof OrganizationProfile)[];
     const changed = fields.filter(field => profile[field] !== before[field]);
-    if (changed.length > 0)
-      await this.#settings.write('organization', profile, entry(userId, 'organization.changed', { changed }));
+    const { timeZone, ...stored } = profile;
+    const changes = (fieldsChanged: string[]) =>
+      entry(userId, 'organization.changed', { changed: fieldsChanged });
+    const texts = changed.filter(field => field !== 'timeZone');
+    if (texts.length > 0) await this.#settings.write('organization', stored, changes(texts));
+    if (timeZone !== before.timeZone)
+      await this.#settings.write('organization.zone', timeZone, changes(['timeZone']));
     return this.#changed();
   }
 
@@ -105,7 +123,11 @@ export class Organization {
   }
 
   async #profile(): Promise<OrganizationProfile> {
-    return (await this.#settings.read('organization')) ?? EMPTY_PROFILE;
+    const [stored, timeZone] = await Promise.all([
+      this.#settings.read('organization'),
+      this.#settings.read('organization.zone'),
+    ]);
+    return { ...EMPTY_PROFILE, ...stored, timeZone: timeZone ?? '' };
   }
 
   #changed(): Promise<EditedOrganization> {
@@ -126,6 +148,10 @@ export class Organization {
     }
     return known;
   }
+}
+
+function editedOf({ profile, logo }: Known): EditedOrganization {
+  return { profile, ...(logo && { logo }), serverZone: ownZone() };
 }
 
 function servedLogo({ png, width, height }: NonNullable<SettingValue<'organization.logo'>>) {

@@ -26,6 +26,7 @@ import type { PracticeStore } from '../../store/practiceStore.ts';
 import type { ReportReaderStore } from '../../store/reportReaderStore.ts';
 import type { ReportStore, StoredReport } from '../../store/reportStore.ts';
 import type { PublicationRequest } from '../notices/Notices.ts';
+import type { TellCandidate } from '../notices/ReportNotices.ts';
 import { type ScoringReport, scoringReportOf } from '../scoring/scoringReport.ts';
 import type { StaffAccounts } from '../staff/accounts.ts';
 import type { ReportClips } from './clips/ReportClips.ts';
@@ -51,6 +52,8 @@ interface ReportEditingOptions {
   wantClips: (interviewId: InterviewId) => Promise<void>;
   /** Called after a publication. Never rejects. */
   onPublished: (interviewId: InterviewId, first: boolean) => Promise<void>;
+  /** Returns how to tell the candidate about an answer. Never rejects. */
+  onAnswered: (interviewId: InterviewId) => Promise<TellCandidate | undefined>;
   /** Called after the first request for a publication. Never rejects. */
   onPublishAsked: (request: PublicationRequest) => Promise<void>;
   /** Called after a retraction, or if a save changes the differing ratings (`apart`). Never rejects. */
@@ -240,10 +243,14 @@ export class ReportEditing {
 
   /** Answers the candidate's question. Throws `conflict` if the candidate asked none. */
   async answer(interviewId: InterviewId, answer: string, member: StaffMember): Promise<void> {
-    const { readers, now } = this.#options;
+    const { readers, onAnswered, now } = this.#options;
     await this.#open(interviewId, member);
-    if (!(await readers.answer(interviewId, answer, UserId.parse(member.userId), now())))
+    if (!(await readers.reply(interviewId)).question) throw AppError.conflict('no-question-asked', null);
+    const told = await onAnswered(interviewId);
+    const given = { answer, userId: UserId.parse(member.userId), at: now() };
+    if (!(await readers.answer(interviewId, given, told?.tell)))
       throw AppError.conflict('no-question-asked', null);
+    await told?.afterwards();
   }
 
   /** Creates a link to pass on to the candidate. Throws like `#requireLinkable()` and `forStaff()`. */

@@ -16,7 +16,7 @@ import {
 } from '../../../shared/report/candidateReport.ts';
 import type { Interviews } from '../../interviews/interviews.ts';
 import type { FeedbackStore } from '../../store/feedbackStore.ts';
-import type { ReportReaderStore } from '../../store/reportReaderStore.ts';
+import type { ReportReaderStore, TellInside } from '../../store/reportReaderStore.ts';
 import type { PublishedReport, ReportStore } from '../../store/reportStore.ts';
 import { type ReviewParts, renewGrant } from '../recording/review/openReview.ts';
 import type { ReportKeys, ResolvedKey } from './ReportKeys.ts';
@@ -35,6 +35,8 @@ export interface ReportReadingOptions {
   grants: ReviewParts['grants'];
   canEmail: (state: InterviewState) => boolean;
   onRated: () => void;
+  /** Returns how to tell staff about a question. Never rejects. */
+  onAsked: (state: InterviewState) => Promise<TellInside | undefined>;
   now: () => number;
 }
 
@@ -115,9 +117,9 @@ export class ReportReading {
   }
 
   async ask(key: ReportKey, question: string): Promise<void> {
-    const { readers, now } = this.#options;
+    const { readers, onAsked, now } = this.#options;
     const { state } = await this.#published(await this.#options.keys.requireOwn(key));
-    if (!(await readers.ask(state.interviewId, question, now())))
+    if (!(await readers.ask(state.interviewId, question, now(), await onAsked(state))))
       throw AppError.conflict('question-already-asked', null);
   }
 

@@ -8,8 +8,10 @@ import type { CandidateReport } from '../../../shared/report/candidateReport.ts'
 import { type Config, deriveKey } from '../../config.ts';
 import type { Interviews } from '../../interviews/interviews.ts';
 import { StaffInterviews } from '../../interviews/staffInterviews.ts';
+import type { TellInside } from '../../store/reportReaderStore.ts';
 import type { Store } from '../../store/store.ts';
-import type { PublicationRequest } from '../notices/Notices.ts';
+import type { AskedQuestion, PublicationRequest } from '../notices/Notices.ts';
+import type { TellCandidate } from '../notices/ReportNotices.ts';
 import { PracticePages } from '../practice/practicePage.ts';
 import type { Recordings } from '../recording/recordings.ts';
 import type { Site } from '../site/site.ts';
@@ -35,6 +37,13 @@ export interface ReportEvents {
   /** Tells those who may publish a report that `by` asks for it. */
   publishAsked?: (request: PublicationRequest) => Promise<void>;
   changed?: (interviewId: InterviewId) => Promise<void>;
+  /** Returns how to tell staff that the candidate asked a question. */
+  questionAsked?: (asked: AskedQuestion) => Promise<TellInside | undefined>;
+  /** Returns how to tell the candidate that the question was answered. */
+  questionAnswered?: (answered: {
+    interviewId: InterviewId;
+    link: () => Promise<string>;
+  }) => Promise<TellCandidate | undefined>;
 }
 
 export interface ReportsOptions {
@@ -72,6 +81,15 @@ export function createReports(options: ReportsOptions): Reports {
   });
   const canEmail = (state: InterviewState) =>
     config.smtpUrl !== undefined && !state.practice && candidateOf(state)?.email !== undefined;
+  /** Logs errors instead of rejecting, because a question or an answer counts even if no one can be told. */
+  const wayToTell = async <T>(interviewId: InterviewId, way: Promise<T | undefined> | undefined) => {
+    try {
+      return await way;
+    } catch (error) {
+      logger.error({ interviewId, err: error }, 'an effect of a report failed');
+      return undefined;
+    }
+  };
   const reading = new ReportReading({
     keys: new ReportKeys({
       pages: new PracticePages(store.practice),
@@ -88,6 +106,19 @@ export function createReports(options: ReportsOptions): Reports {
     grants: finished.review.grants,
     canEmail,
     onRated: () => site.recount(),
+    onAsked: ({ interviewId, jobRole, practice, teamId }) =>
+      wayToTell(
+        interviewId,
+        store.reports.writersOf(interviewId).then(by =>
+          events.questionAsked?.({
+            interviewId,
+            role: jobRole,
+            isPractice: practice !== undefined,
+            teamId,
+            by,
+          }),
+        ),
+      ),
     now,
   });
   const settle = async (interviewId: InterviewId | undefined, steps: (Promise<void> | undefined)[]) => {
@@ -120,6 +151,11 @@ export function createReports(options: ReportsOptions): Reports {
         events.tellCandidate?.({ interviewId, first, link }),
       ]);
     },
+    onAnswered: interviewId =>
+      wayToTell(
+        interviewId,
+        events.questionAnswered?.({ interviewId, link: () => links.forCandidate(interviewId) }),
+      ),
     onPublishAsked: asked => settle(undefined, [events.publishAsked?.(asked)]),
     onChanged: interviewId => settle(interviewId, [events.changed?.(interviewId)]),
     now,

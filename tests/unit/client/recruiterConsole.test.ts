@@ -59,12 +59,25 @@ describe('participants of a new interview', () => {
 
 describe('the start window of an interview', () => {
   const draft = {
-    ...{ title: 'First round', jobRole: 'Backend', when: '2030-01-15T09:00', minutes: '45', kitId: 'kit' },
-    ...{ teamId: '', recruiterChosen: true, recruiter: DEFAULT_RECRUITER, window: USUAL_WINDOW },
+    ...{
+      title: 'First round',
+      jobRole: 'Backend',
+      when: '2030-01-15T09:00',
+      zone: 'Asia/Tokyo',
+      minutes: '45',
+      kitId: 'kit',
+    },
+    ...{
+      occurrence: undefined,
+      teamId: '',
+      recruiterChosen: true,
+      recruiter: DEFAULT_RECRUITER,
+      window: USUAL_WINDOW,
+    },
   };
 
   it('is relative to the scheduled time, so that it moves along', () => {
-    const at = new Date('2030-01-15T09:00').getTime();
+    const at = Date.UTC(2030, 0, 15, 0);
     const expected = { opensAt: at - 30 * MINUTE_MS, closesAt: at + 1_440 * MINUTE_MS };
     expect(interviewInput(draft).window).toEqual(expected);
     const later = interviewInput({ ...draft, when: '2030-01-15T10:00' }).window;

@@ -5,6 +5,7 @@ import { startOfDigestDay } from '../../../server/features/notices/DailyDigests.
 import { Notices } from '../../../server/features/notices/Notices.ts';
 import { type InterviewId, UserId } from '../../../shared/ids.ts';
 import type { QueueItem } from '../../../shared/protocol/evaluationRoutes.ts';
+import { ownZone } from '../../../shared/time/zones.ts';
 import { Mailbox, type ReceivedMail } from '../../support/mailbox.ts';
 import { queueItem } from '../../support/queueItem.ts';
 import { EvaluatedPractice } from './evaluatedPractice.ts';
@@ -14,7 +15,7 @@ import { refusalOf } from './refusals.ts';
 const HOUR = 60 * 60_000;
 const DAY = 24 * HOUR;
 /** After the digests of the day; a day later the next ones are due, even when clocks are set forward. */
-const START = startOfDigestDay(Date.now()) + 2 * HOUR;
+const START = startOfDigestDay(Date.now(), ownZone()) + 2 * HOUR;
 
 const house = new PracticedServer();
 let box: Mailbox;
@@ -385,6 +386,7 @@ async function otherServer({ failsFor = '', configured = true, sends = true } = 
       if (email === failsFor) throw new Error('This queue cannot be read.');
       return { items: queues.get(email) ?? [], more: false };
     },
+    timeZone: async () => ownZone(),
   });
   await notices.poll();
   return notices;

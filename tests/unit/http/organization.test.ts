@@ -4,6 +4,7 @@ import { infoPages } from '../../../client/texts/infoPages.ts';
 import { EMPTY_PROFILE, OrganizationCard, OrganizationProfile } from '../../../shared/organization.ts';
 import { EditedOrganization, LOGO_UPLOAD } from '../../../shared/protocol/organizationRoutes.ts';
 import { INFO_PAGES } from '../../../shared/site/sitePages.ts';
+import { ownZone } from '../../../shared/time/zones.ts';
 import { htmlProblems } from '../../support/validHtml.ts';
 import { decodedText, get, htmlOf } from './sitePages.ts';
 import { startTestServer, type TestServer } from './testServer.ts';
@@ -37,7 +38,10 @@ describe('the organization', () => {
     [...(await htmlOf(server, '/sitemap.xml')).matchAll(/<loc>[^<]+(\/\w*)<\/loc>/g)].map(([, path]) => path);
 
   it('is unknown in a new installation, whose pages say what the software knows, and offer what people can do themselves instead of a contact', async () => {
-    expect(await owner.call('organization.read', {})).toEqual({ profile: EMPTY_PROFILE });
+    expect(await owner.call('organization.read', {})).toEqual({
+      profile: EMPTY_PROFILE,
+      serverZone: ownZone(),
+    });
     expect(await addresses()).toEqual(['/', '/roles', '/about', '/privacy', '/contact', '/help']);
     const home = await htmlOf(server, '/');
     for (const name of INFO_PAGES) {
@@ -109,7 +113,10 @@ describe('the organization', () => {
     expect(width).toBe(480);
     expect(await htmlOf(server, '/')).toContain(`src="${logo?.src}"`);
     await owner.call('organization.removeLogo', {});
-    expect(await owner.call('organization.read', {})).toEqual({ profile: EMPTY_PROFILE });
+    expect(await owner.call('organization.read', {})).toEqual({
+      profile: EMPTY_PROFILE,
+      serverZone: ownZone(),
+    });
     expect((await get(server, `${logo?.src}`)).status).toBe(404);
   });
 });

@@ -4,10 +4,13 @@ import { fileURLToPath } from 'node:url';
 import { pino } from 'pino';
 import { type Config, loadConfig } from '../../../server/config.ts';
 import { createAudit } from '../../../server/features/audit/audit.ts';
+import { CalendarFeeds } from '../../../server/features/calendar/CalendarFeeds.ts';
 import { type Candidates, createCandidates } from '../../../server/features/candidates/candidates.ts';
 import { consoleRoutes } from '../../../server/features/console/routes.ts';
 import { createEvaluation, type EvaluationFeature } from '../../../server/features/evaluation/evaluation.ts';
 import { InterviewMails } from '../../../server/features/interviewMails/InterviewMails.ts';
+import { Messages } from '../../../server/features/interviewMails/Messages.ts';
+import { messageRoutes } from '../../../server/features/interviewMails/messageRoutes.ts';
 import { interviewMailRoutes } from '../../../server/features/interviewMails/routes.ts';
 import { enterRoutes } from '../../../server/features/join/enterAsSelf.ts';
 import { createJoin, type Join } from '../../../server/features/join/exchangeLink.ts';
@@ -192,7 +195,7 @@ export async function startTestServer(
     config,
     mails: store.mails,
     runner: finished.runner,
-    sender: () => organization.card(),
+    sender: () => organization.sender(),
     limits: newLimits(),
     logger: log,
   });
@@ -210,6 +213,7 @@ export async function startTestServer(
     mail,
     accounts: staff.accounts,
     queueOf: evaluation.queueOf,
+    timeZone: () => organization.timeZone(),
     logger: log,
     ...noticeOptions,
   });
@@ -229,6 +233,8 @@ export async function startTestServer(
       tellCandidate: told => notices.reports.tell(told),
       publishAsked: asked => notices.tellPublishAsked(asked),
       emailLink: told => notices.reports.sendAgain(told),
+      questionAsked: asked => notices.questionAsked(asked),
+      questionAnswered: answered => notices.reports.questionAnswered(answered),
     },
     logger: log,
     ...reportOptions,
@@ -263,7 +269,9 @@ export async function startTestServer(
     logger: log,
   });
   const links = new PersonalLinks(config);
+  const messages = new Messages(store.settings);
   const interviewMails = new InterviewMails({
+    messages,
     publicUrl: config.publicUrl,
     interviews,
     logs: store.interviews,
@@ -274,6 +282,13 @@ export async function startTestServer(
     logger: log,
   });
   const audit = createAudit({ store, listStaff: () => staff.accounts.list() });
+  const calendars = new CalendarFeeds({
+    config,
+    store: store.calendarFeeds,
+    accounts: staff.accounts,
+    organization: () => organization.card(),
+    timeZone: () => organization.timeZone(),
+  });
   const app = createHttpApp({
     config,
     log,
@@ -307,9 +322,12 @@ export async function startTestServer(
       ...kitTeamRoutes(kit.kits, staff.teams.requireChoosable),
       ...finished.routes,
       ...mail.routes,
+      ...calendars.routes,
       ...interviewMailRoutes({
         ...{ interviews: forStaff, told: store.toldSeats, mail, mails: interviewMails, audit: store.audit },
+        ...{ links, logs: store.interviews },
       }),
+      ...messageRoutes({ messages, mails: interviewMails, interviews: forStaff, list: store.interviewList }),
       ...practice.routes,
       ...reports.routes,
       ...evaluation.routes,
@@ -327,6 +345,7 @@ export async function startTestServer(
         interviews: forStaff,
         kits: kit.kits,
         requireTeam: staff.teams.requireChoosable,
+        timeZone: () => organization.timeZone(),
         log,
       }),
     },
@@ -335,6 +354,7 @@ export async function startTestServer(
     clientFolder: await writeClient(folder.path),
     site: { pages: site.pages, folder: SITE_FOLDER },
     digests: notices.digests,
+    calendars,
     ...overrides,
     limits: newLimits(),
   });

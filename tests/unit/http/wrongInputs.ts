@@ -54,6 +54,7 @@ const DECISION = {
 export const WRONG: Record<RouteName, [input: Record<string, unknown>, field: string][]> = {
   'organization.read': [],
   'organization.change': [
+    [{ profile: { timeZone: 'Mars/Olympus' } }, 'profile.timeZone'],
     [{ profile: { website: 'example' } }, 'profile.website'],
     [{ profile: { email: 'hello' } }, 'profile.email'],
     [{ profile: { slogan: 'Yes' } }, 'profile.slogan'],
@@ -197,6 +198,9 @@ export const WRONG: Record<RouteName, [input: Record<string, unknown>, field: st
     [{ currentPassword: OWNER.password, code: '' }, 'code'],
   ],
   'staff.resetSecondFactor': [[{ userId: 'x'.repeat(65) }, 'userId']],
+  'calendarFeed.read': [],
+  'calendarFeed.renew': [[{ userId: ID }, 'userId']],
+  'calendarFeed.revoke': [],
   'passwordResets.check': [[{ token: 'A' }, 'token']],
   'passwordResets.complete': [
     [{ token: TOKEN, password: 'aaaaaaaaaa' }, 'password'],
@@ -478,5 +482,11 @@ export const WRONG: Record<RouteName, [input: Record<string, unknown>, field: st
     [{}, 'keep'],
   ],
   'publicSide.change': [[{ publicSide: 'off' }, 'publicSide']],
+  'messages.list': [],
+  'messages.change': [
+    [{ kind: 'invitation', seat: 'candidate', words: { subject: '', text: 'x' } }, 'words.subject'],
+  ],
+  'messages.preview': [[{ kind: 'reply', seat: 'candidate', words: { subject: 'x', text: 'x' } }, 'kind']],
+  'links.repeat': [[{ interviewId: 'mine', seatId: ID }, 'interviewId']],
   'links.revoke': [[{ interviewId: ID, seatId: "'; drop table links; --" }, 'seatId']],
 };

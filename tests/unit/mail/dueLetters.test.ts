@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type DueLetter, dueLetters } from '../../../server/features/interviewMails/dueLetters.ts';
+import { dueReminder, REMINDERS } from '../../../server/features/interviewMails/dueReminders.ts';
 import type { ToldSeat } from '../../../server/store/toldSeatStore.ts';
 import type { NewSeat } from '../../../shared/interview/events.ts';
 import { DEFAULT_RECRUITER } from '../../../shared/recruiter/settings.ts';
@@ -236,5 +237,29 @@ describe('no letter is due', () => {
     for (const { seatId } of Object.values(log.state.seats))
       log.add('link.issued', { seatId, linkId: newLinkId(), expiresAt: AT });
     expect(dueLetters([], log.state, LOG_START_MS)).toEqual([]);
+  });
+});
+
+describe('the zone of an interview', () => {
+  it('is no news where it is known for the first time, by a newer version or by a choice', () => {
+    const told = invited();
+    told.log.add('interview.changed', { timeZone: 'Europe/Berlin' });
+    expect(told.send()).toEqual([]);
+    const reminded = told.rows.map(row =>
+      dueReminder(row, REMINDERS[0], told.log.state, AT - REMINDERS[0].beforeMs),
+    );
+    expect(reminded).toEqual(EVERYONE.map(() => 'send'));
+  });
+
+  it('is told with the next letter, and in a letter of its own where another zone was told', () => {
+    const told = invited();
+    told.log.add('interview.changed', { timeZone: 'Europe/Berlin', plannedMinutes: 60 });
+    expect(told.send()).toEqual(toEveryone('change', 1));
+    told.log.add('interview.changed', { timeZone: 'America/New_York' });
+    expect(told.due()[0]).toMatchObject({
+      ...{ before: { zone: 'Europe/Berlin' }, facts: { zone: 'America/New_York' } },
+    });
+    expect(told.send()).toEqual(toEveryone('change', 2));
+    expect(told.send()).toEqual([]);
   });
 });

@@ -5,11 +5,12 @@ import { InterviewMails } from '../../../server/features/interviewMails/Intervie
 import type { Mail } from '../../../server/features/mail/Mail.ts';
 import { PersonalLinks } from '../../../server/features/personalLinks.ts';
 import { Interviews } from '../../../server/interviews/interviews.ts';
-import type { InterviewId } from '../../../shared/ids.ts';
+import type { InterviewId, SeatId } from '../../../shared/ids.ts';
 import { type NewEvent, type NewSeat, SYSTEM } from '../../../shared/interview/events.ts';
 import { NO_ORGANIZATION } from '../../../shared/organization.ts';
 import { eventually } from '../../support/eventually.ts';
-import { newInterviewId, newSeat } from '../../support/interviewLog.ts';
+import { chosenKit } from '../../support/exampleKit.ts';
+import { newClientId, newInterviewId, newSeat } from '../../support/interviewLog.ts';
 import type { Mailbox, ReceivedMail } from '../../support/mailbox.ts';
 import { ENV, MailStage, PAUSES_MS } from './mailStage.ts';
 
@@ -41,6 +42,7 @@ function server({ hasMail = true, follows = true, pausesMs = PAUSES_MS } = {}) {
     mail,
     links: LINKS,
     organization: async () => ORGANIZATION,
+    messages: { wordsFor: async () => undefined },
     logger: pino({ level: 'silent' }),
     pollEveryMs: HOUR,
     now: () => clock,
@@ -277,7 +279,7 @@ describe('reminders', () => {
     clock = at - 24 * HOUR;
     await one.mails.poll();
     await delivered(0);
-    expect(await stage.store.toldSeats.listToRemind(1, { now: clock, until: at, limit: 9 })).toEqual([]);
+    expect(await stage.store.toldSeats.listToRemind(1, { from: clock, until: at, limit: 9 })).toEqual([]);
     clock = at - 10 * MINUTE;
     await one.mails.poll();
     await delivered(0);
@@ -288,6 +290,62 @@ describe('reminders', () => {
     await delivered(4);
     clock = at - HOUR;
     await one.mails.poll();
+    await delivered(0);
+  });
+});
+
+/** Events with which a person comes in. */
+function entered(seatId: SeatId): NewEvent[] {
+  const clientId = newClientId();
+  return [
+    { kind: 'seat.connected', payload: { seatId, clientId, serverId: 'server-1' } },
+    { kind: 'seat.entered', payload: { seatId, clientId } },
+  ];
+}
+
+describe('ratings', () => {
+  /** Holds an interview with its interviewer and evaluator. */
+  async function held(by: Server) {
+    // Events have the time of the server.
+    at = Date.now();
+    clock = at - HOUR;
+    const interviewId = await create(by);
+    await by.mails.follow(interviewId);
+    await delivered(4);
+    const { seats } = await by.interviews.read(interviewId);
+    const seatOf = (role: string) => Object.values(seats).find(seat => seat.role === role)?.seatId as SeatId;
+    const [interviewer, evaluator] = [seatOf('interviewer'), seatOf('evaluator')];
+    await change(
+      by,
+      interviewId,
+      { kind: 'kit.chosen', payload: chosenKit() },
+      ...[interviewer, evaluator].flatMap(seatId => entered(seatId)),
+      { kind: 'session.opened', payload: {} },
+    );
+    await change(by, interviewId, { kind: 'session.ended', payload: {} });
+    const { endedAt = 0 } = await by.interviews.read(interviewId);
+    return { interviewId, interviewer, evaluator, endedAt };
+  }
+
+  it('that aren’t locked are due two hours after the end, once, whichever server notices', async () => {
+    const [one, other] = [server(), server()];
+    const { interviewId, evaluator, endedAt } = await held(one);
+    const pollAt = async (time: number) => {
+      clock = time;
+      await Promise.all([one, other, one].map(({ mails }) => mails.poll()));
+    };
+    await pollAt(endedAt + 2 * HOUR - MINUTE);
+    await delivered(0);
+    await change(one, interviewId, {
+      kind: 'scorecard.locked',
+      payload: { seatId: evaluator, recommendation: 'yes', summary: '' },
+    });
+    await pollAt(endedAt + 2 * HOUR);
+    const [mail] = await delivered(1);
+    expect(mail?.to).toEqual(['interviewer@example.org']);
+    expect(mail?.headers.get('subject')).toBe('Your ratings are due: interview for Developer');
+    expect(mail && linkIn(mail)).toMatch(/\/join#/);
+    await pollAt(endedAt + 3 * HOUR);
     await delivered(0);
   });
 });

@@ -2,8 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { practicePage } from '../../../client/texts/practicePage.ts';
 import { writeLetter } from '../../../server/features/mail/letter.ts';
 import { hasSecrets, isWhole, withoutSecrets } from '../../../server/features/mail/linkSecrets.ts';
+import { MailServer } from '../../../server/features/mail/MailServer.ts';
 import { letterOf } from '../../../server/texts/emails.ts';
 import { NO_ORGANIZATION } from '../../../shared/organization.ts';
+import { Mailbox } from '../../support/mailbox.ts';
 
 const LINK = 'https://interviews.example.com/practice#0123456789abcdefghijkl';
 
@@ -62,6 +64,27 @@ describe('the sender of an email', () => {
     for (const address of ['mailto:jobs@example.org', 'tel:+4930123', 'https://example.org'])
       expect(html).toContain(`href="${address}"`);
     expect(html).not.toMatch(/Vivavoce|<img/);
+  });
+
+  it('has its logo, which is in the message and not loaded, and the name next to a small logo', async () => {
+    const png = Buffer.from('a picture');
+    const sender = {
+      ...NO_ORGANIZATION,
+      name: 'Ampère',
+      logoFile: { src: '', width: 400, height: 100, png },
+    };
+    const { html, logo, text } = writeLetter(letter, sender);
+    expect(html).toContain('<img src="cid:logo" width="160" height="40" alt="Ampère"');
+    expect(html).not.toContain('Ampère</td>');
+    const small = { ...sender, logoFile: { ...sender.logoFile, width: 30, height: 30 } };
+    expect(writeLetter(letter, small).html).toMatch(/width="30" height="30".*Ampère<\/td>/);
+    await using box = await Mailbox.start();
+    const server = new MailServer({ smtpUrl: box.url, from: { address: 'jobs@example.org' } });
+    const mail = { mailId: 'm', to: 'ada@example.org', senderName: 'Ampère', subject: 'Hello', text, html };
+    await server.deliver({ ...mail, ...(logo && { logo }) }, new AbortController().signal);
+    const { raw } = await box.message();
+    expect(raw).toContain('Content-ID: <logo>');
+    expect(raw).toContain(png.toString('base64'));
   });
 
   it('is the product while no organization is known', () => {

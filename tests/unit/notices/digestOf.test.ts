@@ -4,6 +4,7 @@ import { digestOf, startOfDigestDay } from '../../../server/features/notices/Dai
 import { letterOf } from '../../../server/texts/emails.ts';
 import { NO_ORGANIZATION } from '../../../shared/organization.ts';
 import type { QueueItem } from '../../../shared/protocol/evaluationRoutes.ts';
+import { instantAt, wallTimeAt } from '../../../shared/time/zones.ts';
 import { queueItem } from '../../support/queueItem.ts';
 
 const NOW = Date.UTC(2026, 10, 28, 9);
@@ -76,13 +77,16 @@ it('digestOf reports that there are more interviews than the limit of its count'
   expect(text).toContain('More than 37 interviews can be claimed. Due first:');
 });
 
-it('daily digests start at eight in the morning local time', () => {
-  const at = (...time: [day: number, hour: number, minute: number]) => {
-    const [day, hour, minute] = time;
-    return new Date(2026, 10, day, hour, minute).getTime();
-  };
-  expect(startOfDigestDay(at(28, 8, 0))).toBe(at(28, 8, 0));
-  expect(startOfDigestDay(at(28, 7, 59))).toBe(at(27, 8, 0));
-  expect(startOfDigestDay(at(28, 23, 59))).toBe(at(28, 8, 0));
-  expect(startOfDigestDay(at(1, 0, 0))).toBe(new Date(2026, 9, 31, 8, 0).getTime());
-});
+it.each(['America/Los_Angeles', 'Europe/Berlin', 'Pacific/Auckland'])(
+  'daily digests start at eight in the morning in %s, wherever the server is',
+  zone => {
+    const at = (wall: string) => instantAt(zone, wall) as number;
+    expect(startOfDigestDay(at('2026-11-28T08:00'), zone)).toBe(at('2026-11-28T08:00'));
+    expect(startOfDigestDay(at('2026-11-28T07:59'), zone)).toBe(at('2026-11-27T08:00'));
+    expect(startOfDigestDay(at('2026-11-28T23:59'), zone)).toBe(at('2026-11-28T08:00'));
+    expect(startOfDigestDay(at('2026-11-01T00:00'), zone)).toBe(at('2026-10-31T08:00'));
+    // The clocks change in the night of March 29 in Berlin, and of March 8 in Los Angeles.
+    for (const day of ['2026-03-08', '2026-03-29', '2026-10-25'])
+      expect(wallTimeAt(zone, startOfDigestDay(at(`${day}T12:00`), zone))).toBe(`${day}T08:00`);
+  },
+);

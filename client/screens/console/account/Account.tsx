@@ -10,6 +10,7 @@ import { useRouteMutation } from '../../../hooks/useRouteMutation.ts';
 import { account } from '../../../texts/account.ts';
 import { common } from '../../../texts/common.ts';
 import { ConsolePage, PageSection } from '../ConsolePage.tsx';
+import { CalendarFeed } from './CalendarFeed.tsx';
 import { SignInList } from './SignInList.tsx';
 import { TwoFactor } from './TwoFactor.tsx';
 
@@ -31,6 +32,7 @@ export function Account() {
       <ChangePassword />
       <TwoFactor />
       <SignInList />
+      <CalendarFeed />
     </ConsolePage>
   );
 }

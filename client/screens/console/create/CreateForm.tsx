@@ -9,9 +9,10 @@ import { Card } from '../../../components/ui/Card.tsx';
 import { Checkbox } from '../../../components/ui/Checkbox.tsx';
 import { ConfirmDialog } from '../../../components/ui/ConfirmDialog.tsx';
 import { SubmitButton } from '../../../components/ui/Form.tsx';
-import { nextUsualStart, toLocalInput } from '../../../core/localDateTime.ts';
+import { nextUsualStart, plannedTimeOf } from '../../../core/plannedTime.ts';
 import { useForm } from '../../../hooks/useForm.ts';
 import { useLeaveGuard } from '../../../hooks/useLeaveGuard.ts';
+import { organization } from '../../../hooks/useOrganization.ts';
 import { useRouteMutation } from '../../../hooks/useRouteMutation.ts';
 import { useRouteQuery } from '../../../hooks/useRouteQuery.ts';
 import { common } from '../../../texts/common.ts';
@@ -37,7 +38,7 @@ export function CreateForm({ onCreated }: { onCreated: (created: CreatedIntervie
   const [initial] = useState(() => ({
     title: '',
     jobRole: '',
-    when: toLocalInput(nextUsualStart(Date.now())),
+    ...plannedTimeOf(nextUsualStart(Date.now()), [organization.get().timeZone]),
     minutes: USUAL_MINUTES,
     kitId: '',
     teamId: '',

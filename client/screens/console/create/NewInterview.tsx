@@ -152,6 +152,7 @@ function factsOf(
     title: input.title,
     scheduledAt: input.scheduledAt,
     plannedMinutes: input.plannedMinutes,
+    timeZone: input.timeZone,
     heldByRecruiter: input.recruiter !== undefined,
     window: view ? view.window : (input.window ?? undefined),
     url: link.url,

@@ -13,18 +13,19 @@ import { FormDialog } from '../../../components/ui/FormDialog.tsx';
 import { IconButton } from '../../../components/ui/IconButton.tsx';
 import { Menu, MenuItem } from '../../../components/ui/Menu.tsx';
 import { changedFields } from '../../../core/changedFields.ts';
-import { toLocalInput } from '../../../core/localDateTime.ts';
+import { plannedTimeOf } from '../../../core/plannedTime.ts';
 import { reviewPath } from '../../../core/review/momentAddress.ts';
 import { toast } from '../../../core/toast.ts';
 import { useCopy } from '../../../hooks/useCopy.ts';
 import { useForm } from '../../../hooks/useForm.ts';
 import { useStaffMay } from '../../../hooks/useMember.ts';
 import { useNow } from '../../../hooks/useNow.ts';
+import { organization } from '../../../hooks/useOrganization.ts';
 import { useRouteMutation } from '../../../hooks/useRouteMutation.ts';
 import { common } from '../../../texts/common.ts';
 import { consoleTexts, consoleTexts as texts } from '../../../texts/console.ts';
 import { kitTexts } from '../../../texts/kits.ts';
-import { formatDay, formatTime, zoneName } from '../../../texts/times.ts';
+import { formatDay, formatElsewhere, formatTime, zoneName } from '../../../texts/times.ts';
 import { ConfirmRequest } from '../ConfirmRequest.tsx';
 import {
   INTERVIEW_FIELDS,
@@ -52,6 +53,7 @@ export function DetailHeader({ view }: { view: InterviewView }) {
   const [dialog, setDialog] = useState<'edit' | 'cancel'>();
   const close = () => setDialog(undefined);
   const missed = missedInView(view, now);
+  const elsewhere = formatElsewhere(view.scheduledAt, view.timeZone);
   const { tone, dot } = missed ? MISSED : PHASES[view.phase];
   return (
     <div className="flex items-start justify-between gap-3">
@@ -67,6 +69,7 @@ export function DetailHeader({ view }: { view: InterviewView }) {
             {formatDay(view.scheduledAt, now)}, <time>{formatTime(view.scheduledAt)}</time> (
             {zoneName(view.scheduledAt)})
           </span>
+          {elsewhere && <span className="tabular-nums">{elsewhere}</span>}
           <span>{texts.detail.minutes(view.plannedMinutes)}</span>
           {view.rubric && <KitLink kit={view.rubric.kit} />}
           {view.teamId && <TeamName teamId={view.teamId} />}
@@ -176,7 +179,7 @@ function EditDialog({ view, onClose }: { view: InterviewView; onClose: () => voi
   const [initial] = useState(() => ({
     title: view.title,
     jobRole: view.jobRole,
-    when: toLocalInput(view.scheduledAt),
+    ...plannedTimeOf(view.scheduledAt, [view.timeZone, organization.get().timeZone]),
     minutes: String(view.plannedMinutes),
     kitId: current ?? '',
     teamId: view.teamId ?? '',

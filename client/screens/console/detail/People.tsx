@@ -8,11 +8,14 @@ import { SeatRole } from '../../../../shared/roles.ts';
 import { isAddressOfRater } from '../../../../shared/rubric/scorecardOpening.ts';
 import { Button } from '../../../components/ui/Button.tsx';
 import { Card } from '../../../components/ui/Card.tsx';
+import { errorMessage } from '../../../core/errorMessage.ts';
 import type { InterviewClient } from '../../../core/interviewClient.ts';
+import { toast } from '../../../core/toast.ts';
 import { useMember, useStaffMay } from '../../../hooks/useMember.ts';
+import { useRouteMutation } from '../../../hooks/useRouteMutation.ts';
 import { consoleTexts } from '../../../texts/console.ts';
 import { PageSection } from '../ConsolePage.tsx';
-import { SeatLinkDialog } from '../OneTimeLinkDialog.tsx';
+import { InvitationDialog, SeatLinkDialog } from '../OneTimeLinkDialog.tsx';
 import { MailSection, useInterviewMail } from './MailSection.tsx';
 import { Person, type PersonRequest } from './Person.tsx';
 import {
@@ -27,14 +30,23 @@ const texts = consoleTexts.detail;
 
 type Open =
   | { dialog: 'add' }
-  | { dialog: PersonRequest; seatId: SeatId }
-  | { dialog: 'link'; link: IssuedLink; person: Pick<SeatView, 'displayName' | 'role'> };
+  | { dialog: PersonRequest; seatId: SeatId; because?: 'address' }
+  | { dialog: 'link' | 'invitation'; link: IssuedLink; person: Pick<SeatView, 'displayName' | 'role'> };
 
 export function People({ view, client }: { view: InterviewView; client: InterviewClient | undefined }) {
   const mayChange = useStaffMay('interviews.change') && !isFinal(view.phase);
   const [open, setOpen] = useState<Open>();
   const mail = useInterviewMail(view);
   const close = () => setOpen(undefined);
+  const { mutateAsync: repeatLink } = useRouteMutation('links.repeat');
+  const repeat = async (person: SeatView) => {
+    try {
+      const { link } = await repeatLink({ interviewId: view.interviewId, seatId: person.seatId });
+      setOpen({ dialog: 'invitation', link, person });
+    } catch (error) {
+      toast.error(consoleTexts.links.notRepeated, errorMessage(error));
+    }
+  };
   const seats = inOrder(view);
   const email = useMember()?.email;
   const rates = email !== undefined && isAddressOfRater(seats, email);
@@ -62,7 +74,9 @@ export function People({ view, client }: { view: InterviewView; client: Intervie
               view={view}
               mail={mail}
               client={client}
-              onRequest={request => setOpen({ dialog: request, seatId: person.seatId })}
+              onRequest={request =>
+                request === 'copy' ? void repeat(person) : setOpen({ dialog: request, seatId: person.seatId })
+              }
             />
           ))}
         </ul>
@@ -74,16 +88,27 @@ export function People({ view, client }: { view: InterviewView; client: Intervie
           onAdded={(link, person) => setOpen({ dialog: 'link', link, person })}
         />
       )}
-      {open?.dialog === 'edit' && dialog && <EditPersonDialog {...dialog} />}
+      {open?.dialog === 'edit' && dialog && (
+        <EditPersonDialog
+          {...dialog}
+          onAddressChanged={() =>
+            setOpen({ dialog: 'new-link', seatId: dialog.seat.seatId, because: 'address' })
+          }
+        />
+      )}
       {open?.dialog === 'new-link' && dialog && (
         <NewLinkDialog
           {...dialog}
+          because={open.because}
           onIssued={link => setOpen({ dialog: 'link', link, person: dialog.seat })}
         />
       )}
       {open?.dialog === 'revoke' && dialog && <RevokeDialog {...dialog} />}
       {open?.dialog === 'accommodations' && dialog && (
         <AccommodationsDialog {...dialog} started={view.openedAt !== undefined} rates={rates} />
+      )}
+      {open?.dialog === 'invitation' && (
+        <InvitationDialog link={open.link} person={open.person} view={view} onClose={close} />
       )}
       {open?.dialog === 'link' && (
         <SeatLinkDialog link={open.link} person={open.person} view={view} onClose={close} />

@@ -1,4 +1,4 @@
-import { Accessibility, Crown, EllipsisVertical, Link2, Link2Off, Mail, Pencil } from 'lucide-react';
+import { Accessibility, Copy, Crown, EllipsisVertical, Link2, Link2Off, Mail, Pencil } from 'lucide-react';
 import type { InterviewId } from '../../../../shared/ids.ts';
 import { isFinal } from '../../../../shared/interview/phases.ts';
 import type { InterviewView, SeatView } from '../../../../shared/interview/view.ts';
@@ -23,7 +23,7 @@ import { type InterviewMail, isInvitedByMail, mailState } from './MailSection.ts
 import { SetupProgress } from './SetupProgress.tsx';
 
 const texts = consoleTexts.person;
-export type PersonRequest = 'edit' | 'new-link' | 'revoke' | 'accommodations';
+export type PersonRequest = 'edit' | 'copy' | 'new-link' | 'revoke' | 'accommodations';
 
 interface PersonProps {
   seat: SeatView;
@@ -115,7 +115,8 @@ interface PersonMenuProps extends Pick<PersonProps, 'seat' | 'client' | 'onReque
 function PersonMenu({ seat, isLead, accommodates, sendsAgain, client, onRequest }: PersonMenuProps) {
   const mayAccommodate = useStaffMay('interviews.change') && accommodates;
   const mayIssue = useStaffMay('links.issue');
-  const mayRevoke = useStaffMay('links.revoke') && seat.link !== undefined && !seat.link.revoked;
+  const hasLink = seat.link !== undefined && !seat.link.revoked;
+  const mayRevoke = useStaffMay('links.revoke') && hasLink;
   const mayEdit = useStaffMay('interviews.change') && client !== undefined;
   const mayLead =
     useStaffMay('interviews.change') && seat.role === 'interviewer' && !isLead && client !== undefined;
@@ -157,6 +158,11 @@ function PersonMenu({ seat, isLead, accommodates, sendsAgain, client, onRequest 
           }
         >
           {texts.sendAgain}
+        </MenuItem>
+      )}
+      {mayIssue && hasLink && (
+        <MenuItem icon={Copy} onSelect={() => onRequest('copy')}>
+          {consoleTexts.links.copyText}
         </MenuItem>
       )}
       {mayIssue && (

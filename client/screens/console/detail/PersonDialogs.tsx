@@ -63,7 +63,11 @@ export function AddPersonDialog({ interviewId, onClose, onAdded }: AddPersonDial
 const editTexts = consoleTexts.editPerson;
 const Changes = z.strictObject({ displayName: DisplayName, email: Email.nullable() });
 type SeatDialogProps = { interviewId: InterviewId; seat: SeatView; onClose: () => void };
-export function EditPersonDialog({ interviewId, seat, onClose }: SeatDialogProps) {
+interface EditPersonDialogProps extends SeatDialogProps {
+  /** Called instead of `onClose` after another address was saved while the person's link works. */
+  onAddressChanged: () => void;
+}
+export function EditPersonDialog({ interviewId, seat, onClose, onAddressChanged }: EditPersonDialogProps) {
   const change = useRouteMutation('seats.change', ['interviews.list', 'interviews.read']);
   const form = useForm({
     initial: { displayName: seat.displayName, email: seat.email ?? '' },
@@ -73,7 +77,9 @@ export function EditPersonDialog({ interviewId, seat, onClose }: SeatDialogProps
       const before = { displayName: seat.displayName, email: seat.email ?? null };
       await change.mutateAsync({ interviewId, seatId: seat.seatId, ...changedFields(before, changes) });
       toast.success(editTexts.done(changes.displayName));
-      onClose();
+      const isChanged = before.email !== null && changes.email !== null && before.email !== changes.email;
+      if (isChanged && seat.link && !seat.link.revoked) onAddressChanged();
+      else onClose();
     },
   });
   return (
@@ -111,15 +117,19 @@ function NameAndEmail({ form }: { form: { field: (name: 'displayName' | 'email')
 }
 
 const newLinkTexts = consoleTexts.newLink;
-type NewLinkDialogProps = SeatDialogProps & { onIssued: (link: IssuedLink) => void };
-export function NewLinkDialog({ interviewId, seat, onClose, onIssued }: NewLinkDialogProps) {
+type NewLinkDialogProps = SeatDialogProps & {
+  because?: 'address' | undefined;
+  onIssued: (link: IssuedLink) => void;
+};
+export function NewLinkDialog({ interviewId, seat, because, onClose, onIssued }: NewLinkDialogProps) {
   return (
     <ConfirmRequest
       route="links.issue"
       params={{ interviewId, seatId: seat.seatId }}
       refreshes={['interviews.read']}
       title={newLinkTexts.title(seat.displayName)}
-      description={newLinkTexts.body}
+      description={because === 'address' ? newLinkTexts.addressChanged : newLinkTexts.body}
+      {...(because === 'address' && { cancelLabel: newLinkTexts.keep })}
       confirmLabel={newLinkTexts.confirm}
       onClose={onClose}
       onDone={({ link }) => onIssued(link)}

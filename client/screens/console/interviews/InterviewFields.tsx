@@ -1,20 +1,25 @@
 import { TriangleAlert } from 'lucide-react';
 import { useState } from 'react';
 import { z } from 'zod';
-import { JobRole, LIMITS, PlannedMinutes, Timestamp, Title } from '../../../../shared/interview/fields.ts';
+import {
+  JobRole,
+  LIMITS,
+  PlannedMinutes,
+  Timestamp,
+  TimeZone,
+  Title,
+} from '../../../../shared/interview/fields.ts';
 import { StartWindow } from '../../../../shared/interview/startWindow.ts';
 import { KitId } from '../../../../shared/kit/kitIds.ts';
 import type { KitSummary } from '../../../../shared/protocol/kitRoutes.ts';
 import { RecruiterSettings } from '../../../../shared/recruiter/settings.ts';
 import { Select } from '../../../components/ui/Select.tsx';
 import { TextField } from '../../../components/ui/TextField.tsx';
-import { fromLocalInput } from '../../../core/localDateTime.ts';
+import { type PlannedTime, plannedAt } from '../../../core/plannedTime.ts';
 import type { FieldProps } from '../../../hooks/useForm.ts';
-import { useNow } from '../../../hooks/useNow.ts';
 import { useRouteQuery } from '../../../hooks/useRouteQuery.ts';
 import { consoleTexts } from '../../../texts/console.ts';
 import { kitTexts } from '../../../texts/kits.ts';
-import { zoneName } from '../../../texts/times.ts';
 import {
   type DraftWindow,
   RecruiterChoice,
@@ -22,11 +27,12 @@ import {
   windowAround,
 } from '../recruiter/RecruiterFields.tsx';
 import { TeamChoice } from '../teams/TeamChoice.tsx';
+import { WhenFields } from './WhenFields.tsx';
 
 const texts = consoleTexts.form;
 type InterviewTexts = { title: string; jobRole: string; when: string; minutes: string; kitId: string };
 
-export interface InterviewDraft extends InterviewTexts {
+export interface InterviewDraft extends InterviewTexts, PlannedTime {
   /** Empty without a hiring team. */
   teamId: string;
   recruiterChosen: boolean;
@@ -44,6 +50,7 @@ export const INTERVIEW_FIELDS = {
   title: Title,
   jobRole: JobRole,
   scheduledAt: z.number(texts.whenMissing).pipe(Timestamp),
+  timeZone: TimeZone.optional(),
   plannedMinutes: z.number(texts.minutesMissing).pipe(PlannedMinutes),
   kitId: KitId.optional(),
   recruiter: RecruiterSettings.optional(),
@@ -54,7 +61,8 @@ export function interviewInput(draft: InterviewDraft) {
   return {
     title: draft.title,
     jobRole: draft.jobRole,
-    scheduledAt: fromLocalInput(draft.when),
+    scheduledAt: plannedAt(draft),
+    timeZone: draft.zone,
     plannedMinutes: draft.minutes.trim() === '' ? undefined : Number(draft.minutes),
     kitId: draft.kitId || undefined,
     recruiter: heldByRecruiter(draft) ? draft.recruiter : undefined,
@@ -63,8 +71,8 @@ export function interviewInput(draft: InterviewDraft) {
 }
 
 /** Returns the start window, null without a window, or undefined if the scheduled time is missing. */
-function windowInput({ when, window }: InterviewDraft): StartWindow | null | undefined {
-  const scheduledAt = fromLocalInput(when);
+function windowInput({ window, ...draft }: InterviewDraft): StartWindow | null | undefined {
+  const scheduledAt = plannedAt(draft);
   if (!window) return null;
   if (scheduledAt === undefined) return undefined;
   return windowAround(scheduledAt, window);
@@ -84,9 +92,8 @@ interface InterviewFieldsProps {
 }
 
 export function InterviewFields({ form, currentKitId, currentTeamId, frozen }: InterviewFieldsProps) {
-  const now = useNow(30_000);
   const { values, field, change } = form;
-  const at = fromLocalInput(values.when);
+  const at = plannedAt(values);
   const [roleOfKit, setRoleOfKit] = useState<string>();
   const kit = field('kitId');
   return (
@@ -136,22 +143,13 @@ export function InterviewFields({ form, currentKitId, currentTeamId, frozen }: I
         error={form.errorOf('teamId')}
         onChange={teamId => change({ teamId })}
       />
-      <div className="grid gap-5 sm:grid-cols-[1fr_11rem]">
-        <TextField {...field('when', 'scheduledAt')} label={texts.when} type="datetime-local" />
-        <TextField
-          {...field('minutes', 'plannedMinutes')}
-          label={texts.minutes}
-          type="number"
-          inputMode="numeric"
-          min={5}
-          max={LIMITS.plannedMinutesMax}
-          step={5}
-        />
-      </div>
-      <p className="-mt-3 text-sm text-muted">
-        {texts.zone(zoneName(at ?? now))}
-        {at !== undefined && at < now && <span className="block text-warning-ink">{texts.past}</span>}
-      </p>
+      <WhenFields
+        values={values}
+        when={field('when', 'scheduledAt')}
+        zoneError={form.errorOf('timeZone')}
+        minutes={field('minutes', 'plannedMinutes')}
+        onChange={change}
+      />
       {heldByRecruiter(values) && !frozen && (
         <WindowChoice
           window={values.window}

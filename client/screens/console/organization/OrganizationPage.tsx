@@ -1,6 +1,7 @@
 import { type ReactNode, useState } from 'react';
 import { canBeReached, cardOf, OrganizationProfile } from '../../../../shared/organization.ts';
 import type { EditedOrganization } from '../../../../shared/protocol/organizationRoutes.ts';
+import { ownZone } from '../../../../shared/time/zones.ts';
 import { Banner } from '../../../components/ui/Banner.tsx';
 import { buttonStyle } from '../../../components/ui/buttonStyle.ts';
 import { Card } from '../../../components/ui/Card.tsx';
@@ -8,6 +9,7 @@ import { Form, SubmitButton } from '../../../components/ui/Form.tsx';
 import { SkeletonRows } from '../../../components/ui/Skeleton.tsx';
 import { TextArea } from '../../../components/ui/TextArea.tsx';
 import { TextField } from '../../../components/ui/TextField.tsx';
+import { ZoneSelect } from '../../../components/ui/ZoneSelect.tsx';
 import { changedFields } from '../../../core/changedFields.ts';
 import { toast } from '../../../core/toast.ts';
 import { useForm } from '../../../hooks/useForm.ts';
@@ -17,6 +19,7 @@ import { usePageTitle } from '../../../hooks/usePageTitle.ts';
 import { useRouteMutation } from '../../../hooks/useRouteMutation.ts';
 import { useRouteQuery } from '../../../hooks/useRouteQuery.ts';
 import { organizationTexts as texts } from '../../../texts/organization.ts';
+import { placeOf } from '../../../texts/times.ts';
 import { ConsolePage, ForbiddenPage } from '../ConsolePage.tsx';
 import { Loaded } from '../Loaded.tsx';
 import { LogoField } from './LogoField.tsx';
@@ -72,6 +75,14 @@ function OrganizationForm({ edited }: { edited: EditedOrganization }) {
             {...form.field('name')}
           />
           <LogoField logo={edited.logo} name={form.values.name} />
+          <ZoneSelect
+            label={texts.zone}
+            hint={texts.zoneHint}
+            none={texts.serverZone(placeOf(edited.serverZone ?? ownZone()))}
+            value={form.values.timeZone}
+            error={form.errorOf('timeZone')}
+            onChange={event => form.change({ timeZone: event.target.value })}
+          />
         </Group>
         <Group id="reach" title={texts.reach} hint={texts.reachHint}>
           <div className="grid gap-4 sm:grid-cols-2">

@@ -1,6 +1,6 @@
 import { RotateCcw } from 'lucide-react';
 import type { ReactNode } from 'react';
-import { useLocation } from 'react-router';
+import { Link, useLocation } from 'react-router';
 import type { MailState, OutboxMail } from '../../../../shared/protocol/mailRoutes.ts';
 import { PageHeading } from '../../../components/shell/PageHeading.tsx';
 import { Badge, StatusDot, type StatusTone, type Tone } from '../../../components/ui/Badge.tsx';
@@ -49,8 +49,8 @@ export function MailMessage({ mailId, outbox }: { mailId: string; outbox: Readin
 
 function KnownMail({ mail }: { mail: OutboxMail }) {
   const now = useNow(60_000);
-  const { createdAt, reason, sentAt, state, subject, text, to } = mail;
-  const moment = to === undefined ? texts.day : texts.moment;
+  const { createdAt, interviewId, reason, sentAt, state, subject, text, to } = mail;
+  const moment = isToStranger(mail) ? texts.day : texts.moment;
   return (
     <>
       <div className="flex flex-col gap-2">
@@ -61,8 +61,18 @@ function KnownMail({ mail }: { mail: OutboxMail }) {
         </p>
       </div>
       <dl className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-6 gap-y-1.5 text-sm">
-        <MailFact label={texts.to}>{to ?? texts.stranger}</MailFact>
+        <MailFact label={texts.to}>{to ?? (interviewId ? texts.hidden : texts.stranger)}</MailFact>
         <MailFact label={texts.written}>{moment(createdAt, now)}</MailFact>
+        {interviewId && (
+          <MailFact label={texts.about}>
+            <Link
+              to={`/console/interviews/${interviewId}`}
+              className="font-medium text-accent-ink underline underline-offset-2"
+            >
+              {texts.openInterview}
+            </Link>
+          </MailFact>
+        )}
         {sentAt !== undefined && <MailFact label={texts.sentAt}>{moment(sentAt, now)}</MailFact>}
         {reason && (
           <MailFact label={state === 'waiting' ? texts.lastReason : texts.reason}>{reason}</MailFact>
@@ -70,7 +80,9 @@ function KnownMail({ mail }: { mail: OutboxMail }) {
       </dl>
       <Retry mail={mail} />
       {text === undefined ? (
-        <p className="max-w-[65ch] text-sm text-muted">{texts.strangerBody}</p>
+        <p className="max-w-[65ch] text-sm text-muted">
+          {interviewId ? texts.hiddenBody : texts.strangerBody}
+        </p>
       ) : (
         <section aria-label={texts.text} className="flex flex-col gap-2">
           <Card className="text-sm leading-6 wrap-anywhere whitespace-pre-line">{text.trim()}</Card>
@@ -79,6 +91,11 @@ function KnownMail({ mail }: { mail: OutboxMail }) {
       )}
     </>
   );
+}
+
+/** True for messages to people who practice, about whom staff learn nothing. */
+export function isToStranger({ to, interviewId }: OutboxMail): boolean {
+  return to === undefined && interviewId === undefined;
 }
 
 function MailFact({ label, children }: { label: string; children: ReactNode }) {

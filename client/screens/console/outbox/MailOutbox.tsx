@@ -18,7 +18,7 @@ import { ListPage, ListRow, type ListRowProps, MorePages, NothingChosen } from '
 import { Loaded } from '../Loaded.tsx';
 import { OUTBOX_PATH } from '../settings/settingsPages.ts';
 import { useRowKeys } from '../useRowKeys.ts';
-import { MailBadge, MailMessage } from './MailMessage.tsx';
+import { isToStranger, MailBadge, MailMessage } from './MailMessage.tsx';
 
 export function MailOutbox() {
   usePageTitle(texts.title);
@@ -146,7 +146,7 @@ function Rows({ mails, outbox, chosenId }: RowsProps) {
 function Row({ mail, now, ...row }: ListRowProps & { mail: OutboxMail }) {
   const { search } = useLocation();
   const id = useId();
-  const { createdAt, mailId, reason, state, subject, to } = mail;
+  const { createdAt, interviewId, mailId, reason, state, subject, to } = mail;
   return (
     <ListRow
       {...row}
@@ -156,13 +156,15 @@ function Row({ mail, now, ...row }: ListRowProps & { mail: OutboxMail }) {
       className="flex flex-col gap-1"
     >
       <span className="flex items-center justify-between gap-3">
-        <span className="min-w-0 truncate text-sm font-medium">{to ?? texts.stranger}</span>
+        <span className="min-w-0 truncate text-sm font-medium">
+          {to ?? (interviewId ? texts.hidden : texts.stranger)}
+        </span>
         <MailBadge state={state} />
       </span>
       <span className="flex items-baseline justify-between gap-3 text-xs leading-5 text-muted">
         <span className="min-w-0 truncate">{subject}</span>
         <span className="shrink-0 tabular-nums">
-          {to === undefined ? texts.day(createdAt, now) : texts.moment(createdAt, now)}
+          {isToStranger(mail) ? texts.day(createdAt, now) : texts.moment(createdAt, now)}
         </span>
       </span>
       {reason && (

@@ -1,0 +1,40 @@
+import type { ComponentProps } from 'react';
+import { ownZone } from '../../../shared/time/zones.ts';
+import { placeOf } from '../../texts/times.ts';
+import { uiTexts } from '../../texts/ui.ts';
+import { Select } from './Select.tsx';
+
+const texts = uiTexts.zones;
+
+interface ZoneSelectProps extends Omit<ComponentProps<typeof Select>, 'options'> {
+  value: string;
+  /** Zones to list first, besides the device's. */
+  suggested?: readonly string[];
+  /** Label of the choice without a zone. */
+  none?: string | undefined;
+}
+
+/** A choice among all time zones that the browser knows. */
+export function ZoneSelect({ value, suggested = [], none, ...props }: ZoneSelectProps) {
+  const first = [...new Set([value, ...suggested, ownZone()])].filter(zone => zone !== '');
+  const options = [
+    ...(none === undefined ? [] : [{ value: '', label: none }]),
+    ...first.map(zone => ({ value: zone, label: placeOf(zone), group: texts.suggested })),
+    ...allZones().filter(option => !first.includes(option.value)),
+  ];
+  return <Select {...props} value={value} options={options} />;
+}
+
+let known: { value: string; label: string; group: string }[] | undefined;
+
+function allZones() {
+  known ??= [...new Set([...Intl.supportedValuesOf('timeZone'), 'UTC'])]
+    .filter(zone => !zone.startsWith('Etc/'))
+    .map(zone => ({
+      value: zone,
+      label: placeOf(zone),
+      group: zone.includes('/') ? zone.slice(0, zone.indexOf('/')) : texts.others,
+    }))
+    .toSorted((a, b) => a.group.localeCompare(b.group) || a.label.localeCompare(b.label));
+  return known;
+}

@@ -1,0 +1,32 @@
+import { isTimeZone, ownZone, wallTimeAt, zonedTime } from '../../shared/time/zones.ts';
+
+/** A time as people enter it: what the clocks of a zone show. */
+export interface PlannedTime {
+  /** In the format of `<input type="datetime-local">`. */
+  when: string;
+  zone: string;
+  /** Which one is meant, if the clocks show this time twice. Undefined until someone chooses. */
+  occurrence: 'earlier' | 'later' | undefined;
+}
+
+/** Returns a time as entered in the first of `zones` that this browser knows, or in the device's zone. */
+export function plannedTimeOf(at: number, zones: readonly (string | undefined)[]): PlannedTime {
+  const zone = zones.find(name => name !== undefined && isTimeZone(name)) ?? ownZone();
+  const when = wallTimeAt(zone, at);
+  const time = zonedTime(zone, when);
+  const occurrence = time?.kind !== 'fold' ? undefined : at < time.later ? 'earlier' : 'later';
+  return { when, zone, occurrence };
+}
+
+/** Undefined until the time is complete, exists, and is the only one or chosen of two. */
+export function plannedAt({ when, zone, occurrence }: PlannedTime): number | undefined {
+  const time = zonedTime(zone, when);
+  if (time?.kind === 'fold') return occurrence && time[occurrence];
+  return time?.kind === 'once' ? time.at : undefined;
+}
+
+/** Returns the first full or half hour that is at least one hour away. */
+export function nextUsualStart(now: number): number {
+  const halfHourMs = 30 * 60_000;
+  return Math.ceil((now + 2 * halfHourMs) / halfHourMs) * halfHourMs;
+}

@@ -1,0 +1,93 @@
+import { useId, useState } from 'react';
+import { LIMITS } from '../../../../shared/interview/fields.ts';
+import { zonedTime } from '../../../../shared/time/zones.ts';
+import { Button } from '../../../components/ui/Button.tsx';
+import { FieldError } from '../../../components/ui/Field.tsx';
+import { RadioCards } from '../../../components/ui/RadioCards.tsx';
+import { TextField } from '../../../components/ui/TextField.tsx';
+import { ZoneSelect } from '../../../components/ui/ZoneSelect.tsx';
+import { type PlannedTime, plannedAt } from '../../../core/plannedTime.ts';
+import type { FieldProps } from '../../../hooks/useForm.ts';
+import { useNow } from '../../../hooks/useNow.ts';
+import { consoleTexts } from '../../../texts/console.ts';
+import { formatDayTime, formatElsewhere, formatTime, zoneName } from '../../../texts/times.ts';
+
+const texts = consoleTexts.form;
+
+interface WhenFieldsProps {
+  values: PlannedTime;
+  when: FieldProps;
+  zoneError: string | undefined;
+  minutes: FieldProps;
+  onChange: (part: Partial<PlannedTime>) => void;
+}
+
+/** Day, time, time zone, and length. Says when the clocks skip the time or show it twice. */
+export function WhenFields({ values, when, zoneError, minutes, onChange }: WhenFieldsProps) {
+  const now = useNow(30_000);
+  const [initialZone] = useState(values.zone);
+  const explained = useId();
+  const time = zonedTime(values.zone, values.when);
+  const at = plannedAt(values);
+  const skipped = time?.kind === 'gap';
+  return (
+    <div className="flex flex-col gap-3">
+      <div className="grid gap-5 sm:grid-cols-[1fr_11rem]">
+        <TextField
+          {...when}
+          label={texts.when}
+          type="datetime-local"
+          error={time ? undefined : when.error}
+          {...(skipped && { 'aria-invalid': true, 'aria-describedby': explained })}
+          onChange={event => onChange({ when: event.target.value, occurrence: undefined })}
+        />
+        <TextField
+          {...minutes}
+          label={texts.minutes}
+          type="number"
+          inputMode="numeric"
+          min={5}
+          max={LIMITS.plannedMinutesMax}
+          step={5}
+        />
+      </div>
+      <div aria-live="polite" className="flex flex-col items-start gap-2 empty:hidden">
+        {skipped && (
+          <>
+            <FieldError id={explained}>{texts.skipped}</FieldError>
+            <Button size="sm" onClick={() => onChange({ when: time.wall })}>
+              {texts.takeTime(formatTime(time.at, values.zone))}
+            </Button>
+          </>
+        )}
+        {time?.kind === 'fold' && (
+          <RadioCards
+            legend={texts.twice}
+            options={(['earlier', 'later'] as const).map(value => ({
+              value,
+              label: texts.occurrences[value],
+              hint: zoneName(time[value], values.zone),
+            }))}
+            value={values.occurrence}
+            error={values.occurrence ? undefined : when.error && texts.occurrenceMissing}
+            onChange={occurrence => onChange({ occurrence })}
+          />
+        )}
+      </div>
+      <ZoneSelect
+        label={texts.zone}
+        value={values.zone}
+        suggested={[initialZone]}
+        error={zoneError}
+        onChange={event => onChange({ zone: event.target.value, occurrence: undefined })}
+      />
+      <p className="text-sm text-muted">
+        {zoneName(at ?? now, values.zone)}
+        {at !== undefined && formatElsewhere(at, values.zone) !== undefined && (
+          <span className="block">{texts.yourTime(formatDayTime(at, now), zoneName(at))}</span>
+        )}
+        {at !== undefined && at < now && <span className="block text-warning-ink">{texts.past}</span>}
+      </p>
+    </div>
+  );
+}

@@ -1,0 +1,225 @@
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import {
+  checkMessage,
+  MESSAGE_LIMITS,
+  MessageKind,
+  type MessageName,
+  MessageWords,
+  messageKey,
+  placeholdersOf,
+} from '../../../../shared/messages/messages.ts';
+import { usualWords } from '../../../../shared/messages/usualMessages.ts';
+import type { RouteResult } from '../../../../shared/protocol/http.ts';
+import type { PreviewPart } from '../../../../shared/protocol/messageRoutes.ts';
+import { SeatRole } from '../../../../shared/roles.ts';
+import { Banner } from '../../../components/ui/Banner.tsx';
+import { Button } from '../../../components/ui/Button.tsx';
+import { buttonStyle } from '../../../components/ui/buttonStyle.ts';
+import { Card } from '../../../components/ui/Card.tsx';
+import { Form, SubmitButton } from '../../../components/ui/Form.tsx';
+import { Select } from '../../../components/ui/Select.tsx';
+import { Skeleton, SkeletonRows } from '../../../components/ui/Skeleton.tsx';
+import { TextArea } from '../../../components/ui/TextArea.tsx';
+import { TextField } from '../../../components/ui/TextField.tsx';
+import { callRoute } from '../../../core/api.ts';
+import { fieldMessage } from '../../../core/errorMessage.ts';
+import { toast } from '../../../core/toast.ts';
+import { useForm } from '../../../hooks/useForm.ts';
+import { useStaffMay } from '../../../hooks/useMember.ts';
+import { usePageTitle } from '../../../hooks/usePageTitle.ts';
+import { useRouteMutation } from '../../../hooks/useRouteMutation.ts';
+import { useRouteQuery } from '../../../hooks/useRouteQuery.ts';
+import { common } from '../../../texts/common.ts';
+import { messageTexts as texts } from '../../../texts/messages.ts';
+import { ConfirmRequest } from '../ConfirmRequest.tsx';
+import { ConsolePage, ForbiddenPage, PageSection } from '../ConsolePage.tsx';
+import { Loaded } from '../Loaded.tsx';
+
+type ListedMessage = RouteResult<'messages.list'>['messages'][number];
+
+export function MessagesPage() {
+  usePageTitle(texts.title);
+  const mayChange = useStaffMay('organization.change');
+  const query = useRouteQuery('messages.list', {}, { enabled: mayChange });
+  const [name, setName] = useState<MessageName>({ kind: 'invitation', seat: 'candidate' });
+  if (!mayChange) return <ForbiddenPage title={texts.title}>{texts.forbidden}</ForbiddenPage>;
+  return (
+    <ConsolePage title={texts.title} intro={texts.intro}>
+      <Loaded
+        query={query}
+        failed={texts.failed}
+        skeleton={<SkeletonRows count={3} row="h-24 w-full" className="gap-4" />}
+      >
+        {({ messages }) => {
+          const message = messages.find(({ kind, seat }) => kind === name.kind && seat === name.seat);
+          return (
+            <>
+              <div className="grid gap-4 sm:grid-cols-2">
+                <Select
+                  label={texts.kind}
+                  options={MessageKind.options.map(value => ({ value, label: texts.kinds[value] }))}
+                  value={name.kind}
+                  onChange={event => setName({ ...name, kind: MessageKind.parse(event.target.value) })}
+                />
+                <Select
+                  label={texts.recipient}
+                  options={SeatRole.options.map(value => ({ value, label: common.roles[value] }))}
+                  value={name.seat}
+                  onChange={event => setName({ ...name, seat: SeatRole.parse(event.target.value) })}
+                />
+              </div>
+              {message && <MessageEditor key={messageKey(message)} message={message} />}
+            </>
+          );
+        }}
+      </Loaded>
+    </ConsolePage>
+  );
+}
+
+function MessageEditor({ message }: { message: ListedMessage }) {
+  const { kind, seat, changed } = message;
+  const name = { kind, seat };
+  const change = useRouteMutation('messages.change', ['messages.list']);
+  const [resets, setResets] = useState(false);
+  const form = useForm({
+    initial: message.words,
+    schema: wordsSchema(name),
+    onSubmit: async words => {
+      await change.mutateAsync({ ...name, words });
+      toast.success(texts.saved);
+    },
+  });
+  const { values, blocks } = placeholdersOf(name);
+  return (
+    <div className="grid items-start gap-6 lg:grid-cols-2">
+      <Card padding="lg">
+        <Form form={form} failed={texts.notSaved}>
+          <TextField label={texts.subject} maxLength={MESSAGE_LIMITS.subject} {...form.field('subject')} />
+          <TextArea
+            label={texts.text}
+            hint={texts.textHint}
+            rows={14}
+            maxLength={MESSAGE_LIMITS.text}
+            value={form.values.text}
+            error={form.errorOf('text')}
+            onChange={event => form.change({ text: event.target.value })}
+            onBlur={() => form.blur('text')}
+          />
+          <Placeholders label={texts.values} names={values} />
+          <Placeholders label={texts.blocks} names={blocks} />
+          <div className="flex flex-wrap items-center gap-3">
+            <SubmitButton form={form}>{common.save}</SubmitButton>
+            {changed && (
+              <Button variant="quiet" onClick={() => setResets(true)}>
+                {texts.reset}
+              </Button>
+            )}
+            <p className="text-sm text-muted">{changed ? texts.changed : texts.usual}</p>
+          </div>
+        </Form>
+      </Card>
+      <Preview name={name} words={form.values} />
+      {resets && (
+        <ConfirmRequest
+          route="messages.change"
+          params={{ ...name, words: null }}
+          refreshes={['messages.list']}
+          title={texts.resetTitle}
+          description={texts.resetBody}
+          confirmLabel={texts.reset}
+          danger
+          onClose={() => setResets(false)}
+          onDone={() => {
+            form.change(usualWords(name));
+            setResets(false);
+            toast.success(texts.wasReset);
+          }}
+        />
+      )}
+    </div>
+  );
+}
+
+/** Checks placeholders like the server, and says at the field what is wrong. */
+function wordsSchema(name: MessageName) {
+  return MessageWords.superRefine((words, context) => {
+    for (const { field, problem, placeholder } of checkMessage(name, words))
+      context.addIssue({
+        code: 'custom',
+        path: [field],
+        message: fieldMessage({ reason: `message-${problem}`, values: { placeholder } }),
+      });
+  });
+}
+
+function Placeholders({ label, names }: { label: string; names: readonly string[] }) {
+  return (
+    <div className="flex flex-col gap-1.5">
+      <p className="text-sm font-medium">{label}</p>
+      <ul className="grid gap-x-4 gap-y-1 text-sm text-muted sm:grid-cols-2">
+        {names.map(name => (
+          <li key={name}>
+            <code className="font-mono text-[0.92em] text-ink">{`{${name}}`}</code> {texts.meanings[name]}
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+function Preview({ name, words }: { name: MessageName; words: MessageWords }) {
+  const isUsable = wordsSchema(name).safeParse(words).success;
+  const preview = useQuery({
+    queryKey: ['messages.preview', name, words],
+    queryFn: ({ signal }) => callRoute('messages.preview', { ...name, words }, signal),
+    enabled: isUsable,
+    placeholderData: earlier => earlier,
+  });
+  const { data } = preview;
+  return (
+    <PageSection title={texts.preview}>
+      {!isUsable && <Banner tone="warning">{texts.unusable}</Banner>}
+      {data === undefined ? (
+        isUsable && !preview.isError && <Skeleton className="h-96 w-full rounded-card" />
+      ) : (
+        <>
+          <Card padding="lg" className="flex flex-col gap-4 text-sm leading-6 wrap-anywhere">
+            <h3 className="text-lg font-semibold">{data.subject}</h3>
+            {data.parts.map(part => (
+              <Part key={JSON.stringify(part)} part={part} />
+            ))}
+          </Card>
+          <p className="text-sm text-muted">{data.isExample ? texts.example : texts.realData}</p>
+        </>
+      )}
+      {preview.isError && <Banner tone="danger">{texts.previewFailed}</Banner>}
+    </PageSection>
+  );
+}
+
+function Part({ part }: { part: PreviewPart }) {
+  if (typeof part === 'string') return <p>{part}</p>;
+  switch (part.kind) {
+    case 'aside':
+      return <p className="text-xs leading-5 text-muted">{part.text}</p>;
+    case 'list':
+      return (
+        <ul className="list-disc pl-5">
+          {part.items.map(item => (
+            <li key={item}>{item}</li>
+          ))}
+        </ul>
+      );
+    case 'action':
+      return (
+        <div className="flex flex-col items-start gap-1">
+          <span aria-hidden className={buttonStyle('primary', 'md', 'pointer-events-none')}>
+            {part.label}
+          </span>
+          <span className="text-xs text-muted">{part.address}</span>
+        </div>
+      );
+  }
+}

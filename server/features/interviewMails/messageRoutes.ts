@@ -1,0 +1,74 @@
+import type { InterviewState } from '../../../shared/interview/state.ts';
+import type { MessageName, MessageWords } from '../../../shared/messages/messages.ts';
+import type { StaffMember } from '../../../shared/protocol/http.ts';
+import { type MESSAGE_ROUTES, PreviewPart } from '../../../shared/protocol/messageRoutes.ts';
+import type { SeatRole } from '../../../shared/roles.ts';
+import { listReader, type StaffInterviews } from '../../interviews/staffInterviews.ts';
+import type { InterviewList } from '../../store/interviewList.ts';
+import { letterOf, type MailKind } from '../../texts/emails.ts';
+import type { Appointment } from '../../texts/interviewEmails.ts';
+import type { RouteHandlers } from '../routeHandlers.ts';
+import type { InterviewMails } from './InterviewMails.ts';
+import { type Messages, requireUsable } from './Messages.ts';
+
+const DAY_MS = 24 * 60 * 60_000;
+
+const MAILS: Record<MessageName['kind'], MailKind> = {
+  invitation: 'interview-invitation',
+  change: 'interview-change',
+  cancellation: 'interview-cancellation',
+  reminder: 'interview-reminder',
+  lastReminder: 'interview-reminder',
+};
+
+export function messageRoutes(options: {
+  messages: Messages;
+  mails: Pick<InterviewMails, 'sampleFor'>;
+  interviews: StaffInterviews;
+  list: InterviewList;
+}): Pick<RouteHandlers, keyof typeof MESSAGE_ROUTES> {
+  const { messages, mails, interviews, list } = options;
+
+  /** Returns the newest interview with someone in this role that the member may see, or else any. */
+  const sampleState = async (seat: SeatRole, member: StaffMember): Promise<InterviewState | undefined> => {
+    const { rows } = await list.page({ reader: listReader(member), filter: {}, now: Date.now() });
+    const found = rows.find(({ seats }) => seats.some(({ role }) => role === seat)) ?? rows[0];
+    return found && interviews.read(found.interviewId, member);
+  };
+
+  return {
+    'messages.list': async () => ({ messages: await messages.list() }),
+    'messages.change': async ({ words, ...name }, { member }) => {
+      await messages.change(name, words, member.userId);
+    },
+    'messages.preview': async ({ words, ...name }, { member }) => {
+      requireUsable(name, words);
+      const state = await sampleState(name.seat, member);
+      const sample = await mails.sampleFor(name.seat, state);
+      const letter = letterOf(MAILS[name.kind], contentOf(name, words, sample));
+      return {
+        subject: letter?.subject ?? '',
+        parts: (letter?.parts ?? []).map(part => PreviewPart.parse(part)),
+        isExample: !state,
+      };
+    },
+  };
+}
+
+function contentOf({ kind }: MessageName, words: MessageWords, sample: Appointment): Record<string, unknown> {
+  const content = { ...sample, words };
+  switch (kind) {
+    case 'invitation':
+      return content;
+    case 'change': {
+      const { title, jobRole, at, minutes } = sample;
+      return { ...content, newLink: false, before: { title, jobRole, at: at - DAY_MS, minutes } };
+    }
+    case 'cancellation':
+      return { ...content, withoutRecipient: false };
+    case 'reminder':
+      return { ...content, in: '24h' };
+    case 'lastReminder':
+      return { ...content, in: '1h' };
+  }
+}
