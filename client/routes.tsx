@@ -29,7 +29,6 @@ const ResetPassword = page(parts.reset, module => module.ResetPassword);
 const Console = page(parts.console, module => module.Console);
 const Interviews = page(parts.console, module => module.Interviews);
 const InterviewDetail = page(parts.console, module => module.InterviewDetail);
-const NoInterviewChosen = page(parts.console, module => module.NoInterviewChosen);
 const NewInterview = page(parts.console, module => module.NewInterview);
 const Candidates = page(parts.console, module => module.Candidates);
 const CompareCandidates = page(parts.console, module => module.CompareCandidates);
@@ -112,7 +111,7 @@ const router = createBrowserRouter(
         <Route path="console" element={<Console />}>
           <Route index element={<Moved to="/console/interviews" />} />
           <Route element={<Interviews />}>
-            <Route path="interviews" element={<NoInterviewChosen />} />
+            <Route path="interviews" element={null} />
             <Route path="interviews/:interviewId" element={<InterviewDetail />} />
           </Route>
           <Route path="interviews/new" element={<NewInterview />} />

@@ -45,29 +45,15 @@ export const consoleTexts = {
     views: 'Views of interviews',
     all: 'All interviews',
     create: 'New interview',
-    filter: 'Filter by name, title, or role',
-    filterShort: 'Filter',
     noMatch: (text: string) => `No interview matches “${text}”.`,
-    found: (count: number, more: boolean) => {
-      if (more) return plural(count, { other: 'More than # interviews match.' });
-      return plural(count, { one: '# interview matches.', other: '# interviews match.' });
-    },
     more: 'Show more',
-    moreOf: {
-      today: 'Show more of today’s interviews',
-      upcoming: 'Show more upcoming interviews',
-      past: 'Show more past interviews',
-    },
     moreFailed: 'Couldn’t load more interviews. Try again.',
-    groups: { today: 'Today', upcoming: 'Upcoming', past: 'Past' },
-    keys: 'Use the arrow keys to move through the list and Enter to open an interview.',
     failed: 'Couldn’t load the interviews',
     stale: common.staleList,
     emptyTitle: 'No interviews yet',
     emptyBody: 'Create an interview to get a personal link for each person.',
     emptyReadOnly: 'Interviews you take part in appear here once an organizer adds you.',
     noCandidate: 'No candidate yet',
-    choose: 'Choose an interview to see who’s there and what’s left to do.',
   },
   tasks: {
     cancelled: 'Canceled',

@@ -1,14 +1,16 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { common } from '../../client/texts/common.ts';
 import { consoleTexts } from '../../client/texts/console.ts';
+import { interviewListTexts, statusTexts } from '../../client/texts/interviewList.ts';
 import { uiTexts } from '../../client/texts/ui.ts';
 import { expectAccessibleInEveryLook } from '../support/accessible.ts';
-import { ConsolePage, DESKTOP } from '../support/consolePage.ts';
+import { ConsolePage, DESKTOP, PHONE } from '../support/consolePage.ts';
 import { eventually } from '../support/eventually.ts';
-import { itInWholeRuns } from '../support/longTests.ts';
 import { MadeUpInterviews, severalInterviews } from '../support/madeUpInterviews.ts';
 
 const { list } = consoleTexts;
+const { views, filters, calendar, display } = interviewListTexts;
 const HOUR_MS = 3_600_000;
 
 let staff: ConsolePage;
@@ -26,65 +28,103 @@ beforeEach(async () => {
   interviews = new MadeUpInterviews();
   interviews.serve(staff.server);
   const now = Date.now();
-  interviews.groups = {
-    today: severalInterviews(2, now),
-    upcoming: severalInterviews(7, now + 48 * HOUR_MS),
-    past: severalInterviews(12, now - 96 * HOUR_MS, 'ended').reverse(),
-  };
+  interviews.all = [
+    ...severalInterviews(7, now + 48 * HOUR_MS),
+    ...severalInterviews(12, now - 96 * HOUR_MS, 'ended'),
+  ];
 });
 
-const group = (name: 'today' | 'upcoming' | 'past') => page.getByRole('region', { name: list.groups[name] });
-const rows = (name: 'today' | 'upcoming' | 'past') => group(name).getByRole('listitem');
-const field = () => page.getByRole('searchbox', { name: list.filter });
-const more = (name: 'today' | 'upcoming' | 'past') =>
-  group(name).getByRole('button', { name: list.moreOf[name] });
+const rows = () =>
+  page
+    .getByRole('table')
+    .getByRole('row')
+    .filter({ has: page.getByRole('link') });
+const focusedRow = (index: number) => rows().nth(index).getByRole('link').and(page.locator(':focus'));
+const field = () => page.getByRole('searchbox', { name: interviewListTexts.search });
+const more = () => page.getByRole('button', { name: list.more, exact: true });
+const view = (name: string) => page.getByRole('navigation', { name: list.views }).getByRole('link', { name });
+const total = (count: number) =>
+  page.getByRole('status').filter({ hasText: interviewListTexts.total(count) });
+const search = () => new URL(page.url()).search;
 
 describe('the list of interviews', () => {
-  it('shows a page of each group, and loads more on request, also after loading failed', async () => {
-    await staff.open('');
-    await rows('past').first().waitFor();
-    expect(await rows('today').count()).toBe(2);
-    expect(await more('today').count()).toBe(0);
-    expect([await rows('upcoming').count(), await rows('past').count()]).toEqual([5, 5]);
+  it('shows upcoming interviews as a table, a page at a time, also after loading failed', async () => {
+    await staff.open('interviews');
+    await total(7).waitFor();
+    expect(await rows().count()).toBe(5);
+    expect(await rows().first().textContent()).toContain(statusTexts.scheduled);
     interviews.broken = true;
-    await more('past').click();
-    await group('past').getByText(list.moreFailed).waitFor();
-    expect(await rows('past').count()).toBe(5);
+    await more().click();
+    await page.getByText(list.moreFailed).waitFor();
+    expect(await rows().count()).toBe(5);
     interviews.broken = false;
-    await more('past').click();
-    await rows('past').nth(9).waitFor();
-    await more('past').focus();
-    await page.keyboard.press('Enter');
-    await rows('past').nth(11).waitFor();
-    expect(await more('past').count()).toBe(0);
-    expect(await rows('upcoming').count()).toBe(5);
-    // The button is gone, and the focus is still in the list.
-    await group('past').locator(':focus').waitFor();
-    await rows('past').first().getByRole('link').focus();
-    await page.keyboard.press('End');
-    await rows('past').nth(11).getByRole('link').and(page.locator(':focus')).waitFor();
-    // Comes last: it waits long enough for the list to be read again, which removes the error notice.
+    await more().click();
+    await rows().nth(6).waitFor();
+    expect(await more().count()).toBe(0);
+    await rows().first().getByRole('link').focus();
+    for (const [key, index] of [
+      ['j', 1],
+      ['ArrowDown', 2],
+      ['k', 1],
+      ['End', 6],
+    ] as const) {
+      await page.keyboard.press(key);
+      await focusedRow(index).waitFor();
+    }
     await expectAccessibleInEveryLook(page);
   });
 
-  itInWholeRuns('refreshes the pages on the screen and no others', async () => {
-    await staff.open('');
-    await more('past').click();
-    await rows('past').nth(9).waitFor();
-    interviews.asked.length = 0;
-    const [first] = interviews.groups.past;
-    if (!first) throw new Error('There are twelve of them.');
-    interviews.groups.past[0] = { ...first, title: 'Renamed elsewhere' };
-    await page.getByText('Renamed elsewhere').waitFor();
-    await eventually('all groups to be read again', () => interviews.asked.length >= 4 || undefined);
-    const asked = interviews.asked.map(({ filter, after }) => `${filter.group?.name} ${after ? 2 : 1}`);
-    expect(asked.slice(0, 4).sort()).toEqual(['past 1', 'past 2', 'today 1', 'upcoming 1']);
-    expect(await rows('past').count()).toBe(10);
+  it('has its filters, order, and search in the address, from which it opens again', async () => {
+    await staff.open('interviews');
+    await total(7).waitFor();
+    await view(views.past).click();
+    await total(12).waitFor();
+    await page.getByRole('button', { name: filters.statuses, exact: true }).click();
+    const status = page.getByRole('menuitemcheckbox', { name: filters.option(statusTexts.scheduled, 7) });
+    await status.click();
+    await total(19).waitFor();
+    expect(await status.getAttribute('aria-checked')).toBe('true');
+    await page.keyboard.press('Escape');
+    await page.getByRole('button', { name: interviewListTexts.sort.by('Time') }).click();
+    await field().fill('lovelace');
+    await total(5).waitFor();
+    await expect
+      .poll(search)
+      .toBe(
+        '?q=lovelace&status=scheduled&status=rating-due&status=rated&status=held&status=decided&status=no-show&status=not-held&sort=time',
+      );
+    await page.reload();
+    await total(5).waitFor();
+    expect(await field().inputValue()).toBe('lovelace');
+    const chip = filters.chip(filters.statuses, statusTexts.scheduled);
+    await page.getByRole('button', { name: filters.remove(chip) }).click();
+    await total(3).waitFor();
+    await view(views.all).click();
+    await total(19).waitFor();
+    expect(await field().inputValue()).toBe('');
+  });
+
+  it('saves what is shown as a view, which can be deleted', async () => {
+    await staff.open('interviews?q=turing&sort=-time');
+    await total(3).waitFor();
+    await page.getByRole('button', { name: views.save }).click();
+    const dialog = page.getByRole('dialog', { name: views.title });
+    await dialog.getByLabel(views.name).fill('Turing');
+    await dialog.getByRole('button', { name: common.save }).click();
+    await view('Turing').waitFor();
+    expect(await view('Turing').getAttribute('aria-current')).toBe('page');
+    await view(views.upcoming).click();
+    await total(7).waitFor();
+    await view('Turing').click();
+    await total(3).waitFor();
+    await page.getByRole('button', { name: views.actions('Turing') }).click();
+    await page.getByRole('menuitem', { name: views.delete }).click();
+    await view('Turing').waitFor({ state: 'detached' });
   });
 
   it('searches on the server when typing pauses, and keeps rows and focus until the answer arrives', async () => {
-    await staff.open('');
-    await rows('past').first().waitFor();
+    await staff.open('interviews');
+    await total(7).waitFor();
     const { promise, resolve } = Promise.withResolvers<void>();
     interviews.held = promise;
     interviews.asked.length = 0;
@@ -94,14 +134,10 @@ describe('the list of interviews', () => {
       'the search',
       () => interviews.asked.some(({ filter }) => filter.search === 'lovelace') || undefined,
     );
-    expect(await rows('upcoming').count()).toBe(5);
+    expect(await rows().count()).toBe(5);
     resolve();
     interviews.held = undefined;
-    await page
-      .getByRole('status')
-      .filter({ hasText: list.found(6, false) })
-      .waitFor();
-    expect(await rows('past').count()).toBe(3);
+    await total(2).waitFor();
     // One search per letter would load the server with requests that no one waits for.
     const searches = new Set(interviews.asked.flatMap(({ filter }) => filter.search ?? []));
     expect(searches.size).toBeLessThan('lovelace'.length);
@@ -109,42 +145,50 @@ describe('the list of interviews', () => {
     expect(await field().inputValue()).toBe('lovelace');
   });
 
-  it('says that nothing matches, and shows every interview after the search is cleared', async () => {
-    await staff.open('');
+  it('says that nothing matches, and keeps the typed text when a search fails', async () => {
+    await staff.open('interviews');
     await field().fill('no match ');
-    await page
-      .getByRole('status')
-      .filter({ hasText: list.noMatch('no match') })
-      .waitFor();
-    expect(await page.getByRole('listitem').filter({ hasText: 'Backend developer' }).count()).toBe(0);
-    expect(await page.getByText(list.emptyTitle).count()).toBe(0);
-    await field().fill('');
-    await rows('today').first().waitFor();
-    await field().fill('developer');
-    await page
-      .getByRole('status')
-      .filter({ hasText: list.found(12, true) })
-      .waitFor();
-  });
-
-  it('keeps the typed text when a search fails, and searches again', async () => {
-    await staff.open('');
-    await rows('today').first().waitFor();
+    await page.getByText(list.noMatch('no match')).waitFor();
     interviews.broken = true;
     await field().fill('turing');
     await page.getByText(list.failed).waitFor();
     expect(await field().inputValue()).toBe('turing');
     interviews.broken = false;
     await page.getByRole('button', { name: uiTexts.tryAgain }).click();
+    await total(1).waitFor();
+  });
+
+  it('shows the interviews of a month and of a week, which can be turned', async () => {
+    await staff.open('interviews?sort=-time');
+    await page.getByRole('button', { name: display.week }).click();
+    const past = page.getByRole('link', { name: /Lovelace/ });
+    await page.getByRole('button', { name: calendar.previous.week }).click();
+    await page.getByRole('button', { name: calendar.today }).click();
+    await page.getByRole('button', { name: display.month }).click();
+    await past.first().waitFor();
+    expect(search()).toBe('?sort=-time&show=month');
+    await expectAccessibleInEveryLook(page);
     await page
-      .getByRole('status')
-      .filter({ hasText: list.found(3, false) })
-      .waitFor();
+      .getByRole('link', { name: /, \d+ interviews?$/ })
+      .first()
+      .click();
+    await page.getByRole('table').waitFor();
+    await expect.poll(search).toMatch(/^\?from=(\S{10})&to=\1&sort=time$/);
+  });
+
+  it('shows one interview below the other on a phone', async () => {
+    await page.setViewportSize(PHONE);
+    await staff.open('interviews');
+    await total(7).waitFor();
+    expect(await page.getByRole('table').count()).toBe(0);
+    expect(await page.getByRole('listitem').filter({ hasText: 'Backend developer' }).count()).toBe(5);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(PHONE.width);
+    await expectAccessibleInEveryLook(page);
   });
 
   it('says that there are no interviews, without a search field', async () => {
-    interviews.groups = { today: [], upcoming: [], past: [] };
-    await staff.open('');
+    interviews.all = [];
+    await staff.open('interviews');
     await page.getByText(list.emptyTitle).waitFor();
     expect(await field().count()).toBe(0);
   });

@@ -1,18 +1,20 @@
 import { AppError } from '../../shared/errors.ts';
-import { InterviewId } from '../../shared/ids.ts';
+import { InterviewId, SavedViewId } from '../../shared/ids.ts';
 import type { RouteResult } from '../../shared/protocol/http.ts';
 import type {
   InterviewCursor,
   InterviewFilter,
   InterviewSummary,
 } from '../../shared/protocol/interviewList.ts';
+import type { SavedView } from '../../shared/protocol/savedViewRoutes.ts';
 import type { ReviewServer } from './reviewServer.ts';
 
 const MINUTE_MS = 60_000;
 
-/** Interviews of a fake server, in groups and pages as on the real one; they stay in the group they are assigned to. */
+/** Interviews of a fake server, filtered by status and search, sorted by time, and in pages as on the real one. */
 export class MadeUpInterviews {
-  groups: Record<'today' | 'upcoming' | 'past', InterviewSummary[]> = { today: [], upcoming: [], past: [] };
+  all: InterviewSummary[] = [];
+  views: SavedView[] = [];
   pageLength = 5;
   /** Listing fails. */
   broken = false;
@@ -22,24 +24,65 @@ export class MadeUpInterviews {
   held: Promise<void> | undefined;
 
   serve(server: ReviewServer): void {
-    server.answer('interviews.list', async ({ filter = {}, after }) => {
-      this.asked.push({ filter, after });
-      await this.held;
-      if (this.broken) throw new AppError('internal');
-      return this.#pageOf(filter, after);
-    });
+    server
+      .answer('interviews.list', async ({ filter = {}, sort, after }) => {
+        this.asked.push({ filter, after });
+        await this.held;
+        if (this.broken) throw new AppError('internal');
+        return this.#pageOf(filter, sort?.descending ?? true, after);
+      })
+      .answer('interviews.calendar', ({ days, filter = {} }) => {
+        const found = this.#matching(filter);
+        const interviews = found.filter(
+          ({ scheduledAt }) => scheduledAt >= (days[0] ?? 0) && scheduledAt < (days.at(-1) ?? 0),
+        );
+        const counts = days.slice(1).map((end, index) => {
+          const start = days[index] ?? 0;
+          return interviews.filter(({ scheduledAt: at }) => at >= start && at < end).length;
+        });
+        return { interviews, counts };
+      })
+      .answer('views.list', () => ({ views: this.views }))
+      .answer('views.create', input => {
+        const view = { viewId: SavedViewId.parse(crypto.randomUUID()), ...input };
+        this.views = [...this.views, view];
+        return { view };
+      })
+      .answer('views.delete', ({ viewId }) => {
+        this.views = this.views.filter(view => view.viewId !== viewId);
+        return {};
+      })
+      .answer('teams.list', () => ({ teams: [] }))
+      .answer('kits.list', () => ({ kits: [] }))
+      .answer('staff.list', () => ({ members: [], invitations: [] }));
   }
 
-  #pageOf({ group, search = '' }: InterviewFilter, after?: InterviewCursor): RouteResult<'interviews.list'> {
-    const all = (group ? this.groups[group.name] : []).filter(({ title, candidateNames }) =>
-      `${title} ${candidateNames}`.toLowerCase().includes(search.toLowerCase()),
-    );
-    const from = after ? all.findIndex(({ interviewId }) => interviewId === after.interviewId) + 1 : 0;
-    const interviews = all.slice(from, from + this.pageLength);
-    const last = from + this.pageLength < all.length ? interviews.at(-1) : undefined;
+  #matching({ statuses, search = '' }: InterviewFilter): InterviewSummary[] {
+    return this.all
+      .filter(({ status }) => statuses?.includes(status) ?? true)
+      .filter(({ title, candidateNames }) =>
+        `${title} ${candidateNames}`.toLowerCase().includes(search.toLowerCase()),
+      )
+      .sort((a, b) => a.scheduledAt - b.scheduledAt);
+  }
+
+  #pageOf(
+    filter: InterviewFilter,
+    descending: boolean,
+    after?: InterviewCursor,
+  ): RouteResult<'interviews.list'> {
+    const found = this.#matching(filter);
+    if (descending) found.reverse();
+    const from = after ? found.findIndex(({ interviewId }) => interviewId === after.interviewId) + 1 : 0;
+    const interviews = found.slice(from, from + this.pageLength);
+    const last = from + this.pageLength < found.length ? interviews.at(-1) : undefined;
+    const { statuses: _any, ...others } = filter;
+    const byStatus = Map.groupBy(this.#matching(others), ({ status }) => status);
+    const statuses = [...byStatus].map(([value, { length }]) => ({ value, count: length }));
     return {
       interviews,
       ...(last && { next: { key: last.scheduledAt, interviewId: last.interviewId } }),
+      counts: { total: found.length, statuses, jobRoles: [], kitIds: [], teamIds: [], heldBy: [] },
     };
   }
 }

@@ -1,6 +1,6 @@
 import { ArrowLeft } from 'lucide-react';
 import type { ComponentType, ReactNode } from 'react';
-import { Link, type LinkProps } from 'react-router';
+import { Link, type LinkProps, type To } from 'react-router';
 import { type ButtonSize, type ButtonVariant, buttonStyle } from './buttonStyle.ts';
 import { classNames } from './classNames.ts';
 
@@ -20,7 +20,7 @@ export function ButtonLink(props: ButtonLinkProps) {
   );
 }
 
-type BackLinkProps = { to: string; className?: string; children: ReactNode };
+type BackLinkProps = { to: To; className?: string; children: ReactNode };
 
 export function BackLink({ to, className, children }: BackLinkProps) {
   return (

@@ -242,6 +242,31 @@ export function MenuSeparator() {
   return <hr className="-mx-1.5 my-1.5 h-px border-0 bg-line" />;
 }
 
+interface MenuCheckProps {
+  checked: boolean;
+  onCheckedChange: (checked: boolean) => void;
+  children: string;
+}
+
+/** Can be turned on and off. The menu stays open, so that several can be chosen. */
+export function MenuCheck({ checked, onCheckedChange, children }: MenuCheckProps) {
+  const item = { ...useMenuItem(), onClick: () => onCheckedChange(!checked) };
+  return (
+    <div {...item} role="menuitemcheckbox" tabIndex={-1} aria-checked={checked}>
+      <CheckMark checked={checked} />
+      <span className="min-w-0 truncate">{children}</span>
+    </div>
+  );
+}
+
+function CheckMark({ checked }: { checked: boolean }) {
+  return (
+    <span className="flex size-4 shrink-0 items-center justify-center text-accent-ink">
+      {checked && <Check className="size-4" />}
+    </span>
+  );
+}
+
 interface MenuChoiceProps {
   label: string;
   value: string;
@@ -271,9 +296,7 @@ export function MenuChoice({ label, value, options, onChange }: MenuChoiceProps)
 function Choice({ label, checked, onSelect }: { label: string; checked: boolean; onSelect: () => void }) {
   return (
     <div {...useMenuItem(onSelect)} role="menuitemradio" tabIndex={-1} aria-checked={checked}>
-      <span className="flex size-4 shrink-0 items-center justify-center text-accent-ink">
-        {checked && <Check className="size-4" />}
-      </span>
+      <CheckMark checked={checked} />
       <span className="min-w-0 truncate">{label}</span>
     </div>
   );

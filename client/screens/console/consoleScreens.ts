@@ -14,7 +14,7 @@ export { CalibrationPage } from './evaluations/CalibrationPage.tsx';
 export { QueuePage } from './evaluations/queue/QueuePage.tsx';
 export { SettingsPage } from './evaluations/SettingsPage.tsx';
 export { TeamPage } from './evaluations/TeamPage.tsx';
-export { Interviews, NoInterviewChosen } from './interviews/Interviews.tsx';
+export { Interviews } from './interviews/Interviews.tsx';
 export { ImportKit } from './kits/ImportKit.tsx';
 export { KitPage } from './kits/KitPage.tsx';
 export { Kits } from './kits/Kits.tsx';

@@ -3,12 +3,11 @@ import { useState } from 'react';
 import { Link, useNavigate } from 'react-router';
 import { z } from 'zod';
 import { TeamId } from '../../../../shared/ids.ts';
-import { type InterviewPhase, isFinal } from '../../../../shared/interview/phases.ts';
+import { isFinal } from '../../../../shared/interview/phases.ts';
 import type { InterviewView } from '../../../../shared/interview/view.ts';
 import { DEFAULT_RECRUITER, type RecruiterSettings } from '../../../../shared/recruiter/settings.ts';
 import type { RubricView } from '../../../../shared/rubric/rubricView.ts';
 import { PageHeading } from '../../../components/shell/PageHeading.tsx';
-import { Badge, StatusDot, type StatusTone, type Tone } from '../../../components/ui/Badge.tsx';
 import { FormDialog } from '../../../components/ui/FormDialog.tsx';
 import { IconButton } from '../../../components/ui/IconButton.tsx';
 import { Menu, MenuItem } from '../../../components/ui/Menu.tsx';
@@ -33,18 +32,10 @@ import {
   InterviewFields,
   interviewInput,
 } from '../interviews/InterviewFields.tsx';
+import { InterviewStatusBadge } from '../interviews/InterviewStatusBadge.tsx';
 import { type DraftWindow, draftWindow, USUAL_WINDOW } from '../recruiter/RecruiterFields.tsx';
 import { useTeams } from '../teams/TeamChoice.tsx';
-import { missedInView } from './NextStep.tsx';
-
-const PHASES: Record<InterviewPhase, { tone: Tone; dot: StatusTone }> = {
-  lobby: { tone: 'neutral', dot: 'idle' },
-  open: { tone: 'success', dot: 'ok' },
-  ended: { tone: 'neutral', dot: 'off' },
-  cancelled: { tone: 'neutral', dot: 'off' },
-};
-
-const MISSED: { tone: Tone; dot: StatusTone } = { tone: 'warning', dot: 'off' };
+import { statusInView } from './NextStep.tsx';
 
 export function DetailHeader({ view }: { view: InterviewView }) {
   const now = useNow(60_000);
@@ -52,18 +43,13 @@ export function DetailHeader({ view }: { view: InterviewView }) {
   const over = view.phase === 'ended' && view.openedAt !== undefined;
   const [dialog, setDialog] = useState<'edit' | 'cancel'>();
   const close = () => setDialog(undefined);
-  const missed = missedInView(view, now);
   const elsewhere = formatElsewhere(view.scheduledAt, view.timeZone);
-  const { tone, dot } = missed ? MISSED : PHASES[view.phase];
   return (
     <div className="flex items-start justify-between gap-3">
       <div className="flex min-w-0 flex-col gap-2">
         <PageHeading>{view.title}</PageHeading>
         <p className="flex flex-wrap items-center gap-x-3 gap-y-2 text-sm text-muted">
-          <Badge tone={tone}>
-            <StatusDot tone={dot} />
-            {missed ? texts.missed[missed] : texts.phases[view.phase]}
-          </Badge>
+          <InterviewStatusBadge status={statusInView(view, now)} />
           <span>{view.jobRole}</span>
           <span className="tabular-nums">
             {formatDay(view.scheduledAt, now)}, <time>{formatTime(view.scheduledAt)}</time> (

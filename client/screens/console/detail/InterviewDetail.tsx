@@ -1,4 +1,5 @@
 import { ClipboardList, LockKeyhole, LockKeyholeOpen } from 'lucide-react';
+import { useLocation } from 'react-router';
 import { isFinal } from '../../../../shared/interview/phases.ts';
 import type { InterviewView } from '../../../../shared/interview/view.ts';
 import { isScoringOver } from '../../../../shared/rubric/rubricView.ts';
@@ -26,14 +27,11 @@ import { type ScoringState, scoringActions, scoringState } from './scoringState.
 const texts = consoleTexts.detail;
 
 export function InterviewDetail() {
+  const { search } = useLocation();
   return (
     <ConsolePage
       width="reading"
-      back={
-        <BackLink to="/console/interviews" className="lg:hidden">
-          {texts.back}
-        </BackLink>
-      }
+      back={<BackLink to={{ pathname: '/console/interviews', search }}>{texts.back}</BackLink>}
     >
       <LiveInterview heading={texts.untitled} failed={texts.failed} skeleton={<DetailSkeleton />}>
         {live => <LiveDetail {...live} />}

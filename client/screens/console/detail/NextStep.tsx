@@ -1,6 +1,7 @@
 import { Eye } from 'lucide-react';
-import { type Attendance, missedOf } from '../../../../shared/interview/attendance.ts';
-import { hasObservers, isHere as isConnected } from '../../../../shared/interview/state.ts';
+import { missedOf } from '../../../../shared/interview/attendance.ts';
+import { hasObservers, isPresent } from '../../../../shared/interview/state.ts';
+import { type InterviewStatus, type StatusFacts, statusOf } from '../../../../shared/interview/status.ts';
 import type { InterviewView, SeatView } from '../../../../shared/interview/view.ts';
 import { Banner } from '../../../components/ui/Banner.tsx';
 import { isUnheard } from '../../../core/recordingStatus.ts';
@@ -78,9 +79,16 @@ function recruiterStep(view: InterviewView, now: number): Step {
 
 /** Returns why the interview didn't take place. Practice has no appointment to miss. */
 export function missedInView(view: InterviewView, now: number): ReturnType<typeof missedOf> {
-  if (view.practice) return undefined;
-  const here = Object.values(view.seats).filter(isConnected);
-  const attendance: Attendance = {
+  return view.practice ? undefined : missedOf(statusFactsOf(view), now);
+}
+
+export function statusInView(view: InterviewView, now: number): InterviewStatus {
+  return statusOf(statusFactsOf(view), now);
+}
+
+function statusFactsOf(view: InterviewView): StatusFacts {
+  const here = Object.values(view.seats).filter(isPresent);
+  return {
     ...view,
     heldByRecruiter: view.recruiterSettings !== undefined,
     hasCandidate: Object.values(view.seats).some(seat => seat.role === 'candidate'),
@@ -88,8 +96,8 @@ export function missedInView(view: InterviewView, now: number): ReturnType<typeo
     interviewerHere: here.some(seat => seat.role === 'interviewer'),
     candidateJoined: view.candidateJoined === true,
     begun: view.openedAt !== undefined,
+    rating: view.rating ?? { due: 0, locked: 0 },
   };
-  return missedOf(attendance, now);
 }
 
 function missedStep(view: InterviewView, now: number): Step | undefined {

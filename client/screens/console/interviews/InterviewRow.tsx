@@ -3,23 +3,28 @@ import { type Attendance, missedOf } from '../../../../shared/interview/attendan
 import { formatList } from '../../../../shared/intl.ts';
 import type { InterviewSummary } from '../../../../shared/protocol/interviewList.ts';
 import type { SeatRole } from '../../../../shared/roles.ts';
-import { StatusDot } from '../../../components/ui/Badge.tsx';
 import { classNames } from '../../../components/ui/classNames.ts';
 import { consoleTexts } from '../../../texts/console.ts';
+import { interviewListTexts } from '../../../texts/interviewList.ts';
 import { recruiterSetup } from '../../../texts/recruiterSetup.ts';
 import { formatDay, formatDistance, formatMoment, formatTime, startOfDay } from '../../../texts/times.ts';
 import { ListRow, type ListRowProps } from '../ListPage.tsx';
+import { InterviewStatusBadge } from './InterviewStatusBadge.tsx';
 
-type InterviewRowProps = ListRowProps & { interview: InterviewSummary };
-export function InterviewRow({ interview, now, ...row }: InterviewRowProps) {
+type InterviewRowProps = ListRowProps & {
+  interview: InterviewSummary;
+  /** Search part of the address, which the link keeps. */
+  search: string;
+};
+
+export function InterviewRow({ interview, now, search, ...row }: InterviewRowProps) {
   const names = formatList(interview.candidateNames) || consoleTexts.list.noCandidate;
   const day = formatDay(interview.scheduledAt, now);
   const isToday = startOfDay(interview.scheduledAt) === startOfDay(now);
-  const over = interview.phase === 'ended' || interview.phase === 'cancelled';
   return (
     <ListRow
       {...row}
-      to={`/console/interviews/${interview.interviewId}`}
+      to={{ pathname: `/console/interviews/${interview.interviewId}`, search }}
       className="grid grid-cols-[4.5rem_minmax(0,1fr)] gap-x-3"
     >
       <span className="flex flex-col text-sm tabular-nums">
@@ -46,7 +51,10 @@ export function InterviewRow({ interview, now, ...row }: InterviewRowProps) {
           )}
           <span className="truncate">{interview.title}</span>
         </span>
-        <TaskLine task={taskOf(interview, now)} faint={over} />
+        <span className="mt-1 flex flex-wrap items-center gap-x-2 gap-y-1">
+          <InterviewStatusBadge status={interview.status} />
+          <TaskLine task={stepOf(interview, now)} />
+        </span>
       </span>
     </ListRow>
   );
@@ -59,15 +67,15 @@ const TASK_STYLES: Record<InterviewTask['urgency'], string> = {
   quiet: 'text-muted',
 };
 
-function TaskLine({ task, faint }: { task: InterviewTask; faint: boolean }) {
+export function TaskLine({ task }: { task: InterviewTask | undefined }) {
+  if (!task) return null;
   return (
     <span
-      className={classNames('mt-0.5 flex items-center gap-1.5 text-xs leading-5', TASK_STYLES[task.urgency])}
+      className={classNames('flex min-w-0 items-center gap-1.5 text-xs leading-5', TASK_STYLES[task.urgency])}
     >
       {task.urgency === 'attention' && <CircleAlert className="size-3.5 shrink-0" />}
       {task.urgency === 'good' && <CircleCheck className="size-3.5 shrink-0" />}
-      {task.urgency === 'live' && <StatusDot tone="ok" />}
-      <span className={classNames('min-w-0', faint && 'text-muted')}>{task.text}</span>
+      <span className="min-w-0">{task.text}</span>
     </span>
   );
 }
@@ -76,6 +84,24 @@ const texts = consoleTexts.tasks;
 const SOON_MS = 15 * 60_000;
 const MINUTE_MS = 60_000;
 type InterviewTask = { urgency: 'attention' | 'live' | 'good' | 'quiet'; text: string };
+
+/** Returns what is left to do, or undefined when nothing is. */
+export function stepOf(interview: InterviewSummary, now: number): InterviewTask | undefined {
+  const { due, locked } = interview.rating;
+  switch (interview.status) {
+    case 'scheduled':
+    case 'waiting':
+    case 'live':
+      return taskOf(interview, now);
+    case 'rating-due':
+      return { urgency: 'attention', text: interviewListTexts.next.ratingsMissing(due) };
+    case 'rated':
+    case 'decided':
+      return locked > 0 ? { urgency: 'quiet', text: interviewListTexts.next.ratingsIn(locked) } : undefined;
+    default:
+      return undefined;
+  }
+}
 
 export function taskOf(interview: InterviewSummary, now: number): InterviewTask {
   const { phase, scheduledAt } = interview;

@@ -1,188 +1,268 @@
-import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
-import { CalendarPlus, LayoutList, Plus } from 'lucide-react';
-import { useEffect, useState } from 'react';
-import { Outlet, useParams } from 'react-router';
-import type { RouteResult } from '../../../../shared/protocol/http.ts';
-import {
-  type InterviewCursor,
-  type InterviewFilter,
-  type InterviewGroupName,
-  SEARCH_LENGTH,
-} from '../../../../shared/protocol/interviewList.ts';
+import { CalendarPlus, Plus, SearchX } from 'lucide-react';
+import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
+import { Outlet, useParams, useSearchParams } from 'react-router';
+import { type InterviewSummary, SEARCH_LENGTH } from '../../../../shared/protocol/interviewList.ts';
+import { Button } from '../../../components/ui/Button.tsx';
 import { ButtonLink } from '../../../components/ui/ButtonLink.tsx';
 import { classNames } from '../../../components/ui/classNames.ts';
 import { EmptyState } from '../../../components/ui/EmptyState.tsx';
+import { SegmentedControl } from '../../../components/ui/SegmentedControl.tsx';
+import { Select } from '../../../components/ui/Select.tsx';
 import { Skeleton, Skeletons } from '../../../components/ui/Skeleton.tsx';
 import { TextField } from '../../../components/ui/TextField.tsx';
-import { callRoute } from '../../../core/api.ts';
+import { useMediaQuery } from '../../../hooks/useMediaQuery.ts';
 import { useStaffMay } from '../../../hooks/useMember.ts';
 import { useNow } from '../../../hooks/useNow.ts';
 import { usePageTitle } from '../../../hooks/usePageTitle.ts';
 import { consoleTexts } from '../../../texts/console.ts';
-import { startOfDay } from '../../../texts/times.ts';
+import { interviewListTexts } from '../../../texts/interviewList.ts';
 import { ConsolePage } from '../ConsolePage.tsx';
-import { ListPage, MorePages, NothingChosen } from '../ListPage.tsx';
+import { ListPage, MorePages } from '../ListPage.tsx';
 import { Loaded } from '../Loaded.tsx';
 import { useRowKeys } from '../useRowKeys.ts';
+import { InterviewCalendar } from './InterviewCalendar.tsx';
 import { InterviewRow } from './InterviewRow.tsx';
+import { InterviewTable } from './InterviewTable.tsx';
 import { InterviewTabs } from './InterviewTabs.tsx';
+import { ListFilters } from './ListFilters.tsx';
+import { ListViews } from './ListViews.tsx';
+import { addressOf, DISPLAYS, type ListAddress, searchOf, sortName, sortOf } from './listAddress.ts';
+import { type InterviewListQuery, useInterviewList } from './useInterviewList.ts';
 
 const CLOCK_MS = 15_000;
 const TYPING_MS = 250;
+const texts = interviewListTexts;
 
+interface Listing {
+  address: ListAddress;
+  list: InterviewListQuery;
+  now: number;
+  change: (address: ListAddress) => void;
+}
+
+/** Lists interviews: across the page, or next to the chosen interview. */
 export function Interviews() {
   const { interviewId } = useParams();
   const now = useNow(CLOCK_MS);
-  const [typed, setTyped] = useState('');
-  const search = useDebounced(typed.trim(), TYPING_MS);
-  const list = useInterviews(search, now);
-  const empty =
-    typed === '' &&
-    search === '' &&
-    !list.isPlaceholderData &&
-    list.data?.every(({ interviews }) => interviews.length === 0) === true;
+  const [params, setParams] = useSearchParams();
+  const address = addressOf(params);
+  const list = useInterviewList(address);
+  const change = (changed: ListAddress) => setParams(searchOf(changed), { replace: true });
+  const listing = { address, list, now, change };
+  if (interviewId === undefined) return <WholeList {...listing} />;
   return (
     <ListPage
-      isEmpty={empty}
-      isChosen={interviewId !== undefined}
-      label={texts.title}
+      isEmpty={false}
+      isChosen
+      label={consoleTexts.list.title}
       listWidth="lg:w-104"
-      list={
-        <InterviewList
-          list={list}
-          now={now}
-          empty={empty}
-          chosenId={interviewId}
-          typed={typed}
-          onType={setTyped}
-          search={search}
-        />
-      }
+      list={<SideList {...listing} chosenId={interviewId} />}
     >
       <Outlet />
     </ListPage>
   );
 }
 
-const texts = consoleTexts.list;
-
-interface InterviewListProps {
-  list: InterviewPages;
-  now: number;
-  empty: boolean;
-  chosenId: string | undefined;
-  typed: string;
-  onType: (typed: string) => void;
-  search: string;
-}
-
-function InterviewList({ list, now, empty, chosenId, typed, onType, search }: InterviewListProps) {
+function WholeList(listing: Listing) {
+  const { address, list, now, change } = listing;
+  usePageTitle(consoleTexts.list.title);
   const mayCreate = useStaffMay('interviews.create');
+  const { display } = address;
+  const empty = isEmpty(listing);
   return (
     <ConsolePage
-      title={texts.title}
+      title={consoleTexts.list.title}
       actions={mayCreate && !empty && <CreateLink />}
-      level={chosenId ? 'h2' : 'h1'}
       width="full"
-      tabs={<InterviewTabs />}
-      filters={
-        !empty && (
-          <TextField
-            label={texts.filter}
-            hideLabel
-            type="search"
-            placeholder={texts.filterShort}
-            maxLength={SEARCH_LENGTH}
-            value={typed}
-            onChange={event => onType(event.target.value)}
-          />
-        )
-      }
+      tabs={empty ? <InterviewTabs /> : <ListViews address={address} />}
     >
-      <Loaded query={list} failed={texts.failed} stale={texts.stale} skeleton={<InterviewListSkeleton />}>
-        {groups =>
-          empty ? (
-            <NoInterviews mayCreate={mayCreate} />
+      {empty ? (
+        <NoInterviews mayCreate={mayCreate} />
+      ) : (
+        <>
+          <div className="flex flex-wrap items-center gap-x-4 gap-y-3">
+            <div className="w-full sm:w-72">
+              <SearchField {...listing} />
+            </div>
+            <SegmentedControl
+              label={texts.display.label}
+              options={DISPLAYS.map(value => ({ value, label: texts.display[value] }))}
+              value={display}
+              onChange={value => change({ ...address, display: value, day: undefined })}
+              className="sm:ml-auto"
+              buttonClassName="px-3"
+            />
+            {display === 'list' && (
+              <div className="w-36 grow sm:w-48 sm:grow-0">
+                <Select
+                  label={texts.sort.label}
+                  hideLabel
+                  options={Object.entries(texts.sort.options).map(([value, label]) => ({ value, label }))}
+                  value={sortName(address.sort)}
+                  onChange={event => change({ ...address, sort: sortOf(event.target.value) })}
+                />
+              </div>
+            )}
+          </div>
+          <ListFilters address={address} counts={list.counts} now={now} onChange={change} />
+          {display === 'list' ? (
+            <Rows {...listing} />
           ) : (
-            <>
-              <Groups groups={groups} chosenId={chosenId} now={now} busy={list.isPlaceholderData} />
-              <Found groups={groups} search={search} busy={list.isPlaceholderData} />
-            </>
-          )
-        }
-      </Loaded>
+            <InterviewCalendar address={{ ...address, display }} now={now} onChange={change} />
+          )}
+        </>
+      )}
     </ConsolePage>
   );
 }
 
-interface GroupsProps {
-  groups: readonly ListedGroup[];
-  chosenId: string | undefined;
-  now: number;
-  busy: boolean;
-}
-
-function Groups({ groups, chosenId, now, busy }: GroupsProps) {
-  const { listRef, onRowKeyDown } = useRowKeys();
-  const shown = groups.flatMap(({ interviews }) => interviews);
-  const GroupHeading = chosenId ? 'h3' : 'h2';
-  const tabStop = shown.find(interview => interview.interviewId === chosenId) ?? shown[0];
+function SideList({ chosenId, ...listing }: Listing & { chosenId: string }) {
+  const { address, list, now, change } = listing;
   return (
-    <>
-      <p className="sr-only">{texts.keys}</p>
-      <div
-        ref={listRef}
-        aria-busy={busy || undefined}
-        className={classNames('flex flex-col gap-6', busy && 'opacity-60')}
-      >
-        {groups
-          .filter(({ interviews }) => interviews.length > 0)
-          .map(group => (
-            <section key={group.name} aria-labelledby={`group-${group.name}`}>
-              <GroupHeading id={`group-${group.name}`} className="px-3 pb-1.5 text-xs font-medium text-muted">
-                {texts.groups[group.name]}
-              </GroupHeading>
-              <ul className="flex flex-col gap-0.5">
-                {group.interviews.map(interview => (
-                  <InterviewRow
-                    key={interview.interviewId}
-                    interview={interview}
-                    now={now}
-                    chosen={interview.interviewId === chosenId}
-                    tabStop={interview === tabStop}
-                    onKeyDown={onRowKeyDown}
-                  />
-                ))}
-              </ul>
-              <MorePages
-                pages={group}
-                texts={texts}
-                label={texts.moreOf[group.name]}
-                size="sm"
-                className="pt-2"
-              />
-            </section>
-          ))}
-      </div>
-    </>
+    <ConsolePage title={consoleTexts.list.title} level="h2" width="full">
+      <SearchField {...listing} />
+      <ListFilters address={address} counts={list.counts} now={now} onChange={change} />
+      <Rows {...listing} chosenId={chosenId} />
+    </ConsolePage>
   );
 }
 
-/** Announces the number of search results. Visible only if nothing was found. */
-function Found({ groups, search, busy }: Pick<GroupsProps, 'groups' | 'busy'> & { search: string }) {
-  const count = groups.reduce((sum, { interviews }) => sum + interviews.length, 0);
-  const more = groups.some(({ hasNextPage }) => hasNextPage);
+function Rows({ chosenId, ...listing }: Listing & { chosenId?: string }) {
+  const { address, list, now, change } = listing;
+  const { listRef, onRowKeyDown } = useRowKeys();
+  const isWide = useMediaQuery('(min-width: 64em)') && chosenId === undefined;
+  const search = searchOf(address);
+  const busy = list.isPlaceholderData;
   return (
-    <p role="status" className={count === 0 ? 'px-3 text-sm text-muted' : 'sr-only'}>
-      {search !== '' && !busy && (count === 0 ? texts.noMatch(search) : texts.found(count, more))}
-    </p>
+    <Loaded
+      query={list}
+      failed={consoleTexts.list.failed}
+      stale={consoleTexts.list.stale}
+      skeleton={<ListSkeleton />}
+    >
+      {() => (
+        <>
+          <p className="sr-only">{texts.keys}</p>
+          <p role="status" className="text-xs text-muted">
+            {!busy && list.counts && texts.total(list.counts.total)}
+          </p>
+          {list.interviews.length === 0 && <NoMatch {...listing} />}
+          <div ref={listRef} aria-busy={busy || undefined} className={classNames(busy && 'opacity-60')}>
+            {isWide && list.interviews.length > 0 ? (
+              <InterviewTable
+                interviews={list.interviews}
+                now={now}
+                search={search}
+                sort={address.sort}
+                onSort={sort => change({ ...address, sort })}
+                onRowKeyDown={onRowKeyDown}
+              />
+            ) : (
+              <RowList
+                interviews={list.interviews}
+                now={now}
+                search={search}
+                chosenId={chosenId}
+                onRowKeyDown={onRowKeyDown}
+              />
+            )}
+          </div>
+          <MorePages pages={list} texts={consoleTexts.list} />
+        </>
+      )}
+    </Loaded>
+  );
+}
+
+interface RowListProps {
+  interviews: readonly InterviewSummary[];
+  now: number;
+  search: string;
+  chosenId: string | undefined;
+  onRowKeyDown: (event: KeyboardEvent<HTMLElement>) => void;
+}
+
+function RowList({ interviews, now, search, chosenId, onRowKeyDown }: RowListProps) {
+  const tabStop = interviews.find(interview => interview.interviewId === chosenId) ?? interviews[0];
+  return (
+    <ul className="-mx-3 flex flex-col gap-0.5">
+      {interviews.map(interview => (
+        <InterviewRow
+          key={interview.interviewId}
+          interview={interview}
+          now={now}
+          search={search}
+          chosen={interview.interviewId === chosenId}
+          tabStop={interview === tabStop}
+          onKeyDown={onRowKeyDown}
+        />
+      ))}
+    </ul>
+  );
+}
+
+/** Puts what is typed into the address after a pause. */
+function SearchField({ address, change }: Listing) {
+  const { filter } = address;
+  const shown = filter.search ?? '';
+  const [typed, setTyped] = useState(shown);
+  const written = useRef(shown);
+  const apply = (text: string) => {
+    written.current = text;
+    const { search: _before, ...others } = filter;
+    change({ ...address, filter: text === '' ? others : { ...others, search: text } });
+  };
+  const timer = useRef<number>(undefined);
+  useEffect(() => () => window.clearTimeout(timer.current), []);
+  useEffect(() => {
+    // The address has changed elsewhere, for example because another view was chosen.
+    if (shown === written.current) return;
+    written.current = shown;
+    setTyped(shown);
+  }, [shown]);
+  return (
+    <TextField
+      label={texts.search}
+      hideLabel
+      type="search"
+      placeholder={texts.searchHint}
+      maxLength={SEARCH_LENGTH}
+      value={typed}
+      onChange={({ target }) => {
+        setTyped(target.value);
+        window.clearTimeout(timer.current);
+        timer.current = window.setTimeout(() => apply(target.value.trim()), TYPING_MS);
+      }}
+    />
+  );
+}
+
+/** True when the reader has no interviews, and not only none that match. */
+function isEmpty({ address, list }: Listing): boolean {
+  const { statuses: _any, ...others } = address.filter;
+  const isFiltered = Object.keys(others).length > 0 || address.from || address.to;
+  return !isFiltered && !list.isPlaceholderData && list.counts?.statuses.length === 0;
+}
+
+function NoMatch({ address, change }: Listing) {
+  const { search } = address.filter;
+  const clear = () =>
+    change({ ...address, filter: search ? { search } : {}, from: undefined, to: undefined });
+  return (
+    <EmptyState
+      icon={SearchX}
+      title={search ? consoleTexts.list.noMatch(search) : texts.nothing}
+      action={<Button onClick={clear}>{texts.clear}</Button>}
+    >
+      {texts.nothingBody}
+    </EmptyState>
   );
 }
 
 function NoInterviews({ mayCreate }: { mayCreate: boolean }) {
   return (
-    <EmptyState icon={CalendarPlus} title={texts.emptyTitle} action={mayCreate && <CreateLink />}>
-      {mayCreate ? texts.emptyBody : texts.emptyReadOnly}
+    <EmptyState icon={CalendarPlus} title={consoleTexts.list.emptyTitle} action={mayCreate && <CreateLink />}>
+      {mayCreate ? consoleTexts.list.emptyBody : consoleTexts.list.emptyReadOnly}
     </EmptyState>
   );
 }
@@ -190,19 +270,18 @@ function NoInterviews({ mayCreate }: { mayCreate: boolean }) {
 function CreateLink() {
   return (
     <ButtonLink to="/console/interviews/new" variant="primary" icon={Plus}>
-      {texts.create}
+      {consoleTexts.list.create}
     </ButtonLink>
   );
 }
 
 const ROWS = [0, 1, 2, 3, 4];
 
-function InterviewListSkeleton() {
+function ListSkeleton() {
   return (
     <Skeletons className="gap-4">
-      <Skeleton className="ml-3 h-4 w-14" />
       {ROWS.map(row => (
-        <div key={row} className="grid grid-cols-[4.5rem_minmax(0,1fr)] gap-x-3 px-3 py-1">
+        <div key={row} className="grid grid-cols-[4.5rem_minmax(0,1fr)] gap-x-3 py-1">
           <div className="flex flex-col gap-2">
             <Skeleton className="h-4 w-12" />
             <Skeleton className="h-3 w-14" />
@@ -210,70 +289,9 @@ function InterviewListSkeleton() {
           <div className="flex flex-col gap-2">
             <Skeleton className="h-4 w-2/5" />
             <Skeleton className="h-3 w-3/5" />
-            <Skeleton className="h-3 w-1/2" />
           </div>
         </div>
       ))}
     </Skeletons>
   );
-}
-
-export function NoInterviewChosen() {
-  usePageTitle(texts.title);
-  return <NothingChosen icon={LayoutList}>{texts.choose}</NothingChosen>;
-}
-
-const REFRESH_MS = 10_000;
-/** Refresh interval for long lists. It is longer, because a refresh reads all loaded pages. */
-const LONG_REFRESH_MS = 60_000;
-const FEW_PAGES = 3;
-/** Added to a day's start to get a time on the next day, even when daylight saving time changes. */
-const INTO_TOMORROW_MS = 36 * 3_600_000;
-type Page = RouteResult<'interviews.list'>;
-
-function useInterviews(search: string, now: number) {
-  const groups = [
-    useGroup('today', search, now),
-    useGroup('upcoming', search, now),
-    useGroup('past', search, now),
-  ];
-  return {
-    data: groups.every(({ data }) => data) ? groups : undefined,
-    isError: groups.some(({ isError }) => isError),
-    error: groups.find(({ isError }) => isError)?.error,
-    isFetching: groups.some(({ isFetching }) => isFetching),
-    isPlaceholderData: groups.some(({ isPlaceholderData }) => isPlaceholderData),
-    refetch: () => {
-      for (const { refetch } of groups) void refetch();
-    },
-  };
-}
-
-type InterviewPages = ReturnType<typeof useInterviews>;
-type ListedGroup = NonNullable<InterviewPages['data']>[number];
-
-function useGroup(name: InterviewGroupName, search: string, now: number) {
-  const today = startOfDay(now);
-  const group = { name, today, tomorrow: startOfDay(today + INTO_TOMORROW_MS) };
-  const filter: InterviewFilter = { group, ...(search !== '' && { search }) };
-  const query = useInfiniteQuery({
-    queryKey: ['interviews.list', filter],
-    queryFn: ({ pageParam, signal }) =>
-      callRoute('interviews.list', { filter, ...(pageParam && { after: pageParam }) }, signal),
-    placeholderData: keepPreviousData,
-    initialPageParam: undefined as InterviewCursor | undefined,
-    getNextPageParam: ({ next }: Page) => next,
-    refetchInterval: ({ state: { data } }) =>
-      (data?.pages.length ?? 0) > FEW_PAGES ? LONG_REFRESH_MS : REFRESH_MS,
-  });
-  return { ...query, name, interviews: query.data?.pages.flatMap(({ interviews }) => interviews) ?? [] };
-}
-
-function useDebounced<T>(value: T, milliseconds: number): T {
-  const [settled, setSettled] = useState(value);
-  useEffect(() => {
-    const timer = window.setTimeout(() => setSettled(value), milliseconds);
-    return () => window.clearTimeout(timer);
-  }, [value, milliseconds]);
-  return settled;
 }

@@ -1,0 +1,171 @@
+import { ChevronLeft, ChevronRight } from 'lucide-react';
+import { Link } from 'react-router';
+import { formatList, LOCALE } from '../../../../shared/intl.ts';
+import type { InterviewSummary } from '../../../../shared/protocol/interviewList.ts';
+import { StatusDot } from '../../../components/ui/Badge.tsx';
+import { Banner } from '../../../components/ui/Banner.tsx';
+import { Button } from '../../../components/ui/Button.tsx';
+import { classNames } from '../../../components/ui/classNames.ts';
+import { IconButton } from '../../../components/ui/IconButton.tsx';
+import { Skeleton, Skeletons } from '../../../components/ui/Skeleton.tsx';
+import { useMediaQuery } from '../../../hooks/useMediaQuery.ts';
+import { useRouteQuery } from '../../../hooks/useRouteQuery.ts';
+import { consoleTexts } from '../../../texts/console.ts';
+import { interviewListTexts, statusTexts } from '../../../texts/interviewList.ts';
+import { formatTime, startOfDay } from '../../../texts/times.ts';
+import { Loaded } from '../Loaded.tsx';
+import { statusDot } from './InterviewStatusBadge.tsx';
+import { dayName, dayStart, daysOf, type ListAddress, searchOf, turned } from './listAddress.ts';
+
+const texts = interviewListTexts.calendar;
+const REFRESH_MS = 30_000;
+/** Most interviews that a day of a month shows. */
+const OF_MONTH = 3;
+
+const monthFormat = new Intl.DateTimeFormat(LOCALE, { month: 'long', year: 'numeric' });
+const dateFormat = new Intl.DateTimeFormat(LOCALE, { day: 'numeric', month: 'short', year: 'numeric' });
+const weekdayFormat = new Intl.DateTimeFormat(LOCALE, { weekday: 'short', day: 'numeric', month: 'short' });
+
+interface CalendarProps {
+  address: ListAddress & { display: 'week' | 'month' };
+  now: number;
+  onChange: (address: ListAddress) => void;
+}
+
+/** Shows the interviews of a week or a month that match the filters, except those by time. */
+export function InterviewCalendar({ address, now, onChange }: CalendarProps) {
+  const { display, filter } = address;
+  const at = address.day ? dayStart(address.day) : startOfDay(now);
+  const days = daysOf(display, at);
+  const query = useRouteQuery('interviews.calendar', { days, filter }, { refetchIntervalMs: REFRESH_MS });
+  const [first = at] = days;
+  const period =
+    display === 'month' ? monthFormat.format(at) : dateFormat.formatRange(first, (days.at(-1) ?? at) - 1);
+  const turn = (by: 1 | -1) => onChange({ ...address, day: turned(display, at, by) });
+  return (
+    <section aria-label={texts.label(period)} className="flex flex-col gap-3">
+      <div className="flex items-center gap-1">
+        <h2 aria-live="polite" className="mr-auto text-base font-semibold">
+          {period}
+        </h2>
+        <Button size="sm" onClick={() => onChange({ ...address, day: undefined })}>
+          {texts.today}
+        </Button>
+        <IconButton label={texts.previous[display]} icon={ChevronLeft} size="sm" onClick={() => turn(-1)} />
+        <IconButton label={texts.following[display]} icon={ChevronRight} size="sm" onClick={() => turn(1)} />
+      </div>
+      <Loaded
+        query={query}
+        failed={texts.failed}
+        stale={consoleTexts.list.stale}
+        skeleton={<CalendarSkeleton />}
+      >
+        {({ interviews, counts }) => (
+          <>
+            {!interviews && <Banner>{texts.tooMany}</Banner>}
+            <ol
+              className={classNames(
+                'grid gap-px overflow-hidden rounded-card border border-line bg-line md:grid-cols-7',
+                query.isPlaceholderData && 'opacity-60',
+              )}
+            >
+              {days.slice(0, -1).map((day, index) => (
+                <CalendarDay
+                  key={day}
+                  address={address}
+                  day={day}
+                  count={counts[index] ?? 0}
+                  interviews={interviews?.filter(({ scheduledAt }) => startOfDay(scheduledAt) === day)}
+                  isToday={day === startOfDay(now)}
+                  isOther={display === 'month' && new Date(day).getMonth() !== new Date(at).getMonth()}
+                />
+              ))}
+            </ol>
+          </>
+        )}
+      </Loaded>
+    </section>
+  );
+}
+
+interface CalendarDayProps {
+  address: CalendarProps['address'];
+  day: number;
+  count: number;
+  /** Absent if there are too many to show. */
+  interviews: InterviewSummary[] | undefined;
+  isToday: boolean;
+  /** True for days of the month before or after. */
+  isOther: boolean;
+}
+
+function CalendarDay({ address, day, count, interviews, isToday, isOther }: CalendarDayProps) {
+  const isWide = useMediaQuery('(min-width: 48em)');
+  const name = dayName(day);
+  const shown = address.display === 'month' ? (interviews?.slice(0, OF_MONTH) ?? []) : (interviews ?? []);
+  const list = { ...address, display: 'list' as const, from: name, to: name, day: undefined };
+  const search = searchOf({ ...list, sort: { by: 'time', descending: false } });
+  // On narrow screens, days are below each other, so that those without interviews would only take space.
+  if (!isWide && count === 0 && !isToday) return null;
+  return (
+    <li
+      className={classNames(
+        'flex min-w-0 flex-col gap-1 p-2',
+        isOther ? 'bg-canvas' : 'bg-surface',
+        address.display === 'week' ? 'md:min-h-80' : 'md:min-h-30',
+      )}
+    >
+      <Link
+        to={{ search }}
+        aria-current={isToday ? 'date' : undefined}
+        className={classNames(
+          'self-start rounded-control px-1.5 py-0.5 text-xs font-medium hover:bg-hover',
+          isToday ? 'bg-accent text-on-accent hover:bg-accent' : 'text-muted',
+        )}
+      >
+        {weekdayFormat.format(day)}
+        <span className="sr-only">, {interviewListTexts.total(count)}</span>
+      </Link>
+      {shown.map(interview => (
+        <CalendarEntry key={interview.interviewId} interview={interview} />
+      ))}
+      {count > shown.length && (
+        <Link
+          to={{ search }}
+          className="rounded-control px-1.5 py-1 text-xs font-medium text-accent-ink hover:bg-hover"
+        >
+          {shown.length > 0 ? texts.more(count - shown.length) : interviewListTexts.total(count)}
+        </Link>
+      )}
+    </li>
+  );
+}
+
+function CalendarEntry({ interview }: { interview: InterviewSummary }) {
+  const { interviewId, scheduledAt, status, candidateNames, title, phase } = interview;
+  const name = formatList(candidateNames) || title;
+  return (
+    <Link
+      to={`/console/interviews/${interviewId}`}
+      title={`${name}, ${title}`}
+      className="flex min-w-0 items-center gap-1.5 rounded-control px-1.5 py-1 text-xs leading-4 hover:bg-hover"
+    >
+      <StatusDot tone={statusDot(status)} />
+      <span className="shrink-0 text-muted tabular-nums">{formatTime(scheduledAt)}</span>
+      <span
+        className={classNames('truncate font-medium', phase === 'cancelled' && 'text-muted line-through')}
+      >
+        {name}
+      </span>
+      <span className="sr-only">, {statusTexts[status]}</span>
+    </Link>
+  );
+}
+
+function CalendarSkeleton() {
+  return (
+    <Skeletons className="gap-3">
+      <Skeleton className="h-80 w-full" />
+    </Skeletons>
+  );
+}
