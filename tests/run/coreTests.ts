@@ -35,6 +35,8 @@ const NOT_CORE = [
   // Slow parts: a real SMTP server, password hashing, deletion of many files, a server for each practice, plans of benchmarks.
   'tests/unit/http/practiceConnect.test.ts',
   'tests/unit/bench/planInterviews.test.ts',
+  'tests/contract/interviewMailsKilled.test.ts',
+  'tests/unit/http/reportQuestions.test.ts',
   'tests/unit/mail/mailServers.test.ts',
   'tests/unit/mail/sending.test.ts',
   'tests/unit/recording/retention/deletion.test.ts',

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { InterviewId, SeatId } from '../../../shared/ids.ts';
+import { type InterviewId, type SeatId, UserId } from '../../../shared/ids.ts';
 import { eventually } from '../../support/eventually.ts';
 import { Mailbox } from '../../support/mailbox.ts';
-import { startTestServer, type TestServer } from './testServer.ts';
+import { OWNER, startTestServer, type TestServer } from './testServer.ts';
 import type { Visitor } from './visitor.ts';
 
 const INPUT = {
@@ -101,5 +101,27 @@ describe('an organizer', () => {
     expect(await owner.call('interviewMail.read', { interviewId: planned })).toEqual({
       ...{ configured: false, people: [] },
     });
+  });
+});
+
+describe('the outbox', () => {
+  it('links messages to their interview, and lists those of a hiring team only to its members', async () => {
+    const owner = server.visitor();
+    await owner.signIn(OWNER.email, OWNER.password);
+    const { team } = await owner.call('teams.create', { name: 'Backend', members: [] });
+    const { interviewId } = await owner.call('interviews.create', {
+      ...{ ...INPUT, mail: true, teamId: team.teamId },
+      seats: [{ role: 'candidate', displayName: 'Zoe', email: 'zoe@example.org' }],
+    });
+    const mailOf = async (member: Visitor) =>
+      (await member.call('outbox.list', {})).mails.find(mail => mail.interviewId === interviewId);
+    const mail = await eventually('the message', () => mailOf(owner));
+    expect(mail).toMatchObject({ to: 'zoe@example.org' });
+    expect(await mailOf(organizer)).toBeUndefined();
+    const refused = organizer.call('outbox.retry', { mailId: mail.mailId });
+    await expect(refused).rejects.toMatchObject({ code: 'not-found' });
+    const { member } = await organizer.call('account.read', {});
+    await owner.call('teams.change', { teamId: team.teamId, members: [UserId.parse(member?.userId)] });
+    expect(await mailOf(organizer)).toMatchObject({ to: 'zoe@example.org' });
   });
 });
