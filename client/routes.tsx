@@ -26,6 +26,7 @@ const Login = page(parts.login, module => module.Login);
 const SetupOwner = page(parts.setup, module => module.SetupOwner);
 const AcceptInvitation = page(parts.invitation, module => module.AcceptInvitation);
 const ResetPassword = page(parts.reset, module => module.ResetPassword);
+const Home = page(parts.console, module => module.Home);
 const Console = page(parts.console, module => module.Console);
 const Interviews = page(parts.console, module => module.Interviews);
 const InterviewDetail = page(parts.console, module => module.InterviewDetail);
@@ -109,7 +110,7 @@ const router = createBrowserRouter(
         <Route path="invitation" element={<AcceptInvitation />} />
         <Route path="reset" element={<ResetPassword />} />
         <Route path="console" element={<Console />}>
-          <Route index element={<Moved to="/console/interviews" />} />
+          <Route index element={<Home />} />
           <Route element={<Interviews />}>
             <Route path="interviews" element={null} />
             <Route path="interviews/:interviewId" element={<InterviewDetail />} />

@@ -14,6 +14,7 @@ import { commandHandlers } from './features/commands.ts';
 import { createConnectionTest } from './features/connectionTest/queries.ts';
 import { consoleRoutes } from './features/console/routes.ts';
 import { createEvaluation } from './features/evaluation/evaluation.ts';
+import { homeRoutes } from './features/home/routes.ts';
 import { InterviewMails } from './features/interviewMails/InterviewMails.ts';
 import { Messages } from './features/interviewMails/Messages.ts';
 import { messageRoutes } from './features/interviewMails/messageRoutes.ts';
@@ -308,6 +309,14 @@ async function compose(
       ...evaluation.routes,
       ...candidates.routes,
       ...clipRoutes({ interviews: forStaff, clips: recruiter.clips }),
+      ...homeRoutes({
+        store: store.home,
+        evaluations: store.evaluations,
+        queueOf: evaluation.queueOf,
+        interviews: forStaff,
+        clips: recruiter.clips,
+        mailConfigured: mail.configured,
+      }),
       ...enterRoutes({ store: store.interviews, interviews, links, audit: store.audit }),
       ...consoleRoutes({
         links,

@@ -27,6 +27,7 @@ const ROLE_CHANGED: Record<StaffRole, (name: string) => string> = {
 
 export const consoleTexts = {
   nav: {
+    home: 'Home',
     candidates: 'Candidates',
     interviews: 'Interviews',
     evaluation: 'Evaluation',

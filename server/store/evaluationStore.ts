@@ -61,6 +61,13 @@ export interface ReportFacts {
   scoring: ReportScoring | undefined;
 }
 
+const OpenQuestionRow = z.object({
+  interviewId: InterviewId,
+  role: z.string(),
+  candidate: z.string(),
+  askedAt: z.number(),
+});
+
 /** The evaluation queue, derived from interview logs. Practice attempts that are being deleted get no row. */
 export class EvaluationStore extends DatabaseStore {
   async find(interviewId: InterviewId): Promise<StoredEvaluation | undefined> {
@@ -217,6 +224,31 @@ export class EvaluationStore extends DatabaseStore {
         { by: UserId.parse(publishAskedBy), at: publishAskedAt ?? 0 },
       ]),
     );
+  }
+
+  /** Returns the questions that candidates asked about their reports and that wait for an answer. */
+  async openQuestions(
+    reader: ListReader,
+    limit: number,
+  ): Promise<{
+    total: number;
+    rows: (Pick<StoredEvaluation, 'interviewId' | 'role' | 'candidate'> & { askedAt: number })[];
+  }> {
+    const open = this.kysely
+      .selectFrom('reportReplies')
+      .innerJoin('evaluations', 'evaluations.interviewId', 'reportReplies.interviewId')
+      // Repeats the condition of the partial index, so that the query can use the index.
+      .where(sql<boolean>`question is not null and answered_at is null`)
+      .where(this.#isVisibleTo(reader));
+    const { total } = await open
+      .select(({ fn }) => fn.countAll<number | string>().as('total'))
+      .executeTakeFirstOrThrow();
+    const rows = await open
+      .select(['evaluations.interviewId', 'evaluations.role', 'evaluations.candidate', 'askedAt'])
+      .orderBy('askedAt')
+      .limit(limit)
+      .execute();
+    return { total: Number(total), rows: z.array(OpenQuestionRow).parse(rows) };
   }
 
   #matching({ filter, userId, reader, now }: QueueQuery): Evaluations {

@@ -27,6 +27,7 @@ import { permissions } from './migrations/0024Permissions.ts';
 import { toldSeats } from './migrations/0025ToldSeats.ts';
 import { interviewStatus } from './migrations/0026InterviewStatus.ts';
 import { timeZones } from './migrations/0027TimeZones.ts';
+import { home } from './migrations/0028Home.ts';
 import { candidates } from './migrations/0029Candidates.ts';
 import { accounts } from './migrations/0031Accounts.ts';
 import { calendarFeeds } from './migrations/0035CalendarFeeds.ts';
@@ -61,6 +62,7 @@ const MIGRATIONS: readonly Migration[] = [
   toldSeats,
   interviewStatus,
   timeZones,
+  home,
   candidates,
   accounts,
   calendarFeeds,

@@ -10,6 +10,7 @@ import { ErasureStore } from './erasureStore.ts';
 import { EvaluationClaimStore } from './evaluationClaimStore.ts';
 import { EvaluationStore } from './evaluationStore.ts';
 import { FeedbackStore } from './feedbackStore.ts';
+import { HomeStore } from './homeStore.ts';
 import { InterviewList } from './interviewList.ts';
 import { InterviewRecordingStore } from './interviewRecordingStore.ts';
 import { InterviewStore } from './interviewStore.ts';
@@ -41,6 +42,7 @@ export interface Store {
   readonly interviews: InterviewStore;
   readonly interviewList: InterviewList;
   readonly savedViews: SavedViewStore;
+  readonly home: HomeStore;
   readonly kits: KitStore;
   readonly voiceUploads: VoiceUploadStore;
   readonly interviewRecordings: InterviewRecordingStore;
@@ -90,6 +92,7 @@ export async function createStore(config: Config, log: Logger): Promise<Store> {
     interviews: new InterviewStore(database),
     interviewList: new InterviewList(database),
     savedViews: new SavedViewStore(database),
+    home: new HomeStore(database),
     kits: new KitStore(database, audit),
     voiceUploads: new VoiceUploadStore(database, audit),
     interviewRecordings: new InterviewRecordingStore(database, jobs),

@@ -21,6 +21,7 @@ import { AUDIT_ROUTES } from './auditRoutes.ts';
 import { CANDIDATE_ROUTES } from './candidateRoutes.ts';
 import { DEBRIEF_ROUTES } from './debriefRoutes.ts';
 import { EVALUATION_ROUTES } from './evaluationRoutes.ts';
+import { HOME_ROUTES } from './homeRoutes.ts';
 import { INTERVIEW_LIST_ROUTES } from './interviewList.ts';
 import { JOIN_ROUTES, LinkToken } from './joinRoutes.ts';
 import { KIT_ROUTES } from './kitRoutes.ts';
@@ -329,6 +330,7 @@ export const ROUTES = {
   ...RECORDING_ROUTES,
   ...PRACTICE_ROUTES,
   ...EVALUATION_ROUTES,
+  ...HOME_ROUTES,
   ...REPORT_ROUTES,
   ...SITE_ROUTES,
   ...ORGANIZATION_ROUTES,

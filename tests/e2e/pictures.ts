@@ -88,6 +88,7 @@ async function takeConsole(browser: TestBrowser, { owner, interview }: CallStage
   await createInterview(owner, [{ role: 'candidate', displayName: 'Lin Candidate' }]);
   const page = await (await signedIn(browser, owner)).newPage();
   const visits = {
+    'console-home': '/console',
     console: '/console/interviews',
     'console-interview': `/console/interviews/${interview.interviewId}`,
     'console-new': '/console/interviews/new',

@@ -3,6 +3,7 @@ import { account } from '../../client/texts/account.ts';
 import { common } from '../../client/texts/common.ts';
 import { consoleTexts } from '../../client/texts/console.ts';
 import { contactTexts } from '../../client/texts/contact.ts';
+import { homeTexts } from '../../client/texts/home.ts';
 import { expectAccessibleInEveryLook } from '../support/accessible.ts';
 import { type ApiClient, OWNER } from '../support/apiClient.ts';
 import type { TestBrowser } from '../support/chromium.ts';
@@ -48,6 +49,7 @@ describe('axe finds no serious problem at any width or in either color scheme', 
   it('on the console’s pages', async () => {
     const page = await signedInPage(browser, owner);
     const visits = [
+      { path: '/console', text: homeTexts.title },
       { path: '/console/interviews', text: consoleTexts.list.title },
       { path: `/console/interviews/${interview.interviewId}`, text: consoleTexts.detail.people },
       { path: '/console/interviews/new', text: consoleTexts.create.title },
@@ -96,7 +98,7 @@ describe('using only the keyboard', () => {
     await page.keyboard.press('Tab');
     await page.keyboard.type(OWNER.password);
     await page.keyboard.press('Enter');
-    await page.getByRole('heading', { name: consoleTexts.list.title }).first().waitFor();
+    await page.getByRole('heading', { name: homeTexts.title }).first().waitFor();
     await leavePage(page);
   });
 });

@@ -13,7 +13,7 @@ import { MadeUpOutbox, MadeUpPublicSide } from '../support/madeUpSite.ts';
 
 const texts = consoleTexts.nav;
 /** Number of sections that an owner sees. */
-const SECTIONS = 7;
+const SECTIONS = 8;
 
 let staff: ConsolePage;
 let page: Page;
@@ -140,7 +140,7 @@ describe('the navigation of the console', () => {
     await page.getByRole('heading', { level: 1, name: settingsTexts.title }).waitFor();
     staff.signIn('evaluator');
     await staff.open('settings');
-    await page.waitForURL('**/console/interviews');
+    await page.waitForURL('**/console');
     staff.signIn('owner');
   });
 

@@ -25,7 +25,7 @@ export function ConsoleHeader({ member }: { member: StaffMember }) {
   return (
     <header className="sticky top-0 z-30 border-b border-line bg-canvas">
       <div className="flex min-h-14 items-center gap-2 px-3 sm:gap-6 sm:px-6">
-        <Link to="/console" aria-label="Vivavoce" className="flex rounded-control">
+        <Link to={HOME_PATH} aria-label="Vivavoce" className="flex rounded-control">
           <LogoMark className="size-8" />
         </Link>
         <ConsoleNav role={member.role} />
@@ -76,6 +76,8 @@ function AccountMenu({ member }: { member: StaffMember }) {
 }
 
 const navTexts = consoleTexts.nav;
+const HOME_PATH = '/console';
+
 interface Entry {
   to: string;
   label: string;
@@ -87,6 +89,7 @@ interface Entry {
 
 /** Sections in the order of a day's work. If not all fit, the last ones go into a menu. */
 const ENTRIES: readonly Entry[] = [
+  { to: HOME_PATH, label: navTexts.home, action: 'interviews.read' },
   { to: '/console/candidates', label: navTexts.candidates, action: 'candidates.read' },
   { to: '/console/interviews', label: navTexts.interviews, action: 'interviews.read' },
   {
@@ -192,6 +195,7 @@ function EntryLabel({ entry }: { entry: Entry }) {
 }
 
 function isOpen({ to, alsoAt }: Entry, pathname: string): boolean {
+  if (to === HOME_PATH) return pathname === to;
   return pathname.startsWith(to) || (alsoAt !== undefined && pathname.startsWith(alsoAt));
 }
 

@@ -14,6 +14,7 @@ export { CalibrationPage } from './evaluations/CalibrationPage.tsx';
 export { QueuePage } from './evaluations/queue/QueuePage.tsx';
 export { SettingsPage } from './evaluations/SettingsPage.tsx';
 export { TeamPage } from './evaluations/TeamPage.tsx';
+export { Home } from './home/Home.tsx';
 export { Interviews } from './interviews/Interviews.tsx';
 export { ImportKit } from './kits/ImportKit.tsx';
 export { KitPage } from './kits/KitPage.tsx';

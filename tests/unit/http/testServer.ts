@@ -8,6 +8,7 @@ import { CalendarFeeds } from '../../../server/features/calendar/CalendarFeeds.t
 import { type Candidates, createCandidates } from '../../../server/features/candidates/candidates.ts';
 import { consoleRoutes } from '../../../server/features/console/routes.ts';
 import { createEvaluation, type EvaluationFeature } from '../../../server/features/evaluation/evaluation.ts';
+import { homeRoutes } from '../../../server/features/home/routes.ts';
 import { InterviewMails } from '../../../server/features/interviewMails/InterviewMails.ts';
 import { Messages } from '../../../server/features/interviewMails/Messages.ts';
 import { messageRoutes } from '../../../server/features/interviewMails/messageRoutes.ts';
@@ -333,6 +334,14 @@ export async function startTestServer(
       ...evaluation.routes,
       ...candidates.routes,
       ...clipRoutes({ interviews: forStaff, clips }),
+      ...homeRoutes({
+        store: store.home,
+        evaluations: store.evaluations,
+        queueOf: evaluation.queueOf,
+        interviews: forStaff,
+        clips,
+        mailConfigured: mail.configured,
+      }),
       ...enterRoutes({
         store: store.interviews,
         interviews,

@@ -306,6 +306,7 @@ export const WRONG: Record<RouteName, [input: Record<string, unknown>, field: st
     [{ interviewId: ID, recruiter: null }, 'recruiter'],
     [{ interviewId: '../..', title: 'x' }, 'interviewId'],
   ],
+  'home.read': [],
   'interviews.enter': [[{ interviewId: ID, seatId: ID }, 'seatId']],
   'interviews.cancel': [[{ interviewId: ID, reason: 'because' }, 'reason']],
   'seats.add': [

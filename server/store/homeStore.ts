@@ -1,0 +1,151 @@
+import { type SelectQueryBuilder, sql } from 'kysely';
+import { SeatRole } from '../../shared/roles.ts';
+import { DatabaseStore } from './database.ts';
+import type { StoredSummary } from './interviewAppend.ts';
+import { summaryOf } from './interviewList.ts';
+import { isListedFor, type ListReader, ownPart, ownPartIn } from './interviewSearch.ts';
+import type { ListedInterview } from './interviewStore.ts';
+import { findRow } from './rows.ts';
+import type { Tables } from './schema.ts';
+
+export interface Block<T> {
+  total: number;
+  rows: T[];
+}
+
+/** After this time, an interview that no one started is no longer listed as the member's next one. */
+const LATE_MS = 6 * 60 * 60 * 1_000;
+const SEAT_ROLES: readonly SeatRole[] = ['interviewer', 'evaluator', 'observer'];
+
+type Found = SelectQueryBuilder<Tables, 'interviews', object>;
+
+/** What waits for a member of staff, except evaluations. Practice is left out. */
+export class HomeStore extends DatabaseStore {
+  /** Interviews that are running or planned and in which a seat has this address, the first ones first. */
+  async ownInterviews(
+    email: string,
+    now: number,
+    limit: number,
+  ): Promise<Block<StoredSummary & { role: SeatRole }>> {
+    const own = this.kysely
+      .selectFrom('staffSeats')
+      .innerJoin('interviews', 'interviews.interviewId', 'staffSeats.interviewId')
+      .where('staffSeats.email', '=', email.toLowerCase())
+      .where('staffSeats.part', '=', 'seat')
+      .where('interviews.practice', 'is', null)
+      .where(({ eb, or, and }) =>
+        or([
+          eb('interviews.phase', '=', 'open'),
+          and([
+            eb('interviews.phase', '=', 'lobby'),
+            or([eb('interviews.scheduledAt', '>', now - LATE_MS), eb('interviews.closesAt', '>', now)]),
+          ]),
+        ]),
+      );
+    const counted = await own
+      .select(({ fn }) => fn.count<number | string>('interviews.interviewId').distinct().as('total'))
+      .executeTakeFirstOrThrow();
+    const rows = await own
+      .selectAll('interviews')
+      .select('staffSeats.role as ownRole')
+      .orderBy('interviews.scheduledAt')
+      .orderBy('interviews.interviewId')
+      // Several seats of an interview can have the address.
+      .limit(limit * SEAT_ROLES.length)
+      .execute();
+    const byInterview = new Map<string, StoredSummary & { role: SeatRole }>();
+    for (const { ownRole, ...row } of rows) {
+      const role = SeatRole.parse(ownRole);
+      const known = byInterview.get(row.interviewId);
+      if (known && SEAT_ROLES.indexOf(known.role) <= SEAT_ROLES.indexOf(role)) continue;
+      byInterview.set(row.interviewId, { ...summaryOf(row), role });
+    }
+    return { total: Number(counted.total), rows: [...byInterview.values()].slice(0, limit) };
+  }
+
+  /** Running and planned interviews with a person whose latest message failed or bounced. */
+  failedMails(reader: ListReader, limit: number): Promise<Block<ListedInterview>> {
+    const failed = this.kysely
+      .selectFrom('toldSeats')
+      .select('toldSeats.interviewId')
+      // A subquery that repeats the condition of the partial index, so that few rows are read.
+      .where('toldSeats.mailId', 'in', mails =>
+        mails.selectFrom('mails').select('mails.mailId').where(sql<boolean>`state in ('failed', 'bounced')`),
+      );
+    const matching = this.#visibleTo(reader)
+      .where('interviews.interviewId', 'in', failed)
+      .where('phase', 'in', ['lobby', 'open']);
+    return this.#blockOf(matching, reader, 'asc', limit);
+  }
+
+  failedRecordings(reader: ListReader, limit: number): Promise<Block<ListedInterview>> {
+    const failed = this.kysely
+      .selectFrom('recordings')
+      .select('recordings.interviewId')
+      .where('recordings.state', '=', 'failed');
+    const matching = this.#visibleTo(reader).where('interviews.interviewId', 'in', failed);
+    return this.#blockOf(matching, reader, 'desc', limit);
+  }
+
+  /** Interviews that the virtual recruiter holds and that start between two times. */
+  async heldByRecruiter(reader: ListReader, from: number, to: number, limit: number) {
+    const rows = await this.#visibleTo(reader)
+      .where(sql<boolean>`held_by_recruiter = 1 and phase in ('lobby', 'open')`)
+      .where('scheduledAt', '>', from)
+      .where('scheduledAt', '<', to)
+      .selectAll('interviews')
+      .select(query => ownPart(query, reader.email).as('ownPart'))
+      .orderBy('scheduledAt')
+      .orderBy('interviewId')
+      .limit(limit)
+      .execute();
+    return rows.map(listedOf);
+  }
+
+  async hasInterviews(reader: ListReader): Promise<boolean> {
+    const row = await this.#visibleTo(reader).select('interviews.interviewId').limit(1).executeTakeFirst();
+    return row !== undefined;
+  }
+
+  /** Returns whether the organization has a kit of its own, and more than one member or an invitation. */
+  async firstSteps(): Promise<{ kit: boolean; team: boolean }> {
+    const kit = await findRow(this.kysely, 'kits', { builtIn: 0 });
+    const members = await this.kysely.selectFrom('staffUsers').select('id').limit(2).execute();
+    const invited = await this.kysely.selectFrom('invitations').select('email').limit(1).execute();
+    return { kit: kit !== undefined, team: members.length > 1 || invited.length > 0 };
+  }
+
+  #visibleTo(reader: ListReader): Found {
+    return this.kysely
+      .selectFrom('interviews')
+      .where(sql<boolean>`practice is null`)
+      .where(isListedFor(this.kysely, reader));
+  }
+
+  async #blockOf(
+    matching: Found,
+    { email }: ListReader,
+    order: 'asc' | 'desc',
+    limit: number,
+  ): Promise<Block<ListedInterview>> {
+    const { total } = await matching
+      .select(({ fn }) => fn.countAll<number | string>().as('total'))
+      .executeTakeFirstOrThrow();
+    if (Number(total) === 0) return { total: 0, rows: [] };
+    const rows = await matching
+      .selectAll('interviews')
+      .select(query => ownPart(query, email).as('ownPart'))
+      .orderBy('scheduledAt', order)
+      .orderBy('interviewId', order)
+      .limit(limit)
+      .execute();
+    return { total: Number(total), rows: rows.map(listedOf) };
+  }
+}
+
+function listedOf({
+  ownPart: part,
+  ...row
+}: Parameters<typeof summaryOf>[0] & { ownPart: string | null }): ListedInterview {
+  return { ...summaryOf(row), ...ownPartIn(part) };
+}

@@ -1,0 +1,68 @@
+import { z } from 'zod';
+import { InterviewId } from '../ids.ts';
+import { Timestamp } from '../interview/fields.ts';
+import { InterviewPhase } from '../interview/phases.ts';
+import { SeatRole } from '../roles.ts';
+import { nothing } from '../schemaOf.ts';
+import { QueueItem } from './evaluationRoutes.ts';
+import { route } from './routeRow.ts';
+
+/** Number of rows of a block. Blocks count all their rows in `total`. */
+export const HOME_ROWS = 5;
+
+const blockOf = <T extends z.ZodType>(row: T) =>
+  z.strictObject({ total: z.number().int().nonnegative(), rows: z.array(row) });
+
+const HomeInterview = z.strictObject({
+  interviewId: InterviewId,
+  title: z.string(),
+  jobRole: z.string(),
+  candidateNames: z.array(z.string()),
+  scheduledAt: Timestamp,
+  plannedMinutes: z.number(),
+  phase: InterviewPhase,
+});
+
+/** An interview that the member will take part in, with their role in it. */
+export const OwnInterview = z.strictObject({
+  ...HomeInterview.shape,
+  role: SeatRole,
+  candidateHere: z.boolean(),
+});
+export type OwnInterview = z.infer<typeof OwnInterview>;
+
+/** A candidate's question about their report. */
+export const OpenQuestion = z.strictObject({
+  interviewId: InterviewId,
+  role: z.string(),
+  candidate: z.string(),
+  askedAt: Timestamp,
+});
+export type OpenQuestion = z.infer<typeof OpenQuestion>;
+
+/** `mail`: the latest message to someone failed or bounced. `lines`: the recruiter can't say every line. */
+export const HomeFailure = z.strictObject({
+  ...HomeInterview.shape,
+  kind: z.enum(['mail', 'recording', 'lines']),
+});
+export type HomeFailure = z.infer<typeof HomeFailure>;
+
+/** Which of the first steps are done. */
+export const FirstSteps = z.strictObject({ mail: z.boolean(), kit: z.boolean(), team: z.boolean() });
+export type FirstSteps = z.infer<typeof FirstSteps>;
+
+export const HOME_ROUTES = {
+  'home.read': route('GET /api/home', 'interviews.read', nothing, {
+    interviews: blockOf(OwnInterview),
+    /** Evaluations that the member has claimed, or was invited to rate. */
+    ratings: blockOf(QueueItem),
+    replies: blockOf(OpenQuestion),
+    /** Other evaluations that wait, by due date. */
+    evaluations: blockOf(QueueItem),
+    failures: blockOf(HomeFailure),
+    /** Present until the member, who may create interviews, sees one. */
+    steps: FirstSteps.optional(),
+    /** Time of the server. */
+    now: Timestamp,
+  }),
+} as const;

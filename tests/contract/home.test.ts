@@ -1,0 +1,214 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { evaluationRow } from '../../server/store/evaluationStore.ts';
+import type { StoredSummary } from '../../server/store/interviewAppend.ts';
+import type { ListReader } from '../../server/store/interviewSearch.ts';
+import type { Store } from '../../server/store/store.ts';
+import { type InterviewId, TeamId } from '../../shared/ids.ts';
+import { waitingEvaluations } from '../support/evaluationRows.ts';
+import { newRecordingId } from '../support/finishedRecording.ts';
+import { newInterviewId, newSeatId } from '../support/interviewLog.ts';
+import { addSummaries, plannedSummary } from '../support/interviewRows.ts';
+import { queryPlans } from '../support/queryPlans.ts';
+import { onEveryDatabase } from './everyDatabase.ts';
+
+const NOW = 1_900_000_000_000;
+const HOUR_MS = 3_600_000;
+const EMAIL = 'ian@example.org';
+const TEAM = TeamId.parse(newInterviewId());
+const OWNER: ListReader = { email: 'olga@example.org', all: true, teams: 'all' };
+const OUTSIDE: ListReader = { email: EMAIL, all: true, teams: [] };
+
+onEveryDatabase(open => {
+  let store: Store;
+  beforeEach(async () => {
+    store = await open();
+  });
+
+  const add = async (changes: Partial<StoredSummary> = {}): Promise<InterviewId> => {
+    const summary = plannedSummary({ scheduledAt: NOW + HOUR_MS, ...changes });
+    await addSummaries(store, [summary]);
+    return summary.interviewId;
+  };
+  const seat = (interviewId: InterviewId, role: string, email = EMAIL, part = 'seat') =>
+    store.database.kysely
+      .insertInto('staffSeats')
+      .values({ interviewId, seatId: newSeatId(), role, email, part })
+      .execute();
+  const idsOf = (rows: readonly { interviewId: string }[]) => rows.map(({ interviewId }) => interviewId);
+
+  describe('what waits for a member', () => {
+    it('is their next interviews, each once and with the role of most rights', async () => {
+      const [later, soon, running, old, over, claimed, foreign, window] = [
+        await add({ scheduledAt: NOW + 2 * HOUR_MS }),
+        await add(),
+        await add({ scheduledAt: NOW - 48 * HOUR_MS, phase: 'open' }),
+        await add({ scheduledAt: NOW - 48 * HOUR_MS }),
+        await add({ phase: 'ended' }),
+        await add(),
+        await add(),
+        await add({
+          scheduledAt: NOW - 24 * HOUR_MS,
+          window: { opensAt: NOW - 24 * HOUR_MS, closesAt: NOW + 1 },
+        }),
+      ] as const;
+      for (const one of [later, running, old, over, window]) await seat(one, 'evaluator');
+      await seat(soon, 'observer');
+      await seat(soon, 'interviewer');
+      await seat(claimed, 'evaluator', EMAIL, 'claim');
+      await seat(foreign, 'interviewer', 'other@example.org');
+      const { total, rows } = await store.home.ownInterviews('Ian@Example.org', NOW, 5);
+      expect(rows.map(({ interviewId, role }) => [interviewId, role])).toEqual([
+        [running, 'evaluator'],
+        [window, 'evaluator'],
+        [soon, 'interviewer'],
+        [later, 'evaluator'],
+      ]);
+      expect(total).toBe(4);
+      expect(await store.home.ownInterviews(EMAIL, NOW, 2)).toMatchObject({ total: 4, rows: { length: 2 } });
+    });
+
+    it('is what failed in interviews that they may see, until the message is sent again', async () => {
+      const { kysely } = store.database;
+      const [free, theirs, fine, over] = [
+        await add(),
+        await add({ teamId: TEAM }),
+        await add(),
+        await add({ phase: 'ended' }),
+      ] as const;
+      for (const [interviewId, state] of [
+        [free, 'bounced'],
+        [theirs, 'failed'],
+        [fine, 'sent'],
+        [over, 'bounced'],
+      ] as const) {
+        await kysely
+          .insertInto('mails')
+          .values({
+            mailId: interviewId,
+            onceKey: interviewId,
+            kind: 'invitation',
+            address: 'ada@example.org',
+            content: '{}',
+            secret: null,
+            state,
+            reason: null,
+            createdAt: NOW,
+            sentAt: null,
+            handedAt: null,
+            pageId: null,
+          })
+          .execute();
+        await kysely
+          .insertInto('toldSeats')
+          .values({
+            interviewId,
+            seatId: newSeatId(),
+            address: 'ada@example.org',
+            sequence: 0,
+            state: 'invited',
+            facts: '{}',
+            toldAt: NOW,
+            mailId: interviewId,
+            again: 0,
+            reminded: 0,
+          })
+          .execute();
+        await kysely
+          .insertInto('recordings')
+          .values({
+            recordingId: newRecordingId(),
+            interviewId,
+            state: state === 'sent' ? 'ready' : 'failed',
+            seenSeq: 0,
+            startedAt: 1,
+            endedAt: null,
+            durationMs: null,
+            finished: null,
+          })
+          .execute();
+      }
+      const mails = await store.home.failedMails(OWNER, 5);
+      expect(new Set(idsOf(mails.rows))).toEqual(new Set([free, theirs]));
+      expect(mails.total).toBe(2);
+      expect(idsOf((await store.home.failedMails(OUTSIDE, 5)).rows)).toEqual([free]);
+      const recordings = await store.home.failedRecordings(OWNER, 2);
+      expect(recordings).toMatchObject({ total: 3, rows: { length: 2 } });
+      expect(new Set(idsOf((await store.home.failedRecordings(OUTSIDE, 5)).rows))).toEqual(
+        new Set([free, over]),
+      );
+      await kysely.updateTable('mails').set({ state: 'sent' }).where('mailId', '=', free).execute();
+      expect(await store.home.failedMails(OUTSIDE, 5)).toEqual({ total: 0, rows: [] });
+    });
+
+    it('is candidates’ questions without an answer, the oldest first', async () => {
+      const { kysely } = store.database;
+      const [example] = waitingEvaluations(1, NOW);
+      if (!example) throw new Error('There is no example.');
+      const ask = async (askedAt: number, teamId?: TeamId, answeredAt: number | null = null) => {
+        const interviewId = await add({ phase: 'ended', ...(teamId && { teamId }) });
+        await kysely
+          .insertInto('evaluations')
+          .values(evaluationRow({ ...example, interviewId, kind: 'interview', stage: 'done' }))
+          .execute();
+        await kysely
+          .insertInto('reports')
+          .values({
+            interviewId,
+            state: 'published',
+            version: 1,
+            content: '{}',
+            savedBy: null,
+            savedAt: null,
+            published: null,
+            publishedVersion: null,
+            publishedScoring: null,
+            publishedAt: null,
+            updatedAt: null,
+            publishedBy: null,
+            publishAskedBy: null,
+            publishAskedAt: null,
+          })
+          .execute();
+        await kysely
+          .insertInto('reportReplies')
+          .values({
+            interviewId,
+            guess: null,
+            guessedAt: null,
+            firstOpenedAt: null,
+            question: 'Why?',
+            askedAt,
+            answer: answeredAt === null ? null : 'Because.',
+            answeredAt,
+            answeredBy: null,
+          })
+          .execute();
+        return interviewId;
+      };
+      const newest = await ask(NOW);
+      const oldest = await ask(NOW - HOUR_MS);
+      const theirs = await ask(NOW - 1, TEAM);
+      await ask(NOW, undefined, NOW);
+      const all = await store.evaluations.openQuestions(OWNER, 2);
+      expect(idsOf(all.rows)).toEqual([oldest, theirs]);
+      expect(all.total).toBe(3);
+      expect(idsOf((await store.evaluations.openQuestions(OUTSIDE, 5)).rows)).toEqual([oldest, newest]);
+      const evaluator = { email: 'eve@example.org', all: false, teams: [] };
+      expect(await store.evaluations.openQuestions(evaluator, 5)).toEqual({ total: 0, rows: [] });
+    });
+
+    it('is the first steps until there is an interview that they see', async () => {
+      expect(await store.home.hasInterviews(OWNER)).toBe(false);
+      expect(await store.home.firstSteps()).toEqual({ kit: false, team: false });
+      await add({ teamId: TEAM });
+      expect(await store.home.hasInterviews(OUTSIDE)).toBe(false);
+      expect(await store.home.hasInterviews(OWNER)).toBe(true);
+    });
+
+    it('finds failed messages by an index', async () => {
+      if (store.database.kind !== 'sqlite') return;
+      const plans = await queryPlans(store, () => store.home.failedMails(OWNER, 5));
+      expect(plans).toMatch(/mails_failed|told_seats_by_mail/);
+    });
+  });
+});
