@@ -51,7 +51,12 @@ export function ConsoleHeading({ title, intro, back, actions, level }: ConsoleHe
     <div className="flex flex-col gap-2">
       {back}
       <div className="flex flex-wrap items-start justify-between gap-x-6 gap-y-3">
-        <div className="flex min-w-0 flex-1 basis-60 flex-col gap-1">
+        <div
+          className={classNames(
+            'flex min-w-0 flex-1 flex-col gap-1',
+            intro === undefined ? 'basis-24' : 'basis-60',
+          )}
+        >
           <PageHeading level={level}>{title}</PageHeading>
           {intro !== undefined && <p className="min-h-5 max-w-prose text-sm text-muted">{intro}</p>}
         </div>
