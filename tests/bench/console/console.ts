@@ -1,7 +1,11 @@
 import { sql } from 'kysely';
+import { pino } from 'pino';
 import { listRoutes } from '../../../server/features/console/listRoutes.ts';
+import { createEvaluation } from '../../../server/features/evaluation/evaluation.ts';
+import { homeRoutes } from '../../../server/features/home/routes.ts';
 import type { StaffRequest } from '../../../server/features/routeHandlers.ts';
 import { Interviews } from '../../../server/interviews/interviews.ts';
+import { StaffInterviews } from '../../../server/interviews/staffInterviews.ts';
 import type { Store } from '../../../server/store/store.ts';
 import type { NewEvent, NewSeat } from '../../../shared/interview/events.ts';
 import type { InterviewFilter } from '../../../shared/protocol/interviewList.ts';
@@ -31,7 +35,7 @@ const JOB_ROLES = ['Backend developer', 'Nurse', 'Designer', 'Data analyst', 'Re
 const STAFF = 40;
 
 /**
- * How long the console's list, its search, and its calendar take with many interviews.
+ * How long the console's list, its search, its calendar, and the home page take with many interviews.
  *
  * Calls the routes' handlers in process, on SQLite, one call at a time. Interviews are written as the server writes them, with
  * three people each, over four years. The list is asked with its counts for each view that the page offers. The baseline reads 50
@@ -39,8 +43,8 @@ const STAFF = 40;
  */
 export const console: BenchCase = {
   name: 'console',
-  measures: 'the list of interviews, its search, and its calendar',
-  figures: ['console.list', 'console.search', 'console.calendar'],
+  measures: 'the list of interviews, its search, its calendar, and the home page',
+  figures: ['console.list', 'console.search', 'console.calendar', 'console.home'],
   parameters: { interviews: { full: 10_000, quick: 300 }, asks: { full: 100, quick: 5 } },
   async run(context) {
     await using folder = await temporaryFolder('bench-console');
@@ -84,8 +88,41 @@ export const console: BenchCase = {
       ...[7, 42].map(length => () => routes['interviews.calendar']({ days: days(length) }, request)),
     );
     report(context, 'console.calendar', shown, baseline, `a week and six weeks; ${note}`);
+    report(
+      context,
+      'console.home',
+      await homeTimes(context, store),
+      baseline,
+      `an interviewer of one in 40; ${note}`,
+    );
   },
 };
+
+/** Times the home page of an organizer who takes part in interviews. No one evaluates in this bench. */
+async function homeTimes(context: BenchContext, store: Store): Promise<number[]> {
+  const interviews = new Interviews({ store: store.interviews });
+  const evaluation = createEvaluation({
+    store,
+    interviews,
+    accounts: { list: async () => [], subscribe: () => () => {} },
+    logger: pino({ level: 'silent' }),
+  });
+  const routes = homeRoutes({
+    store: store.home,
+    evaluations: store.evaluations,
+    queueOf: evaluation.queueOf,
+    interviews: new StaffInterviews(interviews),
+    clips: { progress: async () => ({ total: 0, ready: 0, failed: [] }) },
+    mailConfigured: true,
+  });
+  const request = {
+    ...{ member: { ...ORGANIZER, email: addressOf(7) }, headers: new Headers(), address: '127.0.0.1' },
+    setCookies: () => {},
+  } satisfies StaffRequest;
+  const all = await times(context, () => routes['home.read']({}, request));
+  await evaluation.close();
+  return all;
+}
 
 const ORGANIZER = {
   userId: 'bench',
