@@ -1,7 +1,6 @@
 import { type SelectQueryBuilder, sql } from 'kysely';
 import { SeatRole } from '../../shared/roles.ts';
 import { DatabaseStore } from './database.ts';
-import type { StoredSummary } from './interviewAppend.ts';
 import { summaryOf } from './interviewList.ts';
 import { isListedFor, type ListReader, ownPart, ownPartIn } from './interviewSearch.ts';
 import type { ListedInterview } from './interviewStore.ts';
@@ -13,6 +12,9 @@ export interface Block<T> {
   rows: T[];
 }
 
+/** A stored interview with the role of the member's seat. */
+type OwnInterview = ReturnType<typeof summaryOf> & { role: SeatRole };
+
 /** After this time, an interview that no one started is no longer listed as the member's next one. */
 const LATE_MS = 6 * 60 * 60 * 1_000;
 const SEAT_ROLES: readonly SeatRole[] = ['interviewer', 'evaluator', 'observer'];
@@ -22,11 +24,7 @@ type Found = SelectQueryBuilder<Tables, 'interviews', object>;
 /** What waits for a member of staff, except evaluations. Practice is left out. */
 export class HomeStore extends DatabaseStore {
   /** Interviews that are running or planned and in which a seat has this address, the first ones first. */
-  async ownInterviews(
-    email: string,
-    now: number,
-    limit: number,
-  ): Promise<Block<StoredSummary & { role: SeatRole }>> {
+  async ownInterviews(email: string, now: number, limit: number): Promise<Block<OwnInterview>> {
     const own = this.kysely
       .selectFrom('staffSeats')
       .innerJoin('interviews', 'interviews.interviewId', 'staffSeats.interviewId')
@@ -53,7 +51,7 @@ export class HomeStore extends DatabaseStore {
       // Several seats of an interview can have the address.
       .limit(limit * SEAT_ROLES.length)
       .execute();
-    const byInterview = new Map<string, StoredSummary & { role: SeatRole }>();
+    const byInterview = new Map<string, OwnInterview>();
     for (const { ownRole, ...row } of rows) {
       const role = SeatRole.parse(ownRole);
       const known = byInterview.get(row.interviewId);
