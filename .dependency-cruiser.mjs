@@ -19,7 +19,7 @@ const FEATURES = [
   ...['jobs', 'media', 'chat', 'connectionTest', 'join', 'kit', 'mail', 'interviewMails', 'rubric'],
   ...['console', 'recruiter', 'organization', 'calendar'],
   ...['scoring', 'session', 'site', 'recording', 'seat', 'staff', 'evaluation', 'practice', 'notices'],
-  ...['report', 'candidates'],
+  ...['report', 'candidates', 'audit', 'home'],
 ];
 
 /** Files that put the layers of the server together: they may import every layer. */

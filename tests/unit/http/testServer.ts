@@ -6,6 +6,7 @@ import { type Config, loadConfig } from '../../../server/config.ts';
 import { createAudit } from '../../../server/features/audit/audit.ts';
 import { CalendarFeeds } from '../../../server/features/calendar/CalendarFeeds.ts';
 import { type Candidates, createCandidates } from '../../../server/features/candidates/candidates.ts';
+import { enterRoutes } from '../../../server/features/console/enterAsSelf.ts';
 import { consoleRoutes } from '../../../server/features/console/routes.ts';
 import { createEvaluation, type EvaluationFeature } from '../../../server/features/evaluation/evaluation.ts';
 import { homeRoutes } from '../../../server/features/home/routes.ts';
@@ -13,7 +14,6 @@ import { InterviewMails } from '../../../server/features/interviewMails/Intervie
 import { Messages } from '../../../server/features/interviewMails/Messages.ts';
 import { messageRoutes } from '../../../server/features/interviewMails/messageRoutes.ts';
 import { interviewMailRoutes } from '../../../server/features/interviewMails/routes.ts';
-import { enterRoutes } from '../../../server/features/join/enterAsSelf.ts';
 import { createJoin, type Join } from '../../../server/features/join/exchangeLink.ts';
 import { KitVoiceUploads } from '../../../server/features/kit/KitVoiceUploads.ts';
 import { createKits, kitTeamRoutes, recordingRoutes } from '../../../server/features/kit/kitFeature.ts';

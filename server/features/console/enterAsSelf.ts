@@ -7,9 +7,9 @@ import type { Interviews } from '../../interviews/interviews.ts';
 import { requireSeat } from '../../interviews/seats.ts';
 import type { AuditLog } from '../../store/auditLog.ts';
 import type { InterviewStore } from '../../store/interviewStore.ts';
-import { decideIssueLink } from '../console/decisions.ts';
 import type { PersonalLinks } from '../personalLinks.ts';
 import type { RouteHandlers } from '../routeHandlers.ts';
+import { decideIssueLink } from './decisions.ts';
 
 interface EnterOptions {
   store: Pick<InterviewStore, 'findLinkById'>;
