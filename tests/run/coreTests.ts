@@ -32,7 +32,7 @@ const NOT_CORE = [
   'tests/scenario/connectionTest.test.ts',
   'tests/unit/recruiter/engine/coughs.test.ts',
   'tests/unit/recruiter/engine/gatedAnswers.test.ts',
-  // Slow parts: a real SMTP server, password hashing, deletion of many files, a server for each practice, plans of benchmarks.
+  // Slow parts: real SMTP servers and OpenID Connect providers, password hashing, deletion of many files, a server for each practice, plans of benchmarks.
   'tests/unit/http/practiceConnect.test.ts',
   'tests/unit/bench/planInterviews.test.ts',
   'tests/contract/interviewMailsKilled.test.ts',
@@ -40,6 +40,9 @@ const NOT_CORE = [
   'tests/unit/mail/mailServers.test.ts',
   'tests/unit/mail/sending.test.ts',
   'tests/unit/recording/retention/deletion.test.ts',
+  'tests/contract/signIns.test.ts',
+  'tests/contract/singleSignOn.test.ts',
+  'tests/unit/http/passwordReset.test.ts',
   'tests/unit/staff/passwordThreads.test.ts',
   // The same suites as in process, with a media server in a process of its own.
   'tests/contract/capture.remote.test.ts',
