@@ -9,12 +9,12 @@ const INNER_FORMULA_START = /(?=[=+\-@＝＋－＠﹦﹢﹣﹫])(?<=[;\t\r\n]["\
 
 /** Returns CSV (RFC 4180). Inserts an apostrophe, which means text, so that no cell can start a formula. */
 export function csvText(rows: readonly (readonly string[])[]): string {
-  return BYTE_ORDER_MARK + rows.map(csvLine).join('');
+  return BYTE_ORDER_MARK + rows.map(row => csvLine(row)).join('');
 }
 
 /** Returns one line of `csvText`, with its line end. */
-export function csvLine(row: readonly string[]): string {
-  return row.map(cell).join(',') + LINE_END;
+export function csvLine(row: readonly string[], separator = ','): string {
+  return row.map(cell).join(separator) + LINE_END;
 }
 
 function cell(text: string): string {

@@ -13,6 +13,7 @@ import { createChatQueries } from './features/chat/chat.ts';
 import { commandHandlers } from './features/commands.ts';
 import { createConnectionTest } from './features/connectionTest/queries.ts';
 import { enterRoutes } from './features/console/enterAsSelf.ts';
+import { interviewsDownload } from './features/console/interviewsCsv.ts';
 import { consoleRoutes } from './features/console/routes.ts';
 import { createEvaluation } from './features/evaluation/evaluation.ts';
 import { homeRoutes } from './features/home/routes.ts';
@@ -332,7 +333,13 @@ async function compose(
     singleSignOn: staff.singleSignOn,
     downloads: {
       forForms: [...practice.downloads, ...reportFiles.forForms],
-      forStaff: [...scoring.downloads, ...reportFiles.forStaff, ...candidates.downloads, ...audit.downloads],
+      forStaff: [
+        ...scoring.downloads,
+        ...reportFiles.forStaff,
+        ...candidates.downloads,
+        ...audit.downloads,
+        interviewsDownload(store, () => organization.timeZone()),
+      ],
     },
     recordings,
     organization,

@@ -1,6 +1,7 @@
 import type { CandidateId, InterviewId } from '../../shared/ids.ts';
 import { AUDIT_FILE, type AuditFilter } from '../../shared/protocol/auditRoutes.ts';
 import { CANDIDATE_EXPORT } from '../../shared/protocol/candidateRoutes.ts';
+import { INTERVIEW_FILE, type InterviewExport } from '../../shared/protocol/interviewList.ts';
 import { SCORECARD_FILES, type ScorecardFormat } from '../../shared/protocol/scoringRoutes.ts';
 import { fetchFile } from './httpRoute.ts';
 
@@ -22,6 +23,13 @@ export async function downloadAudit(filter: AuditFilter): Promise<void> {
   const query = new URLSearchParams(Object.entries(filter).map(([name, value]) => [name, String(value)]));
   const { blob, fileName } = await fetchFile(`${AUDIT_FILE}?${query}`);
   downloadBlob(fileName ?? 'audit.csv', blob);
+}
+
+/** Downloads chosen interviews as a CSV file. */
+export async function downloadInterviews(chosen: InterviewExport): Promise<void> {
+  const query = new URLSearchParams({ query: JSON.stringify(chosen) });
+  const { blob, fileName } = await fetchFile(`${INTERVIEW_FILE}?${query}`);
+  downloadBlob(fileName ?? 'interviews.csv', blob);
 }
 
 export async function downloadScorecards(interviewId: InterviewId, format: ScorecardFormat): Promise<void> {

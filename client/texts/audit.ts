@@ -39,6 +39,7 @@ const SENTENCES: Readonly<Record<string, Sentence>> = {
   'interview.changed': (target, { fields }) => `changed ${target}${fieldsOf(fields)}`,
   'interview.cancelled': target => `canceled ${target}`,
   'interview.viewed': target => `opened ${target}`,
+  'interview.exported': () => 'downloaded a list of interviews',
   'interview.watched': target => `followed ${target} live`,
   'candidate.viewed': () => 'opened a candidate’s record',
   'candidate.exported': () => 'downloaded all data about a candidate',

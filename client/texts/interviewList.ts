@@ -31,6 +31,11 @@ export const interviewListTexts = {
     ratingsMissing: (due: number) => plural(due, { one: '# rating missing', other: '# ratings missing' }),
     ratingsIn: (locked: number) => plural(locked, { one: '# rating', other: '# ratings' }),
   },
+  file: {
+    more: 'More actions',
+    export: 'Download list as CSV',
+    exportFailed: 'Couldn’t download the interviews',
+  },
   total: (count: number) => plural(count, { one: '# interview', other: '# interviews' }),
   keys: 'Use the arrow keys or J and K to move through the list, and Enter to open an interview.',
   nothing: 'No interview matches',

@@ -32,6 +32,8 @@ import type { Tables } from './schema.ts';
 export interface InterviewListQuery {
   reader: ListReader;
   filter: InterviewFilter;
+  /** Only these interviews, if the reader sees them. */
+  ids?: readonly InterviewId[] | undefined;
   sort?: InterviewSort | undefined;
   now: number;
 }
@@ -53,18 +55,22 @@ const SOONEST_FIRST: InterviewSort = { by: 'time', descending: false };
 
 /** Lists interviews with invited people (not practice), page by page. */
 export class InterviewList extends DatabaseStore {
-  async page(query: InterviewListQuery, after?: InterviewCursor): Promise<InterviewPage> {
+  async page(
+    query: InterviewListQuery,
+    after?: InterviewCursor,
+    length = INTERVIEW_PAGE,
+  ): Promise<InterviewPage> {
     const { group } = query.filter;
     const bySoonest = group && group.name !== 'past';
     const sort = group ? (bySoonest ? SOONEST_FIRST : LATEST_FIRST) : (query.sort ?? LATEST_FIRST);
     const matching = this.#chosen(this.#matching(query), query);
     // Runs the parts as separate queries, so that each query reads its rows in order from an index.
     const parts = await Promise.all(
-      this.#partsOf(matching, group, query.now).map(part => this.#read(part, sort, query, after)),
+      this.#partsOf(matching, group, query.now).map(part => this.#read(part, sort, query, after, length + 1)),
     );
     const found = parts.length === 1 ? (parts[0] ?? []) : parts.flat().sort(bySchedule);
-    const shown = found.slice(0, INTERVIEW_PAGE);
-    const last = found.length > INTERVIEW_PAGE ? shown.at(-1) : undefined;
+    const shown = found.slice(0, length);
+    const last = found.length > length ? shown.at(-1) : undefined;
     return {
       rows: shown.map(({ row }) => row),
       next: last && { key: last.key, interviewId: last.row.interviewId },
@@ -119,7 +125,7 @@ export class InterviewList extends DatabaseStore {
   }
 
   /** Interviews that the reader sees and that match all parts of the filter but the facets. */
-  #matching({ reader, filter: { search = '', person, from, to } }: InterviewListQuery): Listed {
+  #matching({ reader, ids, filter: { search = '', person, from, to } }: InterviewListQuery): Listed {
     return searchWords(search)
       .reduce<Listed>(
         (query, word) => query.where(expression => wordOccurs(expression, word, reader.email)),
@@ -128,6 +134,7 @@ export class InterviewList extends DatabaseStore {
           .where(sql<boolean>`practice is null`)
           .where(isListedFor(this.kysely, reader)),
       )
+      .$if(ids !== undefined, query => query.where('interviews.interviewId', 'in', ids ?? []))
       .$if(from !== undefined, query => query.where('scheduledAt', '>=', from ?? 0))
       .$if(to !== undefined, query => query.where('scheduledAt', '<', to ?? 0))
       .$if(person !== undefined, query =>
@@ -196,7 +203,7 @@ export class InterviewList extends DatabaseStore {
     { by, descending }: InterviewSort,
     { reader: { email }, now }: InterviewListQuery,
     after: InterviewCursor | undefined,
-    limit = INTERVIEW_PAGE + 1,
+    limit: number,
   ): Promise<Found[]> {
     const key = keyOf(by, email);
     const order = descending ? 'desc' : 'asc';

@@ -111,6 +111,18 @@ export const InterviewSummary = z.strictObject({
 });
 export type InterviewSummary = z.infer<typeof InterviewSummary>;
 
+export const EXPORT_IDS_MAX = 200;
+/** Chooses interviews for a file: those with these ids, or those that match the filter. */
+export const InterviewExport = z.strictObject({
+  filter: InterviewFilter.optional(),
+  sort: InterviewSort.optional(),
+  interviewIds: z.array(InterviewId).min(1).max(EXPORT_IDS_MAX).optional(),
+});
+export type InterviewExport = z.infer<typeof InterviewExport>;
+
+/** Path of the interviews as a CSV file. The parameter `query` is an `InterviewExport` in JSON. */
+export const INTERVIEW_FILE = '/api/interviews.csv';
+
 /** Most interviews that the calendar shows one by one. */
 export const CALENDAR_ROWS = 500;
 const CALENDAR_DAYS = 62;

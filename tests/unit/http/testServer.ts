@@ -7,6 +7,7 @@ import { createAudit } from '../../../server/features/audit/audit.ts';
 import { CalendarFeeds } from '../../../server/features/calendar/CalendarFeeds.ts';
 import { type Candidates, createCandidates } from '../../../server/features/candidates/candidates.ts';
 import { enterRoutes } from '../../../server/features/console/enterAsSelf.ts';
+import { interviewsDownload } from '../../../server/features/console/interviewsCsv.ts';
 import { consoleRoutes } from '../../../server/features/console/routes.ts';
 import { createEvaluation, type EvaluationFeature } from '../../../server/features/evaluation/evaluation.ts';
 import { homeRoutes } from '../../../server/features/home/routes.ts';
@@ -297,7 +298,13 @@ export async function startTestServer(
     singleSignOn: staff.singleSignOn,
     downloads: {
       forForms: [...practice.downloads, ...reportFiles.forForms],
-      forStaff: [...scoring.downloads, ...reportFiles.forStaff, ...candidates.downloads, ...audit.downloads],
+      forStaff: [
+        ...scoring.downloads,
+        ...reportFiles.forStaff,
+        ...candidates.downloads,
+        ...audit.downloads,
+        interviewsDownload(store, () => organization.timeZone()),
+      ],
     },
     recordings,
     organization,

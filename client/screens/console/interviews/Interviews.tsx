@@ -25,6 +25,7 @@ import { InterviewRow } from './InterviewRow.tsx';
 import { InterviewTable } from './InterviewTable.tsx';
 import { InterviewTabs } from './InterviewTabs.tsx';
 import { ListFilters } from './ListFilters.tsx';
+import { ListMenu } from './ListMenu.tsx';
 import { ListViews } from './ListViews.tsx';
 import { addressOf, DISPLAYS, type ListAddress, searchOf, sortName, sortOf } from './listAddress.ts';
 import { type InterviewListQuery, useInterviewList } from './useInterviewList.ts';
@@ -72,7 +73,14 @@ function WholeList(listing: Listing) {
   return (
     <ConsolePage
       title={consoleTexts.list.title}
-      actions={mayCreate && !empty && <CreateLink />}
+      actions={
+        !empty && (
+          <>
+            <ListMenu address={address} />
+            {mayCreate && <CreateLink />}
+          </>
+        )
+      }
       width="full"
       tabs={empty ? <InterviewTabs /> : <ListViews address={address} />}
     >
