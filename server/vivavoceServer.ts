@@ -13,6 +13,7 @@ import { createChatQueries } from './features/chat/chat.ts';
 import { commandHandlers } from './features/commands.ts';
 import { createConnectionTest } from './features/connectionTest/queries.ts';
 import { enterRoutes } from './features/console/enterAsSelf.ts';
+import { InterviewCreation } from './features/console/InterviewCreation.ts';
 import { interviewsDownload } from './features/console/interviewsCsv.ts';
 import { consoleRoutes } from './features/console/routes.ts';
 import { createEvaluation } from './features/evaluation/evaluation.ts';
@@ -56,6 +57,8 @@ import { DesertedSessions } from './features/session/desertedSessions.ts';
 import { createSite } from './features/site/site.ts';
 import { accountRoutes } from './features/staff/accountRoutes.ts';
 import { createStaff, type Staff } from './features/staff/staff.ts';
+import { templateRoutes } from './features/templates/routes.ts';
+import { Templates } from './features/templates/Templates.ts';
 import { createHttpApp, createHttpServer } from './http/httpApp.ts';
 import { createMetrics } from './http/metrics.ts';
 import { isOwnHandshake } from './http/origins.ts';
@@ -275,6 +278,20 @@ async function compose(
     organization: () => organization.card(),
     timeZone: () => organization.timeZone(),
   });
+  const creation = new InterviewCreation({
+    links,
+    store,
+    interviews: forStaff,
+    kits: kit.kits,
+    requireTeam: staff.teams.requireChoosable,
+    timeZone: () => organization.timeZone(),
+  });
+  const templates = new Templates({
+    store: store.templates,
+    kits: kit.kits,
+    creation,
+    requireTeam: staff.teams.requireChoosable,
+  });
   const app = createHttpApp({
     config,
     log: logger,
@@ -323,11 +340,12 @@ async function compose(
         links,
         store,
         interviews: forStaff,
+        creation,
         kits: kit.kits,
         requireTeam: staff.teams.requireChoosable,
-        timeZone: () => organization.timeZone(),
         log: logger,
       }),
+      ...templateRoutes(templates),
     },
     accounts,
     singleSignOn: staff.singleSignOn,

@@ -224,6 +224,8 @@ export interface StaffErrorValues {
   'team-name-taken': undefined;
   'view-name-taken': undefined;
   'too-many-views': { maximum: number };
+  'template-name-taken': undefined;
+  'too-many-templates': { maximum: number };
   'team-archived': undefined;
   'evaluator-outside-team': undefined;
   'sign-in-wrong': undefined;

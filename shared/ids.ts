@@ -20,6 +20,10 @@ export type MergeId = z.infer<typeof MergeId>;
 export const SavedViewId = uuid.brand<'SavedViewId'>();
 export type SavedViewId = z.infer<typeof SavedViewId>;
 
+/** What an interview is created from. */
+export const TemplateId = uuid.brand<'TemplateId'>();
+export type TemplateId = z.infer<typeof TemplateId>;
+
 export const CommentId = uuid.brand<'CommentId'>();
 export type CommentId = z.infer<typeof CommentId>;
 

@@ -136,6 +136,8 @@ export const staffReasonTexts: Pick<ReasonTexts, keyof StaffErrorValues> = {
   'decided-elsewhere': 'Someone else has just decided about this candidate. Read their decision first.',
   'team-name-taken': 'Another hiring team has this name.',
   'view-name-taken': 'You have a view with this name. Choose another name.',
+  'template-name-taken': 'Another template has this name.',
+  'too-many-templates': ({ maximum }) => `There are ${maximum} templates. Delete one to save another.`,
   'too-many-views': ({ maximum }) => `You have ${maximum} saved views. Delete one to save another.`,
   'team-archived': 'This hiring team is archived. Choose another one.',
   'evaluator-outside-team':

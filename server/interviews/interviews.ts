@@ -8,7 +8,7 @@ import { staffSeatsOf } from '../../shared/interview/visibility.ts';
 import type { ChosenKit } from '../../shared/kit/kit.ts';
 import { SerialQueue } from '../../shared/SerialQueue.ts';
 import type { Append, StoredCommand } from '../store/interviewAppend.ts';
-import type { InterviewStore } from '../store/interviewStore.ts';
+import type { AlsoWrites, InterviewStore } from '../store/interviewStore.ts';
 import {
   ATTEMPT_EVENTS_MAX,
   actorKeyOf,
@@ -36,6 +36,14 @@ interface Entry {
   seq: number;
   /** Time of the last event. Later events get no earlier time, so that times never decrease in a log. */
   lastAt: number;
+}
+
+/** An append that isn't stored yet, with the states before and after it. */
+interface Draft {
+  append: Append;
+  before: InterviewState | undefined;
+  after: InterviewState;
+  at: number;
 }
 
 /** How many times `execute` decides before it gives up because other servers keep writing first. */
@@ -75,6 +83,23 @@ export class Interviews {
       if (!written) throw AppError.conflict('interview-exists', interviewId);
       return decision.result;
     });
+  }
+
+  /** Creates new interviews, and writes what `also` writes, in one transaction: all of it, or nothing. */
+  async createAll(
+    interviews: readonly { interviewId: InterviewId; decision: Decision<unknown> }[],
+    actor: Actor,
+    also?: AlsoWrites,
+  ): Promise<void> {
+    const now = this.#now();
+    const drafts = interviews.map(({ interviewId, decision }) =>
+      this.#draft(interviewId, undefined, actor, decision, now),
+    );
+    await this.#store.appendAll(
+      drafts.map(({ append }) => append),
+      also,
+    );
+    for (const draft of drafts) this.#written(draft);
   }
 
   /** Returns the newest state. Throws `not-found`. */
@@ -186,6 +211,23 @@ export class Interviews {
     command: Omit<StoredCommand, 'result'> | undefined,
     now: number,
   ): Promise<boolean> {
+    const draft = this.#draft(interviewId, entry, actor, decision, now);
+    const outcome = await this.#store.append({
+      ...draft.append,
+      ...(command && { command: { ...command, result: decision.result ?? null } }),
+    });
+    if (outcome === 'stale') return false;
+    this.#written(draft);
+    return true;
+  }
+
+  #draft(
+    interviewId: InterviewId,
+    entry: Entry | undefined,
+    actor: Actor,
+    decision: Decision<unknown>,
+    now: number,
+  ): Draft {
     if (entry?.state.hasNewerEvents) throw AppError.newerVersion('interview');
     const expectedSeq = entry?.seq ?? 0;
     const at = Math.max(now, entry?.lastAt ?? 0);
@@ -198,23 +240,25 @@ export class Interviews {
     const folded = reduceAll(events, entry?.state);
     if (!folded) throw new Error('A new interview starts with interview.created.');
     const state = this.#kits.share(folded);
-    const outcome = await this.#store.append({
+    const append = {
       interviewId,
       expectedSeq,
       events,
       summary: summaryOf(state),
-      ...(command && { command: { ...command, result: decision.result ?? null } }),
       ...(decision.revokeLinksOf && { revokeLinksOf: decision.revokeLinksOf }),
       ...(decision.newLinks && { newLinks: decision.newLinks }),
       ...changedStaffSeats(entry?.state, state),
       ...(decision.ofAttempt && { ofAttempt: decision.ofAttempt }),
-    });
-    if (outcome === 'stale') return false;
-    if (events.length === 0) return true;
-    this.#remember(interviewId, { state, seq: expectedSeq + events.length, lastAt: at });
-    this.#notify(this.#listeners, { interviewId, before: entry?.state, after: state, events, local: true });
+    };
+    return { append, before: entry?.state, after: state, at };
+  }
+
+  /** Remembers and announces what was stored. */
+  #written({ append: { interviewId, expectedSeq, events }, before, after, at }: Draft): void {
+    if (events.length === 0) return;
+    this.#remember(interviewId, { state: after, seq: expectedSeq + events.length, lastAt: at });
+    this.#notify(this.#listeners, { interviewId, before, after, events, local: true });
     this.#announce(interviewId);
-    return true;
   }
 
   async #caughtUp(interviewId: InterviewId): Promise<Entry> {

@@ -13,19 +13,25 @@ import {
 import { isInScope, may, staffMay, teamScopeOf } from '../../shared/permissions.ts';
 import type { StaffMember } from '../../shared/protocol/http.ts';
 import type { ListReader } from '../store/interviewSearch.ts';
+import type { AlsoWrites } from '../store/interviewStore.ts';
 import type { Decide, Decision } from './decision.ts';
 import type { Interviews } from './interviews.ts';
 
 /** Interviews for the console. Checks on each read and change whether the member may see the interview. */
 export class StaffInterviews {
-  readonly #interviews: Pick<Interviews, 'create' | 'read' | 'execute'>;
+  readonly #interviews: Pick<Interviews, 'createAll' | 'read' | 'execute'>;
 
-  constructor(interviews: Pick<Interviews, 'create' | 'read' | 'execute'>) {
+  constructor(interviews: Pick<Interviews, 'createAll' | 'read' | 'execute'>) {
     this.#interviews = interviews;
   }
 
-  create<T>(interviewId: InterviewId, member: StaffMember, decision: Decision<T>): Promise<T> {
-    return this.#interviews.create(interviewId, actorOf(member), decision);
+  /** Creates interviews in one transaction with what `also` writes: all of it, or nothing. */
+  createAll(
+    interviews: readonly { interviewId: InterviewId; decision: Decision<unknown> }[],
+    member: StaffMember,
+    also?: AlsoWrites,
+  ): Promise<void> {
+    return this.#interviews.createAll(interviews, actorOf(member), also);
   }
 
   /** Returns an interview. Throws `not-found`, or `forbidden` when the member may not see it. */

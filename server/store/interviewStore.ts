@@ -1,6 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { type RawBuilder, sql } from 'kysely';
+import { type RawBuilder, sql, type Transaction } from 'kysely';
 import { z } from 'zod';
+import { AppError } from '../../shared/errors.ts';
 import { type CommandId, InterviewId, LinkId, SeatId } from '../../shared/ids.ts';
 import type { EventKind, InterviewEvent } from '../../shared/interview/events.ts';
 import { OwnPart } from '../../shared/interview/visibility.ts';
@@ -27,6 +28,7 @@ import {
 import { isOfTeams } from './interviewSearch.ts';
 import { KitCache } from './KitCache.ts';
 import { beyond, deleteRows, findRow, findRows, insertRows, is, lockRows, updateRows } from './rows.ts';
+import type { Tables } from './schema.ts';
 
 export type ListedInterview = ListedSummary & { own?: OwnPart };
 
@@ -40,6 +42,9 @@ export interface AnswerDraft {
   questionId: QuestionId;
   text: string;
 }
+
+/** Writes more in the transaction that stores new interviews. */
+export type AlsoWrites = (transaction: Transaction<Tables>) => Promise<void>;
 
 export type ChatSent = Extract<InterviewEvent, { kind: 'chat.sent' }>;
 
@@ -101,6 +106,25 @@ export class InterviewStore extends DatabaseStore {
       if (isUniqueViolation(error)) return 'stale';
       throw error;
     }
+  }
+
+  /**
+   * Stores new interviews, and what `also` writes, in one transaction. Stores nothing if it rejects, which it
+   * does with `conflict` if one of the interviews exists.
+   */
+  async appendAll(appends: readonly Append[], also?: AlsoWrites): Promise<void> {
+    const encoded: EncodedAppend[] = [];
+    for (const append of appends) {
+      const { interviewId, events } = append;
+      const rows = await Promise.all(events.map(event => encodeEvent(interviewId, event, this.#kits)));
+      encoded.push({ ...append, rows });
+    }
+    await this.inTransaction(async transaction => {
+      for (const append of encoded)
+        if ((await appendIn(transaction, append)) === 'stale')
+          throw AppError.conflict('interview-exists', append.interviewId);
+      await also?.(transaction);
+    });
   }
 
   async readEvents(interviewId: InterviewId, afterSeq: number): Promise<InterviewEvent[]> {

@@ -34,6 +34,7 @@ import { calendarFeeds } from './migrations/0035CalendarFeeds.ts';
 import { mailsOfInterviews } from './migrations/0036MailsOfInterviews.ts';
 import { auditIndexes } from './migrations/0037AuditIndexes.ts';
 import { debriefs } from './migrations/0039Debriefs.ts';
+import { interviewTemplates } from './migrations/0041InterviewTemplates.ts';
 import type { Tables } from './schema.ts';
 
 const MIGRATIONS: readonly Migration[] = [
@@ -69,6 +70,7 @@ const MIGRATIONS: readonly Migration[] = [
   mailsOfInterviews,
   auditIndexes,
   debriefs,
+  interviewTemplates,
 ];
 
 /** Key of the advisory lock. Any number works that no other lock of the database uses. */

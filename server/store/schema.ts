@@ -115,6 +115,16 @@ export interface Tables {
     query: string;
     createdAt: Inserted<number>;
   };
+  interviewTemplates: {
+    templateId: Inserted<string>;
+    name: string;
+    /** Hiring team that owns the template. A copy from the content, for queries. */
+    teamId: string | null;
+    /** `TemplateContent`, in JSON. */
+    content: string;
+    createdAt: Inserted<number>;
+    updatedAt: number;
+  };
   /** What each person of an interview was last told by email. */
   toldSeats: {
     interviewId: Inserted<string>;

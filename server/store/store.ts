@@ -34,6 +34,7 @@ import { SettingStore } from './settingStore.ts';
 import { SiteStore } from './siteStore.ts';
 import { openSqlite } from './sqliteDatabase.ts';
 import { TeamStore } from './teamStore.ts';
+import { TemplateStore } from './templateStore.ts';
 import { ToldSeatStore } from './toldSeatStore.ts';
 import { VoiceUploadStore } from './voiceUploadStore.ts';
 
@@ -68,6 +69,7 @@ export interface Store {
   readonly debriefs: DebriefStore;
   readonly notices: NoticeStore;
   readonly teams: TeamStore;
+  readonly templates: TemplateStore;
   readonly calendarFeeds: CalendarFeedStore;
   readonly audit: AuditLog;
   close(): Promise<void>;
@@ -118,6 +120,7 @@ export async function createStore(config: Config, log: Logger): Promise<Store> {
     debriefs: new DebriefStore(database, audit),
     notices: new NoticeStore(database),
     teams: new TeamStore(database, audit),
+    templates: new TemplateStore(database, audit),
     calendarFeeds: new CalendarFeedStore(database, audit),
     audit,
     close: () => database.close(),

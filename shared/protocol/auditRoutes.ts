@@ -5,7 +5,16 @@ import { route } from './routeRow.ts';
 /** Prefixes of the actions that each area of the audit log has. */
 export const AUDIT_AREAS = {
   accounts: ['staff.', 'team.'],
-  interviews: ['candidate.', 'interview.', 'seat.', 'link.', 'accommodations.', 'interviewMail.', 'mail.'],
+  interviews: [
+    'candidate.',
+    'interview.',
+    'seat.',
+    'link.',
+    'accommodations.',
+    'interviewMail.',
+    'mail.',
+    'template.',
+  ],
   evaluation: ['evaluation.', 'scorecards.', 'report.'],
   recordings: ['recording.', 'consent.', 'retention.', 'storage.'],
   content: ['kit.', 'publication', 'publicSide.', 'practicePages.', 'organization.'],

@@ -38,6 +38,7 @@ import { SAVED_VIEW_ROUTES } from './savedViewRoutes.ts';
 import { SCORING_ROUTES } from './scoringRoutes.ts';
 import { SITE_ROUTES } from './siteRoutes.ts';
 import { TEAM_ROUTES } from './teamRoutes.ts';
+import { TEMPLATE_ROUTES } from './templateRoutes.ts';
 
 export const SeatInput = z.strictObject({
   role: SeatRole,
@@ -337,6 +338,7 @@ export const ROUTES = {
   ...MAIL_ROUTES,
   ...MESSAGE_ROUTES,
   ...TEAM_ROUTES,
+  ...TEMPLATE_ROUTES,
   ...CANDIDATE_ROUTES,
   ...DEBRIEF_ROUTES,
 } as const;

@@ -20,6 +20,8 @@ export const KitSummary = z.strictObject({
   archived: z.boolean(),
   questions: z.number().int(),
   competencies: z.number().int(),
+  /** Usual length of an interview with the kit. */
+  minutes: z.number().int(),
   /** Number of linter errors. A kit with errors can't be used. */
   errors: z.number().int(),
   warnings: z.number().int(),

@@ -1,11 +1,6 @@
-import { uuidv7 } from 'uuidv7';
-import { USUAL_EVALUATION } from '../../../shared/evaluation/evaluationSettings.ts';
-import { InterviewId, SeatId, type TeamId } from '../../../shared/ids.ts';
-import type { NewEvent, NewSeat } from '../../../shared/interview/events.ts';
-import type { StartWindow } from '../../../shared/interview/startWindow.ts';
+import type { TeamId } from '../../../shared/ids.ts';
 import { viewOf } from '../../../shared/interview/viewOf.ts';
-import type { ChosenKit } from '../../../shared/kit/kit.ts';
-import type { InterviewInput, StaffMember } from '../../../shared/protocol/http.ts';
+import type { StaffMember } from '../../../shared/protocol/http.ts';
 import { requireSeat } from '../../interviews/seats.ts';
 import { type StaffInterviews, staffViewer } from '../../interviews/staffInterviews.ts';
 import type { Logger } from '../../log.ts';
@@ -22,13 +17,9 @@ import {
   decideIssueLink,
   decideRevokeLink,
 } from './decisions.ts';
+import { type InterviewCreation, newSeat } from './InterviewCreation.ts';
 import { listRoutes } from './listRoutes.ts';
-import {
-  accommodationsFromStart,
-  decideAccommodations,
-  recruiterFromStart,
-  windowFromStart,
-} from './recruiterDecisions.ts';
+import { accommodationsFromStart, decideAccommodations } from './recruiterDecisions.ts';
 
 type ConsoleRoutes = ReturnType<typeof listRoutes> &
   Pick<
@@ -48,14 +39,13 @@ export function consoleRoutes(options: {
   links: PersonalLinks;
   store: Store;
   interviews: StaffInterviews;
+  creation: InterviewCreation;
   kits: Kits;
   /** Throws if the member can't choose the hiring team. */
   requireTeam: (teamId: TeamId, member: StaffMember) => Promise<void>;
-  /** Zone of interviews that are created without one. Never rejects. */
-  timeZone: () => Promise<string>;
   log: Logger;
 }): ConsoleRoutes {
-  const { links: personalLinks, store, interviews, kits, requireTeam, timeZone, log } = options;
+  const { links: personalLinks, store, interviews, creation, kits, requireTeam, log } = options;
 
   /** Writes an audit entry. Never rejects, because the change is already in the interview's log. */
   const audit = async (entry: AuditEntry) => {
@@ -68,30 +58,7 @@ export function consoleRoutes(options: {
 
   return {
     ...listRoutes(store),
-    'interviews.create': async (input, { member }) => {
-      const kit = input.kitId && (await kits.choose(input.kitId, member));
-      if (input.teamId) await requireTeam(input.teamId, member);
-      const interviewId = InterviewId.parse(uuidv7());
-      const seats = input.seats.map(newSeat);
-      const window = windowFromStart(input, Date.now());
-      const links = seats.map(seat => personalLinks.create(seat, { ...input, window }));
-      const { namesHidden } = (await store.settings.read('evaluation')) ?? USUAL_EVALUATION;
-      const first = firstEvents({
-        interviewId,
-        input: { ...input, timeZone: input.timeZone ?? (await timeZone()) },
-        window,
-        seats,
-        kit,
-        namesHidden: namesHidden.interviews,
-      });
-      await interviews.create(interviewId, member, {
-        events: [...first, ...links.map(link => link.event)],
-        result: undefined,
-        newLinks: links.map(link => link.stored),
-      });
-      await audit({ actor: member.userId, action: 'interview.created', target: interviewId });
-      return { interviewId, links: links.map(link => link.issued) };
-    },
+    'interviews.create': (input, { member }) => creation.createOne(input, member),
     'interviews.read': async ({ interviewId }, { member }) => {
       const state = await interviews.read(interviewId, member);
       await audit({ actor: member.userId, action: 'interview.viewed', target: interviewId });
@@ -148,45 +115,4 @@ export function consoleRoutes(options: {
       await audit({ actor: member.userId, action: 'accommodations.set', target: interviewId, details });
     },
   };
-}
-
-function newSeat({ accommodations: _separate, ...person }: InterviewInput['seats'][number]): NewSeat {
-  return { seatId: SeatId.parse(uuidv7()), ...person };
-}
-
-interface FirstEvents {
-  interviewId: InterviewId;
-  input: InterviewInput;
-  window: StartWindow | undefined;
-  seats: NewSeat[];
-  kit: ChosenKit | undefined;
-  namesHidden: boolean;
-}
-
-/** Returns the first events of a log. The first interviewer becomes the lead. */
-function firstEvents({
-  interviewId,
-  input: { kitId: _kitId, recruiter, seats: people, window: _window, ...input },
-  window,
-  seats,
-  kit,
-  namesHidden,
-}: FirstEvents): NewEvent[] {
-  const lead = seats.find(seat => seat.role === 'interviewer');
-  const payload = {
-    interviewId,
-    ...input,
-    seats,
-    ...(lead && { leadSeatId: lead.seatId }),
-    namesHidden,
-    ...(window && { window }),
-  };
-  const events: NewEvent[] = [{ kind: 'interview.created', payload }];
-  if (kit) events.push({ kind: 'kit.chosen', payload: kit });
-  events.push(...recruiterFromStart(recruiter, kit, seats));
-  for (const [index, seat] of seats.entries())
-    events.push(
-      ...accommodationsFromStart(seat, people[index]?.accommodations, `seats.${index}.accommodations`),
-    );
-  return events;
 }

@@ -11,6 +11,7 @@ import {
   type Question,
 } from '../../../shared/kit/kit.ts';
 import { KitId } from '../../../shared/kit/kitIds.ts';
+import { minutesOf } from '../../../shared/kit/kitLength.ts';
 import { lintKit } from '../../../shared/kit/lintKit.ts';
 import { isInScope, teamScopeOf } from '../../../shared/permissions.ts';
 import type { StaffMember } from '../../../shared/protocol/http.ts';
@@ -141,6 +142,12 @@ export class Kits {
     this.#tell(kitId);
   }
 
+  /** Returns the usual length of an interview with the kit, or undefined for an unknown kit. */
+  async minutesOf(kitId: KitId): Promise<number | undefined> {
+    const head = await this.#store.findHead(kitId);
+    return head && (await this.#contentsOf(head)).minutes;
+  }
+
   /** Returns the newest version. Throws `not-found`, or `invalid` for an archived or incomplete kit. */
   async choose(kitId: KitId, member: StaffMember): Promise<ChosenKit> {
     await this.requireSeen(kitId, member);
@@ -191,6 +198,7 @@ function contentsOf(kit: Kit): Contents {
     locale: kit.locale,
     questions: kit.questions.length,
     competencies: kit.competencies.length,
+    minutes: minutesOf(kit.questions),
     errors,
     warnings: findings.length - errors,
   };

@@ -7,6 +7,7 @@ import { createAudit } from '../../../server/features/audit/audit.ts';
 import { CalendarFeeds } from '../../../server/features/calendar/CalendarFeeds.ts';
 import { type Candidates, createCandidates } from '../../../server/features/candidates/candidates.ts';
 import { enterRoutes } from '../../../server/features/console/enterAsSelf.ts';
+import { InterviewCreation } from '../../../server/features/console/InterviewCreation.ts';
 import { interviewsDownload } from '../../../server/features/console/interviewsCsv.ts';
 import { consoleRoutes } from '../../../server/features/console/routes.ts';
 import { createEvaluation, type EvaluationFeature } from '../../../server/features/evaluation/evaluation.ts';
@@ -43,6 +44,8 @@ import { createScoring } from '../../../server/features/scoring/scoring.ts';
 import { createSite, type Site, type SiteOptions } from '../../../server/features/site/site.ts';
 import { accountRoutes } from '../../../server/features/staff/accountRoutes.ts';
 import { createStaff, type Staff } from '../../../server/features/staff/staff.ts';
+import { templateRoutes } from '../../../server/features/templates/routes.ts';
+import { Templates } from '../../../server/features/templates/Templates.ts';
 import { createHttpApp, createHttpServer, type HttpAppOptions } from '../../../server/http/httpApp.ts';
 import { createMetrics } from '../../../server/http/metrics.ts';
 import { Interviews } from '../../../server/interviews/interviews.ts';
@@ -74,6 +77,7 @@ export interface TestServer extends AsyncDisposable {
   readonly staff: Staff;
   readonly join: Join;
   readonly interviews: Interviews;
+  readonly templates: Templates;
   readonly recordings: KitVoiceUploads;
   /** Folder of the files. */
   readonly files: FolderOfRecordings;
@@ -291,6 +295,20 @@ export async function startTestServer(
     organization: () => organization.card(),
     timeZone: () => organization.timeZone(),
   });
+  const creation = new InterviewCreation({
+    links: new PersonalLinks(config),
+    store,
+    interviews: forStaff,
+    kits: kit.kits,
+    requireTeam: staff.teams.requireChoosable,
+    timeZone: () => organization.timeZone(),
+  });
+  const templates = new Templates({
+    store: store.templates,
+    kits: kit.kits,
+    creation,
+    requireTeam: staff.teams.requireChoosable,
+  });
   const app = createHttpApp({
     config,
     log,
@@ -359,11 +377,12 @@ export async function startTestServer(
         links: new PersonalLinks(config),
         store,
         interviews: forStaff,
+        creation,
         kits: kit.kits,
         requireTeam: staff.teams.requireChoosable,
-        timeZone: () => organization.timeZone(),
         log,
       }),
+      ...templateRoutes(templates),
     },
     readiness: { database: () => store.database.answers() },
     metrics,
@@ -400,6 +419,7 @@ export async function startTestServer(
     staff,
     join,
     interviews,
+    templates,
     recordings,
     files,
     finished,

@@ -14,6 +14,7 @@ const INTERVIEW = {
   seats: [SEAT],
 };
 const GROUP = { name: 'today', today: 1, tomorrow: 2 };
+const TEMPLATE = { title: 'First round', jobRole: 'Developer', people: [] };
 const RECRUITER = { voice: 'slt', pace: 'normal', practice: true };
 const ACCOMMODATIONS = {
   extraTime: 1.5,
@@ -277,6 +278,23 @@ export const WRONG: Record<RouteName, [input: Record<string, unknown>, field: st
     [{ viewId: ID, name: '' }, 'name'],
   ],
   'views.delete': [[{ viewId: 'x' }, 'viewId']],
+  'templates.list': [],
+  'templates.create': [
+    [{ name: ' ', content: TEMPLATE }, 'name'],
+    [{ name: 'Screening' }, 'content'],
+    [{ name: 'Screening', content: { ...TEMPLATE, people: [SEAT] } }, 'content.people.0.role'],
+    [{ name: 'Screening', content: { ...TEMPLATE, plannedMinutes: 4 } }, 'content.plannedMinutes'],
+    [
+      { name: 'Screening', content: { ...TEMPLATE, window: { opensBefore: 0, closesAfter: 0 } } },
+      'content.window.closesAfter',
+    ],
+  ],
+  'templates.change': [
+    [{ templateId: 'x' }, 'templateId'],
+    [{ templateId: ID, name: '' }, 'name'],
+    [{ templateId: ID, content: { ...TEMPLATE, title: '' } }, 'content.title'],
+  ],
+  'templates.delete': [[{ templateId: 'x' }, 'templateId']],
   'interviews.create': [
     [{ ...INTERVIEW, title: '' }, 'title'],
     [{ ...INTERVIEW, title: 'x'.repeat(121) }, 'title'],
