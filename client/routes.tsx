@@ -39,6 +39,7 @@ const KitPage = page(parts.console, module => module.KitPage);
 const ImportKit = page(parts.console, module => module.ImportKit);
 const ScoringPage = page(parts.console, module => module.ScoringPage);
 const Agreement = page(parts.console, module => module.Agreement);
+const Templates = page(parts.console, module => module.Templates);
 const Insights = page(parts.console, module => module.Insights);
 const Settings = page(parts.console, module => module.Settings);
 const SettingsList = page(parts.console, module => module.SettingsList);
@@ -125,6 +126,7 @@ const router = createBrowserRouter(
           <Route path="kits" element={<Kits />} />
           <Route path="kits/import" element={<ImportKit />} />
           <Route path="kits/:kitId" element={<KitPage />} />
+          <Route path="templates" element={<Templates />} />
           <Route path="insights" element={<Insights />} />
           <Route path="insights/:kitId" element={<Agreement />} />
           <Route path="evaluations" element={<EvaluationQueue />} />

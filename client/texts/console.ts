@@ -276,6 +276,13 @@ export const consoleTexts = {
     past: 'This time is in the past. You can still use it, for example to start immediately.',
     minutes: 'Length in minutes',
     minutesMissing: 'Enter the length in minutes.',
+    kitLength: {
+      used: (questions: number, minutes: number) =>
+        `The length comes from the kit: ${plural(questions, { one: '# question takes', other: '# questions take' })} ${formatUnit(minutes, 'minute')}.`,
+      other: (questions: number, minutes: number) =>
+        `The kit’s ${plural(questions, { one: '# question takes', other: '# questions take' })} ${formatUnit(minutes, 'minute')}.`,
+    },
+    takeKitLength: (minutes: number) => `Use ${formatUnit(minutes, 'minute')}`,
     name: 'Name',
     email: 'Email',
     role: 'Joins as',

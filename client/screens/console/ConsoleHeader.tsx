@@ -18,6 +18,7 @@ import { common } from '../../texts/common.ts';
 import { consoleTexts, consoleTexts as texts } from '../../texts/console.ts';
 import { settingsTexts } from '../../texts/settings.ts';
 import { INSIGHTS_PATH } from './agreement/insightsPath.ts';
+import { TEMPLATES_PATH } from './kits/LibraryTabs.tsx';
 import { SetupMark } from './settings/Settings.tsx';
 import { SETTINGS_PATH, settingsFor } from './settings/settingsPages.ts';
 
@@ -98,7 +99,7 @@ const ENTRIES: readonly Entry[] = [
     action: 'evaluations.read',
     alsoAt: '/console/reports/',
   },
-  { to: '/console/kits', label: navTexts.library, action: 'kits.read' },
+  { to: '/console/kits', label: navTexts.library, action: 'kits.read', alsoAt: TEMPLATES_PATH },
   { to: INSIGHTS_PATH, label: navTexts.insights, action: 'agreement.read' },
   { to: '/console/site', label: navTexts.practice, action: 'site.read' },
   { to: SETTINGS_PATH, label: navTexts.settings },

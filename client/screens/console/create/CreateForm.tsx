@@ -1,15 +1,18 @@
+import { BookmarkPlus } from 'lucide-react';
 import { useState } from 'react';
 import { useBlocker } from 'react-router';
 import { InterviewInput, type RouteResult } from '../../../../shared/protocol/http.ts';
-import { DEFAULT_RECRUITER } from '../../../../shared/recruiter/settings.ts';
+import { TemplateContent } from '../../../../shared/protocol/templateRoutes.ts';
 import { PageHeading } from '../../../components/shell/PageHeading.tsx';
 import { Banner, ErrorBanner } from '../../../components/ui/Banner.tsx';
+import { Button } from '../../../components/ui/Button.tsx';
 import { ButtonLink } from '../../../components/ui/ButtonLink.tsx';
 import { Card } from '../../../components/ui/Card.tsx';
 import { Checkbox } from '../../../components/ui/Checkbox.tsx';
 import { ConfirmDialog } from '../../../components/ui/ConfirmDialog.tsx';
 import { SubmitButton } from '../../../components/ui/Form.tsx';
 import { nextUsualStart, plannedTimeOf } from '../../../core/plannedTime.ts';
+import { toast } from '../../../core/toast.ts';
 import { useForm } from '../../../hooks/useForm.ts';
 import { useLeaveGuard } from '../../../hooks/useLeaveGuard.ts';
 import { organization } from '../../../hooks/useOrganization.ts';
@@ -17,6 +20,7 @@ import { useRouteMutation } from '../../../hooks/useRouteMutation.ts';
 import { useRouteQuery } from '../../../hooks/useRouteQuery.ts';
 import { common } from '../../../texts/common.ts';
 import { consoleTexts } from '../../../texts/console.ts';
+import { templateTexts } from '../../../texts/templates.ts';
 import {
   heldByRecruiter,
   INTERVIEW_FIELDS,
@@ -24,36 +28,44 @@ import {
   InterviewFields,
   interviewInput,
 } from '../interviews/InterviewFields.tsx';
-import { USUAL_WINDOW } from '../recruiter/RecruiterFields.tsx';
 import { PeopleFields } from './PeopleFields.tsx';
-import { newPerson, type PersonDraft, peopleFor, seatsInput } from './peopleDraft.ts';
+import { peopleFor, seatsInput } from './peopleDraft.ts';
+import { SaveTemplate } from './SaveTemplate.tsx';
+import { StartFrom } from './StartFrom.tsx';
+import { type CreateDraft, contentOf, draftFrom, titleOf } from './templateDraft.ts';
+import type { Start } from './useStart.ts';
 
 const texts = consoleTexts.create;
 const NewInterviewInput = InterviewInput.extend(INTERVIEW_FIELDS);
-const USUAL_MINUTES = '45';
+const EMPTY: TemplateContent = {
+  title: '',
+  jobRole: '',
+  mail: true,
+  people: [],
+};
 export type CreatedInterview = { input: InterviewInput; result: RouteResult<'interviews.create'> };
 
-export function CreateForm({ onCreated }: { onCreated: (created: CreatedInterview) => void }) {
+interface CreateFormProps {
+  start: Start;
+  onCreated: (created: CreatedInterview) => void;
+}
+
+export function CreateForm({ start, onCreated }: CreateFormProps) {
   const create = useRouteMutation('interviews.create', ['interviews.list']);
-  const [initial] = useState(() => ({
-    title: '',
-    jobRole: '',
+  const [initial] = useState<CreateDraft>(() => ({
+    ...draftFrom(EMPTY, [], { kits: [], teams: [] }).draft,
     ...plannedTimeOf(nextUsualStart(Date.now()), [organization.get().timeZone]),
-    minutes: USUAL_MINUTES,
-    kitId: '',
-    teamId: '',
-    recruiterChosen: false,
-    recruiter: DEFAULT_RECRUITER,
-    window: USUAL_WINDOW,
-    people: [newPerson('candidate'), newPerson('interviewer')],
-    mail: true,
+    ...start.draft,
   }));
+  const [{ template, missing }, setStart] = useState<Pick<Start, 'template' | 'missing'>>(start);
+  const [saving, setSaving] = useState<TemplateContent>();
+  const kits = useRouteQuery('kits.list', {}).data?.kits ?? [];
   const configured = useRouteQuery('mail.status', {}).data?.configured;
   const form = useForm({
     initial,
     schema: NewInterviewInput,
     toInput: draft => ({
-      ...interviewInput(draft),
+      ...interviewInput({ ...draft, title: titleOf(draft) }),
       teamId: draft.teamId || undefined,
       seats: seatsInput(draft.people, heldByRecruiter(draft)),
       ...(draft.mail && configured && { mail: true as const }),
@@ -68,9 +80,27 @@ export function CreateForm({ onCreated }: { onCreated: (created: CreatedIntervie
       ...(byRecruiter !== before && { people: peopleFor(form.values.people, byRecruiter) }),
     });
   };
+  const save = () => {
+    const { success, data, error } = TemplateContent.safeParse(contentOf(form.values, kits));
+    if (success) return setSaving(data);
+    toast.error(templateTexts.save.incomplete);
+    for (const { path } of error.issues) form.blur(path.join('.'));
+    for (const index of form.values.people.keys()) form.blur(`seats.${index}.email`);
+  };
   return (
     <form ref={form.formRef} onSubmit={form.submit} noValidate className="flex flex-col gap-6">
       <PageHeading>{texts.title}</PageHeading>
+      {start.notice && <Banner tone={start.notice.tone}>{start.notice.text}</Banner>}
+      <StartFrom
+        templateId={template?.templateId ?? ''}
+        missing={missing}
+        draft={form.values}
+        empty={EMPTY}
+        onStart={({ draft, ...started }) => {
+          form.change(draft);
+          setStart(started);
+        }}
+      />
       <Card padding="lg" className="flex flex-col gap-6">
         <h2 className="text-base font-semibold">{texts.what}</h2>
         <InterviewFields form={{ ...form, change: changeInterview }} />
@@ -96,12 +126,16 @@ export function CreateForm({ onCreated }: { onCreated: (created: CreatedIntervie
       </Card>
       <ErrorBanner title={texts.failed} error={form.failure} />
       <div className="flex flex-col-reverse gap-2 sm:flex-row sm:justify-end">
+        <Button variant="quiet" className="sm:mr-auto sm:-ml-4" icon={BookmarkPlus} onClick={save}>
+          {templateTexts.save.open}
+        </Button>
         <ButtonLink to="/console/interviews" variant="quiet">
           {common.cancel}
         </ButtonLink>
         <SubmitButton form={form}>{texts.submit}</SubmitButton>
       </div>
-      {hasTyped(form.values) && (
+      {saving && <SaveTemplate content={saving} source={template} onClose={() => setSaving(undefined)} />}
+      {hasTyped(form.values, initial) && (
         <LeaveQuestion
           allowed={pathname => pathname === '/login'}
           title={texts.leaveFormTitle}
@@ -114,10 +148,20 @@ export function CreateForm({ onCreated }: { onCreated: (created: CreatedIntervie
   );
 }
 
-/** True if a title, name, or email was typed. The role doesn't count, because choosing a kit fills it in. */
-function hasTyped({ title, people }: { title: string; people: readonly PersonDraft[] }): boolean {
-  return [title, ...people.flatMap(({ displayName, email }) => [displayName, email])].some(
-    text => text.trim() !== '',
+/**
+ * True if a title, name, or email was typed. The role doesn't count, because choosing a kit fills it in, and
+ * neither does what a template filled in.
+ */
+function hasTyped(draft: Typed, initial: Typed): boolean {
+  const known = new Set(textsIn(initial));
+  return textsIn(draft).some(text => text !== '' && !known.has(text));
+}
+
+type Typed = Pick<CreateDraft, 'title' | 'people'>;
+
+function textsIn({ title, people }: Typed): string[] {
+  return [title, ...people.flatMap(({ displayName, email }) => [displayName, email])].map(text =>
+    text.trim(),
   );
 }
 

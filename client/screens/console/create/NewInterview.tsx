@@ -1,5 +1,5 @@
 import { useLayoutEffect, useState } from 'react';
-import { Navigate } from 'react-router';
+import { Navigate, useLocation } from 'react-router';
 import type { SeatId } from '../../../../shared/ids.ts';
 import type { InterviewView } from '../../../../shared/interview/view.ts';
 import type { IssuedLink } from '../../../../shared/protocol/http.ts';
@@ -11,7 +11,7 @@ import { Button } from '../../../components/ui/Button.tsx';
 import { ButtonLink } from '../../../components/ui/ButtonLink.tsx';
 import { Card } from '../../../components/ui/Card.tsx';
 import { ProgressSteps } from '../../../components/ui/ProgressSteps.tsx';
-import { Skeleton } from '../../../components/ui/Skeleton.tsx';
+import { Skeleton, Skeletons } from '../../../components/ui/Skeleton.tsx';
 import { noteNavigation } from '../../../core/navigation.ts';
 import { useStaffMay } from '../../../hooks/useMember.ts';
 import { usePageTitle } from '../../../hooks/usePageTitle.ts';
@@ -22,19 +22,27 @@ import type { InvitationFacts } from '../../../texts/invitationText.ts';
 import { ConsolePage } from '../ConsolePage.tsx';
 import { LinkToSend } from '../OneTimeLinkDialog.tsx';
 import { type CreatedInterview, CreateForm, LeaveQuestion } from './CreateForm.tsx';
+import { useStart } from './useStart.ts';
 
 export function NewInterview() {
   usePageTitle(texts.title);
   const mayCreate = useStaffMay('interviews.create');
   const [created, setCreated] = useState<CreatedInterview>();
+  const { search } = useLocation();
+  const start = useStart();
   if (!mayCreate) return <Navigate to="/console/interviews" replace />;
   return (
     <ConsolePage width="reading">
       <ProgressSteps steps={texts.steps} current={created ? 1 : 0} label={texts.stepsLabel} />
       {created ? (
         <CreatedLinks created={created} onAnother={() => setCreated(undefined)} />
+      ) : start ? (
+        <CreateForm key={search} start={start} onCreated={setCreated} />
       ) : (
-        <CreateForm onCreated={setCreated} />
+        <Skeletons className="gap-6">
+          <Skeleton className="h-8 w-60" />
+          <Skeleton className="h-120 w-full rounded-card" />
+        </Skeletons>
       )}
     </ConsolePage>
   );

@@ -1,4 +1,13 @@
-import { CalendarX, ClipboardList, EllipsisVertical, Link2, Pencil, Play } from 'lucide-react';
+import {
+  BookmarkPlus,
+  CalendarX,
+  ClipboardList,
+  Copy,
+  EllipsisVertical,
+  Link2,
+  Pencil,
+  Play,
+} from 'lucide-react';
 import { useState } from 'react';
 import { Link, useNavigate } from 'react-router';
 import { z } from 'zod';
@@ -21,11 +30,16 @@ import { useStaffMay } from '../../../hooks/useMember.ts';
 import { useNow } from '../../../hooks/useNow.ts';
 import { organization } from '../../../hooks/useOrganization.ts';
 import { useRouteMutation } from '../../../hooks/useRouteMutation.ts';
+import { useRouteQuery } from '../../../hooks/useRouteQuery.ts';
 import { common } from '../../../texts/common.ts';
 import { consoleTexts, consoleTexts as texts } from '../../../texts/console.ts';
 import { kitTexts } from '../../../texts/kits.ts';
+import { templateTexts } from '../../../texts/templates.ts';
 import { formatDay, formatElsewhere, formatTime, zoneName } from '../../../texts/times.ts';
 import { ConfirmRequest } from '../ConfirmRequest.tsx';
+import { SaveTemplate } from '../create/SaveTemplate.tsx';
+import { contentOfView } from '../create/templateDraft.ts';
+import { newInterviewPath } from '../create/useStart.ts';
 import {
   INTERVIEW_FIELDS,
   type InterviewDraft,
@@ -40,8 +54,9 @@ import { statusInView } from './NextStep.tsx';
 export function DetailHeader({ view }: { view: InterviewView }) {
   const now = useNow(60_000);
   const mayChange = useStaffMay('interviews.change') && !isFinal(view.phase);
+  const mayCreate = useStaffMay('interviews.create');
   const over = view.phase === 'ended' && view.openedAt !== undefined;
-  const [dialog, setDialog] = useState<'edit' | 'cancel'>();
+  const [dialog, setDialog] = useState<'edit' | 'cancel' | 'template'>();
   const close = () => setDialog(undefined);
   const elsewhere = formatElsewhere(view.scheduledAt, view.timeZone);
   return (
@@ -61,24 +76,30 @@ export function DetailHeader({ view }: { view: InterviewView }) {
           {view.teamId && <TeamName teamId={view.teamId} />}
         </p>
       </div>
-      {mayChange && (
+      {(mayChange || mayCreate || over) && (
         <Menu trigger={<IconButton label={texts.detail.more} icon={EllipsisVertical} />}>
-          <MenuItem icon={Pencil} onSelect={() => setDialog('edit')}>
-            {texts.detail.edit}
-          </MenuItem>
-          <MenuItem danger icon={CalendarX} onSelect={() => setDialog('cancel')}>
-            {texts.detail.cancel}
-          </MenuItem>
+          {over && <EndedItems view={view} />}
+          {mayChange && (
+            <MenuItem icon={Pencil} onSelect={() => setDialog('edit')}>
+              {texts.detail.edit}
+            </MenuItem>
+          )}
+          {mayCreate && <CopyItems view={view} onSave={() => setDialog('template')} />}
+          {mayChange && (
+            <MenuItem danger icon={CalendarX} onSelect={() => setDialog('cancel')}>
+              {texts.detail.cancel}
+            </MenuItem>
+          )}
         </Menu>
       )}
-      {over && <EndedMenu view={view} />}
+      {dialog === 'template' && <SaveViewAsTemplate view={view} onClose={close} />}
       {dialog === 'edit' && <EditDialog view={view} onClose={close} />}
       {dialog === 'cancel' && <CancelDialog view={view} onClose={close} />}
     </div>
   );
 }
 
-function EndedMenu({ view }: { view: InterviewView }) {
+function EndedItems({ view }: { view: InterviewView }) {
   const navigate = useNavigate();
   const { copy } = useCopy();
   const mayRead = useStaffMay('scorecards.read') && view.rubric !== undefined;
@@ -89,7 +110,7 @@ function EndedMenu({ view }: { view: InterviewView }) {
     else toast.error(texts.detail.addressNotCopied);
   };
   return (
-    <Menu trigger={<IconButton label={texts.detail.more} icon={EllipsisVertical} />}>
+    <>
       {mayReview && (
         <MenuItem icon={Play} onSelect={() => void navigate(reviewPath(view.interviewId))}>
           {texts.detail.watch}
@@ -103,8 +124,28 @@ function EndedMenu({ view }: { view: InterviewView }) {
       <MenuItem icon={Link2} onSelect={() => void copyAddress()}>
         {texts.detail.copyAddress}
       </MenuItem>
-    </Menu>
+    </>
   );
+}
+
+function CopyItems({ view, onSave }: { view: InterviewView; onSave: () => void }) {
+  const navigate = useNavigate();
+  return (
+    <>
+      <MenuItem icon={Copy} onSelect={() => void navigate(newInterviewPath({ copy: view.interviewId }))}>
+        {templateTexts.duplicate}
+      </MenuItem>
+      <MenuItem icon={BookmarkPlus} onSelect={onSave}>
+        {templateTexts.save.open}
+      </MenuItem>
+    </>
+  );
+}
+
+function SaveViewAsTemplate({ view, onClose }: { view: InterviewView; onClose: () => void }) {
+  const kits = useRouteQuery('kits.list', {}).data?.kits;
+  if (!kits) return null;
+  return <SaveTemplate content={contentOfView(view, kits)} onClose={onClose} />;
 }
 
 function TeamName({ teamId }: { teamId: TeamId }) {

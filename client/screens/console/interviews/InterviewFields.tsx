@@ -12,7 +12,9 @@ import {
 import { StartWindow } from '../../../../shared/interview/startWindow.ts';
 import { KitId } from '../../../../shared/kit/kitIds.ts';
 import type { KitSummary } from '../../../../shared/protocol/kitRoutes.ts';
+import { CANDIDATE_PLACEHOLDER, USUAL_MINUTES } from '../../../../shared/protocol/templateRoutes.ts';
 import { RecruiterSettings } from '../../../../shared/recruiter/settings.ts';
+import { Button } from '../../../components/ui/Button.tsx';
 import { Select } from '../../../components/ui/Select.tsx';
 import { TextField } from '../../../components/ui/TextField.tsx';
 import { type PlannedTime, plannedAt } from '../../../core/plannedTime.ts';
@@ -20,6 +22,7 @@ import type { FieldProps } from '../../../hooks/useForm.ts';
 import { useRouteQuery } from '../../../hooks/useRouteQuery.ts';
 import { consoleTexts } from '../../../texts/console.ts';
 import { kitTexts } from '../../../texts/kits.ts';
+import { templateTexts } from '../../../texts/templates.ts';
 import {
   type DraftWindow,
   RecruiterChoice,
@@ -95,13 +98,15 @@ export function InterviewFields({ form, currentKitId, currentTeamId, frozen }: I
   const { values, field, change } = form;
   const at = plannedAt(values);
   const [roleOfKit, setRoleOfKit] = useState<string>();
+  const kits = useRouteQuery('kits.list', {}).data?.kits ?? [];
+  const kitOfDraft = kits.find(({ kitId }) => kitId === values.kitId);
   const kit = field('kitId');
   return (
     <div className="flex flex-col gap-5">
       <TextField
         {...field('title')}
         label={texts.title}
-        hint={texts.titleHint}
+        hint={values.title.includes(CANDIDATE_PLACEHOLDER) ? templateTexts.titleHint : texts.titleHint}
         placeholder={texts.titlePlaceholder}
         maxLength={LIMITS.title}
       />
@@ -115,6 +120,7 @@ export function InterviewFields({ form, currentKitId, currentTeamId, frozen }: I
           change({
             kitId,
             jobRole: roleFrom(chosen, values.jobRole, roleOfKit),
+            minutes: minutesFrom(chosen, values.minutes, kitOfDraft),
             ...(chosen?.teamId && values.teamId === '' && { teamId: chosen.teamId }),
           });
           setRoleOfKit(chosen?.role);
@@ -149,7 +155,9 @@ export function InterviewFields({ form, currentKitId, currentTeamId, frozen }: I
         zoneError={form.errorOf('timeZone')}
         minutes={field('minutes', 'plannedMinutes')}
         onChange={change}
-      />
+      >
+        <LengthOfKit kit={kitOfDraft} minutes={values.minutes} onUse={minutes => change({ minutes })} />
+      </WhenFields>
       {heldByRecruiter(values) && !frozen && (
         <WindowChoice
           window={values.window}
@@ -228,4 +236,36 @@ function labelOf({ role, level, errors }: KitSummary): string {
 /** Returns the role of the chosen kit, or the typed role if the user typed another one. */
 function roleFrom(kit: KitSummary | undefined, typed: string, before: string | undefined): string {
   return kit && (typed.trim() === '' || typed === before) ? kit.role : typed;
+}
+
+/** Returns the length of the chosen kit, or the typed length if the user typed another one. */
+export function minutesFrom(
+  kit: KitSummary | undefined,
+  typed: string,
+  before: KitSummary | undefined,
+): string {
+  const isTyped = typed.trim() !== '' && Number(typed) !== (before?.minutes ?? USUAL_MINUTES);
+  return isTyped ? typed : String(kit?.minutes ?? USUAL_MINUTES);
+}
+
+interface LengthOfKitProps {
+  kit: KitSummary | undefined;
+  minutes: string;
+  onUse: (minutes: string) => void;
+}
+
+/** Says how long the kit's questions take, and offers this length if another one is typed. */
+function LengthOfKit({ kit, minutes, onUse }: LengthOfKitProps) {
+  if (!kit) return null;
+  const usual = String(kit.minutes);
+  return (
+    <p className="flex flex-wrap items-center gap-x-2 gap-y-1 text-sm text-muted">
+      {texts.kitLength[minutes === usual ? 'used' : 'other'](kit.questions, kit.minutes)}
+      {minutes !== usual && (
+        <Button size="sm" variant="quiet" className="-my-1.5" onClick={() => onUse(usual)}>
+          {texts.takeKitLength(kit.minutes)}
+        </Button>
+      )}
+    </p>
+  );
 }

@@ -1,4 +1,4 @@
-import { useId, useState } from 'react';
+import { type ReactNode, useId, useState } from 'react';
 import { LIMITS } from '../../../../shared/interview/fields.ts';
 import { zonedTime } from '../../../../shared/time/zones.ts';
 import { Button } from '../../../components/ui/Button.tsx';
@@ -20,10 +20,12 @@ interface WhenFieldsProps {
   zoneError: string | undefined;
   minutes: FieldProps;
   onChange: (part: Partial<PlannedTime>) => void;
+  /** About the length, below the fields. */
+  children?: ReactNode;
 }
 
 /** Day, time, time zone, and length. Says when the clocks skip the time or show it twice. */
-export function WhenFields({ values, when, zoneError, minutes, onChange }: WhenFieldsProps) {
+export function WhenFields({ values, when, zoneError, minutes, onChange, children }: WhenFieldsProps) {
   const now = useNow(30_000);
   const [initialZone] = useState(values.zone);
   const explained = useId();
@@ -51,6 +53,7 @@ export function WhenFields({ values, when, zoneError, minutes, onChange }: WhenF
           step={5}
         />
       </div>
+      {children}
       <div aria-live="polite" className="flex flex-col items-start gap-2 empty:hidden">
         {skipped && (
           <>

@@ -33,6 +33,7 @@ import { FindingCounts } from '../editor/Remarks.tsx';
 import { Loaded } from '../Loaded.tsx';
 import { useRowKeys } from '../useRowKeys.ts';
 import { useKitActions } from './KitMenu.tsx';
+import { LibraryTabs } from './LibraryTabs.tsx';
 import { NewKitDialog } from './NewKitDialog.tsx';
 
 const texts = kitTexts.list;
@@ -47,6 +48,7 @@ export function Kits() {
     <ConsolePage
       title={texts.title}
       intro={texts.intro}
+      tabs={<LibraryTabs />}
       actions={
         mayChange && (
           <>

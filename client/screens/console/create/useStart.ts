@@ -1,0 +1,51 @@
+import { useSearchParams } from 'react-router';
+import { InterviewId } from '../../../../shared/ids.ts';
+import type { InterviewTemplate } from '../../../../shared/protocol/templateRoutes.ts';
+import { errorMessage } from '../../../core/errorMessage.ts';
+import { useRouteQuery } from '../../../hooks/useRouteQuery.ts';
+import { templateTexts } from '../../../texts/templates.ts';
+import { useChoosable } from './StartFrom.tsx';
+import { contentOfView, draftFrom } from './templateDraft.ts';
+
+const texts = templateTexts.start;
+
+/** What the form starts with. */
+export interface Start extends Partial<ReturnType<typeof draftFrom>> {
+  template?: InterviewTemplate;
+  /** What the page says above the form. */
+  notice?: { tone: 'info' | 'warning'; text: string };
+}
+
+/** Address of the form for a new interview, from a template or an interview. */
+export function newInterviewPath(from: { template: string } | { copy: string }): string {
+  return `/console/interviews/new?${new URLSearchParams(from)}`;
+}
+
+/** Reads from the address what the form starts with. Undefined while it loads. */
+export function useStart(): Start | undefined {
+  const [params] = useSearchParams();
+  const template = params.get('template');
+  const copy = InterviewId.safeParse(params.get('copy')).data;
+  const choosable = useChoosable();
+  const templates = useRouteQuery('templates.list', {}, { enabled: template !== null });
+  const interview = useRouteQuery(
+    'interviews.read',
+    { interviewId: copy ?? ('' as InterviewId) },
+    { enabled: copy !== undefined },
+  );
+  if (template === null && copy === undefined) return {};
+  if (!choosable || (template !== null && templates.isPending) || (copy && interview.isPending))
+    return undefined;
+  if (copy) {
+    const view = interview.data?.view;
+    if (!view)
+      return { notice: { tone: 'warning', text: `${texts.copyFailed}. ${errorMessage(interview.error)}` } };
+    return {
+      ...draftFrom(contentOfView(view, choosable.kits), [], choosable),
+      notice: { tone: 'info', text: texts.copied(view.title) },
+    };
+  }
+  const found = templates.data?.templates.find(one => one.templateId === template);
+  if (!found) return { notice: { tone: 'warning', text: texts.unknown } };
+  return { template: found, ...draftFrom(found.content, [], choosable) };
+}

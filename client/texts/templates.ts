@@ -1,0 +1,62 @@
+import { formatList, plural } from '../../shared/intl.ts';
+import { CANDIDATE_PLACEHOLDER } from '../../shared/protocol/templateRoutes.ts';
+import { common } from './common.ts';
+
+export const templateTexts = {
+  library: { label: 'Library', kits: 'Kits', templates: 'Templates' },
+  list: {
+    title: 'Interview templates',
+    intro:
+      'What your interviews have in common: kit, length, and people. Start from a template, and add only the candidate and the time.',
+    failed: 'Couldn’t load the templates',
+    stale: common.staleList,
+    emptyTitle: 'No templates yet',
+    emptyBody:
+      'Set up an interview the way you like it, and choose “Save as template”. The next one takes two fields.',
+    create: 'New interview',
+    actions: (name: string) => `Actions for ${name}`,
+    use: 'New interview from this template',
+    rename: 'Rename',
+    delete: 'Delete',
+    people: (names: readonly string[]) =>
+      names.length > 3
+        ? `${names.slice(0, 2).join(', ')}, and ${plural(names.length - 2, { other: '# more' })}`
+        : formatList(names),
+    noPeople: 'No people',
+    changed: (day: string) => `Changed ${day}`,
+  },
+  rename: { title: (name: string) => `Rename ${name}`, done: 'The template is renamed' },
+  delete: {
+    title: (name: string) => `Delete ${name}?`,
+    body: 'Interviews that were created from it don’t change. This can’t be undone.',
+    confirm: 'Delete template',
+    done: (name: string) => `${name} is deleted`,
+  },
+  save: {
+    open: 'Save as template',
+    title: 'Save as template',
+    body: 'The template keeps everything except the candidate and the time. Organizers who may see its hiring team can use it.',
+    name: 'Name of the template',
+    placeholder: 'Backend developer, first round',
+    how: 'Save',
+    replace: (name: string) => `Replace “${name}”`,
+    asNew: 'As a new template',
+    submit: 'Save template',
+    failed: 'Couldn’t save the template',
+    saved: (name: string) => `${name} is saved as a template`,
+    incomplete: 'Enter a title and a role first. A template needs both.',
+  },
+  start: {
+    label: 'Start from',
+    none: 'An empty form',
+    loading: 'Loading templates…',
+    kitGone:
+      'The template’s kit is archived, unfinished, or visible only to another hiring team. Choose another kit.',
+    teamGone: 'The template’s hiring team is archived or isn’t yours. Choose another team, or none.',
+    unknown: 'This template was deleted, or belongs to another hiring team. The form is empty.',
+    copied: (title: string) => `Copied from “${title}”. Add the candidate and choose a time.`,
+    copyFailed: 'Couldn’t copy the interview',
+  },
+  duplicate: 'Duplicate',
+  titleHint: `${CANDIDATE_PLACEHOLDER} becomes the candidate’s name. Everyone in the interview sees the title.`,
+} as const;
