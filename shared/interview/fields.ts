@@ -31,7 +31,11 @@ export const ChatText = z.string().trim().min(1).max(LIMITS.chatText);
 export const HelpText = z.string().trim().min(1).max(LIMITS.helpText);
 export const PlannedMinutes = z.number().int().min(5).max(LIMITS.plannedMinutesMax);
 /** IANA name of a time zone. Use it for input only: what one runtime knows, another may not. */
-export const TimeZone = z.string().max(LIMITS.timeZone).refine(isTimeZone, reasonMessage('field-unknown'));
+export const TimeZone = z
+  .string()
+  .max(LIMITS.timeZone)
+  .refine(isTimeZone, reasonMessage('field-unknown'))
+  .meta({ examples: ['Europe/Berlin'] });
 export const ExtendMinutes = z.number().int().min(1).max(LIMITS.extendMinutesMax);
 
 export const Email = z.email(reasonMessage('email-incomplete')).max(LIMITS.email).toLowerCase();

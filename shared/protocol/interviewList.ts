@@ -156,7 +156,8 @@ export const INTERVIEW_LIST_ROUTES = {
         .max(CALENDAR_DAYS + 1)
         .refine(days => days.every((day, index) => index === 0 || day > (days[index - 1] ?? 0)), {
           error: reasonMessage('days-out-of-order'),
-        }),
+        })
+        .meta({ examples: [[0, 86_400_000]] }),
       filter: InterviewFilter.omit({ group: true, from: true, to: true }).optional(),
     },
     {

@@ -47,7 +47,7 @@ export async function answersAbout(
   const answers = new Map<string, Answer>();
   for (const name of routes) {
     const ids = Object.fromEntries(
-      Object.entries({ interviewId, ...more }).filter(([key]) => ROUTES[name].path.includes(`:${key}`)),
+      Object.entries({ interviewId, ...more }).filter(([key]) => key in ROUTES[name].params.shape),
     );
     answers.set(name, await visitor.send(name, { ...ids, ...FITTING_INPUT[name] }));
   }
