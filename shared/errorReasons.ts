@@ -171,6 +171,7 @@ export interface StaffErrorValues {
   'recording-resolution': { side: number };
   'recording-effort': undefined;
   'clip-damaged': undefined;
+  'color-incomplete': undefined;
   'website-incomplete': undefined;
   'logo-unreadable': undefined;
   'logo-dimensions': { side: number };

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isColor } from './accent.ts';
 import { reasonMessage } from './errorReasons.ts';
 import { Email, LIMITS, TimeZone } from './interview/fields.ts';
 
@@ -28,6 +29,11 @@ export const OrganizationProfile = z.strictObject({
   privacy: text(15_000),
   /** Shown above the help of the software. */
   help: text(5_000),
+  /** Color of buttons and links as `#rrggbb`. Empty: Vivavoce's own. */
+  accent: text(7)
+    .toLowerCase()
+    .refine(value => value === '' || isColor(value), reasonMessage('color-incomplete'))
+    .meta({ examples: ['#1d4ed8'] }),
   /** Zone of new interviews and daily messages. Empty: the server's zone. */
   timeZone: z.literal('').or(TimeZone),
 });
@@ -43,6 +49,7 @@ export const EMPTY_PROFILE: OrganizationProfile = {
   about: '',
   privacy: '',
   help: '',
+  accent: '',
   timeZone: '',
 };
 
@@ -62,6 +69,8 @@ export const OrganizationCard = z.object({
   contact: z.string(),
   logo: OrganizationLogo.optional(),
   hasImprint: z.literal(true).optional(),
+  /** `#rrggbb`. */
+  accent: z.string().optional(),
   /** IANA name. */
   timeZone: z.string().optional(),
 });
@@ -76,7 +85,7 @@ export function cardOf({
   logo?: OrganizationLogo | undefined;
   serverZone?: string | undefined;
 }): OrganizationCard {
-  const { name, email, phone, website, contact, imprint } = profile;
+  const { name, email, phone, website, contact, imprint, accent } = profile;
   const timeZone = profile.timeZone || serverZone;
   const hasImprint = imprint !== '' && ({ hasImprint: true } as const);
   return {
@@ -87,6 +96,7 @@ export function cardOf({
     contact,
     ...(logo && { logo }),
     ...hasImprint,
+    ...(accent && { accent }),
     ...(timeZone && { timeZone }),
   };
 }
@@ -98,6 +108,11 @@ export const ORGANIZATION_META = 'organization';
 
 export function canBeReached({ email, phone, website, contact }: OrganizationCard): boolean {
   return [email, phone, website, contact].some(text => text !== '');
+}
+
+/** Path of the style sheet with the organization's accent. */
+export function accentSheet(color: string): string {
+  return `/accent/${color.slice(1)}.css`;
 }
 
 /** Ways to reach the organization, as they are shown and as links. */

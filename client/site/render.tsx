@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { renderToStaticMarkup } from 'react-dom/server';
 import { LANGUAGE } from '../../shared/intl.ts';
+import { accentSheet } from '../../shared/organization.ts';
 import { type PageShell, POSTER, type RenderedShell, type SitePage } from '../../shared/site/sitePages.ts';
 import { practice } from '../texts/practice.ts';
 import { practiceRoom } from '../texts/practiceRoom.ts';
@@ -45,6 +46,7 @@ export function renderShell(shell: PageShell): RenderedShell {
 
 function Document({ page }: { page: SitePage }) {
   const { early, style, islands, font } = page.site.assets;
+  const { accent } = page.site.organization;
   const head = headOf(page);
   const data = structuredData(page);
   return (
@@ -56,6 +58,7 @@ function Document({ page }: { page: SitePage }) {
         {/* Runs before the page is drawn, so that the page never flashes in the wrong theme. */}
         <script src={early} />
         <link rel="stylesheet" href={style} />
+        {accent && <link rel="stylesheet" href={accentSheet(accent)} />}
         <link rel="preload" href={font} as="font" type="font/woff2" crossOrigin="anonymous" />
         {/* On role pages, only wide windows show the recruiter. */}
         {page.kind === 'role' && (

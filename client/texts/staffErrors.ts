@@ -27,6 +27,7 @@ export const staffReasonTexts: Pick<ReasonTexts, keyof StaffErrorValues> = {
   'tomorrow-before-today': 'Tomorrow must start after today.',
   'days-out-of-order': 'Days must be in order.',
 
+  'color-incomplete': 'Enter a color with six digits, such as #1d4ed8.',
   'website-incomplete': 'Enter the whole address, such as https://example.org.',
   'logo-unreadable': 'This file isn’t an SVG, PNG, or JPEG that we can read. Choose another file.',
   'logo-dimensions': ({ side }) =>

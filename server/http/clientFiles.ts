@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import express, { type Request, type RequestHandler, Router } from 'express';
-import { ORGANIZATION_META } from '../../shared/organization.ts';
+import { accentSheet, ORGANIZATION_META } from '../../shared/organization.ts';
 import type { Organization } from '../features/organization/Organization.ts';
 import { CompressedText, type Encoding } from '../features/site/CompressedText.ts';
 import { ClientModules } from './ClientModules.ts';
@@ -47,7 +47,8 @@ export function clientFiles(folder: string, { organization, shellOf }: ClientPag
       shellOf?.(request),
       modules.preloadsOf(request.path),
     ]);
-    const head = (card ? meta(ORGANIZATION_META, card) : '') + preloads;
+    const accent = card?.accent ? `<link rel="stylesheet" href="${accentSheet(card.accent)}" />` : '';
+    const head = accent + (card ? meta(ORGANIZATION_META, card) : '') + preloads;
     // Last, so that the style sheet, which the first paint waits for, is requested before modules.
     response.set(PAGE_HEADERS).type('html');
     response.send(withShell(page, shell).replace(/(?=<\/head>)|$/, () => head));

@@ -7,6 +7,7 @@ import express, {
   type Response,
   Router,
 } from 'express';
+import { accentStyles } from '../../shared/accent.ts';
 import { AppError } from '../../shared/errors.ts';
 import type { StaffMember } from '../../shared/protocol/http.ts';
 import { SUBSCRIBE, UNSUBSCRIBE_PAGE } from '../../shared/protocol/mailRoutes.ts';
@@ -89,6 +90,14 @@ export function siteRoutes(options: SiteRouteOptions): RequestHandler {
         'Content-Security-Policy': "default-src 'none'; sandbox",
       })
       .send(png);
+  });
+  // Any color is answered, because the address alone decides the content.
+  router.get(/^\/accent\/([0-9a-f]{6})\.css$/, (request, response) => {
+    const [color = ''] = Object.values(request.params);
+    response
+      .type('css')
+      .set('Cache-Control', FOREVER)
+      .send(accentStyles(`#${color}`));
   });
   for (const name of INFO_PAGES)
     router.get(`/${name}`, async (request, response) => {

@@ -18,9 +18,10 @@ const SETTINGS = {
   'site.public': new StoredFormat(z.boolean()),
   /** How long private pages are kept. Default: as long as recordings. */
   'practice.pages': new StoredFormat(PageRetention),
-  organization: new StoredFormat(OrganizationProfile.omit({ timeZone: true })),
-  /** Zone in the profile. A setting of its own, because earlier releases refuse unknown fields. */
+  organization: new StoredFormat(OrganizationProfile.omit({ timeZone: true, accent: true })),
+  /** Zone and accent in the profile. Settings of their own, because earlier releases refuse unknown fields. */
   'organization.zone': new StoredFormat(z.string()),
+  'organization.accent': new StoredFormat(z.string()),
   /** Words of messages that the organization has changed, by `messageKey`. */
   messages: new StoredFormat(z.record(z.string(), MessageWords)),
   /** A PNG file in base64. Null after the logo was removed. */

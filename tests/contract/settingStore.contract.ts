@@ -24,7 +24,7 @@ export function describeSettingStore(open: OpenStore): void {
 
     it('stores the organization’s profile and logo, and that the logo was removed', async () => {
       const entry = { actor: 'u-1', action: 'organization.changed', target: 'organization' };
-      const { timeZone: _apart, ...empty } = EMPTY_PROFILE;
+      const { timeZone: _zone, accent: _color, ...empty } = EMPTY_PROFILE;
       const profile = { ...empty, name: 'Ampère & Söhne', imprint: 'Street 1\nBerlin' };
       await store.settings.write('organization', profile, entry);
       expect(await (await open()).settings.read('organization')).toEqual(profile);

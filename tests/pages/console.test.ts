@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { account } from '../../client/texts/account.ts';
 import { common } from '../../client/texts/common.ts';
 import { consoleTexts } from '../../client/texts/console.ts';
+import { homeTexts } from '../../client/texts/home.ts';
 import { AppError } from '../../shared/errors.ts';
 import { expectAccessibleInEveryLook } from '../support/accessible.ts';
 import { ApiClient, OWNER } from '../support/apiClient.ts';
@@ -53,7 +54,7 @@ describe('from the first start to an interview', () => {
     await page.getByRole('radio', { name: account.setup.publicSides.yes.label }).check();
     await page.getByRole('button', { name: 'Create account' }).click();
     await page.waitForURL('**/console');
-    await page.getByText('No interviews yet').first().waitFor();
+    await page.getByRole('heading', { name: homeTexts.steps.title }).waitFor();
   });
 
   it('refuses the setup link the second time', async () => {
@@ -216,7 +217,7 @@ describe('from the first start to an interview', () => {
       await colleague.getByLabel(common.password, { exact: true }).fill('a password of hers');
       await colleague.getByRole('button', { name: account.createAccount }).click();
       await colleague.waitForURL('**/console');
-      await colleague.getByText(consoleTexts.list.emptyReadOnly).waitFor();
+      await colleague.getByText(homeTexts.interviews.empty).waitFor();
       const owner = new ApiClient(server.url);
       await owner.signIn(OWNER.email, OWNER.password);
       const { interviews } = await owner.call('interviews.list', {});

@@ -146,14 +146,14 @@ describe('the form for a new interview', () => {
     expect(await name().inputValue()).toBe('Ada Candidate');
     await page.getByRole('link', { name: common.cancel }).click();
     await answer(create.leave);
-    await page.waitForURL('**/console');
+    await page.waitForURL('**/console/interviews');
   });
 
   it('is left without a question while it is empty', async () => {
     await staff.open('new');
     await name().waitFor();
     await page.getByRole('link', { name: common.cancel }).click();
-    await page.waitForURL('**/console');
+    await page.waitForURL('**/console/interviews');
   });
 });
 

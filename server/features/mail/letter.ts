@@ -1,3 +1,4 @@
+import { type AccentTones, tonesOf } from '../../../shared/accent.ts';
 import {
   needsName,
   type OrganizationCard,
@@ -17,7 +18,10 @@ export type WrittenLetter = {
   logo?: Buffer;
 };
 
-export type Sender = Pick<OrganizationCard, 'name' | 'email' | 'phone' | 'website' | 'timeZone'> & {
+export type Sender = Pick<
+  OrganizationCard,
+  'name' | 'email' | 'phone' | 'website' | 'accent' | 'timeZone'
+> & {
   logoFile?: OrganizationLogo & { png: Buffer };
 };
 
@@ -87,6 +91,7 @@ const FONT = "font-family:'Inter',system-ui,-apple-system,'Segoe UI',Roboto,Helv
 
 /** Uses tables and inline styles, which all mail clients support. Loads nothing from the network: the logo is attached. */
 function htmlOf({ subject, parts, unsubscribe }: Letter, sender: Sender): string {
+  const { light, dark } = sender.accent ? tonesOf(sender.accent) : { light: LIGHT, dark: DARK };
   const title = escaped(oneLine(subject));
   return `<!doctype html>
 <html lang="en">
@@ -103,7 +108,7 @@ function htmlOf({ subject, parts, unsubscribe }: Letter, sender: Sender): string
 .surface{background-color:${DARK.surface}!important;border-color:${DARK.line}!important}
 .ink{color:${DARK.ink}!important}
 .muted{color:${DARK.muted}!important}
-.accent{background-color:${DARK.accent}!important;color:${DARK.onAccent}!important}
+.accent{background-color:${dark.accent}!important;color:${dark.onAccent}!important}
 }
 </style>
 </head>
@@ -113,7 +118,7 @@ function htmlOf({ subject, parts, unsubscribe }: Letter, sender: Sender): string
 <tr><td class="ink" style="padding:0 4px 16px;${FONT};font-size:16px;font-weight:600;color:${LIGHT.ink}">${htmlBrand(sender)}</td></tr>
 <tr><td class="surface" style="padding:28px 24px;background-color:${LIGHT.surface};border:1px solid ${LIGHT.line};border-radius:12px">
 <h1 class="ink" style="margin:0 0 16px;${FONT};font-size:20px;line-height:28px;font-weight:600;color:${LIGHT.ink}">${title}</h1>
-${parts.map(htmlPart).join('\n')}
+${parts.map(part => htmlPart(part, light)).join('\n')}
 </td></tr>${htmlFoot(sender, unsubscribe)}
 </table>
 </td></tr></table>
@@ -135,7 +140,7 @@ function htmlBrand(sender: Sender): string {
   return needsName(logo) ? `${image}&#160; ${name}` : image;
 }
 
-function htmlPart(part: LetterPart): string {
+function htmlPart(part: LetterPart, button: Pick<AccentTones, 'accent' | 'onAccent'>): string {
   if (typeof part === 'string')
     return `<p class="ink" style="margin:0 0 16px;${FONT};font-size:16px;line-height:24px;color:${LIGHT.ink}">${escaped(oneLine(part))}</p>`;
   switch (part.kind) {
@@ -147,7 +152,7 @@ function htmlPart(part: LetterPart): string {
     }
     case 'action': {
       const address = escaped(part.address);
-      return `<p style="margin:24px 0 12px"><a class="accent" href="${address}" style="display:inline-block;padding:12px 20px;${FONT};font-size:16px;line-height:24px;font-weight:600;text-decoration:none;border-radius:8px;background-color:${LIGHT.accent};color:${LIGHT.onAccent}">${escaped(part.label)}</a></p>
+      return `<p style="margin:24px 0 12px"><a class="accent" href="${address}" style="display:inline-block;padding:12px 20px;${FONT};font-size:16px;line-height:24px;font-weight:600;text-decoration:none;border-radius:8px;background-color:${button.accent};color:${button.onAccent}">${escaped(part.label)}</a></p>
 <p class="muted" style="margin:0 0 24px;${FONT};font-size:14px;line-height:20px;color:${LIGHT.muted};word-break:break-all">${address}</p>`;
     }
   }

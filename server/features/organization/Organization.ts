@@ -90,13 +90,15 @@ export class Organization {
     const profile = { ...before, ...wanted };
     const fields = Object.keys(EMPTY_PROFILE) as (keyof OrganizationProfile)[];
     const changed = fields.filter(field => profile[field] !== before[field]);
-    const { timeZone, ...stored } = profile;
+    const { timeZone, accent, ...stored } = profile;
     const changes = (fieldsChanged: string[]) =>
       entry(userId, 'organization.changed', { changed: fieldsChanged });
-    const texts = changed.filter(field => field !== 'timeZone');
+    const texts = changed.filter(field => field !== 'timeZone' && field !== 'accent');
     if (texts.length > 0) await this.#settings.write('organization', stored, changes(texts));
     if (timeZone !== before.timeZone)
       await this.#settings.write('organization.zone', timeZone, changes(['timeZone']));
+    if (accent !== before.accent)
+      await this.#settings.write('organization.accent', accent, changes(['accent']));
     return this.#changed();
   }
 
@@ -123,11 +125,12 @@ export class Organization {
   }
 
   async #profile(): Promise<OrganizationProfile> {
-    const [stored, timeZone] = await Promise.all([
+    const [stored, timeZone = '', accent = ''] = await Promise.all([
       this.#settings.read('organization'),
       this.#settings.read('organization.zone'),
+      this.#settings.read('organization.accent'),
     ]);
-    return { ...EMPTY_PROFILE, ...stored, timeZone: timeZone ?? '' };
+    return { ...EMPTY_PROFILE, ...stored, timeZone, accent };
   }
 
   #changed(): Promise<EditedOrganization> {

@@ -1,6 +1,7 @@
 import { createCanvas, loadImage } from '@napi-rs/canvas';
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { infoPages } from '../../../client/texts/infoPages.ts';
+import { accentStyles } from '../../../shared/accent.ts';
 import { EMPTY_PROFILE, OrganizationCard, OrganizationProfile } from '../../../shared/organization.ts';
 import { EditedOrganization, LOGO_UPLOAD } from '../../../shared/protocol/organizationRoutes.ts';
 import { INFO_PAGES } from '../../../shared/site/sitePages.ts';
@@ -98,6 +99,30 @@ describe('the organization', () => {
     });
     const [{ details } = {}] = await server.store.audit.list(1);
     expect(details).toEqual({ changed: ['name'] });
+  });
+
+  it('has an accent color, in a style sheet of pages with and without scripts, and audited', async () => {
+    const { profile } = await owner.call('organization.change', { profile: { accent: ' #1D4ED8 ' } });
+    expect(profile.accent).toBe('#1d4ed8');
+    for (const page of ['/', '/join', '/console']) {
+      const [, last = ''] = (await htmlOf(server, page)).split(
+        /<link rel="stylesheet"(?!.*<link rel="stylesheet")/s,
+      );
+      expect(last).toMatch(/^ href="\/accent\/1d4ed8\.css"/);
+    }
+    const served = await fetch(`${server.url}/accent/1d4ed8.css`);
+    expect(served.headers.get('content-type')).toBe('text/css; charset=utf-8');
+    expect(served.headers.get('cache-control')).toBe('public, max-age=31536000, immutable');
+    expect(await served.text()).toBe(accentStyles('#1d4ed8'));
+    const [{ details } = {}] = await server.store.audit.list(1);
+    expect(details).toEqual({ changed: ['accent'] });
+
+    const wrong = owner.call('organization.change', { profile: { accent: 'blue' } });
+    await expect(wrong).rejects.toMatchObject({ code: 'invalid' });
+    for (const path of ['/accent/blue.css', '/accent/1d4ed8.css.map', '/accent/%20.css'])
+      expect((await get(server, path)).status).toBe(404);
+    await owner.call('organization.change', { profile: { accent: '' } });
+    for (const page of ['/', '/join']) expect(await htmlOf(server, page)).not.toContain('/accent/');
   });
 
   it('has a logo that is drawn again, and served by its content', async () => {

@@ -14,7 +14,7 @@ import { changedFields } from '../../../core/changedFields.ts';
 import { toast } from '../../../core/toast.ts';
 import { useForm } from '../../../hooks/useForm.ts';
 import { useStaffMay } from '../../../hooks/useMember.ts';
-import { organization } from '../../../hooks/useOrganization.ts';
+import { showOrganization } from '../../../hooks/useOrganization.ts';
 import { usePageTitle } from '../../../hooks/usePageTitle.ts';
 import { useRouteMutation } from '../../../hooks/useRouteMutation.ts';
 import { useRouteQuery } from '../../../hooks/useRouteQuery.ts';
@@ -22,6 +22,7 @@ import { organizationTexts as texts } from '../../../texts/organization.ts';
 import { placeOf } from '../../../texts/times.ts';
 import { ConsolePage, ForbiddenPage } from '../ConsolePage.tsx';
 import { Loaded } from '../Loaded.tsx';
+import { AccentField } from './AccentField.tsx';
 import { LogoField } from './LogoField.tsx';
 
 export function OrganizationPage() {
@@ -53,7 +54,7 @@ function OrganizationForm({ edited }: { edited: EditedOrganization }) {
       const now = await change.mutateAsync({ profile: changedFields(saved, profile) });
       setSaved(now.profile);
       form.change({ website: now.profile.website });
-      organization.set(cardOf(now));
+      showOrganization(cardOf(now));
       toast.success(texts.saved);
     },
   });
@@ -75,6 +76,11 @@ function OrganizationForm({ edited }: { edited: EditedOrganization }) {
             {...form.field('name')}
           />
           <LogoField logo={edited.logo} name={form.values.name} />
+          <AccentField
+            {...form.field('accent')}
+            value={form.values.accent}
+            onPick={accent => form.change({ accent })}
+          />
           <ZoneSelect
             label={texts.zone}
             hint={texts.zoneHint}
