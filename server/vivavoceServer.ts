@@ -329,7 +329,7 @@ async function compose(
       ...clipRoutes({ interviews: forStaff, clips: recruiter.clips }),
       ...homeRoutes({
         store: store.home,
-        evaluations: store.evaluations,
+        queue: store.evaluationQueue,
         queueOf: evaluation.queueOf,
         interviews: forStaff,
         clips: recruiter.clips,

@@ -128,6 +128,7 @@ export interface StaffErrorValues {
   'days-out-of-order': undefined;
   // Evaluations.
   'reference-not-open': undefined;
+  'due-passed': undefined;
   'reference-needs-recording': undefined;
   'reference-needs-ratings': undefined;
   'evaluation-invited-only': undefined;

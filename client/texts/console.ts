@@ -1,4 +1,4 @@
-import { formatList, formatUnit, plural } from '../../shared/intl.ts';
+import { formatList, formatNumber, formatUnit, plural } from '../../shared/intl.ts';
 import type { MemberAccess } from '../../shared/protocol/http.ts';
 import type { StaffRole } from '../../shared/roles.ts';
 import { common } from './common.ts';
@@ -26,6 +26,12 @@ const ROLE_CHANGED: Record<StaffRole, (name: string) => string> = {
 };
 
 export const consoleTexts = {
+  filters: {
+    option: (label: string, count: number) => `${label} (${formatNumber(count)})`,
+    remove: (filter: string) => `Remove filter: ${filter}`,
+    chip: (filter: string, value: string) => `${filter}: ${value}`,
+    clear: 'Clear filters',
+  },
   nav: {
     home: 'Home',
     candidates: 'Candidates',

@@ -1,40 +1,59 @@
 import {
   formatDecimals,
-  formatFacts,
   formatList,
   formatNumber,
   formatUnit,
   languageName,
   plural,
 } from '../../shared/intl.ts';
-import type { EvaluationStatus, QueueItem } from '../../shared/protocol/evaluationRoutes.ts';
+import type { ClosedDetail, EvaluationStep } from '../../shared/protocol/evaluationRoutes.ts';
 import { common } from './common.ts';
 import { practiceLengths } from './practiceRoom.ts';
 import { formatDayTime, formatDayWithin, formatDistance, formatDuration, formatTimeLeft } from './times.ts';
 
-const stages: Record<EvaluationStatus, string> = {
-  rate: 'To rate',
-  agree: 'To compare',
-  write: 'Report to write',
-  republish: 'Report to publish again',
+const steps: Record<EvaluationStep, string> = {
+  rate: 'Rate',
+  agree: 'Compare ratings',
+  write: 'Write the report',
+  publish: 'Publish the report',
+  republish: 'Publish again',
+  reply: 'Needs reply',
   done: 'Done',
   closed: 'Closed',
 };
 
-const refused: Record<NonNullable<QueueItem['refused']>, string> = {
+const refusals = {
   'own-practice': 'This is your own practice. Someone else will evaluate it.',
-  'enough-raters': 'Enough people are already rating it.',
-  'scoring-closed': 'Rating is closed.',
-  'nothing-asked': 'No question was asked, so there is nothing to rate.',
-  'nothing-to-rate': 'There’s no recording or written answer to rate.',
+  enough: 'Enough people are already rating it. You don’t need to do anything.',
+  complete: 'Enough people have rated it. You don’t need to do anything.',
+  'scoring-closed': 'Rating is closed. You don’t need to do anything.',
+  'nothing-asked':
+    'No question was asked, so there’s nothing to rate. Only people who were there can still rate it.',
+  'nothing-to-rate': 'There’s no recording or written answer, so only people who were there could rate it.',
   rated: 'You’ve already rated it.',
-  'invited-raters': 'The people invited to this interview rate it.',
+  'invited-raters':
+    'The people who were there rate it. If it was recorded and you manage evaluations, you can ask for one more evaluator.',
+  closed: ({ how, at, by }: ClosedDetail, now: number) => {
+    const day = at === undefined ? '' : ` ${formatDayWithin(at, now)}`;
+    switch (how) {
+      case 'person':
+        return `${by ?? 'The lead interviewer'} closed rating${day}, before anyone had rated. You don’t need to do anything.`;
+      case 'time-over':
+        return `The time to rate ended${day}, 14 days after the interview, and no one had rated. Next time, remind the evaluators from the interview’s page.`;
+      case 'deleted':
+        return `The recording was deleted${day}, so it can no longer be rated.`;
+      case 'failed':
+        return 'The recording failed, and there are no written answers. The interview’s page says what happened.';
+      case 'none':
+        return 'Nothing was recorded, and there are no written answers, so only people who were there could rate it.';
+    }
+  },
 };
 
 export const evaluationTexts = {
-  stages,
+  steps,
   lengths: practiceLengths,
-  refused,
+  refusals,
   count: formatNumber,
   people: formatList,
   language: (tag: string) => languageName(tag) ?? tag,
@@ -55,22 +74,28 @@ export const evaluationTexts = {
     reference: 'Reference',
     shadow: 'For calibration',
   },
-  promise: {
+  due: {
     label: 'Due by',
     none: 'No due date',
     overdue: 'Overdue',
     soon: 'Due soon',
     late: (at: number, now: number) => `${formatDuration(now - at)} late`,
     by: formatDayTime,
+    setBy: (name: string) => `Set by ${name}`,
+    promised: (at: number, now: number) =>
+      `The candidate was promised the report by ${formatDayTime(at, now)}`,
   },
   needs: {
     rate: (locked: number, raters: number) =>
       `Needs ratings: ${formatNumber(locked)} of ${formatNumber(raters)} locked`,
+    calibrate: 'Reference to rate',
     agree: 'Evaluators are two points or more apart',
     write: 'Ready for the report',
     publish: 'Asked to publish',
     publishBy: (name: string, at: number, now: number) => `By ${name}, ${formatDayTime(at, now)}`,
     republish: 'Ratings changed since the report was published',
+    reply: 'Needs reply',
+    asked: (at: number, now: number) => `A reader of the report asked a question ${formatDistance(at, now)}`,
     done: 'Report is published',
     rated: 'Ratings are complete',
     closed: 'Closed',
@@ -91,6 +116,7 @@ export const evaluationTexts = {
     write: 'Write the report',
     republish: 'Publish again',
     publish: 'Read and publish',
+    reply: 'Reply',
     report: 'Open the report',
     details: 'Details',
     of: (action: string, role: string, candidate: string) => `${action}: ${role}, ${candidate}`,
@@ -107,27 +133,30 @@ export const evaluationTexts = {
     failed: 'Couldn’t claim the evaluation',
   },
   queue: {
-    intro: 'Practice interviews and interviews waiting for an evaluator, with the earliest due date first.',
-    own: 'Yours',
+    intro: 'Everything that waits for someone: what is due first, then what has waited longest.',
+    own: 'You’re rating',
     waiting: 'Waiting',
+    calibrates: 'Rate the references first',
+    calibratesBody: 'Until then, your ratings are only for calibration, and no one else sees them.',
+    references: 'Open calibration',
     keys: 'Use the arrow keys to move through the list and Enter to open or claim.',
     filters: {
       label: 'Filters',
-      role: 'Role',
-      allRoles: 'All roles',
-      language: 'Language',
-      allLanguages: 'All languages',
-      stage: 'Step',
-      allStages: 'All that are waiting',
-      mine: 'Mine',
-      overdue: 'Overdue',
-      clear: 'Clear filters',
+      quick: { mine: 'Mine', overdue: 'Overdue', reply: 'Needs reply' },
+      steps: 'Step',
+      kitIds: 'Role',
+      locales: 'Language',
+      kind: 'Kind',
+      due: 'Due',
+      who: 'Evaluator',
+      kinds: { practice: 'Practice', interview: 'Interview' },
+      dues: { overdue: 'Overdue', later: 'Due later', none: 'No due date' },
+      whos: { mine: 'Me', free: 'No one yet' },
+      any: { kind: 'Any kind', due: 'Any due date', who: 'Anyone' },
+      unknownKit: 'Another role',
     },
-    summary: (total: number, overdue: number) =>
-      formatFacts([
-        plural(total, { one: '# evaluation', other: '# evaluations' }),
-        ...(overdue > 0 ? [plural(overdue, { other: '# overdue' })] : []),
-      ]),
+    total: (total: number) => plural(total, { one: '# thing to do', other: '# things to do' }),
+    totalFinished: (total: number) => plural(total, { one: '# evaluation', other: '# evaluations' }),
     shown: (shown: number, total: number) => `Showing ${formatNumber(shown)} of ${formatNumber(total)}`,
     more: 'Show more',
     moreFailed: 'Couldn’t load more.',
@@ -136,9 +165,9 @@ export const evaluationTexts = {
       'Practice interviews whose candidates ask for an evaluation, and interviews that need ratings, appear here.',
     finished: 'Show finished evaluations',
     noMatch: 'Nothing matches these filters',
+    noMatchBody: 'Remove a filter to see more.',
     failed: 'Couldn’t load the queue',
     stale: 'The queue couldn’t be refreshed and may be out of date.',
-    onlyOwn: 'You’re rating everything that’s waiting.',
   },
   taken: {
     title: (names: readonly string[]) =>
@@ -272,7 +301,7 @@ export const evaluationTexts = {
     save: 'Save',
     promise: 'Due date',
     promiseHours: 'Hours from the end of the interview to the report',
-    promiseHint: 'From 1 to 720. People who practice see this due date, and the queue is sorted by it.',
+    promiseHint: 'From 1 to 720. The role page promises it to people who practice.',
     promiseWrong: 'Enter a whole number from 1 to 720.',
     ratersTitle: 'Evaluators',
     raters: 'How many people rate before the report',

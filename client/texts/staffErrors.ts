@@ -35,6 +35,7 @@ export const staffReasonTexts: Pick<ReasonTexts, keyof StaffErrorValues> = {
   'logo-too-complex': 'This drawing is too complex to convert. Save it as a PNG file, and choose that file.',
 
   'reference-not-open': 'An interview can become a reference once its scorecards are open.',
+  'due-passed': 'Choose a time in the future.',
   'reference-needs-recording': 'Only an interview that was rated from its recording can be a reference.',
   'reference-needs-ratings': 'Agree on a rating for at least one competency.',
   'evaluation-invited-only': 'Only people who were invited to this interview can rate it.',

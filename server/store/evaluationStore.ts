@@ -1,26 +1,29 @@
-import { type ExpressionBuilder, expressionBuilder, type Kysely, type SelectQueryBuilder, sql } from 'kysely';
+import { type ExpressionBuilder, type Kysely, sql } from 'kysely';
 import { z } from 'zod';
 import { InterviewId, UserId } from '../../shared/ids.ts';
 import { type CompetencyId, KitId } from '../../shared/kit/kitIds.ts';
 import { PracticeLength } from '../../shared/practice/practice.ts';
 import {
   AgreedRatings,
+  ClosedDetail,
   ClosedReason,
   EvaluationStatus,
-  QUEUE_PAGE,
-  type QueueCursor,
-  type QueueFilter,
 } from '../../shared/protocol/evaluationRoutes.ts';
 import type { ReportScoring } from '../../shared/report/reportScoring.ts';
 import { SCORING_WINDOW_MS } from '../../shared/rubric/scorecardOpening.ts';
-import { DatabaseStore } from './database.ts';
-import { isQueuedForTeams, type ListReader, ownInterviews } from './interviewSearch.ts';
+import type { AuditEntry, AuditLog } from './auditLog.ts';
+import { type Database, DatabaseStore } from './database.ts';
+import { NO_DUE_DATE } from './noDueDate.ts';
 import { decodeReport, decodeScoring } from './reportFormat.ts';
 import { flag, json, optional } from './rowSchemas.ts';
-import { beyond, findRow, findRows, insertMissing, is, lockRows, NOT_NULL, updateRows } from './rows.ts';
+import { findRow, findRows, insertMissing, is, lockRows, NOT_NULL, updateRows } from './rows.ts';
 import type { Tables } from './schema.ts';
 
-const StoredEvaluation = z.object({
+/** `userId`: the member who closed rating, whose name is read when it is shown. */
+export const StoredClosedDetail = ClosedDetail.extend({ userId: UserId.optional() });
+export type StoredClosedDetail = z.infer<typeof StoredClosedDetail>;
+
+export const StoredEvaluation = z.object({
   interviewId: InterviewId,
   kind: z.enum(['practice', 'interview']),
   kitId: KitId,
@@ -32,6 +35,8 @@ const StoredEvaluation = z.object({
   endedAt: z.number(),
   promisedAt: z.number(),
   promised: flag,
+  dueAt: z.number().transform(at => (at === NO_DUE_DATE ? undefined : at)),
+  dueBy: optional(UserId),
   report: flag,
   /** Ratings that evaluators are compared with. Undefined unless the interview is a reference. */
   agreedRatings: optional(json(AgreedRatings)),
@@ -39,6 +44,7 @@ const StoredEvaluation = z.object({
   candidate: z.string(),
   stage: EvaluationStatus,
   closedBecause: optional(ClosedReason),
+  closedDetail: optional(json(StoredClosedDetail)),
   asked: flag,
   ratable: flag,
   raters: z.number(),
@@ -46,11 +52,19 @@ const StoredEvaluation = z.object({
   seenSeq: z.number(),
 });
 export type StoredEvaluation = z.infer<typeof StoredEvaluation>;
-export type NewEvaluation = Omit<StoredEvaluation, 'agreedRatings'>;
+export type NewEvaluation = Omit<StoredEvaluation, 'agreedRatings' | 'dueAt' | 'dueBy'>;
 /** Facts derived from the log up to event `seenSeq`. */
 export type EvaluationFacts = Pick<
   StoredEvaluation,
-  'candidate' | 'stage' | 'closedBecause' | 'asked' | 'ratable' | 'raters' | 'locked' | 'seenSeq'
+  | 'candidate'
+  | 'stage'
+  | 'closedBecause'
+  | 'closedDetail'
+  | 'asked'
+  | 'ratable'
+  | 'raters'
+  | 'locked'
+  | 'seenSeq'
 >;
 
 export interface ReportFacts {
@@ -61,15 +75,15 @@ export interface ReportFacts {
   scoring: ReportScoring | undefined;
 }
 
-const OpenQuestionRow = z.object({
-  interviewId: InterviewId,
-  role: z.string(),
-  candidate: z.string(),
-  askedAt: z.number(),
-});
-
 /** The evaluation queue, derived from interview logs. Practice attempts that are being deleted get no row. */
 export class EvaluationStore extends DatabaseStore {
+  readonly #audit: AuditLog;
+
+  constructor(database: Database, audit: AuditLog) {
+    super(database);
+    this.#audit = audit;
+  }
+
   async find(interviewId: InterviewId): Promise<StoredEvaluation | undefined> {
     const row = await findRow(this.kysely, 'evaluations', { interviewId });
     return row && StoredEvaluation.parse(row);
@@ -88,6 +102,7 @@ export class EvaluationStore extends DatabaseStore {
     await this.kysely
       .updateTable('evaluations')
       .set(factsRow(facts))
+      .set({ dueAt: usualDue })
       .where('interviewId', '=', interviewId)
       .where('seenSeq', '<=', facts.seenSeq)
       .execute();
@@ -101,6 +116,21 @@ export class EvaluationStore extends DatabaseStore {
     const agreed = { agreedRatings: JSON.stringify(ratings), agreedBy: userId, agreedAt: at };
     const none = { agreedRatings: null, agreedBy: null, agreedAt: null };
     await updateRows(this.kysely, 'evaluations', { interviewId }, ratings ? agreed : none);
+  }
+
+  /** Sets when the work is due. With undefined, the usual due date applies. Returns false without a row. */
+  async setDue(
+    interviewId: InterviewId,
+    due: { at: number; by: UserId } | undefined,
+    entry: AuditEntry,
+  ): Promise<boolean> {
+    return this.inTransaction(async transaction => {
+      const set = { dueAt: due?.at ?? NO_DUE_DATE, dueBy: due?.by ?? null };
+      if ((await updateRows(transaction, 'evaluations', { interviewId }, set)) === 0) return false;
+      await updateRows(transaction, 'evaluations', { interviewId }, { dueAt: usualDue });
+      await this.#audit.add(entry, transaction);
+      return true;
+    });
   }
 
   async reportOf(interviewId: InterviewId): Promise<ReportFacts | undefined> {
@@ -154,48 +184,6 @@ export class EvaluationStore extends DatabaseStore {
       .execute();
   }
 
-  async page(query: QueueQuery, after?: QueueCursor): Promise<QueuePage> {
-    const found = await this.#matching(query)
-      .selectAll()
-      .where(beyond('>', ['promisedAt', 'interviewId'], after))
-      .orderBy('promisedAt')
-      .orderBy('interviewId')
-      .limit(QUEUE_PAGE + 1)
-      .execute();
-    const rows = z.array(StoredEvaluation).parse(found.slice(0, QUEUE_PAGE));
-    const last = found.length > QUEUE_PAGE ? rows.at(-1) : undefined;
-    return { rows, next: last && { promisedAt: last.promisedAt, interviewId: last.interviewId } };
-  }
-
-  async counts(query: QueueQuery): Promise<QueueCounts> {
-    const { now, reader } = query;
-    const counted = await this.#matching(query)
-      .select(({ fn, ref }) => [
-        fn.countAll<number | string>().as('total'),
-        sql<
-          number | string | null
-        >`sum(case when ${ref('promisedAt')} < ${now} and ${ref('promised')} = 1 and ${ref('stage')} in ('rate', 'agree', 'write') then 1 else 0 end)`.as(
-          'overdue',
-        ),
-      ])
-      .executeTakeFirstOrThrow();
-    const choices = await this.kysely
-      .selectFrom('evaluations')
-      .select(({ fn }) => ['kitId', 'locale', fn.max('role').as('role')])
-      .where(({ or }) => or(this.#waiting()))
-      .where(this.#isVisibleTo(reader))
-      .groupBy(['kitId', 'locale'])
-      .orderBy('role')
-      .execute();
-    const roles = new Map(choices.map(({ kitId, role }) => [KitId.parse(kitId), role]));
-    return {
-      total: Number(counted.total),
-      overdue: Number(counted.overdue ?? 0),
-      kits: [...roles].map(([kitId, role]) => ({ kitId, role })),
-      locales: [...new Set(choices.map(({ locale }) => locale))].sort(),
-    };
-  }
-
   /** Returns the attempts among `interviewIds` whose private page has this email address. */
   async ownPractice(interviewIds: readonly InterviewId[], email: string): Promise<Set<InterviewId>> {
     if (interviewIds.length === 0) return new Set();
@@ -207,6 +195,17 @@ export class EvaluationStore extends DatabaseStore {
       .where(({ fn }) => fn<string>('lower', ['practicePages.email']), '=', email.toLowerCase())
       .execute();
     return new Set(rows.map(({ interviewId }) => InterviewId.parse(interviewId)));
+  }
+
+  /** Returns when the open questions about these interviews' reports were asked. */
+  async openQuestions(interviewIds: readonly InterviewId[]): Promise<Map<InterviewId, number>> {
+    if (interviewIds.length === 0) return new Map();
+    const rows = await findRows(this.kysely, 'reportReplies', {
+      interviewId: interviewIds,
+      question: NOT_NULL,
+      answeredAt: null,
+    });
+    return new Map(rows.map(({ interviewId, askedAt }) => [InterviewId.parse(interviewId), askedAt ?? 0]));
   }
 
   /** Returns who has asked for which reports to be published, and when. */
@@ -225,102 +224,6 @@ export class EvaluationStore extends DatabaseStore {
       ]),
     );
   }
-
-  /** Returns the questions that candidates asked about their reports and that wait for an answer. */
-  async openQuestions(
-    reader: ListReader,
-    limit: number,
-  ): Promise<{
-    total: number;
-    rows: (Pick<StoredEvaluation, 'interviewId' | 'role' | 'candidate'> & { askedAt: number })[];
-  }> {
-    const open = this.kysely
-      .selectFrom('reportReplies')
-      .innerJoin('evaluations', 'evaluations.interviewId', 'reportReplies.interviewId')
-      // Repeats the condition of the partial index, so that the query can use the index.
-      .where(sql<boolean>`question is not null and answered_at is null`)
-      .where(this.#isVisibleTo(reader));
-    const { total } = await open
-      .select(({ fn }) => fn.countAll<number | string>().as('total'))
-      .executeTakeFirstOrThrow();
-    const rows = await open
-      .select(['evaluations.interviewId', 'evaluations.role', 'evaluations.candidate', 'askedAt'])
-      .orderBy('askedAt')
-      .limit(limit)
-      .execute();
-    return { total: Number(total), rows: z.array(OpenQuestionRow).parse(rows) };
-  }
-
-  #matching({ filter, userId, reader, now }: QueueQuery): Evaluations {
-    const { kitId, locale, stage, mine, held, overdue } = filter;
-    return (
-      this.kysely
-        .selectFrom('evaluations')
-        .where(this.#isVisibleTo(reader))
-        .$if(kitId !== undefined, query => query.where('kitId', '=', kitId ?? ''))
-        .$if(locale !== undefined, query => query.where('locale', '=', locale ?? ''))
-        .$if(overdue === true, query =>
-          query.where('promisedAt', '<', now).where('promised', '=', 1).where('stage', 'in', DUE),
-        )
-        .$if(mine === true, query => query.where('interviewId', 'in', this.#ownOf(userId)))
-        .$if(held === true, query => query.where('interviewId', 'in', this.#claimedBy(userId)))
-        .$if(held === false, query => query.where('interviewId', 'not in', this.#claimedBy(userId)))
-        .$if(stage !== undefined, query => query.where('stage', '=', stage ?? ''))
-        // Also includes finished evaluations that this evaluator has claimed for comparison.
-        .$if(stage === undefined && held !== true, query =>
-          query.where(({ eb, or }) =>
-            or([
-              ...this.#waiting(),
-              ...(mine === true && held === undefined
-                ? [eb('interviewId', 'in', this.#claimedBy(userId))]
-                : []),
-            ]),
-          ),
-        )
-    );
-  }
-
-  #isVisibleTo({ email, all, teams }: ListReader) {
-    const { eb, or, and } = expressionBuilder<Tables, 'evaluations'>();
-    const claimable = and([eb('asked', '=', 1), eb('ratable', '=', 1), eb('stage', '=', 'rate')]);
-    if (all && teams === 'all') return isQueuedForTeams(teams);
-    const open = or([eb('kind', '=', 'practice'), claimable]);
-    return or([
-      all ? isQueuedForTeams(teams) : and([open, isQueuedForTeams(teams)]),
-      eb('evaluations.interviewId', 'in', ownInterviews(this.kysely, email)),
-    ]);
-  }
-
-  /** Alternatives: a step that waits for someone, or an open request to publish a report, at any step. */
-  #waiting() {
-    const { eb } = expressionBuilder<Tables, 'evaluations'>();
-    const asked = this.kysely
-      .selectFrom('reports')
-      .select('reports.interviewId')
-      .where('publishAskedBy', 'is not', null);
-    return [eb('stage', 'in', WAITING), eb('evaluations.interviewId', 'in', asked)];
-  }
-
-  #ownOf(userId: UserId) {
-    return this.kysely
-      .selectFrom('evaluationClaims')
-      .select('evaluationClaims.interviewId')
-      .where('userId', '=', userId)
-      .where('state', 'in', ['held', 'locked', 'seated']);
-  }
-
-  /** Interviews that the member has claimed, or was invited to rate and that still wait for ratings. */
-  #claimedBy(userId: UserId) {
-    return this.kysely
-      .selectFrom('evaluationClaims')
-      .innerJoin('evaluations as rated', 'rated.interviewId', 'evaluationClaims.interviewId')
-      .select('evaluationClaims.interviewId')
-      .where('userId', '=', userId)
-      .where('lockedAt', 'is', null)
-      .where(({ eb, or, and }) =>
-        or([eb('state', '=', 'held'), and([eb('state', '=', 'seated'), eb('rated.stage', '=', 'rate')])]),
-      );
-  }
 }
 
 /** Marks the evaluation for processing after a change outside the log. Invalidates all earlier marks. */
@@ -335,32 +238,27 @@ async function isNotDeleting(transaction: Kysely<Tables>, interviewId: Interview
   return (await lockRows(transaction, 'practiceAttempts', attempt, 'note')) === 1;
 }
 
+/** SQL for the due date that applies unless a member sets another one. Keeps a date that a member set. */
+const usualDue = sql<number>`
+  case when due_by is not null then due_at when promised = 1 then promised_at
+  else ${sql.lit(NO_DUE_DATE)} end`;
+
 export function evaluationRow({ length, promised, report, ...row }: NewEvaluation) {
-  return { ...factsRow(row), length: length ?? null, promised: promised ? 1 : 0, report: report ? 1 : 0 };
+  return {
+    ...factsRow(row),
+    length: length ?? null,
+    promised: promised ? 1 : 0,
+    dueAt: promised ? row.promisedAt : NO_DUE_DATE,
+    report: report ? 1 : 0,
+  };
 }
 
-function factsRow<T extends EvaluationFacts>({ closedBecause, asked, ratable, ...row }: T) {
-  return { ...row, closedBecause: closedBecause ?? null, asked: asked ? 1 : 0, ratable: ratable ? 1 : 0 };
+function factsRow<T extends EvaluationFacts>({ closedBecause, closedDetail, asked, ratable, ...row }: T) {
+  return {
+    ...row,
+    closedBecause: closedBecause ?? null,
+    closedDetail: closedDetail ? JSON.stringify(closedDetail) : null,
+    asked: asked ? 1 : 0,
+    ratable: ratable ? 1 : 0,
+  };
 }
-
-const DUE: readonly EvaluationStatus[] = ['rate', 'agree', 'write'];
-const WAITING: readonly EvaluationStatus[] = [...DUE, 'republish'];
-
-export interface QueueQuery {
-  filter: QueueFilter;
-  userId: UserId;
-  /** Members who can't see all interviews see only practice, their own, and claimable interviews. */
-  reader: ListReader;
-  now: number;
-}
-
-export type QueuePage = { rows: StoredEvaluation[]; next: QueueCursor | undefined };
-
-export interface QueueCounts {
-  total: number;
-  overdue: number;
-  kits: { kitId: KitId; role: string }[];
-  locales: string[];
-}
-
-type Evaluations = SelectQueryBuilder<Tables, 'evaluations', object>;

@@ -34,6 +34,7 @@ import { calendarFeeds } from './migrations/0035CalendarFeeds.ts';
 import { mailsOfInterviews } from './migrations/0036MailsOfInterviews.ts';
 import { auditIndexes } from './migrations/0037AuditIndexes.ts';
 import { debriefs } from './migrations/0039Debriefs.ts';
+import { evaluationDueDates } from './migrations/0040EvaluationDueDates.ts';
 import { interviewTemplates } from './migrations/0041InterviewTemplates.ts';
 import type { Tables } from './schema.ts';
 
@@ -70,6 +71,7 @@ const MIGRATIONS: readonly Migration[] = [
   mailsOfInterviews,
   auditIndexes,
   debriefs,
+  evaluationDueDates,
   interviewTemplates,
 ];
 

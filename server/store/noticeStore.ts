@@ -2,13 +2,14 @@ import { type Kysely, sql } from 'kysely';
 import { TeamId } from '../../shared/ids.ts';
 import { EvaluationStatus } from '../../shared/protocol/evaluationRoutes.ts';
 import { DatabaseStore } from './database.ts';
+import { NO_DUE_DATE } from './noDueDate.ts';
 import { findRow, findRows, insertMissing, is, updateRows } from './rows.ts';
 import type { Tables } from './schema.ts';
 
 export interface LateEvaluation {
   interviewId: string;
   role: string;
-  promisedAt: number;
+  dueAt: number;
   stage: EvaluationStatus;
   teamId: TeamId | undefined;
 }
@@ -60,12 +61,10 @@ export class NoticeStore extends DatabaseStore {
         .updateTable('evaluations')
         .set({ warnedAt: now })
         .where('stage', 'in', ['rate', 'agree', 'write'])
-        .where('promised', '=', 1)
-        .where(
-          sql<boolean>`(${sql.ref('promisedAt')} - ${now}) * 4 < ${sql.ref('promisedAt')} - ${sql.ref('endedAt')}`,
-        )
+        .where('dueAt', '<', NO_DUE_DATE)
+        .where(sql<boolean>`(due_at - ${now}) * 4 < due_at - ended_at`)
         .where(({ eb, or }) => or([eb('warnedAt', 'is', null), eb('warnedAt', '<', morning)]))
-        .returning(['interviewId', 'role', 'promisedAt', 'stage'])
+        .returning(['interviewId', 'role', 'dueAt', 'stage'])
         .returning(({ selectFrom }) =>
           selectFrom('interviews')
             .select('interviews.teamId')
@@ -79,7 +78,7 @@ export class NoticeStore extends DatabaseStore {
           stage: EvaluationStatus.parse(row.stage),
           teamId: teamId === null ? undefined : TeamId.parse(teamId),
         }))
-        .sort((a, b) => a.promisedAt - b.promisedAt);
+        .sort((a, b) => a.dueAt - b.dueAt);
       if (late.length > 0) await tell(late, transaction);
     });
   }

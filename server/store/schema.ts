@@ -359,14 +359,19 @@ export interface Tables {
     /** The candidate's name or code name, as raters see it. */
     candidate: string;
     endedAt: Inserted<number>;
-    /** When the report is due. */
+    /** Until when the candidate was promised the report. Has no meaning unless `promised` is 1. */
     promisedAt: number;
-    /** 1 when the candidate was promised the report by `promisedAt`. */
     promised: WithDefault<number>;
+    /** When the work is due, or `NO_DUE_DATE`. The promised time, unless a member set another one. */
+    dueAt: WithDefault<number>;
+    /** The member who set `dueAt`. */
+    dueBy: WithDefault<string | null>;
     report: WithDefault<number>;
     stage: string;
     /** Null unless the stage is `closed`. */
     closedBecause: WithDefault<string | null>;
+    /** `ClosedDetail` as JSON. */
+    closedDetail: WithDefault<string | null>;
     /** 1 when the interview is rated from the recording, 0 when its raters took part in it. */
     asked: WithDefault<number>;
     /** 1 when raters have something to watch or read. */

@@ -8,6 +8,7 @@ import type { Database } from './database.ts';
 import { DebriefStore } from './debriefStore.ts';
 import { ErasureStore } from './erasureStore.ts';
 import { EvaluationClaimStore } from './evaluationClaimStore.ts';
+import { EvaluationQueue } from './evaluationQueue.ts';
 import { EvaluationStore } from './evaluationStore.ts';
 import { FeedbackStore } from './feedbackStore.ts';
 import { HomeStore } from './homeStore.ts';
@@ -60,6 +61,7 @@ export interface Store {
   readonly reportReaders: ReportReaderStore;
   readonly feedback: FeedbackStore;
   readonly evaluations: EvaluationStore;
+  readonly evaluationQueue: EvaluationQueue;
   readonly evaluationClaims: EvaluationClaimStore;
   readonly reportClips: ReportClipStore;
   readonly jobs: JobStore;
@@ -110,7 +112,8 @@ export async function createStore(config: Config, log: Logger): Promise<Store> {
     reports: new ReportStore(database, audit),
     reportReaders: new ReportReaderStore(database),
     feedback: new FeedbackStore(database),
-    evaluations: new EvaluationStore(database),
+    evaluations: new EvaluationStore(database, audit),
+    evaluationQueue: new EvaluationQueue(database),
     evaluationClaims: new EvaluationClaimStore(database),
     reportClips: new ReportClipStore(database, jobs),
     jobs,

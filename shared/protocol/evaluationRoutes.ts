@@ -18,8 +18,34 @@ import { route } from './routeRow.ts';
 export const EvaluationStatus = z.enum(['rate', 'agree', 'write', 'republish', 'done', 'closed']);
 export type EvaluationStatus = z.infer<typeof EvaluationStatus>;
 
+/**
+ * Kinds of work on an evaluation, the most urgent first, and then the two ways in which it can be finished.
+ * `publish`: a member asked for the report to be published. `reply`: a reader's question about the report
+ * waits for an answer. An evaluation can have several kinds, and then has a row for each.
+ */
+export const EvaluationStep = z.enum([
+  ...['rate', 'agree', 'write', 'publish', 'republish', 'reply'],
+  ...['done', 'closed'],
+] as const);
+export type EvaluationStep = z.infer<typeof EvaluationStep>;
+
+export function isFinished(step: EvaluationStep): boolean {
+  return step === 'done' || step === 'closed';
+}
+
+export const WORK_STEPS: readonly EvaluationStep[] = EvaluationStep.options.filter(step => !isFinished(step));
+
 export const ClosedReason = z.enum(['scoring-closed', 'nothing-asked', 'nothing-to-rate']);
 export type ClosedReason = z.infer<typeof ClosedReason>;
+
+/** What made rating impossible. `time-over`: the raters' time ended. `none`: nothing was ever recorded. */
+export const ClosedDetail = z.strictObject({
+  how: z.enum(['person', 'time-over', 'none', 'deleted', 'failed']),
+  at: Timestamp.optional(),
+  /** Name of the person who closed rating. */
+  by: z.string().optional(),
+});
+export type ClosedDetail = z.infer<typeof ClosedDetail>;
 
 export const QueueClaim = z.strictObject({
   userId: UserId,
@@ -43,11 +69,16 @@ export const QueueItem = z.strictObject({
   minutes: z.number().int().nonnegative(),
   candidate: z.string(),
   endedAt: Timestamp,
-  /** When the report is due. The evaluation queue is sorted by this time. */
-  promisedAt: Timestamp,
-  promised: z.boolean(),
+  /** When the work is due. Present only if the candidate was promised a date, or a member set one. */
+  dueAt: Timestamp.optional(),
+  /** Name of the member who set `dueAt`. */
+  dueBy: z.string().optional(),
+  /** Until when the candidate was promised the report. */
+  promisedAt: Timestamp.optional(),
   report: z.boolean(),
   stage: EvaluationStatus,
+  /** The work that this row is about. For a single evaluation, its most urgent work. */
+  step: EvaluationStep,
   raters: z.number().int().positive(),
   locked: z.number().int().nonnegative(),
   claims: z.array(QueueClaim),
@@ -58,30 +89,66 @@ export const QueueItem = z.strictObject({
   refused: z
     .enum(['own-practice', 'enough-raters', 'rated', 'invited-raters', ...ClosedReason.options])
     .optional(),
+  /** Present if the evaluation is closed and the reason has details. */
+  closedDetail: ClosedDetail.optional(),
   /** True for a reference: new evaluators are compared with its agreed ratings. */
   reference: z.boolean(),
   /** True when the viewer's ratings count only for their own calibration. */
   shadow: z.boolean(),
   /** Present while someone who may not publish the report waits for it to be published. */
   publishAsked: PublishAsked.optional(),
+  /** Present while a reader's question about the report waits for an answer. */
+  question: z.strictObject({ askedAt: Timestamp }).optional(),
 });
 export type QueueItem = z.infer<typeof QueueItem>;
 
+const VALUES_MAX = 50;
+
+/** `later`: has a due date that has not passed. */
+export const QueueDue = z.enum(['overdue', 'later', 'none']);
+export type QueueDue = z.infer<typeof QueueDue>;
+/** `mine`: the viewer has claimed or rated it, or was invited to. `free`: needs ratings and no one rates it yet. */
+export const QueueWho = z.enum(['mine', 'free']);
+export type QueueWho = z.infer<typeof QueueWho>;
+
+/** Without `steps`, everything that waits. Values of one field are alternatives. */
 export const QueueFilter = z.strictObject({
-  kitId: KitId.optional(),
-  locale: z.string().max(35).optional(),
-  stage: EvaluationStatus.optional(),
-  mine: z.boolean().optional(),
+  steps: z.array(EvaluationStep).min(1).max(EvaluationStep.options.length).optional(),
+  kitIds: z.array(KitId).min(1).max(VALUES_MAX).optional(),
+  locales: z.array(z.string().min(1).max(35)).min(1).max(VALUES_MAX).optional(),
+  kind: z.enum(['practice', 'interview']).optional(),
+  due: QueueDue.optional(),
+  who: QueueWho.optional(),
   /** `true`: only interviews that the viewer is rating now. `false`: only the others. */
   held: z.boolean().optional(),
-  overdue: z.boolean().optional(),
 });
 export type QueueFilter = z.infer<typeof QueueFilter>;
 
 export const QUEUE_PAGE = 50;
 
-export const QueueCursor = z.strictObject({ promisedAt: Timestamp, interviewId: InterviewId });
+/** Place of a row. `since`: the time from which its work waits. */
+export const QueueCursor = z.strictObject({
+  dueAt: Timestamp.optional(),
+  since: Timestamp,
+  interviewId: InterviewId,
+  step: EvaluationStep,
+});
 export type QueueCursor = z.infer<typeof QueueCursor>;
+
+const countOf = <T extends z.ZodType>(value: T) =>
+  z.array(z.strictObject({ value, count: z.number().int().nonnegative() }));
+
+/** Number of rows in total, and for each value of a field of the filter, as if this field had no filter. */
+export const QueueCounts = z.strictObject({
+  total: z.number().int().nonnegative(),
+  steps: countOf(EvaluationStep),
+  kitIds: countOf(KitId),
+  locales: countOf(z.string()),
+  kind: countOf(z.enum(['practice', 'interview'])),
+  due: countOf(QueueDue),
+  who: countOf(QueueWho),
+});
+export type QueueCounts = z.infer<typeof QueueCounts>;
 
 /** `link` opens the evaluator's page. Opening the claim again creates another link and disables this one. */
 export const OpenedClaim = z.strictObject({
@@ -164,10 +231,10 @@ export const EVALUATION_ROUTES = {
     {
       items: z.array(QueueItem),
       next: QueueCursor.optional(),
-      total: z.number().int().nonnegative(),
-      overdue: z.number().int().nonnegative(),
+      /** Counts without regard to `held`. */
+      counts: QueueCounts,
+      /** Roles of the kits in `counts`. */
       kits: z.array(z.strictObject({ kitId: KitId, role: z.string() })),
-      locales: z.array(z.string()),
       now: Timestamp,
     },
   ),
@@ -206,6 +273,13 @@ export const EVALUATION_ROUTES = {
   'evaluations.addRater': route('POST /api/evaluations/:interviewId/raters', 'evaluations.manage', one, {
     item: QueueItem,
   }),
+  /** Sets when the work is due. `null` goes back to the date that the candidate was promised, or to none. */
+  'evaluations.setDue': route(
+    'PUT /api/evaluations/:interviewId/due',
+    'evaluations.manage',
+    { interviewId: InterviewId, dueAt: Timestamp.nullable() },
+    { item: QueueItem },
+  ),
   'evaluations.load': route('GET /api/evaluations/load', 'evaluations.read', nothing, {
     people: z.array(EvaluatorLoad),
     /** Number of open evaluations by days since the interview ended. */

@@ -75,7 +75,7 @@ export function reduceRubric(rubric: RubricState, event: InterviewEvent): Rubric
     case 'scorecards.opened':
       return { ...rubric, earlyOpening: { ...event.payload, at: event.at } };
     case 'scoring.closed':
-      return { ...rubric, scoringClosedAt: event.at };
+      return { ...rubric, scoringClosedAt: event.at, scoringClosedBy: event.actor };
     default:
       return rubric;
   }

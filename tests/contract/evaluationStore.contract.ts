@@ -1,13 +1,23 @@
 import { type RawBuilder, sql } from 'kysely';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { ClaimOutcome } from '../../server/store/evaluationClaimStore.ts';
+import type { QueuedEvaluation, QueueQuery } from '../../server/store/evaluationQueue.ts';
 import type { NewEvaluation } from '../../server/store/evaluationStore.ts';
 import type { ListReader } from '../../server/store/interviewSearch.ts';
 import type { Store } from '../../server/store/store.ts';
 import { CLAIM_LEASE_MS } from '../../shared/evaluation/evaluationSettings.ts';
 import { InterviewId, type SeatId, UserId } from '../../shared/ids.ts';
 import { KitId } from '../../shared/kit/kitIds.ts';
-import { type AgreedRatings, QUEUE_PAGE, type QueueFilter } from '../../shared/protocol/evaluationRoutes.ts';
+import {
+  type AgreedRatings,
+  EvaluationStep,
+  QUEUE_PAGE,
+  type QueueCounts,
+  type QueueCursor,
+  QueueDue,
+  type QueueFilter,
+  QueueWho,
+} from '../../shared/protocol/evaluationRoutes.ts';
 import { EMPTY_REPORT } from '../../shared/report/reportContent.ts';
 import { SCORING_WINDOW_MS } from '../../shared/rubric/scorecardOpening.ts';
 import { addWaiting, waitingEvaluations } from '../support/evaluationRows.ts';
@@ -64,95 +74,226 @@ export function describeEvaluationStore(open: OpenStore, kind: string): void {
     ).workedMs;
 
   describe('the evaluation queue', () => {
+    const queryOf = (filter: QueueFilter, userId = ADA): QueueQuery => ({
+      filter,
+      userId,
+      reader: LEAD,
+      now: NOW,
+    });
+    /** Returns all rows, page by page. */
+    const rowsOf = async (query: QueueQuery): Promise<QueuedEvaluation[]> => {
+      const rows: QueuedEvaluation[] = [];
+      let after: QueueCursor | undefined;
+      do {
+        const page = await store.evaluationQueue.page(query, after);
+        rows.push(...page.rows);
+        after = page.next;
+      } while (after);
+      return rows;
+    };
     const ids = async (filter: QueueFilter, userId = ADA) =>
-      (await store.evaluations.page({ filter, userId, reader: LEAD, now: NOW })).rows.map(
-        row => row.interviewId,
-      );
+      (await rowsOf(queryOf(filter, userId))).map(row => row.interviewId);
+    const totalOf = async (filter: QueueFilter) =>
+      (await store.evaluationQueue.counts(queryOf(filter))).counts.total;
+    const saveReport = (interviewId: InterviewId) =>
+      store.reports.save({ interviewId, expectedVersion: 0, content: EMPTY_REPORT, userId: ADA, at: 1 });
+    const askToPublish = async (interviewId: InterviewId, at = 2) => {
+      await saveReport(interviewId);
+      await store.reports.askToPublish(interviewId, { version: 1, userId: ADA, at, target: interviewId });
+    };
+    const askQuestion = async (
+      interviewId: InterviewId,
+      askedAt: number,
+      answeredAt: number | null = null,
+    ) => {
+      await saveReport(interviewId);
+      const unused = { guess: null, guessedAt: null, firstOpenedAt: null, answer: null, answeredBy: null };
+      await store.database.kysely
+        .insertInto('reportReplies')
+        .values({ interviewId, question: 'Why?', askedAt, answeredAt, ...unused })
+        .execute();
+    };
 
-    it('pages through every row once, ordered by due time, while rows are added and removed', async () => {
-      const rows = waitingEvaluations(QUEUE_PAGE * 2 + 7, NOW);
+    it('pages through every row once, the earliest due date first and then the longest waiting, while rows are added', async () => {
+      const rows = waitingEvaluations(QUEUE_PAGE * 2 + 7, NOW).map((row, index) => ({
+        ...row,
+        promised: index % 3 > 0,
+      }));
       await addWaiting(store, rows);
       const seen: InterviewId[] = [];
-      const asked = { filter: {}, userId: ADA, reader: LEAD, now: NOW };
-      let page = await store.evaluations.page(asked);
+      let page = await store.evaluationQueue.page(queryOf({}));
       seen.push(...page.rows.map(row => row.interviewId));
       // A row inserted in front moves nothing after it.
       await add({ promisedAt: 1 });
       while (page.next) {
-        page = await store.evaluations.page(asked, page.next);
+        page = await store.evaluationQueue.page(queryOf({}), page.next);
         seen.push(...page.rows.map(row => row.interviewId));
       }
+      const dueOf = ({ promised, promisedAt }: NewEvaluation) =>
+        promised ? promisedAt : Number.MAX_SAFE_INTEGER;
       const expected = rows
-        .toSorted((a, b) => a.promisedAt - b.promisedAt || (a.interviewId < b.interviewId ? -1 : 1))
+        .toSorted(
+          (a, b) => dueOf(a) - dueOf(b) || a.endedAt - b.endedAt || (a.interviewId < b.interviewId ? -1 : 1),
+        )
         .map(row => row.interviewId);
       expect(seen).toEqual(expected);
     });
 
-    it('lists what a filter matches, with the same count', async () => {
-      const kitId = KitId.parse('other-kit');
-      const german = await add({ locale: 'de', promisedAt: NOW + 1 });
-      const other = await add({ kitId, role: 'Designer', promisedAt: NOW - 1 });
+    it('has one row for each piece of work: a requested publication replaces the report, a question is added', async () => {
       const written = await add({ stage: 'write', promisedAt: NOW + 2 });
-      const done = await add({ stage: 'done', promisedAt: NOW - 2 });
-      expect(await ids({})).toEqual([other, german, written]);
-      expect(await ids({ locale: 'de' })).toEqual([german]);
-      expect(await ids({ kitId })).toEqual([other]);
-      expect(await ids({ stage: 'done' })).toEqual([done]);
-      expect(await ids({ overdue: true })).toEqual([other]);
-      expect(await ids({ kitId, locale: 'de' })).toEqual([]);
-      const counts = await store.evaluations.counts({ filter: {}, userId: ADA, reader: LEAD, now: NOW });
-      expect(counts).toMatchObject({ total: 3, overdue: 1, locales: ['de', 'en'] });
-      expect(counts.kits).toContainEqual({ kitId, role: 'Designer' });
-      const none = await store.evaluations.counts({
-        filter: { locale: 'fr' },
-        userId: ADA,
-        reader: LEAD,
-        now: NOW,
-      });
-      expect(none).toMatchObject({ total: 0, overdue: 0 });
+      const both = await add({ stage: 'republish' });
+      const done = await add({ stage: 'done', endedAt: NOW - HOUR_MS });
+      const answered = await add({ stage: 'done', endedAt: NOW });
+      await askToPublish(written);
+      await askToPublish(both);
+      await askQuestion(done, NOW - 5);
+      await askQuestion(answered, NOW - 9, NOW);
+      await store.database.kysely
+        .insertInto('reportReplies')
+        .values({
+          ...{ interviewId: both, question: 'Why?', askedAt: NOW, answeredAt: null },
+          ...{ guess: null, guessedAt: null, firstOpenedAt: null, answer: null, answeredBy: null },
+        })
+        .execute();
+      const work = (await rowsOf(queryOf({}))).map(({ interviewId, step, dueAt }) => ({
+        interviewId,
+        step,
+        dueAt,
+      }));
+      expect(work).toEqual([
+        { interviewId: written, step: 'publish', dueAt: NOW + 2 },
+        { interviewId: both, step: 'publish', dueAt: undefined },
+        { interviewId: done, step: 'reply', dueAt: undefined },
+        { interviewId: both, step: 'reply', dueAt: undefined },
+      ]);
+      expect(await ids({ steps: ['reply'] })).toEqual([done, both]);
+      // Finished evaluations come last, the latest first.
+      expect(await ids({ steps: ['done', 'reply'] })).toEqual([done, both, answered, done]);
+      expect(await totalOf({ steps: ['done', 'reply'] })).toBe(4);
     });
 
-    it('lists and counts a finished evaluation while someone asks for its report to be published', async () => {
+    it('has a due date only where the candidate was promised one or a member set one, which can be cleared', async () => {
+      const promised = await add({ promisedAt: NOW - 1 });
+      const invited = await add({ promised: false, kind: 'interview', endedAt: NOW - 900 * HOUR_MS });
+      expect(await ids({ due: 'overdue' })).toEqual([promised]);
+      expect(await ids({ due: 'none' })).toEqual([invited]);
+      const set = (interviewId: InterviewId, at: number | undefined) =>
+        store.evaluations.setDue(interviewId, at === undefined ? undefined : { at, by: ADA }, {
+          actor: ADA,
+          action: 'evaluation.dueSet',
+          target: 'seat',
+        });
+      expect(await set(newInterviewId(), NOW)).toBe(false);
+      await set(promised, NOW + 5);
+      await set(invited, NOW + 4);
+      expect(await ids({ due: 'later' })).toEqual([invited, promised]);
+      // Following the log keeps what a member set.
+      const stored = await store.evaluations.find(invited);
+      if (!stored) throw new Error('It is not there.');
+      const { candidate, asked, ratable, raters, stage, closedBecause, closedDetail, locked, seenSeq } =
+        stored;
+      const facts = {
+        candidate,
+        asked,
+        ratable,
+        raters,
+        stage,
+        closedBecause,
+        closedDetail,
+        locked,
+        seenSeq,
+      };
+      await store.evaluations.update(invited, facts);
+      expect(await store.evaluations.find(invited)).toMatchObject({ dueAt: NOW + 4, dueBy: ADA });
+      await set(promised, undefined);
+      await set(invited, undefined);
+      expect(await store.evaluations.find(promised)).toMatchObject({ dueAt: NOW - 1, dueBy: undefined });
+      expect(await store.evaluations.find(invited)).toMatchObject({ dueAt: undefined, dueBy: undefined });
+      expect(await store.audit.list(10)).toHaveLength(4);
+    });
+
+    it('counts exactly what each filter lists, alone and with each other filter', async () => {
+      const kitId = KitId.parse('other-kit');
+      const stages = ['rate', 'rate', 'agree', 'write', 'republish', 'done', 'closed'] as const;
+      for (const [index, stage] of [...stages, ...stages].entries()) {
+        const interviewId = await add({
+          stage,
+          endedAt: NOW - index,
+          promised: index % 3 > 0,
+          promisedAt: index % 2 ? NOW - 5 : NOW + 5,
+          kind: index % 4 ? 'practice' : 'interview',
+          ...(index % 5 > 2 && { kitId, role: 'Designer', locale: 'de' }),
+        });
+        if (index % 3 === 1) await claim(interviewId, index % 2 ? ADA : UserId.parse('grace'));
+        if (stage === 'done' || (stage === 'write' && index > 7)) await askToPublish(interviewId);
+      }
+      await askQuestion(await add({ stage: 'done' }), NOW - 3);
+      const values: QueueFilter[] = [
+        ...EvaluationStep.options.map(step => ({ steps: [step] })),
+        ...[kitId, KitId.parse('kit-0')].map(value => ({ kitIds: [value] })),
+        ...['de', 'en'].map(value => ({ locales: [value] })),
+        ...(['practice', 'interview'] as const).map(kind => ({ kind })),
+        ...QueueDue.options.map(due => ({ due })),
+        ...QueueWho.options.map(who => ({ who })),
+      ];
+      const facetOf = (filter: QueueFilter) =>
+        Object.keys(filter)[0] as keyof QueueCounts & keyof QueueFilter;
+      for (const filter of [{}, ...values]) {
+        const { counts } = await store.evaluationQueue.counts(queryOf(filter));
+        expect(counts.total, JSON.stringify(filter)).toBe((await rowsOf(queryOf(filter))).length);
+        for (const added of values) {
+          const facet = facetOf(added);
+          const [value] = [added[facet]].flat();
+          const listed = await rowsOf(queryOf({ ...filter, ...added }));
+          const counted = counts[facet].find(one => one.value === value)?.count ?? 0;
+          expect(counted, JSON.stringify({ filter, added })).toBe(listed.length);
+        }
+      }
+      const kits = (await store.evaluationQueue.counts(queryOf({}))).kits;
+      expect(kits).toContainEqual({ kitId, role: 'Designer' });
+    });
+
+    it('lists a finished evaluation while someone asks for its report to be published', async () => {
       const interviewId = await add({ stage: 'done', promisedAt: NOW - HOUR_MS, locale: 'fr' });
       await add({ stage: 'done' });
-      await store.reports.save({
-        interviewId,
-        expectedVersion: 0,
-        content: EMPTY_REPORT,
-        userId: ADA,
-        at: 1,
-      });
+      await saveReport(interviewId);
       expect(await ids({})).toEqual([]);
       const request = { version: 1, userId: ADA, at: 2, target: interviewId };
       await store.reports.askToPublish(interviewId, request);
       expect(await ids({})).toEqual([interviewId]);
-      expect(await ids({ stage: 'rate' })).toEqual([]);
-      expect(await ids({ overdue: true })).toEqual([]);
-      const query = { filter: {}, userId: ADA, reader: LEAD, now: NOW };
-      const counts = await store.evaluations.counts(query);
-      expect(counts).toMatchObject({ total: 1, overdue: 0, locales: ['fr'] });
+      expect(await ids({ steps: ['rate'] })).toEqual([]);
+      expect(await ids({ due: 'overdue' })).toEqual([]);
     });
 
-    itOnSqlite('finds requests to publish without reading the reports or the history', async () => {
-      const query = { filter: {}, userId: ADA, reader: LEAD, now: NOW };
-      const plan = await queryPlans(store, async () => {
-        await store.evaluations.page(query);
-        await store.evaluations.counts(query);
-      });
-      expect(plan).toContain('reports_asked');
-      expect(plan.replaceAll('SCAN reports USING INDEX reports_asked', '')).not.toContain('SCAN');
-    });
+    itOnSqlite(
+      'finds requests to publish and questions without reading the reports or the history',
+      async () => {
+        const plan = await queryPlans(store, async () => {
+          await store.evaluationQueue.page(queryOf({}));
+          await store.evaluationQueue.counts(queryOf({}));
+        });
+        expect(plan).toContain('reports_asked');
+        expect(plan).toContain('report_replies_open');
+        const scans =
+          /SCAN (reports|report_replies) USING( COVERING)? INDEX (reports_asked|report_replies_open)/g;
+        expect(plan.replace(scans, '')).not.toContain('SCAN');
+      },
+    );
 
-    it('filters a person’s own evaluations: current claims and locked scorecards', async () => {
+    it('filters a person’s own evaluations, and those that no one rates yet', async () => {
       const [held, locked, back] = [await add(), await add(), await add()];
-      await add();
+      const free = await add();
+      const invited = await add({ asked: false });
       await claim(held, ADA);
       await store.evaluationClaims.lock(locked, seatOf(await claim(locked, ADA)));
       await claim(back, ADA);
       await store.evaluationClaims.startEnding(back, ADA, 'handed-back');
       await store.evaluationClaims.release({ interviewId: back, userId: ADA });
-      expect((await ids({ mine: true })).sort()).toEqual([held, locked].sort());
-      expect(await ids({ mine: true }, UserId.parse('grace'))).toEqual([]);
+      expect((await ids({ who: 'mine' })).sort()).toEqual([held, locked].sort());
+      expect(await ids({ who: 'mine' }, UserId.parse('grace'))).toEqual([]);
+      const unclaimed = await ids({ who: 'free' });
+      expect(unclaimed.sort()).toEqual([back, free].sort());
+      expect(unclaimed).not.toContain(invited);
     });
 
     it('lists what a person is rating now: claims at any step, and seats without a claim while ratings are missing', async () => {
@@ -167,6 +308,7 @@ export function describeEvaluationStore(open: OpenStore, kind: string): void {
         await store.evaluationClaims.addInvited(interviewId, ADA, newSeatId());
       await store.evaluationClaims.lock(locked, seatOf(await claim(locked, ADA)));
       expect((await ids({ held: true })).sort()).toEqual([reference, seated].sort());
+      expect((await rowsOf(queryOf({ held: true }))).map(({ step }) => step)).toEqual(['rate', 'rate']);
     });
 
     it('processes a log once, and never moves back behind it', async () => {
@@ -175,8 +317,19 @@ export function describeEvaluationStore(open: OpenStore, kind: string): void {
       if (!before) throw new Error('It is not there.');
       await store.evaluations.add({ ...before, candidate: 'Another' });
       const facts = { ...before, stage: 'agree' as const, locked: 2, seenSeq: 9 };
-      const { candidate, asked, ratable, raters, stage, closedBecause, locked, seenSeq } = facts;
-      const update = { candidate, asked, ratable, raters, stage, closedBecause, locked, seenSeq };
+      const { candidate, asked, ratable, raters, stage, closedBecause, closedDetail, locked, seenSeq } =
+        facts;
+      const update = {
+        candidate,
+        asked,
+        ratable,
+        raters,
+        stage,
+        closedBecause,
+        closedDetail,
+        locked,
+        seenSeq,
+      };
       await store.evaluations.update(interviewId, update);
       await store.evaluations.update(interviewId, { ...update, stage: 'rate', seenSeq: 8 });
       expect(await store.evaluations.find(interviewId)).toEqual(facts);
@@ -247,21 +400,22 @@ export function describeEvaluationStore(open: OpenStore, kind: string): void {
 
     it('reads one page without all of ten thousand waiting rows', async () => {
       await addWaiting(store, waitingEvaluations(10_000, NOW));
-      const asked = { filter: { stage: 'rate' }, userId: ADA, reader: LEAD, now: NOW } as const;
-      const middle = { promisedAt: NOW, interviewId: InterviewId.parse(newInterviewId()) };
+      const asked = queryOf({ steps: ['rate'] });
+      const interviewId = InterviewId.parse(newInterviewId());
+      const middle = { dueAt: NOW, since: NOW - 48 * HOUR_MS, interviewId, step: 'rate' } as const;
       const tookMs: number[] = [];
       for (let time = 0; time < 3; time += 1) {
         const beganAt = performance.now();
-        await store.evaluations.page(asked, middle);
-        await store.evaluations.counts({ ...asked, filter: {} });
+        await store.evaluationQueue.page(asked, middle);
+        await store.evaluationQueue.counts(queryOf({}));
         tookMs.push(performance.now() - beganAt);
       }
       // Several times the usual time: only a disproportionate growth fails. The fastest of several runs
       // excludes load on the machine.
       expect(Math.min(...tookMs)).toBeLessThan(500);
       if (store.database.kind === 'sqlite') {
-        const plan = await queryPlans(store, () => store.evaluations.page(asked, middle));
-        expect(plan).toContain('evaluations_by_promise');
+        const plan = await queryPlans(store, () => store.evaluationQueue.page(asked, middle));
+        expect(plan).toContain('evaluations_by_due');
         expect(plan).not.toMatch(/SCAN|TEMP B-TREE/);
       }
     });

@@ -158,8 +158,8 @@ onEveryDatabase(open => {
 
     it('finds only work on interviews that they may rate, and counts the same', async () => {
       const query = { filter: {}, userId: USER, reader, now: 0 };
-      expect(namesOf((await store.evaluations.page(query)).rows)).toEqual(queue);
-      expect(await store.evaluations.counts(query)).toMatchObject({ total: queue.length });
+      expect(namesOf((await store.evaluationQueue.page(query)).rows)).toEqual(queue);
+      expect((await store.evaluationQueue.counts(query)).counts.total).toBe(queue.length);
     });
 
     it('gets statistics and references of their own teams only', async () => {

@@ -3,7 +3,7 @@ import { evaluationRow } from '../../server/store/evaluationStore.ts';
 import type { StoredSummary } from '../../server/store/interviewAppend.ts';
 import type { ListReader } from '../../server/store/interviewSearch.ts';
 import type { Store } from '../../server/store/store.ts';
-import { type InterviewId, TeamId } from '../../shared/ids.ts';
+import { type InterviewId, TeamId, UserId } from '../../shared/ids.ts';
 import { waitingEvaluations } from '../support/evaluationRows.ts';
 import { newRecordingId } from '../support/finishedRecording.ts';
 import { newInterviewId, newSeatId } from '../support/interviewLog.ts';
@@ -189,12 +189,20 @@ onEveryDatabase(open => {
       const oldest = await ask(NOW - HOUR_MS);
       const theirs = await ask(NOW - 1, TEAM);
       await ask(NOW, undefined, NOW);
-      const all = await store.evaluations.openQuestions(OWNER, 2);
-      expect(idsOf(all.rows)).toEqual([oldest, theirs]);
-      expect(all.total).toBe(3);
-      expect(idsOf((await store.evaluations.openQuestions(OUTSIDE, 5)).rows)).toEqual([oldest, newest]);
-      const evaluator = { email: 'eve@example.org', all: false, teams: [] };
-      expect(await store.evaluations.openQuestions(evaluator, 5)).toEqual({ total: 0, rows: [] });
+      const asked = async (reader: ListReader) => {
+        const query = {
+          filter: { steps: ['reply' as const] },
+          userId: UserId.parse('eve'),
+          reader,
+          now: NOW,
+        };
+        const { rows } = await store.evaluationQueue.page(query);
+        expect((await store.evaluationQueue.counts(query)).counts.total).toBe(rows.length);
+        return idsOf(rows);
+      };
+      expect(await asked(OWNER)).toEqual([oldest, theirs, newest]);
+      expect(await asked(OUTSIDE)).toEqual([oldest, newest]);
+      expect(await asked({ email: 'eve@example.org', all: false, teams: [] })).toEqual([]);
     });
 
     it('is the first steps until there is an interview that they see', async () => {

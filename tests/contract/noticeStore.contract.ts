@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { NO_DUE_DATE } from '../../server/store/noDueDate.ts';
 import type { Store } from '../../server/store/store.ts';
 import { newInterviewId } from '../support/interviewLog.ts';
 import type { OpenStore } from './everyDatabase.ts';
@@ -59,6 +60,7 @@ export function describeNoticeStore(open: OpenStore): void {
       const late = await addEvaluation(store, { endedAt: NOW - 31 * HOUR, promisedAt: NOW + 9 * HOUR });
       await addEvaluation(store, { endedAt: NOW - 30 * HOUR, promisedAt: NOW + 10 * HOUR });
       await addEvaluation(store, { endedAt: NOW - 31 * HOUR, promisedAt: NOW + 9 * HOUR, stage: 'done' });
+      await addEvaluation(store, { endedAt: NOW - 31 * HOUR, promisedAt: NOW, dueAt: NO_DUE_DATE });
       const servers = [store, await open(), await open()];
       const taken: string[] = [];
       await Promise.all(
@@ -93,7 +95,12 @@ export function describeNoticeStore(open: OpenStore): void {
 
 async function addEvaluation(
   { database }: Store,
-  { endedAt, promisedAt, stage = 'rate' }: { endedAt: number; promisedAt: number; stage?: string },
+  {
+    endedAt,
+    promisedAt,
+    dueAt = promisedAt,
+    stage = 'rate',
+  }: { endedAt: number; promisedAt: number; dueAt?: number; stage?: string },
 ): Promise<string> {
   const interviewId = newInterviewId();
   await database.kysely
@@ -110,6 +117,7 @@ async function addEvaluation(
     .values({
       ...{ interviewId, kind: 'practice', kitId: 'kit', role: 'R', locale: 'en', questions: 1, minutes: 5 },
       ...{ candidate: 'Candidate 7F3', raters: 1, locked: 0, seenSeq: 1, endedAt, promisedAt, stage },
+      dueAt,
     })
     .execute();
   return interviewId;

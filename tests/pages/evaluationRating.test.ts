@@ -89,7 +89,7 @@ describe('an evaluation', () => {
     await loser.getByText(WRITTEN_ANSWER).waitFor();
     await Promise.all(
       [owner, ivy].map(async member => {
-        const { items } = await member.call('evaluations.list', { filter: { mine: true } });
+        const { items } = await member.call('evaluations.list', { filter: { who: 'mine' } });
         for (const { interviewId } of items) await member.call('evaluations.release', { interviewId });
       }),
     );

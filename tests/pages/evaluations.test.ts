@@ -1,5 +1,6 @@
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { consoleTexts } from '../../client/texts/console.ts';
 import { evaluationTexts } from '../../client/texts/evaluations.ts';
 import { uiTexts } from '../../client/texts/ui.ts';
 import { QUEUE_PAGE } from '../../shared/protocol/evaluationRoutes.ts';
@@ -13,7 +14,7 @@ import { lockedCard, MadeUpEvaluations, queueItem, severalDistances } from '../s
 import { refused } from '../support/madeUpSite.ts';
 import { smallTargets } from '../support/smallTargets.ts';
 
-const { actions, calibration, promise, queue, reference, settings, taken, team } = evaluationTexts;
+const { actions, calibration, due, queue, reference, settings, taken, team } = evaluationTexts;
 const MINUTE_MS = 60_000;
 
 let staff: ConsolePage;
@@ -52,14 +53,15 @@ describe('the evaluation queue', () => {
     expect(await region(queue.own).locator('[data-evaluation]').count()).toBe(1);
     const waiting = region(queue.waiting).locator('[data-evaluation]');
     expect(await waiting.count()).toBe(made.items.length - 1);
-    await waiting.first().getByText(promise.overdue, { exact: true }).waitFor();
-    await waiting.nth(1).getByText(promise.soon, { exact: true }).waitFor();
+    await waiting.first().getByText(due.overdue, { exact: true }).waitFor();
+    await waiting.nth(1).getByText(due.soon, { exact: true }).waitFor();
     await row('40C').getByText(evaluationTexts.needs.rate(1, 2)).waitFor();
     await row('40C').getByText(evaluationTexts.who.held('Grace Hopper')).waitFor();
     await row('40C').getByText(evaluationTexts.who.locked('Alan Turing')).waitFor();
-    await row('C3A').getByText(evaluationTexts.refused['own-practice']).waitFor();
+    await row('C3A').getByText(evaluationTexts.refusals['own-practice']).waitFor();
     expect(await row('C3A').getByRole('button', { name: actions.claim }).count()).toBe(0);
-    await page.getByText(queue.summary(made.items.length - 1, 1)).waitFor();
+    await page.getByText(queue.total(made.items.length)).waitFor();
+    await page.getByRole('button', { name: `${queue.filters.quick.overdue} 1` }).waitFor();
     await look();
   });
 
@@ -76,7 +78,7 @@ describe('the evaluation queue', () => {
     // Someone who may not publish the report has asked for it.
     const asked = { by: 'Grace Hopper', at: Date.now() };
     made.items = made.items.map(item =>
-      item.candidate === 'Candidate D52' ? { ...item, publishAsked: asked } : item,
+      item.candidate === 'Candidate D52' ? { ...item, step: 'publish', publishAsked: asked } : item,
     );
     await page.reload();
     await row('D52').getByText(evaluationTexts.needs.publish, { exact: true }).waitFor();
@@ -122,48 +124,65 @@ describe('the evaluation queue', () => {
     await expect.poll(() => rows().count()).toBe(made.items.length);
   });
 
-  it('saves filters in the address, and removes them again', async () => {
-    await staff.open('evaluations?role=data-analyst&step=write');
-    await row('D52').waitFor();
-    expect(await region(queue.waiting).locator('[data-evaluation]').count()).toBe(1);
-    await page.getByLabel(queue.filters.stage).selectOption(evaluationTexts.stages.rate);
-    await page.waitForURL('**/evaluations?role=data-analyst&step=rate');
-    await row('40C').waitFor();
-    await page.getByRole('switch', { name: queue.filters.overdue }).click();
-    await page.waitForURL('**/evaluations?role=data-analyst&step=rate&overdue=1');
-    await page.getByText(queue.noMatch).waitFor();
-    await page.getByRole('link', { name: queue.filters.clear }).click();
-    await row('9E1').waitFor();
-    await staff.go('evaluations?step=nonsense&role=%20&mine=1');
+  it('has its filters first, keeps them in the address, counts them, and removes them again', async () => {
+    const asked = { ...queueItem({ candidate: 'Candidate 77A', stage: 'done' }), step: 'reply' as const };
+    made.items = [
+      ...made.items,
+      { ...asked, dueAt: undefined, question: { askedAt: Date.now() - MINUTE_MS } },
+    ];
+    await staff.open('evaluations');
+    await row('77A')
+      .getByRole('link', { name: new RegExp(`^${actions.reply}`) })
+      .waitFor();
+    const first = page.getByRole('group', { name: queue.filters.label }).getByRole('button').first();
+    const top = async (element: Locator) => (await element.boundingBox())?.y ?? 0;
+    expect(await top(first)).toBeLessThan(await top(region(queue.own)));
+    const quick = page.getByRole('button', { name: `${queue.filters.quick.reply} 1` });
+    await quick.click();
+    await page.waitForURL('**/evaluations?step=reply');
+    await row('D52').waitFor({ state: 'detached' });
+    expect(await rows().count()).toBe(1);
+    expect(await quick.getAttribute('aria-pressed')).toBe('true');
+    await quick.click();
+    await page.waitForURL('**/evaluations');
+    await page.getByRole('button', { name: queue.filters.kitIds }).click();
+    const analyst = consoleTexts.filters.option('Data Analyst', 2);
+    await page.getByRole('menuitemcheckbox', { name: analyst }).click();
+    await page.waitForURL('**/evaluations?kit=data-analyst');
+    await row('77A').waitFor({ state: 'detached' });
+    expect(await rows().count()).toBe(2);
+    await page.keyboard.press('Escape');
+    const chip = consoleTexts.filters.chip(queue.filters.kitIds, 'Data Analyst');
+    await page.getByRole('button', { name: consoleTexts.filters.remove(chip) }).click();
+    await row('77A').waitFor();
+    await staff.go('evaluations?step=nonsense&due=later&step=closed&step=agree');
     await row('9E1').waitFor({ state: 'detached' });
     await row('Ada Lovelace').waitFor();
   });
 
   it('keeps its filters, the focus, and its rows until the filtered list has loaded', async () => {
     await staff.open('evaluations');
-    // One's own claims are a separate list that may arrive before or after the other.
     for (const candidate of ['A07', 'D52']) await row(candidate).waitFor();
     const answered = Promise.withResolvers<void>();
     made.held = answered.promise;
-    const stage = page.getByLabel(queue.filters.stage);
-    await stage.focus();
-    await stage.selectOption(evaluationTexts.stages.write);
-    await page.waitForURL('**/evaluations?step=write');
-    await page.locator('section[aria-busy="true"]').waitFor();
+    const mine = page.getByRole('button', { name: queue.filters.quick.mine });
+    await mine.click();
+    await page.waitForURL('**/evaluations?who=mine');
+    await page.locator('section[aria-busy="true"]').first().waitFor();
     expect(await rows().count()).toBe(made.items.length);
-    expect(await stage.evaluate(element => element === document.activeElement)).toBe(true);
+    expect(await mine.evaluate(element => element === document.activeElement)).toBe(true);
     answered.resolve();
     await row('40C').waitFor({ state: 'detached' });
-    expect(await stage.evaluate(element => element === document.activeElement)).toBe(true);
+    expect(await mine.evaluate(element => element === document.activeElement)).toBe(true);
   });
 
   it('comes in pages with counts, ten thousand too', async () => {
     const now = Date.now();
     made.items = Array.from({ length: 10_000 }, (_, index) =>
-      queueItem({ candidate: `Candidate ${index}`, promisedAt: now + (index + 1) * MINUTE_MS }),
+      queueItem({ candidate: `Candidate ${index}`, dueAt: now + (index + 1) * MINUTE_MS }),
     );
     await staff.open('evaluations');
-    await page.getByText(queue.summary(10_000, 0)).waitFor();
+    await page.getByText(queue.total(10_000)).waitFor();
     await page.getByText(queue.shown(QUEUE_PAGE, 10_000)).waitFor();
     expect(await rows().count()).toBe(QUEUE_PAGE);
     await page.getByRole('button', { name: queue.more }).click();
@@ -183,7 +202,8 @@ describe('the evaluation queue', () => {
     await page.getByRole('link', { name: queue.finished }).click();
     await page.waitForURL('**/console/evaluations?step=done');
     await page.getByText(queue.noMatch).waitFor();
-    expect(await page.getByLabel(queue.filters.stage).inputValue()).toBe('done');
+    const done = consoleTexts.filters.chip(queue.filters.steps, evaluationTexts.steps.done);
+    await page.getByRole('button', { name: consoleTexts.filters.remove(done) }).waitFor();
   });
 
   it('lets managers, and no one else, take back a claim, assign an evaluation, and request a second rater', async () => {

@@ -80,7 +80,9 @@ describe('the list of interviews', () => {
     await view(views.past).click();
     await total(12).waitFor();
     await page.getByRole('button', { name: filters.statuses, exact: true }).click();
-    const status = page.getByRole('menuitemcheckbox', { name: filters.option(statusTexts.scheduled, 7) });
+    const status = page.getByRole('menuitemcheckbox', {
+      name: consoleTexts.filters.option(statusTexts.scheduled, 7),
+    });
     await status.click();
     await total(19).waitFor();
     expect(await status.getAttribute('aria-checked')).toBe('true');
@@ -96,8 +98,8 @@ describe('the list of interviews', () => {
     await page.reload();
     await total(5).waitFor();
     expect(await field().inputValue()).toBe('lovelace');
-    const chip = filters.chip(filters.statuses, statusTexts.scheduled);
-    await page.getByRole('button', { name: filters.remove(chip) }).click();
+    const chip = consoleTexts.filters.chip(filters.statuses, statusTexts.scheduled);
+    await page.getByRole('button', { name: consoleTexts.filters.remove(chip) }).click();
     await total(3).waitFor();
     await view(views.all).click();
     await total(19).waitFor();

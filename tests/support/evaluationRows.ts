@@ -27,6 +27,7 @@ export function waitingEvaluations(count: number, now: number): NewEvaluation[] 
       report: true,
       stage: 'rate',
       closedBecause: undefined,
+      closedDetail: undefined,
       asked: true,
       ratable: true,
       raters: 1,

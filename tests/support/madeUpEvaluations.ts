@@ -6,10 +6,11 @@ import { CompetencyId, KitId } from '../../shared/kit/kitIds.ts';
 import type {
   Calibration,
   QueueClaim,
+  QueueCursor,
   QueueFilter,
   QueueItem,
 } from '../../shared/protocol/evaluationRoutes.ts';
-import { QUEUE_PAGE } from '../../shared/protocol/evaluationRoutes.ts';
+import { QUEUE_PAGE, QueueCounts, WORK_STEPS } from '../../shared/protocol/evaluationRoutes.ts';
 import type { RouteResult } from '../../shared/protocol/http.ts';
 import type { RatingValue } from '../../shared/rubric/rating.ts';
 import { emptyScorecard, type LockedScorecard } from '../../shared/rubric/scorecard.ts';
@@ -36,10 +37,11 @@ export function queueItem(changes: Partial<QueueItem> = {}): QueueItem {
     minutes: 12,
     candidate: 'Candidate 7F3',
     endedAt: now - 20 * HOUR_MS,
+    dueAt: now + 28 * HOUR_MS,
     promisedAt: now + 28 * HOUR_MS,
-    promised: true,
     report: true,
     stage: 'rate',
+    step: changes.stage ?? 'rate',
     raters: 1,
     locked: 0,
     claims: [],
@@ -80,10 +82,10 @@ export function severalEvaluations(): QueueItem[] {
     queueItem({
       candidate: 'Candidate A07',
       own: 'held',
-      promisedAt: now + 9 * HOUR_MS,
+      dueAt: now + 9 * HOUR_MS,
       claims: [queueClaim('Olga Owner', { userId: VIEWER, expiresAt: now + 1.98 * HOUR_MS })],
     }),
-    queueItem({ candidate: 'Candidate 1B9', endedAt: now - 51 * HOUR_MS, promisedAt: now - 3 * HOUR_MS }),
+    queueItem({ candidate: 'Candidate 1B9', endedAt: now - 51 * HOUR_MS, dueAt: now - 3 * HOUR_MS }),
     queueItem({
       ...analyst,
       candidate: 'Candidate 40C',
@@ -91,7 +93,7 @@ export function severalEvaluations(): QueueItem[] {
       length: 'full',
       questions: 8,
       minutes: 41,
-      promisedAt: now + 3 * HOUR_MS,
+      dueAt: now + 3 * HOUR_MS,
       claims: [queueClaim('Grace Hopper'), queueClaim('Alan Turing', { state: 'locked' })],
       locked: 1,
       refused: 'enough-raters',
@@ -140,7 +142,7 @@ export class MadeUpEvaluations {
     server
       .answer('evaluations.list', async ({ after, filter }) => {
         await this.held;
-        return this.#list(filter, after?.interviewId);
+        return this.#list(filter, after);
       })
       .answer('evaluations.read', ({ interviewId }) => ({ item: this.require(interviewId) }))
       .answer('evaluations.load', severalLoads)
@@ -171,32 +173,53 @@ export class MadeUpEvaluations {
     return {};
   }
 
-  #list(filter: QueueFilter, after: InterviewId | undefined): RouteResult<'evaluations.list'> {
+  #list(filter: QueueFilter, after: QueueCursor | undefined): RouteResult<'evaluations.list'> {
     const now = Date.now();
-    const late = ({ promisedAt, stage }: QueueItem) =>
-      promisedAt < now && stage !== 'done' && stage !== 'closed';
-    const passing = this.items
-      .filter(item => !filter.kitId || item.kitId === filter.kitId)
-      .filter(item => !filter.locale || item.locale === filter.locale)
-      .filter(item => !filter.stage || item.stage === filter.stage)
-      .filter(item => !filter.mine || item.own === 'held' || item.own === 'locked')
+    const dueOf = ({ dueAt }: QueueItem) =>
+      dueAt === undefined ? 'none' : dueAt < now ? 'overdue' : 'later';
+    const whoOf = ({ claims, own, step }: QueueItem) =>
+      own === 'held' || own === 'locked' ? 'mine' : claims.length === 0 && step === 'rate' ? 'free' : '';
+    const facets = {
+      steps: ({ step }: QueueItem) => step,
+      kitIds: ({ kitId }: QueueItem) => kitId,
+      locales: ({ locale }: QueueItem) => locale,
+      kind: ({ kind }: QueueItem) => kind,
+      due: dueOf,
+      who: whoOf,
+    };
+    const names = Object.keys(facets) as (keyof typeof facets)[];
+    const passes = (item: QueueItem, name: keyof typeof facets) => {
+      const wanted = filter[name] ?? (name === 'steps' ? WORK_STEPS : undefined);
+      return wanted === undefined || [wanted].flat().some(value => value === facets[name](item));
+    };
+    const countsOf = (name: keyof typeof facets) => {
+      const others = this.items.filter(item => names.every(other => other === name || passes(item, other)));
+      const groups = Map.groupBy(others, item => facets[name](item));
+      return [...groups].flatMap(([value, found]) => (value === '' ? [] : [{ value, count: found.length }]));
+    };
+    const all = this.items.filter(item => names.every(name => passes(item, name)));
+    const passing = all
       .filter(item => filter.held === undefined || (item.own === 'held') === filter.held)
-      .filter(item => !filter.overdue || late(item))
-      .toSorted((a, b) => a.promisedAt - b.promisedAt);
-    const from = after ? passing.findIndex(({ interviewId }) => interviewId === after) + 1 : 0;
+      .toSorted((a, b) => (a.dueAt ?? 1e15) - (b.dueAt ?? 1e15) || a.endedAt - b.endedAt);
+    const from = after
+      ? passing.findIndex(
+          ({ interviewId, step }) => interviewId === after.interviewId && step === after.step,
+        ) + 1
+      : 0;
     const items = passing.slice(from, from + QUEUE_PAGE);
     const last = items.at(-1);
     const more = from + QUEUE_PAGE < passing.length;
     return {
       items,
-      ...(more && last && { next: { promisedAt: last.promisedAt, interviewId: last.interviewId } }),
-      total: passing.length,
-      overdue: passing.filter(late).length,
+      ...(more && last && { next: { since: last.endedAt, interviewId: last.interviewId, step: last.step } }),
+      counts: QueueCounts.parse({
+        total: all.length,
+        ...Object.fromEntries(names.map(name => [name, countsOf(name)])),
+      }),
       kits: [
         { kitId: BACKEND, role: 'Backend Developer' },
         { kitId: ANALYST, role: 'Data Analyst' },
       ],
-      locales: ['en-US', 'es-ES'],
       now,
     };
   }

@@ -1,9 +1,16 @@
 import { type InterviewId, UserId } from '../../../shared/ids.ts';
-import { type QueueClaim, type QueueFilter, QueueItem } from '../../../shared/protocol/evaluationRoutes.ts';
+import {
+  type EvaluationStep,
+  type QueueClaim,
+  type QueueFilter,
+  QueueItem,
+  WORK_STEPS,
+} from '../../../shared/protocol/evaluationRoutes.ts';
 import type { StaffMember } from '../../../shared/protocol/http.ts';
 import { listReader } from '../../interviews/staffInterviews.ts';
 import type { EvaluationClaimStore, StoredClaim } from '../../store/evaluationClaimStore.ts';
-import type { EvaluationStore, QueueQuery, StoredEvaluation } from '../../store/evaluationStore.ts';
+import type { EvaluationQueue, QueueQuery } from '../../store/evaluationQueue.ts';
+import type { EvaluationStore, StoredClosedDetail, StoredEvaluation } from '../../store/evaluationStore.ts';
 
 /** Number of queue pages that are searched for another evaluation when the wanted one is taken. */
 const PAGES_SEARCHED = 4;
@@ -14,7 +21,8 @@ export type QueueOf = (
 ) => Promise<{ items: readonly QueueItem[]; more: boolean }>;
 
 interface QueueItemsOptions {
-  queue: EvaluationStore;
+  queue: Pick<EvaluationQueue, 'page'>;
+  evaluations: Pick<EvaluationStore, 'ownPractice' | 'publishRequests' | 'openQuestions'>;
   claims: Pick<EvaluationClaimStore, 'of'>;
   nameOf: () => Promise<(userId: UserId) => string>;
   isShadow: (member: StaffMember) => Promise<boolean>;
@@ -26,6 +34,7 @@ interface ItemContext {
   isOwnPractice: boolean;
   isShadow: boolean;
   publishAsked: { by: UserId; at: number } | undefined;
+  askedAt: number | undefined;
   nameOf: (userId: UserId) => string;
   now: number;
 }
@@ -38,12 +47,14 @@ export class QueueItems {
     this.#options = options;
   }
 
-  async of(rows: readonly StoredEvaluation[], member: StaffMember): Promise<QueueItem[]> {
-    const { queue, claims, nameOf, isShadow } = this.#options;
+  /** Rows without a step are about the most urgent work on the evaluation. */
+  async of(rows: readonly QueueRow[], member: StaffMember): Promise<QueueItem[]> {
+    const { evaluations, claims, nameOf, isShadow } = this.#options;
     const ids = rows.map(({ interviewId }) => interviewId);
     const byInterview = Map.groupBy(await claims.of(ids), ({ interviewId }) => interviewId);
-    const own = await queue.ownPractice(ids, member.email);
-    const requests = await queue.publishRequests(ids);
+    const own = await evaluations.ownPractice(ids, member.email);
+    const requests = await evaluations.publishRequests(ids);
+    const questions = await evaluations.openQuestions(ids);
     const context = { member, nameOf: await nameOf(), isShadow: await isShadow(member), now: Date.now() };
     return rows.map(row =>
       itemOf(row, {
@@ -51,6 +62,7 @@ export class QueueItems {
         claims: byInterview.get(row.interviewId) ?? [],
         isOwnPractice: own.has(row.interviewId),
         publishAsked: requests.get(row.interviewId),
+        askedAt: questions.get(row.interviewId),
       }),
     );
   }
@@ -59,8 +71,8 @@ export class QueueItems {
   async next(taken: StoredEvaluation, member: StaffMember): Promise<QueueItem | undefined> {
     const { kitId, interviewId } = taken;
     return (
-      (await this.#firstFree({ stage: 'rate', kitId }, interviewId, member)) ??
-      (await this.#firstFree({ stage: 'rate' }, interviewId, member))
+      (await this.#firstFree({ steps: ['rate'], kitIds: [kitId] }, interviewId, member)) ??
+      (await this.#firstFree({ steps: ['rate'] }, interviewId, member))
     );
   }
 
@@ -89,17 +101,23 @@ function isFree({ refused, own }: QueueItem): boolean {
   return refused === undefined && (own === 'none' || own === 'draft');
 }
 
-function itemOf(row: StoredEvaluation, context: ItemContext): QueueItem {
+type QueueRow = StoredEvaluation & { step?: EvaluationStep };
+
+function itemOf(row: QueueRow, context: ItemContext): QueueItem {
   const { asked: _asked, ratable: _ratable, seenSeq: _seen, closedBecause: _why, ...known } = row;
-  const { agreedRatings, length, ...shown } = known;
+  const { agreedRatings, length, dueAt, dueBy, promised, promisedAt, closedDetail, ...shown } = known;
   const mine = context.claims.find(({ userId }) => userId === context.member.userId);
   const own = mine ? ownOf(mine) : 'none';
   const shadow = mine && own !== 'draft' ? mine.shadow : context.isShadow;
   const refused = refusalOf(row, context, own, shadow);
-  const { nameOf, publishAsked } = context;
+  const { nameOf, publishAsked, askedAt } = context;
   return QueueItem.parse({
     ...shown,
+    step: row.step ?? stepOf(row, context, own),
     ...(length && { length }),
+    ...(dueAt !== undefined && { dueAt, ...(dueBy && { dueBy: nameOf(dueBy) }) }),
+    ...(promised && { promisedAt }),
+    ...(row.stage === 'closed' && closedDetail && { closedDetail: namedDetail(closedDetail, nameOf) }),
     claims: context.claims.filter(isShown).map(claim => claimOf(claim, context)),
     own,
     ...(mine && own === 'draft' && { ended: mine.reason ?? 'expired' }),
@@ -107,7 +125,28 @@ function itemOf(row: StoredEvaluation, context: ItemContext): QueueItem {
     reference: agreedRatings !== undefined,
     shadow,
     ...(publishAsked && { publishAsked: { by: nameOf(publishAsked.by), at: publishAsked.at } }),
+    ...(askedAt !== undefined && { question: { askedAt } }),
   });
+}
+
+function namedDetail({ userId, by, ...detail }: StoredClosedDetail, nameOf: ItemContext['nameOf']) {
+  const name = userId ? nameOf(userId) : by;
+  return { ...detail, ...(name && { by: name }) };
+}
+
+function stepOf(
+  { stage }: StoredEvaluation,
+  { publishAsked, askedAt }: ItemContext,
+  own: QueueItem['own'],
+): EvaluationStep {
+  if (own === 'held') return 'rate';
+  const waits = (step: EvaluationStep) =>
+    step === stage ||
+    (step === 'publish' && publishAsked !== undefined) ||
+    (step === 'reply' && askedAt !== undefined);
+  // A requested publication is what is left of the report.
+  const work = WORK_STEPS.find(waits) ?? stage;
+  return publishAsked && work === 'write' ? 'publish' : work;
 }
 
 function ownOf(claim: StoredClaim): QueueItem['own'] {
@@ -123,11 +162,12 @@ function refusalOf(
 ): QueueItem['refused'] {
   if (own === 'locked') return 'rated';
   if (isOwnPractice) return 'own-practice';
-  if (row.stage === 'closed' || !row.ratable) return row.closedBecause ?? 'nothing-to-rate';
+  if (row.stage === 'closed') return row.closedBecause ?? 'nothing-to-rate';
+  if (row.stage === 'rate' && !row.ratable) return 'nothing-to-rate';
   if (own === 'held') return undefined;
-  if (!row.asked) return 'invited-raters';
-  if (shadow && row.agreedRatings) return undefined;
+  if (shadow && row.agreedRatings && row.asked && row.ratable) return undefined;
   if (row.stage !== 'rate') return 'enough-raters';
+  if (!row.asked) return 'invited-raters';
   if (shadow) return undefined;
   const others = claims.filter(claim => !claim.shadow && isShown(claim) && claim.userId !== member.userId);
   return others.length >= row.raters ? 'enough-raters' : undefined;

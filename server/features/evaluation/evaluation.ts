@@ -67,7 +67,8 @@ export function createEvaluation(options: EvaluationOptions): EvaluationFeature 
     if (disabled) void tracker.poll();
   });
   const items = new QueueItems({
-    queue: store.evaluations,
+    queue: store.evaluationQueue,
+    evaluations: store.evaluations,
     claims: store.evaluationClaims,
     nameOf,
     isShadow,
@@ -75,6 +76,7 @@ export function createEvaluation(options: EvaluationOptions): EvaluationFeature 
   const routeOptions = {
     tracker,
     evaluations: store.evaluations,
+    queue: store.evaluationQueue,
     interviews: forStaff,
     items,
     claims: new Claims({
@@ -105,7 +107,7 @@ export function createEvaluation(options: EvaluationOptions): EvaluationFeature 
     calibrations,
     queueOf: async (member, filter) => {
       const query = { filter, ...queueReader(member), now: Date.now() };
-      const { rows, next } = await store.evaluations.page(query);
+      const { rows, next } = await store.evaluationQueue.page(query);
       return { items: await items.of(rows, member), more: next !== undefined };
     },
     close: async () => {

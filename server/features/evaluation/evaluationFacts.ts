@@ -18,11 +18,13 @@ import {
   SCORING_WINDOW_MS,
   scoringClosed,
   scoringClosedByPerson,
+  scoringEndsAt,
 } from '../../../shared/rubric/scorecardOpening.ts';
 import type {
   EvaluationFacts,
   NewEvaluation,
   ReportFacts,
+  StoredClosedDetail,
   StoredEvaluation,
 } from '../../store/evaluationStore.ts';
 import { claimedSeats } from './claimDecisions.ts';
@@ -85,10 +87,12 @@ export function evaluationFactsOf(
   const { evaluation } = state;
   const awaited = awaitedRaters(state).length;
   const stage = stageOf(state, context);
+  const reason = stage === 'closed' ? (closedBecause(state, context.now) ?? 'nothing-to-rate') : undefined;
   return {
     candidate: candidateNameOf(state),
     stage,
-    closedBecause: stage === 'closed' ? (closedBecause(state, context.now) ?? 'nothing-to-rate') : undefined,
+    closedBecause: reason,
+    closedDetail: reason && closedDetailOf(state, reason),
     asked: evaluation !== undefined,
     ratable: evaluation ? hasSomethingToRate(state) : awaited > 0 && !scoringClosed(state, context.now),
     raters: evaluation?.raters ?? Math.max(1, awaited),
@@ -151,6 +155,29 @@ function closedBecause(state: InterviewState, now: number): ClosedReason | undef
   if (!hasAnswers(state)) return 'nothing-asked';
   const hasRaters = awaitedRaters(state).length > lockedScorecards(state).length;
   return hasRaters || (state.evaluation && hasSomethingToRate(state)) ? undefined : 'nothing-to-rate';
+}
+
+function closedDetailOf(state: InterviewState, reason: ClosedReason): StoredClosedDetail | undefined {
+  const { rubric, recording } = state;
+  switch (reason) {
+    case 'nothing-asked':
+      return undefined;
+    case 'scoring-closed':
+      return rubric?.scoringClosedAt === undefined
+        ? { how: 'time-over', at: scoringEndsAt(state) }
+        : { how: 'person', at: rubric.scoringClosedAt, ...closerOf(state) };
+    case 'nothing-to-rate': {
+      const deleted = recording?.erased.at(-1);
+      if (deleted) return { how: 'deleted', at: deleted.at };
+      return { how: recording?.trouble === undefined ? 'none' : 'failed' };
+    }
+  }
+}
+
+function closerOf({ rubric, seats }: InterviewState): Pick<StoredClosedDetail, 'by' | 'userId'> {
+  const closer = rubric?.scoringClosedBy;
+  if (closer?.type === 'staff') return { userId: closer.userId };
+  return closer?.type === 'seat' ? { by: seats[closer.seatId]?.displayName } : {};
 }
 
 function isRated(state: InterviewState, now: number): boolean {

@@ -8,6 +8,7 @@ import { auditTargetOf } from '../../interviews/seats.ts';
 import type { StaffInterviews } from '../../interviews/staffInterviews.ts';
 import type { AuditLog } from '../../store/auditLog.ts';
 import type { EvaluationClaimStore } from '../../store/evaluationClaimStore.ts';
+import type { EvaluationQueue } from '../../store/evaluationQueue.ts';
 import type { EvaluationStore } from '../../store/evaluationStore.ts';
 import type { SettingStore } from '../../store/settingStore.ts';
 import type { RouteHandlers } from '../routeHandlers.ts';
@@ -21,6 +22,7 @@ type EvaluationRoutes = Pick<RouteHandlers, keyof typeof EVALUATION_ROUTES>;
 export interface EvaluationRouteOptions {
   tracker: EvaluationTracker;
   evaluations: EvaluationStore;
+  queue: EvaluationQueue;
   /** Reads interviews. Throws if the member may not see the interview. */
   interviews: Pick<StaffInterviews, 'read' | 'readQueued'>;
   items: QueueItems;
@@ -39,8 +41,7 @@ export interface Assignment {
   seatId: SeatId;
   by: string;
   role: string;
-  /** Undefined if no report was promised. */
-  promisedAt: number | undefined;
+  dueAt: number | undefined;
 }
 
 /** Assigns an interview to an evaluator, and tells them. Throws `AppError` if they can't rate it. */
@@ -62,20 +63,20 @@ export async function assignEvaluation(
   await audit.add(entry(member, 'evaluation.assigned', seatId, { userId }));
   const row = await evaluations.find(interviewId);
   if (!row) return;
-  const { role } = row;
-  const promisedAt = row.promised ? row.promisedAt : undefined;
-  await options.onAssigned({ evaluator, seatId, by: member.name, role, promisedAt });
+  const { role, dueAt } = row;
+  await options.onAssigned({ evaluator, seatId, by: member.name, role, dueAt });
 }
 
 export function evaluationRoutes(options: EvaluationRouteOptions): EvaluationRoutes {
-  const { tracker, evaluations, items, claims, calibrations, settings, audit } = options;
+  const { tracker, evaluations, queue, items, claims, calibrations, settings, audit } = options;
   return {
     'evaluations.list': async ({ filter, after }, { member }) => {
       const now = Date.now();
       const query = { filter, ...queueReader(member), now };
-      const { rows, next } = await evaluations.page(query, after);
-      const counts = await evaluations.counts(query);
-      return { items: await items.of(rows, member), ...(next && { next }), ...counts, now };
+      const { rows, next } = await queue.page(query, after);
+      const { held: _only, ...counted } = filter;
+      const totals = await queue.counts({ ...query, filter: counted });
+      return { items: await items.of(rows, member), ...(next && { next }), ...totals, now };
     },
     'evaluations.read': async ({ interviewId }, { member }) => {
       await options.interviews.readQueued(interviewId, member);
@@ -116,6 +117,21 @@ export function evaluationRoutes(options: EvaluationRouteOptions): EvaluationRou
     'evaluations.addRater': async ({ interviewId }, { member }) => {
       const row = await claims.addRater(interviewId, member);
       const [item] = await items.of([row], member);
+      if (!item) throw AppError.notFound('evaluation', interviewId);
+      return { item };
+    },
+    'evaluations.setDue': async ({ interviewId, dueAt }, { member }) => {
+      const state = await options.interviews.read(interviewId, member);
+      if (dueAt !== null && dueAt <= Date.now()) throw AppError.invalid('due-passed', { field: 'dueAt' });
+      const due = dueAt === null ? undefined : { at: dueAt, by: UserId.parse(member.userId) };
+      const action = due ? 'evaluation.dueSet' : 'evaluation.dueCleared';
+      const set = await evaluations.setDue(
+        interviewId,
+        due,
+        entry(member, action, auditTargetOf(state), due && { dueAt: due.at }),
+      );
+      const row = set ? await evaluations.find(interviewId) : undefined;
+      const [item] = row ? await items.of([row], member) : [];
       if (!item) throw AppError.notFound('evaluation', interviewId);
       return { item };
     },

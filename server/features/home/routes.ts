@@ -1,9 +1,9 @@
 import { staffMay } from '../../../shared/permissions.ts';
-import type { QueueFilter } from '../../../shared/protocol/evaluationRoutes.ts';
+import { type QueueFilter, WORK_STEPS } from '../../../shared/protocol/evaluationRoutes.ts';
 import { type FirstSteps, HOME_ROWS, type HomeFailure } from '../../../shared/protocol/homeRoutes.ts';
 import type { StaffMember } from '../../../shared/protocol/http.ts';
 import { listReader, type StaffInterviews, shownNames } from '../../interviews/staffInterviews.ts';
-import type { EvaluationStore } from '../../store/evaluationStore.ts';
+import type { EvaluationQueue } from '../../store/evaluationQueue.ts';
 import type { HomeStore } from '../../store/homeStore.ts';
 import type { ListReader } from '../../store/interviewSearch.ts';
 import type { ListedInterview } from '../../store/interviewStore.ts';
@@ -13,7 +13,7 @@ import type { RouteHandlers } from '../routeHandlers.ts';
 
 interface HomeOptions {
   store: HomeStore;
-  evaluations: Pick<EvaluationStore, 'counts' | 'openQuestions'>;
+  queue: Pick<EvaluationQueue, 'counts'>;
   queueOf: QueueOf;
   interviews: Pick<StaffInterviews, 'read'>;
   clips: Pick<RecruiterClips, 'progress'>;
@@ -22,16 +22,28 @@ interface HomeOptions {
 
 /** The recruiter's lines are checked this long before an interview. */
 const LINES_AHEAD_MS = 2 * 24 * 60 * 60 * 1_000;
-const NOTHING = { total: 0, rows: [] };
+/** Questions have a block of their own. */
+const OTHER_STEPS = WORK_STEPS.filter(step => step !== 'reply');
+const NOTHING: { total: number; rows: never[] } = { total: 0, rows: [] };
 
 /** What waits for one member, as far as their role and hiring teams let them see it. */
 export function homeRoutes(options: HomeOptions): Pick<RouteHandlers, 'home.read'> {
-  const { store, evaluations, queueOf, interviews, clips } = options;
+  const { store, queue, queueOf, interviews, clips } = options;
 
   const queued = async (member: StaffMember, filter: QueueFilter, now: number) => {
-    const { total } = await evaluations.counts({ filter, ...queueReader(member), now });
-    if (total === 0) return NOTHING;
-    return { total, rows: (await queueOf(member, filter)).items.slice(0, HOME_ROWS) };
+    const { counts } = await queue.counts({ filter, ...queueReader(member), now });
+    if (counts.total === 0) return NOTHING;
+    return { total: counts.total, rows: (await queueOf(member, filter)).items.slice(0, HOME_ROWS) };
+  };
+
+  const questions = async (member: StaffMember, now: number) => {
+    const { total, rows } = await queued(member, { steps: ['reply'] }, now);
+    return {
+      total,
+      rows: rows.flatMap(({ interviewId, role, candidate, question }) =>
+        question ? [{ interviewId, role, candidate, askedAt: question.askedAt }] : [],
+      ),
+    };
   };
 
   const ownInterviews = async ({ email }: StaffMember, now: number) => {
@@ -86,9 +98,9 @@ export function homeRoutes(options: HomeOptions): Pick<RouteHandlers, 'home.read
       const may = (action: Parameters<typeof staffMay>[0]) => staffMay(action, member.role);
       const [own, ratings, replies, others, failed, steps] = await Promise.all([
         ownInterviews(member, now),
-        queued(member, { held: true }, now),
-        may('reports.write') ? evaluations.openQuestions(listReader(member), HOME_ROWS) : NOTHING,
-        may('evaluations.read') ? queued(member, { held: false }, now) : NOTHING,
+        queued(member, { steps: ['rate'], held: true }, now),
+        may('reports.write') ? questions(member, now) : NOTHING,
+        may('evaluations.read') ? queued(member, { steps: OTHER_STEPS, held: false }, now) : NOTHING,
         may('interviews.change') ? failures(member, now) : NOTHING,
         may('interviews.create') ? firstSteps(member) : undefined,
       ]);

@@ -52,8 +52,8 @@ export class DailyDigests {
   async #sendTo(member: StaffMember, since: number, dayStart: number, now: number): Promise<void> {
     const { notices, mail, queueOf, publicUrl } = this.#options;
     const { userId, email } = member;
-    const { items: held } = await queueOf(member, { held: true });
-    const waiting = await queueOf(member, { stage: 'rate' });
+    const { items: held } = await queueOf(member, { steps: ['rate'], held: true });
+    const waiting = await queueOf(member, { steps: ['rate'] });
     const content = digestOf({ held, waiting, since, now });
     if (!content) return;
     const token = this.#tokenOf(userId);
@@ -105,10 +105,10 @@ export function digestOf({
 }: DigestInput): Omit<ContentOf<'digest'>, 'url' | 'unsubscribe'> | undefined {
   const open = waiting.items.filter(({ own, refused }) => own !== 'held' && own !== 'locked' && !refused);
   if (held.length === 0 && open.length === 0) return undefined;
-  const isOverdue = ({ promised, promisedAt }: QueueItem) => promised && promisedAt <= now;
+  const isOverdue = ({ dueAt }: QueueItem) => dueAt !== undefined && dueAt <= now;
   const summaryOf = (item: QueueItem) => ({
     role: item.role,
-    ...(item.promised && { promisedAt: item.promisedAt }),
+    ...(item.dueAt !== undefined && { promisedAt: item.dueAt }),
     overdue: isOverdue(item),
   });
   return {

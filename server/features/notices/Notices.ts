@@ -74,7 +74,7 @@ export class Notices {
   }
 
   /** Emails an evaluator about an assignment, which the evaluation queue shows even without a mail server. */
-  async tellAssigned({ evaluator, seatId, by, role, promisedAt }: Assignment): Promise<void> {
+  async tellAssigned({ evaluator, seatId, by, role, dueAt }: Assignment): Promise<void> {
     const { config, mail, now = Date.now } = this.#options;
     if (!mail.configured) return;
     await mail.send({
@@ -85,7 +85,7 @@ export class Notices {
         url: `${config.publicUrl}/console/evaluations`,
         by,
         role,
-        ...(promisedAt !== undefined && { promisedAt }),
+        ...(dueAt !== undefined && { promisedAt: dueAt }),
       },
     });
   }

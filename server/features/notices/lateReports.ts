@@ -34,10 +34,10 @@ export async function warnOfLateReports(
       const { userId, email: address } = lead;
       const own = late.filter(({ teamId }) => isInScope(teamId, teamScopeOf(lead)));
       if (own.length === 0) continue;
-      const reports = own.slice(0, LISTED_MAX).map(({ role, promisedAt, stage }) => ({
+      const reports = own.slice(0, LISTED_MAX).map(({ role, dueAt, stage }) => ({
         role,
-        promisedAt,
-        overdue: promisedAt <= now,
+        promisedAt: dueAt,
+        overdue: dueAt <= now,
         missing: MISSING[stage] ?? 'ratings',
       }));
       const content = { url, reports, more: own.length - reports.length, free };

@@ -109,7 +109,7 @@ async function homeTimes(context: BenchContext, store: Store): Promise<number[]>
   });
   const routes = homeRoutes({
     store: store.home,
-    evaluations: store.evaluations,
+    queue: store.evaluationQueue,
     queueOf: evaluation.queueOf,
     interviews: new StaffInterviews(interviews),
     clips: { progress: async () => ({ total: 0, ready: 0, failed: [] }) },

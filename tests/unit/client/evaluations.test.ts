@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { ClaimRenewal, claimEnd } from '../../../client/core/evaluation/claims.ts';
 import { filterOf, searchOf } from '../../../client/screens/console/evaluations/queue/QueueFilters.tsx';
-import { rowAction } from '../../../client/screens/console/evaluations/queue/QueueItemFacts.tsx';
+import { refusalText, rowAction } from '../../../client/screens/console/evaluations/queue/QueueItemFacts.tsx';
 import {
   agreedRows,
   suggestedRatings,
@@ -89,7 +89,7 @@ describe('the outcome of a claim', () => {
 describe('a queue item', () => {
   const does = (item: Partial<QueueItem>, write = true, publish = write) =>
     rowAction(queueItem(item), { write, publish }).label;
-  const { actions } = evaluationTexts;
+  const { actions, refusals } = evaluationTexts;
 
   it('offers the one next action of its viewer', () => {
     expect(does({})).toBe(actions.claim);
@@ -103,24 +103,45 @@ describe('a queue item', () => {
     expect(does({ stage: 'done', refused: 'enough-raters' })).toBe(actions.report);
     expect(does({ stage: 'republish', refused: 'enough-raters' })).toBe(actions.republish);
     expect(does({ stage: 'republish', refused: 'enough-raters' }, true, false)).toBe(actions.report);
+    expect(does({ stage: 'done', step: 'publish', refused: 'enough-raters' })).toBe(actions.publish);
+    expect(does({ stage: 'done', step: 'publish', refused: 'enough-raters' }, true, false)).toBe(
+      actions.report,
+    );
+    expect(does({ stage: 'done', step: 'reply', refused: 'enough-raters' })).toBe(actions.reply);
     // A reference is rated in any state.
     expect(does({ stage: 'done', reference: true, shadow: true })).toBe(actions.claim);
+  });
+
+  it('says the true reason why it can’t be rated, and what to do', () => {
+    const now = Date.now();
+    const says = (item: Partial<QueueItem>) => refusalText(queueItem(item), now);
+    expect(says({})).toBeUndefined();
+    expect(says({ stage: 'done', refused: 'enough-raters' })).toBe(refusals.complete);
+    expect(says({ refused: 'enough-raters' })).toBe(refusals.enough);
+    const closed = { stage: 'closed', refused: 'scoring-closed' } as const;
+    const byPerson = says({ ...closed, closedDetail: { how: 'person', at: now, by: 'Grace Hopper' } });
+    expect(byPerson).toContain('Grace Hopper closed rating today');
+    const nothing = { stage: 'closed', refused: 'nothing-to-rate' } as const;
+    expect(says({ ...nothing, closedDetail: { how: 'deleted', at: now } })).toContain('was deleted today');
+    expect(says({ ...nothing, closedDetail: { how: 'none' } })).toContain('Nothing was recorded');
   });
 });
 
 describe('the URL of the queue', () => {
   it('contains each filter, restores it, and ignores invalid values', () => {
-    const address = 'role=data-analyst&language=es-ES&step=agree&mine=1&overdue=1';
+    const address =
+      'step=agree&step=reply&kit=data-analyst&language=es-ES&kind=practice&due=overdue&who=mine';
     const filter = filterOf(new URLSearchParams(address));
     expect(filter).toEqual({
-      kitId: 'data-analyst',
-      locale: 'es-ES',
-      stage: 'agree',
-      mine: true,
-      overdue: true,
+      steps: ['agree', 'reply'],
+      kitIds: ['data-analyst'],
+      locales: ['es-ES'],
+      kind: 'practice',
+      due: 'overdue',
+      who: 'mine',
     });
-    expect(new URLSearchParams(searchOf(filter)).toString()).toBe(address);
-    expect(filterOf(new URLSearchParams('role=%20&step=nonsense&mine=yes&overdue=0'))).toEqual({});
+    expect(searchOf(filter).toString()).toBe(address);
+    expect(filterOf(new URLSearchParams('kit=%20&step=nonsense&who=yes&due=0'))).toEqual({});
   });
 });
 

@@ -22,7 +22,7 @@ describe('the reassessment queue', () => {
     const held = await house.over();
     const state = await held.state();
     const seatId = candidateOf(state)?.seatId ?? '';
-    const { items, total, overdue, kits, locales } = await house.list();
+    const { items, counts, kits } = await house.list();
     expect(items).toMatchObject([
       {
         interviewId: state.interviewId,
@@ -30,8 +30,10 @@ describe('the reassessment queue', () => {
         role: KIT.role,
         length: 'short',
         candidate: codeNameOf(seatId),
+        dueAt: (state.endedAt ?? 0) + 48 * HOUR_MS,
         promisedAt: (state.endedAt ?? 0) + 48 * HOUR_MS,
         stage: 'rate',
+        step: 'rate',
         raters: 1,
         locked: 0,
         claims: [],
@@ -39,11 +41,9 @@ describe('the reassessment queue', () => {
       },
     ]);
     expect(items[0]?.refused).toBeUndefined();
-    expect({ total, overdue, kits, locales }).toMatchObject({
-      total: 1,
-      overdue: 0,
+    expect({ counts, kits }).toMatchObject({
+      counts: { total: 1, due: [{ value: 'later', count: 1 }], locales: [{ value: KIT.locale, count: 1 }] },
       kits: [{ kitId: house.kitId, role: KIT.role }],
-      locales: [KIT.locale],
     });
     expect(JSON.stringify(items)).not.toContain('Ada');
   });
@@ -52,7 +52,7 @@ describe('the reassessment queue', () => {
     await house.over({ purpose: 'self' });
     await house.over({ recording: false });
     expect((await house.list()).items).toEqual([]);
-    expect((await house.list({ stage: 'closed' })).items).toMatchObject([{ refused: 'nothing-to-rate' }]);
+    expect((await house.list({ steps: ['closed'] })).items).toMatchObject([{ refused: 'nothing-to-rate' }]);
   });
 
   it("counts what it lists, and the reader's own claims separately", async () => {
@@ -63,9 +63,9 @@ describe('the reassessment queue', () => {
     if (own) await house.claim(own);
     const rest = await house.list({ held: false });
     expect(rest.items.map(({ interviewId }) => interviewId).sort()).toEqual(ids.slice(1).sort());
-    expect(rest.total).toBe(2);
+    expect(rest.counts.total).toBe(3);
     expect((await house.list({ held: true })).items).toMatchObject([{ interviewId: own }]);
-    expect(await house.list({ held: false }, house.second)).toMatchObject({ total: 3 });
+    expect(await house.list({ held: false }, house.second)).toMatchObject({ counts: { total: 3 } });
   });
 
   it("finds what another server wrote, with any number of interviews that can't be loaded", async () => {
@@ -360,8 +360,8 @@ describe('scorecards of practice', () => {
     const opened = await house.first.call('evaluations.open', { interviewId });
     expect(opened.claim.seatId).toBe(claim.seatId);
     expect(await house.linkWorks(opened.claim.link)).toBe(true);
-    expect((await house.list({ mine: true })).items).toHaveLength(1);
-    expect((await house.list({ mine: true }, house.second)).items).toHaveLength(0);
+    expect((await house.list({ who: 'mine' })).items).toHaveLength(1);
+    expect((await house.list({ who: 'mine' }, house.second)).items).toHaveLength(0);
     const { people } = await house.owner.call('evaluations.load', {});
     expect(people.find(({ locked }) => locked === 1)).toMatchObject({
       held: 0,

@@ -126,29 +126,33 @@ describe('an interview with invited evaluators', () => {
     expect((await house.item(interviewId)).stage).toBe('agree');
     await saveReport(interviewId, 'draft', { apart });
     await house.server.evaluation.tracker.poll();
-    expect((await house.list({ stage: 'write' })).items).toMatchObject([{ interviewId }]);
+    expect((await house.list({ steps: ['write'] })).items).toMatchObject([{ interviewId }]);
     await saveReport(interviewId, 'published', { apart });
     await house.server.evaluation.tracker.poll();
-    expect((await house.list({ stage: 'done' })).items).toMatchObject([{ interviewId }]);
+    expect((await house.list({ steps: ['done'] })).items).toMatchObject([{ interviewId }]);
     const { published, onTime, ageing } = await house.owner.call('evaluations.load', {});
     expect({ published, ageing }).toEqual({ published: 1, ageing: { day: 0, twoDays: 0, longer: 0 } });
     expect(onTime).toBe(1);
     await saveReport(interviewId, 'retracted', { apart });
     await house.server.evaluation.tracker.poll();
-    expect((await house.list({ stage: 'write' })).items).toMatchObject([{ interviewId }]);
+    expect((await house.list({ steps: ['write'] })).items).toMatchObject([{ interviewId }]);
   });
 
   it('is done with its scorecards and has no promised date, unless the organization changed that', async () => {
     const interviewId = await rated({ seat: FIRST, ratings: 4 });
-    const nothing = { stage: 'done', report: false, promised: false };
+    const nothing = { stage: 'done', report: false };
     expect(await house.item(interviewId)).toMatchObject(nothing);
-    expect((await house.list({ overdue: true })).items).toEqual([]);
+    expect((await house.item(interviewId)).dueAt).toBeUndefined();
+    expect((await house.list({ due: 'overdue' })).items).toEqual([]);
     await decide({ invitedReports: true });
     const reported = await rated({ seat: FIRST, ratings: 4 });
-    expect(await house.item(reported)).toMatchObject({ stage: 'write', report: true, promised: false });
+    expect(await house.item(reported)).toMatchObject({ stage: 'write', report: true });
+    expect((await house.item(reported)).dueAt).toBeUndefined();
     await decide({ invitedPromise: true });
     const promised = await rated({ seat: FIRST, ratings: 4 });
-    expect(await house.item(promised)).toMatchObject({ stage: 'write', report: true, promised: true });
+    expect(await house.item(promised)).toMatchObject({
+      ...{ stage: 'write', report: true, dueAt: expect.any(Number) },
+    });
     // Interviews that were already over stay unchanged.
     expect(await house.item(interviewId)).toMatchObject(nothing);
   });

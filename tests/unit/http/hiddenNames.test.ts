@@ -249,14 +249,16 @@ describe('an interview without the staff member as a participant', () => {
     expect((await house.list({}, house.second)).items).toMatchObject([{ interviewId, own: 'none' }]);
     const { seatId } = await house.claim(interviewId);
     await house.rate(await house.server.interviews.read(interviewId), seatId, 4);
-    expect(await house.list({}, house.second)).toMatchObject({ items: [], total: 0, kits: [] });
+    expect(await house.list({}, house.second)).toMatchObject({
+      ...{ items: [], counts: { total: 0 }, kits: [] },
+    });
     const answers = await answersAbout(interviewId, house.second, ABOUT_ONE);
     // The response that anyone gets who is too late to claim it.
     for (const name of ['evaluations.read', 'evaluations.claim']) answers.delete(name);
     for (const [name, answer] of answers)
       expect([name, [403, 404, 409].includes(answer.status)]).toEqual([name, true]);
     // Invited candidates get no report by default, so it is done with the scorecard.
-    expect((await house.list({ mine: true, stage: 'done' })).items).toMatchObject([
+    expect((await house.list({ who: 'mine', steps: ['done'] })).items).toMatchObject([
       { interviewId, own: 'locked' },
     ]);
     expect((await house.first.call('interviews.list', {})).interviews).toMatchObject([{ interviewId }]);

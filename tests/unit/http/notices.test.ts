@@ -27,8 +27,8 @@ beforeEach(async () => {
   box = await Mailbox.start();
   now = START;
   queues = new Map();
-  const queueOf: QueueOf = async ({ email }, { mine = false }) => ({
-    items: (queues.get(email) ?? []).filter(({ own }) => !mine || own !== 'none'),
+  const queueOf: QueueOf = async ({ email }, { held = false }) => ({
+    items: (queues.get(email) ?? []).filter(({ own }) => !held || own === 'held'),
     more: false,
   });
   await house.begin({
@@ -74,7 +74,9 @@ describe('the daily digest for evaluators', () => {
 
   it('is sent once a day to each person with something to do, by any number of servers', async () => {
     const promisedAt = START + 2 * DAY;
-    queues.set('rita@example.org', [queueItem({ endedAt: START + 1, promisedAt, role: 'Data Analyst' })]);
+    queues.set('rita@example.org', [
+      queueItem({ endedAt: START + 1, dueAt: promisedAt, role: 'Data Analyst' }),
+    ]);
     expect(await lookAt(START + HOUR)).toEqual([]);
     const other = await otherServer();
     expect(await lookAt(START + DAY, [house.server.notices, other])).toEqual(digests.slice(1));
@@ -418,6 +420,7 @@ async function waiting(changes: {
         locked: 0,
         seenSeq: 1,
       },
+      dueAt: changes.promisedAt,
       ...changes,
     })
     .execute();

@@ -129,13 +129,13 @@ describe('a report on practice', () => {
     expect((await house.item(interviewId, house.owner)).publishAsked).toBeUndefined();
     // The report is published, so its evaluation is done, and waits again with the next request.
     const queued = async () => {
-      const { items, total } = await house.owner.call('evaluations.list', { filter: {} });
-      expect(total).toBe(items.length);
+      const { items, counts } = await house.owner.call('evaluations.list', { filter: {} });
+      expect(counts.total).toBe(items.length);
       return items.find(item => item.interviewId === interviewId);
     };
     expect(await queued()).toBeUndefined();
     await ask(await house.save(interviewId, house.draft({ headline: 'Changed since.' }), house.first));
-    expect(await queued()).toMatchObject({ stage: 'done', publishAsked: { by: 'evaluator' } });
+    expect(await queued()).toMatchObject({ step: 'publish', publishAsked: { by: 'evaluator' } });
   });
 
   it("can't be published with a clip outside the recording, nor with the exact text of an evaluator’s note", async () => {

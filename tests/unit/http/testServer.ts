@@ -361,7 +361,7 @@ export async function startTestServer(
       ...clipRoutes({ interviews: forStaff, clips }),
       ...homeRoutes({
         store: store.home,
-        evaluations: store.evaluations,
+        queue: store.evaluationQueue,
         queueOf: evaluation.queueOf,
         interviews: forStaff,
         clips,

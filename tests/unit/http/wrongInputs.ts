@@ -62,8 +62,9 @@ export const WRONG: Record<RouteName, [input: Record<string, unknown>, field: st
   ],
   'organization.removeLogo': [],
   'evaluations.list': [
-    [{ filter: { stage: 'soon' } }, 'filter.stage'],
-    [{ filter: {}, after: { promisedAt: 1 } }, 'after.interviewId'],
+    [{ filter: { due: 'soon' } }, 'filter.due'],
+    [{ filter: { steps: [] } }, 'filter.steps'],
+    [{ filter: {}, after: { since: 1 } }, 'after.interviewId'],
     [{}, 'filter'],
   ],
   'evaluations.read': [[{ interviewId: 'mine' }, 'interviewId']],
@@ -74,6 +75,7 @@ export const WRONG: Record<RouteName, [input: Record<string, unknown>, field: st
   'evaluations.takeBack': [[{ interviewId: ID }, 'userId']],
   'evaluations.assign': [[{ interviewId: ID, userId: '' }, 'userId']],
   'evaluations.addRater': [[{ interviewId: 'mine' }, 'interviewId']],
+  'evaluations.setDue': [[{ interviewId: ID, dueAt: -1 }, 'dueAt']],
   'evaluations.load': [],
   'evaluations.settings': [],
   'evaluations.change': [

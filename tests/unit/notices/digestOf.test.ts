@@ -16,9 +16,9 @@ const all = (items: QueueItem[]) => ({ items, more: false });
 describe('daily digest', () => {
   it('counts what its reader could claim, how much of it is new or overdue, and names the next five', () => {
     const waiting = [
-      queueItem({ endedAt: NOW - 50 * HOUR, promisedAt: NOW - 2 * HOUR, role: 'Data Analyst' }),
+      queueItem({ endedAt: NOW - 50 * HOUR, dueAt: NOW - 2 * HOUR, role: 'Data Analyst' }),
       ...[1, 2, 3, 4, 5, 6].map(hours =>
-        queueItem({ endedAt: NOW - hours * HOUR, promisedAt: NOW + hours * HOUR }),
+        queueItem({ endedAt: NOW - hours * HOUR, dueAt: NOW + hours * HOUR }),
       ),
     ];
     expect(digestOf({ held: [], waiting: all(waiting), since: SINCE, now: NOW })).toEqual({
@@ -39,19 +39,26 @@ describe('daily digest', () => {
   });
 
   it("lists the claims of its reader separately, and omits what the reader can't claim", () => {
-    const held = queueItem({ own: 'held', promisedAt: NOW + HOUR });
+    const held = queueItem({ own: 'held', dueAt: NOW + HOUR });
     const waiting = [
       held,
       queueItem({ own: 'locked' }),
       queueItem({ refused: 'own-practice' }),
       queueItem({ refused: 'enough-raters' }),
-      queueItem({ own: 'draft', promisedAt: NOW + 2 * HOUR }),
+      queueItem({ own: 'draft', dueAt: NOW + 2 * HOUR }),
     ];
     expect(digestOf({ held: [held], waiting: all(waiting), since: SINCE, now: NOW })).toMatchObject({
       held: [{ promisedAt: NOW + HOUR }],
       waiting: 1,
       next: [{ promisedAt: NOW + 2 * HOUR }],
     });
+  });
+
+  it('calls nothing late that has no due date, however long it has waited', () => {
+    const { dueAt: _none, ...undated } = queueItem({ endedAt: NOW - 900 * HOUR });
+    const content = digestOf({ held: [], waiting: all([undated]), since: SINCE, now: NOW });
+    expect(content).toMatchObject({ overdue: 0, next: [{ role: 'Backend Developer', overdue: false }] });
+    expect(content?.next[0]).not.toHaveProperty('promisedAt');
   });
 
   it('is not sent when nothing waits, or nothing for this reader', () => {

@@ -13,7 +13,7 @@ function member(email: string, role: StaffMember['role'], teams: TeamId[]): Staf
 }
 
 function late(role: string, teamId?: TeamId): LateEvaluation {
-  return { interviewId: newInterviewId(), role, promisedAt: 1, stage: 'rate', teamId };
+  return { interviewId: newInterviewId(), role, dueAt: 1, stage: 'rate', teamId };
 }
 
 it('warns each organizer of late reports that they can see, and no one of none', async () => {

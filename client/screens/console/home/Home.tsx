@@ -25,12 +25,14 @@ import { homeTexts as texts } from '../../../texts/home.ts';
 import { formatDayTime, formatDistance } from '../../../texts/times.ts';
 import { ConsolePage } from '../ConsolePage.tsx';
 import { QUEUE_PATH, ratingPath, reportPath } from '../evaluations/evaluationPaths.ts';
-import { needsOf, PromiseText, rowAction } from '../evaluations/queue/QueueItemFacts.tsx';
+import { searchOf } from '../evaluations/queue/QueueFilters.tsx';
+import { DueText, needsOf, rowAction } from '../evaluations/queue/QueueItemFacts.tsx';
 import { Loaded } from '../Loaded.tsx';
 import { OUTBOX_PATH, TEAM_PATH } from '../settings/settingsPages.ts';
 import { EnterButton } from './EnterButton.tsx';
 
 const REFRESH_MS = 30_000;
+const REPLIES_PATH = `${QUEUE_PATH}?${searchOf({ steps: ['reply'] })}`;
 type HomeData = RouteResult<'home.read'>;
 type Block<T> = { total: number; rows: readonly T[] };
 
@@ -74,11 +76,11 @@ function Blocks({ home }: { home: HomeData }) {
       <HomeBlock title={texts.ratings.title} block={ratings} to={ratesInConsole ? QUEUE_PATH : undefined}>
         {item => <RatingRow key={item.interviewId} item={item} now={now} />}
       </HomeBlock>
-      <HomeBlock title={texts.replies.title} block={replies}>
+      <HomeBlock title={texts.replies.title} block={replies} to={REPLIES_PATH}>
         {question => <QuestionRow key={question.interviewId} question={question} now={now} />}
       </HomeBlock>
       <HomeBlock title={texts.evaluations.title} block={evaluations} to={QUEUE_PATH}>
-        {item => <EvaluationRow key={item.interviewId} item={item} now={now} />}
+        {item => <EvaluationRow key={item.interviewId + item.step} item={item} now={now} />}
       </HomeBlock>
     </div>
   );
@@ -220,7 +222,7 @@ function RatingRow({ item, now }: { item: QueueItem; now: number }) {
         )
       }
     >
-      <PromiseText item={item} now={now} />
+      <DueText item={item} now={now} />
     </HomeRow>
   );
 }
@@ -260,7 +262,7 @@ function EvaluationRow({ item, now }: { item: QueueItem; now: number }) {
       }
     >
       <span>{needsOf(item)}</span>
-      <PromiseText item={item} now={now} />
+      <DueText item={item} now={now} />
     </HomeRow>
   );
 }

@@ -1,11 +1,9 @@
-import { ChevronDown, X } from 'lucide-react';
-import { type ReactNode, useState } from 'react';
+import { useState } from 'react';
 import { z } from 'zod';
 import { InterviewStatus } from '../../../../shared/interview/status.ts';
 import { HeldBy, type InterviewCounts } from '../../../../shared/protocol/interviewList.ts';
-import { Button } from '../../../components/ui/Button.tsx';
 import { FormDialog } from '../../../components/ui/FormDialog.tsx';
-import { Menu, MenuCheck, MenuChoice, MenuItem, MenuSeparator } from '../../../components/ui/Menu.tsx';
+import { Menu, MenuItem, MenuSeparator } from '../../../components/ui/Menu.tsx';
 import { TextField } from '../../../components/ui/TextField.tsx';
 import { useForm } from '../../../hooks/useForm.ts';
 import { useStaffMay } from '../../../hooks/useMember.ts';
@@ -13,6 +11,13 @@ import { useRouteQuery } from '../../../hooks/useRouteQuery.ts';
 import { interviewListTexts, statusTexts } from '../../../texts/interviewList.ts';
 import { kitTexts } from '../../../texts/kits.ts';
 import { formatDay } from '../../../texts/times.ts';
+import {
+  FilterButton,
+  FilterChips,
+  type FilterChoice,
+  SeveralFilter,
+  SingleFilter,
+} from '../FilterMenus.tsx';
 import { useTeams } from '../teams/TeamChoice.tsx';
 import { dayName, dayStart, type ListAddress, nextDay } from './listAddress.ts';
 
@@ -26,11 +31,6 @@ interface FilterProps {
 }
 
 type Several = 'statuses' | 'jobRoles' | 'kitIds' | 'teamIds';
-interface Choice {
-  value: string;
-  label: string;
-  count?: number | undefined;
-}
 
 /** Returns the choices of each filter, those of the address among them. */
 function useChoices({ address: { filter }, counts }: Pick<FilterProps, 'address' | 'counts'>) {
@@ -45,8 +45,8 @@ function useChoices({ address: { filter }, counts }: Pick<FilterProps, 'address'
   };
   const teamName = (teamId: string) =>
     teamId === 'none' ? texts.noTeam : (teams.find(one => one.teamId === teamId)?.name ?? texts.unknownTeam);
-  const choices = (facet: Several, labelOf: (value: string) => string): Choice[] => {
-    const counted: Choice[] = (counts?.[facet] ?? []).map(({ value, count }) => ({
+  const choices = (facet: Several, labelOf: (value: string) => string): FilterChoice[] => {
+    const counted: FilterChoice[] = (counts?.[facet] ?? []).map(({ value, count }) => ({
       value,
       count,
       label: labelOf(value),
@@ -60,9 +60,9 @@ function useChoices({ address: { filter }, counts }: Pick<FilterProps, 'address'
     jobRoles: choices('jobRoles', value => value),
     kitIds: mayReadKits ? choices('kitIds', kitName) : [],
     teamIds: teams.length > 0 || filter.teamIds ? choices('teamIds', teamName) : [],
-    person: members.map(({ email, name }): Choice => ({ value: email.toLowerCase(), label: name })),
+    person: members.map(({ email, name }): FilterChoice => ({ value: email.toLowerCase(), label: name })),
     heldBy: HeldBy.options.map(
-      (value): Choice => ({
+      (value): FilterChoice => ({
         value,
         label: texts.heldByValues[value],
         count: counts?.heldBy.find(one => one.value === value)?.count ?? 0,
@@ -91,48 +91,32 @@ export function ListFilters(props: FilterProps) {
     <div className="flex flex-col gap-2">
       <fieldset className="flex flex-wrap items-center gap-1.5">
         <legend className="sr-only">{texts.label}</legend>
-        {SEVERAL.map(
-          facet =>
-            choices[facet].length > 0 && (
-              <Menu key={facet} align="start" trigger={<FilterButton>{texts[facet]}</FilterButton>}>
-                {choices[facet].map(({ value, label, count = 0 }) => (
-                  <MenuCheck
-                    key={value}
-                    checked={((filter[facet] ?? []) as string[]).includes(value)}
-                    onCheckedChange={on => toggle(facet, value, on)}
-                  >
-                    {texts.option(label, count)}
-                  </MenuCheck>
-                ))}
-              </Menu>
-            ),
-        )}
-        {(['person', 'heldBy'] as const).map(
-          facet =>
-            choices[facet].length > 0 && (
-              <Menu key={facet} align="start" trigger={<FilterButton>{texts[facet]}</FilterButton>}>
-                <MenuChoice
-                  label={texts[facet]}
-                  value={filter[facet] ?? ''}
-                  options={[
-                    { value: '', label: texts.anyone },
-                    ...choices[facet].map(({ value, label, count }) => ({
-                      value,
-                      label: count === undefined ? label : texts.option(label, count),
-                    })),
-                  ]}
-                  onChange={value => set({ [facet]: value || undefined })}
-                />
-              </Menu>
-            ),
-        )}
+        {SEVERAL.map(facet => (
+          <SeveralFilter
+            key={facet}
+            label={texts[facet]}
+            choices={choices[facet]}
+            chosen={filter[facet]}
+            onToggle={(value, on) => toggle(facet, value, on)}
+          />
+        ))}
+        {(['person', 'heldBy'] as const).map(facet => (
+          <SingleFilter
+            key={facet}
+            label={texts[facet]}
+            choices={choices[facet]}
+            any={texts.anyone}
+            chosen={filter[facet]}
+            onChange={value => set({ [facet]: value })}
+          />
+        ))}
         {address.display === 'list' && <DatesMenu {...props} onChoose={() => setChoosesDates(true)} />}
       </fieldset>
-      <Chips
+      <FilterChips
         chips={[
           ...SEVERAL.flatMap(facet =>
             ((filter[facet] ?? []) as string[]).map(value => ({
-              facet,
+              filter: texts[facet],
               value: choices[facet].find(one => one.value === value)?.label ?? value,
               remove: () => toggle(facet, value, false),
             })),
@@ -141,10 +125,10 @@ export function ListFilters(props: FilterProps) {
             const value = filter[facet];
             if (value === undefined) return [];
             const label = choices[facet].find(one => one.value === value)?.label ?? value;
-            return [{ facet, value: label, remove: () => set({ [facet]: undefined }) }];
+            return [{ filter: texts[facet], value: label, remove: () => set({ [facet]: undefined }) }];
           }),
           ...datesChip(address, now).map(value => ({
-            facet: 'dates' as const,
+            filter: texts.dates,
             value,
             remove: () => onChange({ ...address, from: undefined, to: undefined }),
           })),
@@ -153,55 +137,6 @@ export function ListFilters(props: FilterProps) {
       />
       {choosesDates && <DatesDialog {...props} onClose={() => setChoosesDates(false)} />}
     </div>
-  );
-}
-
-/** Passes on the props that the menu gives to its button. */
-function FilterButton({ children, ...props }: { children: ReactNode }) {
-  return (
-    <button
-      type="button"
-      {...props}
-      className="flex h-8 items-center gap-1 rounded-control border border-line px-2.5 text-sm text-muted transition-colors hover:bg-hover hover:text-ink aria-expanded:bg-hover aria-expanded:text-ink"
-    >
-      {children}
-      <ChevronDown className="size-3.5" />
-    </button>
-  );
-}
-
-interface Chip {
-  facet: Several | 'person' | 'heldBy' | 'dates';
-  value: string;
-  remove: () => void;
-}
-
-function Chips({ chips, onClear }: { chips: Chip[]; onClear: () => void }) {
-  if (chips.length === 0) return null;
-  return (
-    <ul className="flex flex-wrap items-center gap-1.5">
-      {chips.map(({ facet, value, remove }) => {
-        const text = texts.chip(texts[facet], value);
-        return (
-          <li key={text}>
-            <button
-              type="button"
-              aria-label={texts.remove(text)}
-              onClick={remove}
-              className="flex h-7 max-w-64 items-center gap-1 rounded-full bg-accent-soft pr-2 pl-3 text-xs font-medium text-accent-ink transition-colors hover:bg-hover"
-            >
-              <span className="truncate">{text}</span>
-              <X className="size-3.5 shrink-0" />
-            </button>
-          </li>
-        );
-      })}
-      <li>
-        <Button variant="quiet" size="sm" onClick={onClear}>
-          {interviewListTexts.clear}
-        </Button>
-      </li>
-    </ul>
   );
 }
 

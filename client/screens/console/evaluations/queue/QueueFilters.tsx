@@ -1,90 +1,206 @@
 import { useSearchParams } from 'react-router';
-import { EvaluationStatus, QueueFilter } from '../../../../../shared/protocol/evaluationRoutes.ts';
+import type { z } from 'zod';
+import {
+  EvaluationStep,
+  type QueueCounts,
+  QueueDue,
+  QueueFilter,
+  QueueWho,
+} from '../../../../../shared/protocol/evaluationRoutes.ts';
 import type { RouteResult } from '../../../../../shared/protocol/http.ts';
-import { Select } from '../../../../components/ui/Select.tsx';
-import { Switch } from '../../../../components/ui/Switch.tsx';
 import { evaluationTexts } from '../../../../texts/evaluations.ts';
+import { FilterChips, type FilterChoice, SeveralFilter, SingleFilter } from '../../FilterMenus.tsx';
 
 const texts = evaluationTexts.queue.filters;
+const KINDS = ['practice', 'interview'] as const;
+type Several = 'steps' | 'kitIds' | 'locales';
+type Single = 'kind' | 'due' | 'who';
+const SEVERAL: readonly Several[] = ['steps', 'kitIds', 'locales'];
+const SINGLE: readonly Single[] = ['kind', 'due', 'who'];
 
-const STAGES = [
-  { value: '', label: texts.allStages },
-  ...EvaluationStatus.options.map(value => ({ value, label: evaluationTexts.stages[value] })),
+/** Filters that are one press away. */
+const QUICK: readonly { name: keyof typeof texts.quick; facet: 'steps' | Single; value: string }[] = [
+  { name: 'mine', facet: 'who', value: 'mine' },
+  { name: 'overdue', facet: 'due', value: 'overdue' },
+  { name: 'reply', facet: 'steps', value: 'reply' },
 ];
 
-type Choices = Pick<RouteResult<'evaluations.list'>, 'kits' | 'locales'>;
+interface QueueFiltersProps extends Pick<RouteResult<'evaluations.list'>, 'counts' | 'kits'> {
+  filter: QueueFilter;
+}
 
-export function QueueFilters({ filter, kits, locales }: Choices & { filter: QueueFilter }) {
+export function QueueFilters({ filter, counts, kits }: QueueFiltersProps) {
   const [, setSearch] = useSearchParams();
-  const change = (part: { [K in keyof QueueFilter]?: string | boolean }) =>
-    setSearch(searchOf({ ...filter, ...part } as QueueFilter), { replace: true });
-  const roles = kits.map(({ kitId, role }) => ({ value: kitId as string, label: role }));
-  const languages = locales.map(tag => ({ value: tag, label: evaluationTexts.language(tag) }));
+  const set = (part: { [F in keyof QueueFilter]?: unknown }) => {
+    const changed = Object.entries({ ...filter, ...part }).filter(([, value]) => value !== undefined);
+    setSearch(searchOf(Object.fromEntries(changed) as QueueFilter), { replace: true });
+  };
+  const toggle = (facet: Several, value: string, on: boolean) => {
+    const others = chosenOf(filter, facet).filter(one => one !== value);
+    const values = on ? [...others, value] : others;
+    set({ [facet]: values.length > 0 ? values : undefined });
+  };
+  const choices = choicesOf(filter, counts, kits);
+  const labelOf = (facet: Several | Single, value: string) =>
+    choices[facet].find(choice => choice.value === value)?.label ?? value;
   return (
-    <fieldset className="flex flex-wrap items-end gap-x-4 gap-y-3">
-      <legend className="sr-only">{texts.label}</legend>
-      <div className="grid min-w-0 grow grid-cols-2 gap-3 sm:max-w-2xl sm:grid-cols-3">
-        <Select
-          label={texts.role}
-          options={[{ value: '', label: texts.allRoles }, ...roles]}
-          value={filter.kitId ?? ''}
-          onChange={event => change({ kitId: event.target.value })}
-        />
-        <Select
-          label={texts.language}
-          options={[{ value: '', label: texts.allLanguages }, ...languages]}
-          value={filter.locale ?? ''}
-          onChange={event => change({ locale: event.target.value })}
-        />
-        <Select
-          label={texts.stage}
-          options={STAGES}
-          value={filter.stage ?? ''}
-          onChange={event => change({ stage: event.target.value })}
-        />
-      </div>
-      <div className="flex gap-5 py-1">
-        <Switch
-          label={texts.mine}
-          checked={filter.mine ?? false}
-          onCheckedChange={mine => change({ mine })}
-        />
-        <Switch
-          label={texts.overdue}
-          checked={filter.overdue ?? false}
-          onCheckedChange={overdue => change({ overdue })}
-        />
-      </div>
-    </fieldset>
+    <div className="flex flex-col gap-2">
+      <fieldset className="flex flex-wrap items-center gap-1.5">
+        <legend className="sr-only">{texts.label}</legend>
+        {QUICK.map(({ name, facet, value }) => {
+          const pressed = chosenOf(filter, facet).length === 1 && chosenOf(filter, facet)[0] === value;
+          const next = facet === 'steps' ? [value] : value;
+          return (
+            <QuickFilter
+              key={name}
+              label={texts.quick[name]}
+              count={countOf(counts[facet], value)}
+              pressed={pressed}
+              onPress={() => set({ [facet]: pressed ? undefined : next })}
+            />
+          );
+        })}
+        <span aria-hidden className="mx-1 h-5 border-l border-line max-sm:hidden" />
+        {SEVERAL.map(facet => (
+          <SeveralFilter
+            key={facet}
+            label={texts[facet]}
+            choices={choices[facet]}
+            chosen={filter[facet]}
+            onToggle={(value, on) => toggle(facet, value, on)}
+          />
+        ))}
+        {SINGLE.map(facet => (
+          <SingleFilter
+            key={facet}
+            label={texts[facet]}
+            choices={choices[facet]}
+            any={texts.any[facet]}
+            chosen={filter[facet]}
+            onChange={value => set({ [facet]: value })}
+          />
+        ))}
+      </fieldset>
+      <FilterChips
+        chips={[
+          ...SEVERAL.flatMap(facet =>
+            chosenOf(filter, facet).map(value => ({
+              filter: texts[facet],
+              value: labelOf(facet, value),
+              remove: () => toggle(facet, value, false),
+            })),
+          ),
+          ...SINGLE.flatMap(facet =>
+            chosenOf(filter, facet).map(value => ({
+              filter: texts[facet],
+              value: labelOf(facet, value),
+              remove: () => set({ [facet]: undefined }),
+            })),
+          ),
+        ]}
+        onClear={() => setSearch({}, { replace: true })}
+      />
+    </div>
   );
 }
 
-const { kitId, locale, stage } = QueueFilter.shape;
+interface QuickFilterProps {
+  label: string;
+  count: number;
+  pressed: boolean;
+  onPress: () => void;
+}
 
-/** Reads the filter from the page address. Ignores invalid values. */
-export function filterOf(search: URLSearchParams): QueueFilter {
-  const role = kitId.safeParse(search.get('role') ?? undefined).data;
-  const language = locale.safeParse(search.get('language') ?? undefined).data;
-  const step = stage.safeParse(search.get('step') ?? undefined).data;
+function QuickFilter({ label, count, pressed, onPress }: QuickFilterProps) {
+  return (
+    <button
+      type="button"
+      aria-pressed={pressed}
+      onClick={onPress}
+      className="flex h-8 items-center gap-1.5 rounded-full border border-line px-3 text-sm font-medium transition-colors hover:bg-hover aria-pressed:border-accent aria-pressed:bg-accent-soft aria-pressed:text-accent-ink"
+    >
+      {label}
+      <span className="text-xs tabular-nums opacity-80">{evaluationTexts.count(count)}</span>
+    </button>
+  );
+}
+
+function chosenOf(filter: QueueFilter, facet: Several | Single): readonly string[] {
+  const value = filter[facet];
+  return value === undefined ? [] : [value].flat();
+}
+
+function countOf(counts: readonly { value: string; count: number }[], value: string): number {
+  return counts.find(one => one.value === value)?.count ?? 0;
+}
+
+/** Returns the choices of each filter, those of the address among them. */
+function choicesOf(
+  filter: QueueFilter,
+  counts: QueueCounts,
+  kits: QueueFiltersProps['kits'],
+): Record<Several | Single, FilterChoice[]> {
+  const roleOf = (kitId: string) => kits.find(kit => kit.kitId === kitId)?.role ?? texts.unknownKit;
+  const found = (facet: Several | Single, labelOf: (value: string) => string): FilterChoice[] => {
+    const values = new Set([
+      ...counts[facet].map(({ value }) => value as string),
+      ...chosenOf(filter, facet),
+    ]);
+    return [...values].map(value => ({
+      value,
+      label: labelOf(value),
+      count: countOf(counts[facet], value),
+    }));
+  };
+  const all = <T extends string>(facet: Single | 'steps', values: readonly T[], labels: Record<T, string>) =>
+    values.map(value => ({ value, label: labels[value], count: countOf(counts[facet], value) }));
   return {
-    ...(role && { kitId: role }),
-    ...(language && { locale: language }),
-    ...(step && { stage: step }),
-    ...(search.get('mine') === '1' && { mine: true }),
-    ...(search.get('overdue') === '1' && { overdue: true }),
+    steps: all('steps', EvaluationStep.options, evaluationTexts.steps),
+    kitIds: found('kitIds', roleOf),
+    locales: found('locales', evaluationTexts.language),
+    kind: all('kind', KINDS, texts.kinds),
+    due: all('due', QueueDue.options, texts.dues),
+    who: all('who', QueueWho.options, texts.whos),
   };
 }
 
-export function searchOf(filter: QueueFilter): Record<string, string> {
-  return {
-    ...(filter.kitId && { role: filter.kitId }),
-    ...(filter.locale && { language: filter.locale }),
-    ...(filter.stage && { step: filter.stage }),
-    ...(filter.mine && { mine: '1' }),
-    ...(filter.overdue && { overdue: '1' }),
+/** Name of each filter in the page's address. */
+const NAMES = {
+  steps: 'step',
+  kitIds: 'kit',
+  locales: 'language',
+  kind: 'kind',
+  due: 'due',
+  who: 'who',
+} as const;
+const { shape } = QueueFilter;
+
+/** Reads the filter from the page's address. Ignores values that it doesn't know. */
+export function filterOf(search: URLSearchParams): QueueFilter {
+  const all = <T,>(schema: z.ZodType<T[] | undefined>, facet: Several) => {
+    const values = search.getAll(NAMES[facet]).filter(value => schema.safeParse([value]).success);
+    return values.length === 0 ? undefined : schema.safeParse(values).data;
   };
+  const one = <T,>(schema: z.ZodType<T>, facet: Single) =>
+    schema.safeParse(search.get(NAMES[facet]) ?? undefined).data;
+  const filter = {
+    steps: all(shape.steps, 'steps'),
+    kitIds: all(shape.kitIds, 'kitIds'),
+    locales: all(shape.locales, 'locales'),
+    kind: one(shape.kind, 'kind'),
+    due: one(shape.due, 'due'),
+    who: one(shape.who, 'who'),
+  };
+  return Object.fromEntries(Object.entries(filter).filter(([, value]) => value !== undefined)) as QueueFilter;
+}
+
+export function searchOf(filter: QueueFilter): URLSearchParams {
+  const search = new URLSearchParams();
+  for (const facet of [...SEVERAL, ...SINGLE])
+    for (const value of chosenOf(filter, facet)) search.append(NAMES[facet], value);
+  return search;
 }
 
 export function isFiltered(filter: QueueFilter): boolean {
-  return Object.keys(searchOf(filter)).length > 0;
+  return searchOf(filter).size > 0;
 }

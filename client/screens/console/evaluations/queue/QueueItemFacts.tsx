@@ -1,6 +1,10 @@
 import { Clock, Hourglass, Lock, PencilLine, TriangleAlert } from 'lucide-react';
 import { Fragment } from 'react';
-import type { QueueClaim, QueueItem } from '../../../../../shared/protocol/evaluationRoutes.ts';
+import {
+  isFinished,
+  type QueueClaim,
+  type QueueItem,
+} from '../../../../../shared/protocol/evaluationRoutes.ts';
 import { Badge } from '../../../../components/ui/Badge.tsx';
 import { classNames } from '../../../../components/ui/classNames.ts';
 import { evaluationTexts } from '../../../../texts/evaluations.ts';
@@ -10,8 +14,8 @@ import { ratingPath, reportPath } from '../evaluationPaths.ts';
 const texts = evaluationTexts.facts;
 
 export function ItemFacts({ item, now }: { item: QueueItem; now: number }) {
-  const { endedAt, kind, length, locale, minutes, questions, stage } = item;
-  const waits = stage === 'rate' || stage === 'agree' || stage === 'write';
+  const { endedAt, kind, length, locale, minutes, questions, step } = item;
+  const waits = step === 'rate' || step === 'agree' || step === 'write';
   const facts = [
     kind === 'interview' ? texts.interview : length && evaluationTexts.lengths[length],
     // Leaves out the number of questions if the text of the length already says that there is one.
@@ -32,21 +36,21 @@ export function ItemFacts({ item, now }: { item: QueueItem; now: number }) {
   );
 }
 
-const promiseTexts = evaluationTexts.promise;
+const dueTexts = evaluationTexts.due;
 const SOON_MS = 6 * 3_600_000;
 
-interface PromiseTextProps {
-  item: Pick<QueueItem, 'promised' | 'promisedAt' | 'stage'>;
+interface DueTextProps {
+  item: Pick<QueueItem, 'dueAt' | 'dueBy' | 'promisedAt' | 'step'>;
   now: number;
   inRow?: boolean;
 }
 
-export function PromiseText({ item, now, inRow = false }: PromiseTextProps) {
-  const { promised, promisedAt, stage } = item;
-  if (!promised) return <p className="text-sm text-muted">{promiseTexts.none}</p>;
-  const due = stage === 'rate' || stage === 'agree' || stage === 'write';
-  const overdue = due && promisedAt < now;
-  const soon = due && !overdue && promisedAt - now < SOON_MS;
+export function DueText({ item, now, inRow = false }: DueTextProps) {
+  const { dueAt, dueBy, promisedAt, step } = item;
+  if (isFinished(step)) return inRow ? <span className="max-md:hidden" /> : null;
+  if (dueAt === undefined) return <p className="text-sm text-muted">{dueTexts.none}</p>;
+  const overdue = dueAt < now;
+  const soon = !overdue && dueAt - now < SOON_MS;
   return (
     <div
       className={classNames(
@@ -56,21 +60,23 @@ export function PromiseText({ item, now, inRow = false }: PromiseTextProps) {
     >
       {overdue ? (
         <Badge tone="danger" icon={TriangleAlert}>
-          {promiseTexts.overdue}
+          {dueTexts.overdue}
         </Badge>
       ) : soon ? (
         <Badge tone="warning" icon={Clock}>
-          {promiseTexts.soon}
+          {dueTexts.soon}
         </Badge>
       ) : null}
       <span className="font-medium">
-        <span className={inRow ? 'sr-only' : 'font-normal text-muted'}>{promiseTexts.label} </span>
-        {promiseTexts.by(promisedAt, now)}
+        <span className={inRow ? 'sr-only' : 'font-normal text-muted'}>{dueTexts.label} </span>
+        {dueTexts.by(dueAt, now)}
       </span>
-      {due && (
-        <span className={overdue ? 'text-xs text-danger-ink' : 'text-xs text-muted'}>
-          {overdue ? promiseTexts.late(promisedAt, now) : formatDistance(promisedAt, now)}
-        </span>
+      <span className={overdue ? 'text-xs text-danger-ink' : 'text-xs text-muted'}>
+        {overdue ? dueTexts.late(dueAt, now) : formatDistance(dueAt, now)}
+      </span>
+      {!inRow && dueBy && <span className="text-xs text-muted">{dueTexts.setBy(dueBy)}</span>}
+      {!inRow && promisedAt !== undefined && promisedAt !== dueAt && (
+        <span className="basis-full text-xs text-muted">{dueTexts.promised(promisedAt, now)}</span>
       )}
     </div>
   );
@@ -116,27 +122,50 @@ function iconOf({ state }: QueueClaim, own: boolean) {
 
 const { needs } = evaluationTexts;
 
-export function needsOf({ locked, publishAsked, raters, report, stage }: QueueItem): string {
-  if (publishAsked) return needs.publish;
-  if (stage === 'rate') return needs.rate(locked, raters);
-  return stage === 'done' && !report ? needs.rated : needs[stage];
+export function needsOf({ locked, raters, reference, report, shadow, step }: QueueItem): string {
+  if (step === 'rate') return shadow && reference ? needs.calibrate : needs.rate(locked, raters);
+  return step === 'done' && !report ? needs.rated : needs[step];
+}
+
+/** Says who asked for the work and when, if someone did. */
+export function AskedText({ item, now }: { item: QueueItem; now: number }) {
+  const { publishAsked, question, step } = item;
+  const asked =
+    step === 'publish' && publishAsked
+      ? needs.publishBy(publishAsked.by, publishAsked.at, now)
+      : step === 'reply' && question
+        ? needs.asked(question.askedAt, now)
+        : undefined;
+  return asked && <p className="text-xs leading-5 text-muted">{asked}</p>;
+}
+
+const { refusals } = evaluationTexts;
+
+/** Says why the viewer can't rate, and what can be done instead. Undefined if the other facts say so. */
+export function refusalText({ closedDetail, refused, stage }: QueueItem, now: number): string | undefined {
+  if (!refused) return undefined;
+  if (refused === 'enough-raters') return stage === 'rate' ? refusals.enough : refusals.complete;
+  if (closedDetail) return refusals.closed(closedDetail, now);
+  return refusals[refused];
 }
 
 const { actions } = evaluationTexts;
 type RowAction = { label: string; wanted: boolean } & ({ do: 'claim' } | { do: 'go'; to: string });
 
 export function rowAction(item: QueueItem, may: { write: boolean; publish: boolean }): RowAction {
-  const { interviewId, own, publishAsked, refused, report, stage } = item;
+  const { interviewId, own, refused, report, step } = item;
   const page = ratingPath(interviewId);
   const reportPage = reportPath(interviewId);
   const go = (label: string, to: string, wanted = true): RowAction => ({ do: 'go', label, to, wanted });
-  if (own === 'held') return go(actions.resume, page);
-  if (may.publish && publishAsked) return go(actions.publish, reportPage);
-  if (own !== 'locked' && !refused) return { do: 'claim', label: actions.claim, wanted: true };
-  if (stage === 'agree' && own === 'locked') return go(actions.agree, page);
-  if (may.write && stage === 'write') return go(actions.write, reportPage);
-  if (may.publish && stage === 'republish') return go(actions.republish, reportPage);
-  if (may.write && (stage === 'republish' || (report && stage === 'done')))
+  if (own === 'held' && step === 'rate') return go(actions.resume, page);
+  if (step === 'reply' && may.write) return go(actions.reply, reportPage);
+  if (step === 'publish' && may.publish) return go(actions.publish, reportPage);
+  if (own !== 'locked' && own !== 'held' && !refused)
+    return { do: 'claim', label: actions.claim, wanted: true };
+  if (step === 'agree' && own === 'locked') return go(actions.agree, page);
+  if (step === 'write' && may.write) return go(actions.write, reportPage);
+  if (step === 'republish' && may.publish) return go(actions.republish, reportPage);
+  if (may.write && (step === 'republish' || step === 'publish' || (report && step === 'done')))
     return go(actions.report, reportPage, false);
   return go(actions.details, page, false);
 }

@@ -1,8 +1,14 @@
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { ClipboardCheck } from 'lucide-react';
-import { useSearchParams } from 'react-router';
-import type { QueueCursor, QueueFilter, QueueItem } from '../../../../../shared/protocol/evaluationRoutes.ts';
+import { Link, useSearchParams } from 'react-router';
+import {
+  isFinished,
+  type QueueCursor,
+  type QueueFilter,
+  type QueueItem,
+} from '../../../../../shared/protocol/evaluationRoutes.ts';
 import type { RouteResult } from '../../../../../shared/protocol/http.ts';
+import { Banner } from '../../../../components/ui/Banner.tsx';
 import { ButtonLink } from '../../../../components/ui/ButtonLink.tsx';
 import { classNames } from '../../../../components/ui/classNames.ts';
 import { EmptyState } from '../../../../components/ui/EmptyState.tsx';
@@ -10,11 +16,12 @@ import { SkeletonRows } from '../../../../components/ui/Skeleton.tsx';
 import { callRoute } from '../../../../core/api.ts';
 import { useNow } from '../../../../hooks/useNow.ts';
 import { useRouteQuery } from '../../../../hooks/useRouteQuery.ts';
+import { consoleTexts } from '../../../../texts/console.ts';
 import { evaluationTexts } from '../../../../texts/evaluations.ts';
 import { MorePages } from '../../ListPage.tsx';
 import { Loaded } from '../../Loaded.tsx';
 import { Evaluations } from '../Evaluations.tsx';
-import { QUEUE_PATH } from '../evaluationPaths.ts';
+import { CALIBRATION_PATH, QUEUE_PATH } from '../evaluationPaths.ts';
 import { TakenDialog, useClaiming } from './claiming.tsx';
 import { filterOf, isFiltered, QueueFilters, searchOf } from './QueueFilters.tsx';
 import { QueueRows } from './QueueRows.tsx';
@@ -22,13 +29,13 @@ import { QueueRows } from './QueueRows.tsx';
 const texts = evaluationTexts.queue;
 const CLOCK_MS = 15_000;
 const REFRESH_MS = 15_000;
-const FINISHED_PATH = `${QUEUE_PATH}?${new URLSearchParams(searchOf({ stage: 'done' }))}`;
+const FINISHED_PATH = `${QUEUE_PATH}?${searchOf({ steps: ['done'] })}`;
 
 export function QueuePage() {
   const [search] = useSearchParams();
   const filter = filterOf(search);
   const queue = useQueue(filter);
-  const held = { filter: { held: true } };
+  const held = { filter: { ...filter, held: true } };
   const own = useRouteQuery('evaluations.list', held, { refetchIntervalMs: REFRESH_MS }).data?.items ?? [];
   return (
     <Evaluations title={evaluationTexts.title} intro={texts.intro}>
@@ -54,9 +61,28 @@ interface WaitingProps {
 function Waiting({ queue, data, filter, own }: WaitingProps) {
   const now = useNow(CLOCK_MS) + data.clockAheadMs;
   const claiming = useClaiming();
-  const { items, kits, locales, overdue, total } = data;
+  const { items, kits, counts } = data;
+  const shown = own.length + items.length;
+  const isEmpty = shown === 0 && !isFiltered(filter);
+  const calibrates = [...own, ...items].some(({ shadow }) => shadow);
   return (
     <>
+      {!isEmpty && <QueueFilters filter={filter} kits={kits} counts={counts} />}
+      {calibrates && (
+        <Banner title={texts.calibrates}>
+          {texts.calibratesBody}{' '}
+          <Link to={CALIBRATION_PATH} className="font-medium text-accent-ink underline underline-offset-2">
+            {texts.references}
+          </Link>
+        </Banner>
+      )}
+      {shown === 0 ? (
+        <Nothing filtered={isFiltered(filter)} />
+      ) : (
+        <p role="status" className="text-sm text-muted tabular-nums">
+          {(filter.steps?.every(isFinished) ? texts.totalFinished : texts.total)(counts.total)}
+        </p>
+      )}
       {own.length > 0 && (
         <section aria-labelledby="own-claims" className="flex flex-col gap-2">
           <h2 id="own-claims" className="text-sm font-semibold">
@@ -65,29 +91,19 @@ function Waiting({ queue, data, filter, own }: WaitingProps) {
           <QueueRows now={now} claiming={claiming} items={own} />
         </section>
       )}
-      {(items.length > 0 || isFiltered(filter)) && (
-        <QueueFilters filter={filter} kits={kits} locales={locales} />
-      )}
-      {items.length === 0 ? (
-        <Nothing filtered={isFiltered(filter)} owns={own.length > 0} />
-      ) : (
+      {items.length > 0 && (
         <section
           aria-labelledby="waiting"
           aria-busy={queue.isPlaceholderData || undefined}
           className={classNames('flex flex-col gap-2', queue.isPlaceholderData && 'opacity-60')}
         >
-          <div className="flex flex-wrap items-baseline justify-between gap-x-4">
-            <h2 id="waiting" className="text-sm font-semibold">
-              {texts.waiting}
-            </h2>
-            <p role="status" className="text-sm text-muted tabular-nums">
-              {texts.summary(total, overdue)}
-            </p>
-          </div>
+          <h2 id="waiting" className={own.length > 0 ? 'text-sm font-semibold' : 'sr-only'}>
+            {texts.waiting}
+          </h2>
           <p className="sr-only">{texts.keys}</p>
           <QueueRows now={now} claiming={claiming} items={items} />
           <MorePages pages={queue} texts={texts} className="pt-2">
-            <p className="text-sm text-muted tabular-nums">{texts.shown(items.length, total)}</p>
+            <p className="text-sm text-muted tabular-nums">{texts.shown(shown, counts.total)}</p>
           </MorePages>
         </section>
       )}
@@ -96,25 +112,23 @@ function Waiting({ queue, data, filter, own }: WaitingProps) {
   );
 }
 
-function Nothing({ filtered, owns }: { filtered: boolean; owns: boolean }) {
+function Nothing({ filtered }: { filtered: boolean }) {
   if (filtered)
     return (
       <EmptyState
         icon={ClipboardCheck}
         title={texts.noMatch}
-        action={<ButtonLink to={QUEUE_PATH}>{texts.filters.clear}</ButtonLink>}
-      />
-    );
-  const finished = <ButtonLink to={FINISHED_PATH}>{texts.finished}</ButtonLink>;
-  if (owns)
-    return (
-      <div className="flex flex-col items-start gap-3">
-        <p className="text-sm text-muted">{texts.onlyOwn}</p>
-        {finished}
-      </div>
+        action={<ButtonLink to={QUEUE_PATH}>{consoleTexts.filters.clear}</ButtonLink>}
+      >
+        {texts.noMatchBody}
+      </EmptyState>
     );
   return (
-    <EmptyState icon={ClipboardCheck} title={texts.empty} action={finished}>
+    <EmptyState
+      icon={ClipboardCheck}
+      title={texts.empty}
+      action={<ButtonLink to={FINISHED_PATH}>{texts.finished}</ButtonLink>}
+    >
       {texts.emptyBody}
     </EmptyState>
   );
@@ -127,7 +141,7 @@ const FEW_PAGES = 3;
 /** `clockAheadMs` is the server's time minus the local time. */
 type Page = RouteResult<'evaluations.list'> & { clockAheadMs: number };
 
-/** Loads the items that match the filter, sorted by promised time, without the member's own claims. */
+/** Loads the items that match the filter, by urgency, without the member's own claims. */
 function useQueue(wanted: QueueFilter) {
   const filter: QueueFilter = { ...wanted, held: false };
   const query = useInfiniteQuery({

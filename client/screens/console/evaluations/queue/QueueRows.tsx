@@ -1,6 +1,5 @@
 import { type KeyboardEventHandler, useState } from 'react';
-import type { InterviewId } from '../../../../../shared/ids.ts';
-import { ClosedReason, type QueueItem } from '../../../../../shared/protocol/evaluationRoutes.ts';
+import type { QueueItem } from '../../../../../shared/protocol/evaluationRoutes.ts';
 import { Badge } from '../../../../components/ui/Badge.tsx';
 import { Button } from '../../../../components/ui/Button.tsx';
 import { ButtonLink } from '../../../../components/ui/ButtonLink.tsx';
@@ -8,7 +7,15 @@ import { useMember, useStaffMay } from '../../../../hooks/useMember.ts';
 import { evaluationTexts as texts } from '../../../../texts/evaluations.ts';
 import { useRowKeys } from '../../useRowKeys.ts';
 import type { Claiming } from './claiming.tsx';
-import { ClaimList, ItemFacts, needsOf, PromiseText, rowAction } from './QueueItemFacts.tsx';
+import {
+  AskedText,
+  ClaimList,
+  DueText,
+  ItemFacts,
+  needsOf,
+  refusalText,
+  rowAction,
+} from './QueueItemFacts.tsx';
 import { RowMenu } from './QueueRowMenu.tsx';
 
 interface QueueRowsProps {
@@ -21,19 +28,19 @@ interface QueueRowsProps {
 /** Rows of the evaluation queue. Arrow keys move between them. Tab enters at the last focused row. */
 export function QueueRows({ items, now, claiming }: QueueRowsProps) {
   const { listRef, onRowKeyDown } = useRowKeys();
-  const [focusedId, setFocusedId] = useState<InterviewId>();
-  const tabStop = items.find(({ interviewId }) => interviewId === focusedId) ?? items[0];
+  const [focused, setFocused] = useState<string>();
+  const tabStop = items.find(item => rowKey(item) === focused) ?? items[0];
   return (
     <div ref={listRef}>
       <ul className="flex flex-col gap-2 md:gap-0 md:overflow-hidden md:rounded-card md:border md:border-line md:bg-surface">
         {items.map(item => (
           <QueueRow
-            key={item.interviewId}
+            key={rowKey(item)}
             item={item}
             now={now}
             claiming={claiming}
             tabStop={item === tabStop}
-            onFocus={() => setFocusedId(item.interviewId)}
+            onFocus={() => setFocused(rowKey(item))}
             onKeyDown={onRowKeyDown}
           />
         ))}
@@ -42,12 +49,10 @@ export function QueueRows({ items, now, claiming }: QueueRowsProps) {
   );
 }
 
-/** Reasons why the viewer can't claim an evaluation, except those that the list of claims explains. */
-const EXPLAINED_REFUSALS: readonly QueueItem['refused'][] = [
-  'own-practice',
-  'invited-raters',
-  ...ClosedReason.options,
-];
+/** An interview has a row for each kind of work on it. */
+function rowKey({ interviewId, step }: QueueItem): string {
+  return `${step} ${interviewId}`;
+}
 
 interface QueueRowProps {
   item: QueueItem;
@@ -61,14 +66,14 @@ interface QueueRowProps {
 
 function QueueRow({ item, now, claiming, tabStop, onFocus, onKeyDown }: QueueRowProps) {
   const userId = useMember()?.userId;
-  const { candidate, claims, interviewId, own, publishAsked, reference, refused, role, shadow } = item;
+  const { candidate, claims, interviewId, own, reference, role, shadow, step } = item;
   return (
     <li
       data-evaluation={interviewId}
       onFocus={onFocus}
       className="grid gap-x-4 gap-y-2 border-line transition-colors max-md:rounded-card max-md:border max-md:bg-surface max-md:p-4 md:grid-cols-[8rem_minmax(0,1.5fr)_minmax(0,1fr)_auto] lg:grid-cols-[9rem_minmax(0,1.5fr)_minmax(0,1fr)_11.5rem] md:items-center md:border-b md:px-4 md:py-3 md:last:border-b-0 md:hover:bg-hover"
     >
-      <PromiseText item={item} now={now} inRow />
+      <DueText item={item} now={now} inRow />
       <div className="flex min-w-0 flex-col gap-0.5">
         <p className="flex min-w-0 flex-wrap items-center gap-x-2 gap-y-1 text-sm">
           <span className="font-medium">{role}</span>
@@ -79,17 +84,11 @@ function QueueRow({ item, now, claiming, tabStop, onFocus, onKeyDown }: QueueRow
         <ItemFacts item={item} now={now} />
       </div>
       <div className="flex min-w-0 flex-col gap-0.5 text-sm">
-        <p>{needsOf(item)}</p>
-        {publishAsked && (
-          <p className="text-xs leading-5 text-muted">
-            {texts.needs.publishBy(publishAsked.by, publishAsked.at, now)}
-          </p>
-        )}
-        <ClaimList claims={claims} userId={userId} now={now} />
+        <p className="font-medium">{needsOf(item)}</p>
+        <AskedText item={item} now={now} />
+        {(step === 'rate' || step === 'agree') && <ClaimList claims={claims} userId={userId} now={now} />}
         {own === 'draft' && <p className="text-xs leading-5 text-muted">{texts.who.draft}</p>}
-        {refused && EXPLAINED_REFUSALS.includes(refused) && (
-          <p className="text-xs leading-5 text-muted">{texts.refused[refused]}</p>
-        )}
+        {isReasonShown(item) && <p className="text-xs leading-5 text-muted">{refusalText(item, now)}</p>}
       </div>
       <div className="flex items-center gap-1 md:justify-end">
         <Action item={item} claiming={claiming} tabStop={tabStop} onKeyDown={onKeyDown} />
@@ -97,6 +96,11 @@ function QueueRow({ item, now, claiming, tabStop, onFocus, onKeyDown }: QueueRow
       </div>
     </li>
   );
+}
+
+/** True unless the list of claims already says why the viewer can't claim. */
+function isReasonShown({ refused, step }: QueueItem): boolean {
+  return (step === 'rate' || step === 'closed') && refused !== 'enough-raters' && refused !== 'rated';
 }
 
 function Action(props: Pick<QueueRowProps, 'item' | 'claiming' | 'tabStop' | 'onKeyDown'>) {

@@ -9,7 +9,7 @@ import { toast } from '../../../../core/toast.ts';
 import { useRouteMutation } from '../../../../hooks/useRouteMutation.ts';
 import { evaluationTexts } from '../../../../texts/evaluations.ts';
 import { ratingPath } from '../evaluationPaths.ts';
-import { ItemFacts, PromiseText } from './QueueItemFacts.tsx';
+import { DueText, ItemFacts } from './QueueItemFacts.tsx';
 
 const texts = evaluationTexts.taken;
 type TakenDialogProps = { taken: Taken; claiming: Claiming; now: number };
@@ -44,7 +44,7 @@ export function TakenDialog({ taken: { by, next }, claiming, now }: TakenDialogP
               <span className="text-muted">{next.candidate}</span>
             </p>
             <ItemFacts item={next} now={now} />
-            <PromiseText item={next} now={now} />
+            <DueText item={next} now={now} />
           </div>
         </section>
       ) : (

@@ -18,7 +18,15 @@ import { ConsolePage } from '../../ConsolePage.tsx';
 import type { Reading } from '../../Loaded.tsx';
 import { QUEUE_PATH } from '../evaluationPaths.ts';
 import { TakenDialog, useClaiming } from '../queue/claiming.tsx';
-import { ClaimList, ItemFacts, needsOf, PromiseText, rowAction } from '../queue/QueueItemFacts.tsx';
+import {
+  AskedText,
+  ClaimList,
+  DueText,
+  ItemFacts,
+  needsOf,
+  refusalText,
+  rowAction,
+} from '../queue/QueueItemFacts.tsx';
 
 const texts = evaluationTexts.over;
 
@@ -66,7 +74,7 @@ function Ended({ read, onAgain }: ClaimOverProps) {
   };
   return (
     <IconPage icon={ICONS[end]} size="md" title={title} body={<p>{body}</p>} live data-claim-over={end}>
-      {claimable && item.refused && <Banner>{evaluationTexts.refused[item.refused]}</Banner>}
+      {claimable && item.refused && <Banner>{refusalText(item, Date.now())}</Banner>}
       <div className="flex flex-wrap gap-3 empty:hidden">
         {claimable && !item.refused && (
           <Button variant="primary" pending={claiming.pending !== undefined} onClick={() => void claim()}>
@@ -121,15 +129,16 @@ export function UnclaimedEvaluation({ item }: { item: QueueItem }) {
         <p className="text-sm text-muted">{candidate}</p>
       </div>
       <Card className="flex flex-col gap-4">
-        <PromiseText item={item} now={now} />
+        <DueText item={item} now={now} />
         <ItemFacts item={item} now={now} />
         <div className="flex flex-col gap-1 border-t border-line pt-4 text-sm">
-          <p>{needsOf(item)}</p>
+          <p className="font-medium">{needsOf(item)}</p>
+          <AskedText item={item} now={now} />
           <ClaimList claims={claims} userId={userId} now={now} />
         </div>
       </Card>
       {shadow && <Banner title={evaluationTexts.rating.shadow}>{evaluationTexts.rating.shadowBody}</Banner>}
-      {refused && <Banner>{evaluationTexts.refused[refused]}</Banner>}
+      {refused && <Banner>{refusalText(item, now)}</Banner>}
       {action.do === 'claim' ? (
         <div className="flex flex-col items-start gap-3">
           {own === 'draft' && <p className="text-sm">{offerTexts.draft}</p>}

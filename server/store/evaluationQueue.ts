@@ -1,0 +1,286 @@
+import { expressionBuilder, type RawBuilder, type SelectQueryBuilder, sql } from 'kysely';
+import type { UserId } from '../../shared/ids.ts';
+import { KitId } from '../../shared/kit/kitIds.ts';
+import {
+  EvaluationStep,
+  isFinished,
+  QUEUE_PAGE,
+  QueueCounts,
+  type QueueCursor,
+  type QueueFilter,
+  WORK_STEPS,
+} from '../../shared/protocol/evaluationRoutes.ts';
+import { DatabaseStore } from './database.ts';
+import { StoredEvaluation } from './evaluationStore.ts';
+import { isQueuedForTeams, type ListReader, ownInterviews } from './interviewSearch.ts';
+import { NO_DUE_DATE } from './noDueDate.ts';
+import type { Tables } from './schema.ts';
+
+export interface QueueQuery {
+  filter: QueueFilter;
+  userId: UserId;
+  /** Members who can't see all interviews see only practice, their own, and claimable interviews. */
+  reader: ListReader;
+  now: number;
+}
+
+export type QueuedEvaluation = StoredEvaluation & { step: EvaluationStep };
+export type QueuePage = { rows: QueuedEvaluation[]; next: QueueCursor | undefined };
+export interface QueueTotals {
+  counts: QueueCounts;
+  kits: { kitId: KitId; role: string }[];
+}
+
+type Evaluations = SelectQueryBuilder<Tables, 'evaluations', object>;
+
+/** Rows of one kind of work, and what they are sorted by. */
+interface Part {
+  step: EvaluationStep;
+  rows: Evaluations;
+  /** Undefined for work that is never due, such as answering a question. */
+  due: RawBuilder<number> | undefined;
+  since: RawBuilder<number>;
+  /** True if the rows are few and the database shouldn't sort them. */
+  few?: true;
+}
+
+type Facet = 'steps' | 'kitIds' | 'locales' | 'kind' | 'due' | 'who';
+const FACETS: readonly Facet[] = ['steps', 'kitIds', 'locales', 'kind', 'due', 'who'];
+type Group = Record<Facet, string> & { role: string; count: number };
+
+/**
+ * What waits for people in the evaluation queue, one row for each piece of work: work with a due date first,
+ * then the longest waiting, then finished evaluations, the latest first.
+ */
+export class EvaluationQueue extends DatabaseStore {
+  async page(query: QueueQuery, after?: QueueCursor): Promise<QueuePage> {
+    // Runs the parts as separate queries, so that each query reads its rows in order from an index.
+    const parts = this.#parts(query).filter(({ step }) => isWanted(query.filter, step));
+    const found = (await Promise.all(parts.map(part => this.#read(part, query, after))))
+      .flat()
+      .sort(byUrgency);
+    const shown = found.slice(0, QUEUE_PAGE);
+    const last = found.length > QUEUE_PAGE ? shown.at(-1)?.place : undefined;
+    return { rows: shown.map(({ row }) => row), next: last };
+  }
+
+  async counts(query: QueueQuery): Promise<QueueTotals> {
+    const { filter } = query;
+    const groups = (await Promise.all(this.#parts(query).map(part => this.#group(part, query)))).flat();
+    const matches = (group: Group, facet: Facet) => {
+      if (facet === 'steps') return isWanted(filter, group.steps as EvaluationStep);
+      const wanted = filter[facet];
+      return wanted === undefined || [wanted].flat().some(value => value === group[facet]);
+    };
+    const countBy = (facet: Facet) => {
+      const counts = new Map<string, number>();
+      for (const group of groups)
+        if (FACETS.every(other => other === facet || matches(group, other)))
+          counts.set(group[facet], (counts.get(group[facet]) ?? 0) + group.count);
+      return [...counts]
+        .filter(([value]) => value !== NO_ONE)
+        .map(([value, count]) => ({ value, count }))
+        .sort((a, b) => b.count - a.count || (a.value < b.value ? -1 : 1));
+    };
+    const total = groups
+      .filter(group => FACETS.every(facet => matches(group, facet)))
+      .reduce((sum, { count }) => sum + count, 0);
+    const counts = Object.fromEntries(FACETS.map(facet => [facet, countBy(facet)]));
+    return {
+      counts: QueueCounts.parse({ total, ...counts }),
+      kits: [...new Map(groups.map(({ kitIds, role }) => [kitIds, role]))]
+        .map(([kitId, role]) => ({ kitId: KitId.parse(kitId), role }))
+        .sort((a, b) => a.role.localeCompare(b.role)),
+    };
+  }
+
+  #parts({ filter: { held }, userId, reader }: QueueQuery): Part[] {
+    const visible = this.kysely
+      .selectFrom('evaluations')
+      .where(isVisibleTo(this.kysely, reader))
+      .$if(held === true, query => query.where('interviewId', 'in', this.#claimedBy(userId)))
+      .$if(held === false, query => query.where('interviewId', 'not in', this.#claimedBy(userId)));
+    const askedToPublish = this.kysely
+      .selectFrom('reports')
+      .select('reports.interviewId')
+      .where('publishAskedBy', 'is not', null);
+    const questions = this.kysely
+      .selectFrom('reportReplies')
+      .select('reportReplies.interviewId')
+      // Repeats the condition of the partial index, so that the query can use the index.
+      .where(sql<boolean>`question is not null and answered_at is null`);
+    const at = (stage: EvaluationStep) => visible.where('stage', '=', stage);
+    const unasked = (stage: EvaluationStep) => at(stage).where('interviewId', 'not in', askedToPublish);
+    const ended = sql<number>`ended_at`;
+    const due = sql<number>`due_at`;
+    const dueUntilPublished = sql<number>`
+      case when stage in ('rate', 'agree', 'write') then due_at else ${sql.lit(NO_DUE_DATE)} end`;
+    return [
+      { step: 'rate', rows: at('rate'), due, since: ended },
+      // References and other finished evaluations that this member has claimed for comparison.
+      {
+        step: 'rate',
+        rows: visible.where('stage', '<>', 'rate').where('interviewId', 'in', this.#claimedBy(userId)),
+        due: undefined,
+        since: ended,
+        few: true,
+      },
+      { step: 'agree', rows: at('agree'), due, since: ended },
+      { step: 'write', rows: unasked('write'), due, since: ended },
+      {
+        step: 'publish',
+        rows: visible.where('interviewId', 'in', askedToPublish),
+        due: dueUntilPublished,
+        since: sql<number>`(
+          select publish_asked_at from reports where reports.interview_id = evaluations.interview_id)`,
+        few: true,
+      },
+      { step: 'republish', rows: unasked('republish'), due: undefined, since: ended },
+      {
+        step: 'reply',
+        rows: visible.where('interviewId', 'in', questions),
+        due: undefined,
+        since: sql<number>`(
+          select asked_at from report_replies where report_replies.interview_id = evaluations.interview_id)`,
+        few: true,
+      },
+      { step: 'done', rows: at('done'), due: undefined, since: ended },
+      { step: 'closed', rows: at('closed'), due: undefined, since: ended },
+    ];
+  }
+
+  async #read(part: Part, { filter, userId, now }: QueueQuery, after?: QueueCursor): Promise<Found[]> {
+    const { step, due, since, few } = part;
+    const { kitIds, locales, kind, due: wantedDue, who } = filter;
+    const order = isFinished(step) ? 'desc' : 'asc';
+    const rows = await part.rows
+      .selectAll('evaluations')
+      .select([since.as('since'), (due ?? sql<number>`${sql.lit(NO_DUE_DATE)}`).as('sortedBy')])
+      .where(isAfter(part, after))
+      .$if(kitIds !== undefined, query => query.where('kitId', 'in', kitIds ?? []))
+      .$if(locales !== undefined, query => query.where('locale', 'in', locales ?? []))
+      .$if(kind !== undefined, query => query.where('kind', '=', kind ?? ''))
+      .$if(wantedDue !== undefined, query => query.where(sql<boolean>`${dueGroup(part, now)} = ${wantedDue}`))
+      .$if(who !== undefined, query => query.where(sql<boolean>`${this.#whoOf(part, userId)} = ${who}`))
+      .$if(!few && due !== undefined, query => query.orderBy(sql`due_at`))
+      .$if(!few, query =>
+        query
+          .orderBy(since, order)
+          .orderBy('interviewId', order)
+          .limit(QUEUE_PAGE + 1),
+      )
+      .execute();
+    return rows.map(({ since: at, sortedBy, ...row }) => {
+      const stored = StoredEvaluation.parse(row);
+      const dueAt = sortedBy === NO_DUE_DATE ? undefined : sortedBy;
+      return {
+        row: { ...stored, dueAt, step },
+        place: { ...(dueAt !== undefined && { dueAt }), since: at, interviewId: stored.interviewId, step },
+      };
+    });
+  }
+
+  async #group(part: Part, { userId, now }: QueueQuery): Promise<Group[]> {
+    const rows = await part.rows
+      .select(({ fn }) => [
+        'kitId as kitIds',
+        'locale as locales',
+        'kind',
+        dueGroup(part, now).as('due'),
+        this.#whoOf(part, userId).as('who'),
+        fn.max<string>('role').as('role'),
+        fn.countAll<number | string | bigint>().as('count'),
+      ])
+      // By position, because PostgreSQL doesn't recognize equal expressions with parameters.
+      .groupBy([1, 2, 3, 4, 5].map(position => sql`${sql.lit(position)}`))
+      .execute();
+    return rows.map(row => ({ ...row, steps: part.step, count: Number(row.count) }));
+  }
+
+  #whoOf({ step }: Part, userId: UserId): RawBuilder<string> {
+    const own = this.kysely
+      .selectFrom('evaluationClaims')
+      .select('evaluationClaims.interviewId')
+      .where('userId', '=', userId)
+      .where('state', 'in', ['held', 'locked', 'seated']);
+    const claims = sql`(
+      select 1 from evaluation_claims where evaluation_claims.interview_id = evaluations.interview_id
+      and shadow = 0 and state <> 'released')`;
+    const free =
+      step === 'rate' ? sql`when stage = 'rate' and asked = 1 and not exists ${claims} then 'free'` : sql``;
+    return sql<string>`case when interview_id in (${own}) then 'mine' ${free} else ${sql.lit(NO_ONE)} end`;
+  }
+
+  /** Interviews that the member has claimed, or was invited to rate and that still wait for ratings. */
+  #claimedBy(userId: UserId) {
+    return this.kysely
+      .selectFrom('evaluationClaims')
+      .innerJoin('evaluations as rated', 'rated.interviewId', 'evaluationClaims.interviewId')
+      .select('evaluationClaims.interviewId')
+      .where('userId', '=', userId)
+      .where('lockedAt', 'is', null)
+      .where(({ eb, or, and }) =>
+        or([eb('state', '=', 'held'), and([eb('state', '=', 'seated'), eb('rated.stage', '=', 'rate')])]),
+      );
+  }
+}
+
+/** Group of rows that no value of the filter `who` matches. */
+const NO_ONE = '';
+
+interface Found {
+  row: QueuedEvaluation;
+  place: QueueCursor;
+}
+
+function isWanted({ steps }: QueueFilter, step: EvaluationStep): boolean {
+  return (steps ?? WORK_STEPS).includes(step);
+}
+
+function rankOf(step: EvaluationStep): number {
+  return EvaluationStep.options.indexOf(step);
+}
+
+function byUrgency({ place: a }: Found, { place: b }: Found): number {
+  const [aOver, bOver] = [isFinished(a.step), isFinished(b.step)];
+  if (aOver !== bOver) return aOver ? 1 : -1;
+  const order =
+    (a.dueAt ?? NO_DUE_DATE) - (b.dueAt ?? NO_DUE_DATE) ||
+    a.since - b.since ||
+    (a.interviewId < b.interviewId ? -1 : Number(a.interviewId > b.interviewId));
+  return (aOver ? -order : order) || rankOf(a.step) - rankOf(b.step);
+}
+
+/** SQL that is true for rows of the part that follow the cursor in the order of `byUrgency`. */
+function isAfter({ step, due, since }: Part, after: QueueCursor | undefined): RawBuilder<boolean> {
+  if (!after) return sql<boolean>`1 = 1`;
+  const { dueAt = NO_DUE_DATE, interviewId } = after;
+  const own = sql`${since}, interview_id`;
+  if (isFinished(step))
+    return isFinished(after.step)
+      ? sql<boolean>`(${own}) < (${after.since}, ${interviewId})`
+      : sql<boolean>`1 = 1`;
+  if (isFinished(after.step)) return sql<boolean>`1 = 0`;
+  // Of two kinds of work on the same evaluation with equal times, the more urgent one comes first.
+  const operator = sql.raw(rankOf(step) > rankOf(after.step) ? '>=' : '>');
+  if (due) return sql<boolean>`(${due}, ${own}) ${operator} (${dueAt}, ${after.since}, ${interviewId})`;
+  if (dueAt !== NO_DUE_DATE) return sql<boolean>`1 = 1`;
+  return sql<boolean>`(${own}) ${operator} (${after.since}, ${interviewId})`;
+}
+
+function dueGroup({ due }: Part, now: number): RawBuilder<string> {
+  if (!due) return sql<string>`'none'`;
+  return sql<string>`
+    case when ${due} < ${now} then 'overdue' when ${due} < ${sql.lit(NO_DUE_DATE)} then 'later' else 'none' end`;
+}
+
+function isVisibleTo(db: EvaluationQueue['kysely'], { email, all, teams }: ListReader) {
+  const { eb, or, and } = expressionBuilder<Tables, 'evaluations'>();
+  const claimable = and([eb('asked', '=', 1), eb('ratable', '=', 1), eb('stage', '=', 'rate')]);
+  if (all && teams === 'all') return isQueuedForTeams(teams);
+  const open = or([eb('kind', '=', 'practice'), claimable]);
+  return or([
+    all ? isQueuedForTeams(teams) : and([open, isQueuedForTeams(teams)]),
+    eb('evaluations.interviewId', 'in', ownInterviews(db, email)),
+  ]);
+}
