@@ -12,6 +12,7 @@ import { createCandidates } from './features/candidates/candidates.ts';
 import { createChatQueries } from './features/chat/chat.ts';
 import { commandHandlers } from './features/commands.ts';
 import { createConnectionTest } from './features/connectionTest/queries.ts';
+import { availabilityRoutes } from './features/console/availability.ts';
 import { enterRoutes } from './features/console/enterAsSelf.ts';
 import { InterviewCreation } from './features/console/InterviewCreation.ts';
 import { interviewsDownload } from './features/console/interviewsCsv.ts';
@@ -346,6 +347,7 @@ async function compose(
         log: logger,
       }),
       ...templateRoutes(templates),
+      ...availabilityRoutes({ store: store.workloads, members: () => staff.accounts.list() }),
     },
     accounts,
     singleSignOn: staff.singleSignOn,

@@ -38,6 +38,7 @@ import { TeamStore } from './teamStore.ts';
 import { TemplateStore } from './templateStore.ts';
 import { ToldSeatStore } from './toldSeatStore.ts';
 import { VoiceUploadStore } from './voiceUploadStore.ts';
+import { WorkloadStore } from './workloadStore.ts';
 
 export interface Store {
   readonly database: Database;
@@ -72,6 +73,7 @@ export interface Store {
   readonly notices: NoticeStore;
   readonly teams: TeamStore;
   readonly templates: TemplateStore;
+  readonly workloads: WorkloadStore;
   readonly calendarFeeds: CalendarFeedStore;
   readonly audit: AuditLog;
   close(): Promise<void>;
@@ -124,6 +126,7 @@ export async function createStore(config: Config, log: Logger): Promise<Store> {
     notices: new NoticeStore(database),
     teams: new TeamStore(database, audit),
     templates: new TemplateStore(database, audit),
+    workloads: new WorkloadStore(database),
     calendarFeeds: new CalendarFeedStore(database, audit),
     audit,
     close: () => database.close(),

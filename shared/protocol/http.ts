@@ -18,6 +18,7 @@ import { SeatRole, StaffRole } from '../roles.ts';
 import { nothing } from '../schemaOf.ts';
 import { ACCOUNT_ROUTES, CurrentPassword } from './accountRoutes.ts';
 import { AUDIT_ROUTES } from './auditRoutes.ts';
+import { AVAILABILITY_ROUTES } from './availabilityRoutes.ts';
 import { CANDIDATE_ROUTES } from './candidateRoutes.ts';
 import { DEBRIEF_ROUTES } from './debriefRoutes.ts';
 import { EVALUATION_ROUTES } from './evaluationRoutes.ts';
@@ -339,6 +340,7 @@ export const ROUTES = {
   ...MESSAGE_ROUTES,
   ...TEAM_ROUTES,
   ...TEMPLATE_ROUTES,
+  ...AVAILABILITY_ROUTES,
   ...CANDIDATE_ROUTES,
   ...DEBRIEF_ROUTES,
 } as const;

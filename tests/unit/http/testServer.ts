@@ -6,6 +6,7 @@ import { type Config, loadConfig } from '../../../server/config.ts';
 import { createAudit } from '../../../server/features/audit/audit.ts';
 import { CalendarFeeds } from '../../../server/features/calendar/CalendarFeeds.ts';
 import { type Candidates, createCandidates } from '../../../server/features/candidates/candidates.ts';
+import { availabilityRoutes } from '../../../server/features/console/availability.ts';
 import { enterRoutes } from '../../../server/features/console/enterAsSelf.ts';
 import { InterviewCreation } from '../../../server/features/console/InterviewCreation.ts';
 import { interviewsDownload } from '../../../server/features/console/interviewsCsv.ts';
@@ -383,6 +384,7 @@ export async function startTestServer(
         log,
       }),
       ...templateRoutes(templates),
+      ...availabilityRoutes({ store: store.workloads, members: () => staff.accounts.list() }),
     },
     readiness: { database: () => store.database.answers() },
     metrics,

@@ -280,6 +280,13 @@ export const WRONG: Record<RouteName, [input: Record<string, unknown>, field: st
     [{ viewId: ID, name: '' }, 'name'],
   ],
   'views.delete': [[{ viewId: 'x' }, 'viewId']],
+  'staff.availability': [
+    [{ at: -1, minutes: 45, timeZone: 'UTC' }, 'at'],
+    [{ at: 1, minutes: 4, timeZone: 'UTC' }, 'minutes'],
+    [{ at: 1, minutes: 45, timeZone: 'Mars/Crater' }, 'timeZone'],
+    [{ at: 1, minutes: 45, timeZone: 'UTC', except: 'x' }, 'except'],
+    [{ at: 1, minutes: 45, timeZone: 'UTC', candidate: 'ada' }, 'candidate'],
+  ],
   'templates.list': [],
   'templates.create': [
     [{ name: ' ', content: TEMPLATE }, 'name'],

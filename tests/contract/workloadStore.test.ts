@@ -1,0 +1,96 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import type { StoredSummary } from '../../server/store/interviewAppend.ts';
+import type { Store } from '../../server/store/store.ts';
+import { TeamId } from '../../shared/ids.ts';
+import { addWaiting, waitingEvaluations } from '../support/evaluationRows.ts';
+import { newInterviewId, newSeatId } from '../support/interviewLog.ts';
+import { addSummaries, plannedSummary } from '../support/interviewRows.ts';
+import { onEveryDatabase } from './everyDatabase.ts';
+
+const AT = 1_900_000_000_000;
+const MINUTE_MS = 60_000;
+const HOUR = { from: AT, to: AT + 60 * MINUTE_MS };
+const TEAM = TeamId.parse(newInterviewId());
+
+onEveryDatabase(open => {
+  let store: Store;
+  beforeEach(async () => {
+    store = await open();
+  });
+
+  const add = async (startsAfterMinutes: number, changes: Partial<StoredSummary> = {}) => {
+    const summary = plannedSummary({ scheduledAt: AT + startsAfterMinutes * MINUTE_MS, ...changes });
+    await addSummaries(store, [summary]);
+    return summary.interviewId;
+  };
+  const seat = (interviewId: string, email: string, part = 'seat') =>
+    store.database.kysely
+      .insertInto('staffSeats')
+      .values({ interviewId, seatId: newSeatId(), role: 'interviewer', email, part })
+      .execute();
+
+  describe('the workload of people', () => {
+    it('has their seats in interviews of people that overlap a time', async () => {
+      const [before, during, ending, after] = [
+        await add(-45),
+        await add(15, { title: 'Own', teamId: TEAM }),
+        await add(-15),
+        await add(60),
+      ] as const;
+      const others = [
+        await add(15, { phase: 'ended' }),
+        await add(15, { phase: 'cancelled' }),
+        await add(15, { heldByRecruiter: true }),
+      ];
+      for (const one of [before, during, ending, after, ...others]) await seat(one, 'ian@example.org');
+      await seat(await add(15), 'ian@example.org', 'claim');
+      const seats = await store.workloads.staffSeats(HOUR);
+      const byTime = seats.toSorted((a, b) => a.scheduledAt - b.scheduledAt);
+      expect(byTime.map(({ interviewId }) => interviewId)).toEqual([ending, during]);
+      expect(byTime[1]).toEqual({
+        ...{ email: 'ian@example.org', interviewId: during, title: 'Own', teamId: TEAM },
+        ...{ scheduledAt: AT + 15 * MINUTE_MS, plannedMinutes: 45 },
+      });
+    });
+
+    it('has the interviews of a candidate by address', async () => {
+      const interviewId = await add(15);
+      const seats = [
+        { seatId: newSeatId(), address: 'Ada@Example.org', deletedAt: null },
+        { seatId: newSeatId(), address: 'alan@example.org', deletedAt: null },
+      ];
+      const candidateId = newInterviewId();
+      await store.database.kysely
+        .insertInto('candidates')
+        .values({ candidateId, keyHash: 'a', rootId: candidateId, mergedInto: null, createdAt: 0 })
+        .execute();
+      for (const one of seats)
+        await store.database.kysely
+          .insertInto('candidateSeats')
+          .values({ ...one, interviewId, candidateId, name: 'Ada', search: '' })
+          .execute();
+      const found = await store.workloads.candidateSeats('ada@example.ORG', HOUR);
+      expect(found).toMatchObject([{ interviewId, email: 'ada@example.org' }]);
+      const late = { from: HOUR.to, to: HOUR.to + 1 };
+      expect(await store.workloads.candidateSeats('ada@example.org', late)).toEqual([]);
+    });
+
+    it('has the ratings that members claimed or were invited to give, and did not lock', async () => {
+      const rows = waitingEvaluations(4, AT);
+      await addWaiting(store, rows);
+      const claim = (index: number, state: string, lockedAt: number | null = null) =>
+        store.database.kysely
+          .insertInto('evaluationClaims')
+          .values({
+            ...{ interviewId: rows[index]?.interviewId ?? '', userId: 'ian', seatId: newSeatId(), state },
+            ...{ shadow: 0, claimedAt: 0, expiresAt: 0, touchedAt: 0, workedMs: 0, lockedAt },
+          })
+          .execute();
+      await claim(0, 'held');
+      await claim(1, 'seated');
+      await claim(2, 'locked', 1);
+      await claim(3, 'ending');
+      expect(await store.workloads.openRatings()).toEqual(new Map([['ian', 2]]));
+    });
+  });
+});
