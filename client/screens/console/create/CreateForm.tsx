@@ -11,7 +11,7 @@ import { Card } from '../../../components/ui/Card.tsx';
 import { Checkbox } from '../../../components/ui/Checkbox.tsx';
 import { ConfirmDialog } from '../../../components/ui/ConfirmDialog.tsx';
 import { SubmitButton } from '../../../components/ui/Form.tsx';
-import { nextUsualStart, plannedTimeOf } from '../../../core/plannedTime.ts';
+import { nextUsualStart, plannedAt, plannedTimeOf } from '../../../core/plannedTime.ts';
 import { toast } from '../../../core/toast.ts';
 import { useForm } from '../../../hooks/useForm.ts';
 import { useLeaveGuard } from '../../../hooks/useLeaveGuard.ts';
@@ -28,6 +28,7 @@ import {
   InterviewFields,
   interviewInput,
 } from '../interviews/InterviewFields.tsx';
+import type { PickedTime } from '../people/useAvailability.ts';
 import { PeopleFields } from './PeopleFields.tsx';
 import { peopleFor, seatsInput } from './peopleDraft.ts';
 import { SaveTemplate } from './SaveTemplate.tsx';
@@ -110,6 +111,7 @@ export function CreateForm({ start, onCreated }: CreateFormProps) {
         <PeopleFields
           people={form.values.people}
           heldByRecruiter={heldByRecruiter(form.values)}
+          time={peopleTime(form.values)}
           onChange={people => form.change({ people })}
           errorOf={form.errorOf}
           blur={form.blur}
@@ -146,6 +148,12 @@ export function CreateForm({ start, onCreated }: CreateFormProps) {
       )}
     </form>
   );
+}
+
+/** People needn't be there at a time when the virtual recruiter holds the interview. */
+function peopleTime(draft: CreateDraft): PickedTime {
+  const at = heldByRecruiter(draft) ? undefined : plannedAt(draft);
+  return { at, minutes: Number(draft.minutes), zone: draft.zone };
 }
 
 /**

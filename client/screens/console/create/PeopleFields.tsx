@@ -3,11 +3,15 @@ import { useEffect, useRef } from 'react';
 import { LIMITS } from '../../../../shared/interview/fields.ts';
 import { SeatRole } from '../../../../shared/roles.ts';
 import { Badge } from '../../../components/ui/Badge.tsx';
+import { Banner } from '../../../components/ui/Banner.tsx';
 import { Button } from '../../../components/ui/Button.tsx';
 import { IconButton } from '../../../components/ui/IconButton.tsx';
 import { TextField } from '../../../components/ui/TextField.tsx';
 import { consoleTexts } from '../../../texts/console.ts';
 import { recruiterSetup } from '../../../texts/recruiterSetup.ts';
+import { workloadTexts } from '../../../texts/workload.ts';
+import { CandidateConflicts, MemberFacts, MemberField } from '../people/MemberField.tsx';
+import { type Availability, type PickedTime, useAvailability } from '../people/useAvailability.ts';
 import { AccommodationsFold } from '../recruiter/AccommodationFields.tsx';
 import {
   addPerson,
@@ -27,23 +31,33 @@ const recruiterHints: Partial<Record<SeatRole, string>> = {
 interface PeopleFieldsProps {
   people: PersonDraft[];
   heldByRecruiter: boolean;
+  time: PickedTime;
   onChange: (people: PersonDraft[]) => void;
   errorOf: (path: string) => string | undefined;
   blur: (path: string) => void;
 }
 
-export function PeopleFields(props: PeopleFieldsProps) {
+export function PeopleFields({ time, ...props }: PeopleFieldsProps) {
+  const { people } = props;
+  const candidate = people.find(({ role }) => role === 'candidate')?.email;
+  const { availability, failed } = useAvailability({ ...time, candidate });
   return (
     <div className="flex flex-col gap-8">
+      {failed && <Banner>{workloadTexts.failed}</Banner>}
       {SeatRole.options.map(role => (
-        <RoleGroup key={role} role={role} {...props} />
+        <RoleGroup key={role} role={role} availability={availability} {...props} />
       ))}
     </div>
   );
 }
 
-function RoleGroup(props: PeopleFieldsProps & { role: SeatRole }) {
-  const { role, people, heldByRecruiter, onChange, errorOf, blur } = props;
+interface RoleGroupProps extends Omit<PeopleFieldsProps, 'time'> {
+  role: SeatRole;
+  availability: Availability | undefined;
+}
+
+function RoleGroup(props: RoleGroupProps) {
+  const { role, availability, people, heldByRecruiter, onChange, errorOf, blur } = props;
   const texts = consoleTexts.create.groups[role];
   const group = people.filter(person => person.role === role);
   const isOne = heldByRecruiter && role === 'candidate';
@@ -69,6 +83,8 @@ function RoleGroup(props: PeopleFieldsProps & { role: SeatRole }) {
               key={person.key}
               person={person}
               index={people.indexOf(person)}
+              availability={availability}
+              taken={people.map(({ email }) => email)}
               accommodates={heldByRecruiter && role === 'candidate'}
               lead={role === 'interviewer' ? (position === 0 ? 'leads' : 'may-lead') : undefined}
               errorOf={errorOf}
@@ -80,6 +96,7 @@ function RoleGroup(props: PeopleFieldsProps & { role: SeatRole }) {
           ))}
         </ul>
       )}
+      {role === 'candidate' && !heldByRecruiter && <CandidateConflicts availability={availability} />}
       {people.length < LIMITS.seats && !(isOne && group.length > 0) && (
         <Button size="sm" className="self-start" icon={Plus} onClick={add}>
           {isOne ? consoleTexts.tasks.addCandidate : texts.add}
@@ -109,6 +126,8 @@ interface PersonFieldsProps {
   person: PersonDraft;
   /** Index in the form input's `seats`, used in error paths. */
   index: number;
+  availability: Availability | undefined;
+  taken: readonly string[];
   accommodates: boolean;
   lead: 'leads' | 'may-lead' | undefined;
   errorOf: (path: string) => string | undefined;
@@ -119,21 +138,44 @@ interface PersonFieldsProps {
 }
 
 function PersonFields(props: PersonFieldsProps) {
-  const { person, index, accommodates, lead, errorOf, blur, onChange, onRemove, onMakeLead } = props;
+  const {
+    person,
+    index,
+    availability,
+    taken,
+    accommodates,
+    lead,
+    errorOf,
+    blur,
+    onChange,
+    onRemove,
+    onMakeLead,
+  } = props;
   const namePath = `seats.${index}.displayName`;
   const emailPath = `seats.${index}.email`;
   return (
     <li className="flex flex-col gap-2">
       <div className="grid grid-cols-[minmax(0,1fr)_2.5rem] items-start gap-x-2 gap-y-3 sm:grid-cols-[minmax(0,1fr)_minmax(0,1fr)_2.5rem]">
-        <TextField
-          label={consoleTexts.form.name}
-          autoComplete="off"
-          maxLength={LIMITS.displayName}
-          value={person.displayName}
-          error={errorOf(namePath)}
-          onChange={event => onChange({ displayName: event.target.value })}
-          onBlur={() => blur(namePath)}
-        />
+        {person.role === 'candidate' ? (
+          <TextField
+            label={consoleTexts.form.name}
+            autoComplete="off"
+            maxLength={LIMITS.displayName}
+            value={person.displayName}
+            error={errorOf(namePath)}
+            onChange={event => onChange({ displayName: event.target.value })}
+            onBlur={() => blur(namePath)}
+          />
+        ) : (
+          <MemberField
+            person={person}
+            availability={availability}
+            taken={taken}
+            error={errorOf(namePath)}
+            onChange={onChange}
+            onBlur={() => blur(namePath)}
+          />
+        )}
         <IconButton
           label={consoleTexts.create.remove(person.displayName)}
           className="mt-6.5 sm:order-last"
@@ -152,6 +194,7 @@ function PersonFields(props: PersonFieldsProps) {
           onBlur={() => blur(emailPath)}
         />
       </div>
+      {person.role !== 'candidate' && <MemberFacts email={person.email} availability={availability} />}
       {accommodates && (
         <AccommodationsFold
           set={person.accommodations}

@@ -83,7 +83,7 @@ export function People({ view, client }: { view: InterviewView; client: Intervie
       </Card>
       {open?.dialog === 'add' && (
         <AddPersonDialog
-          interviewId={view.interviewId}
+          view={view}
           onClose={close}
           onAdded={(link, person) => setOpen({ dialog: 'link', link, person })}
         />

@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import type { InterviewId } from '../../../../shared/ids.ts';
 import { DisplayName, Email, LIMITS } from '../../../../shared/interview/fields.ts';
-import type { SeatView } from '../../../../shared/interview/view.ts';
+import type { InterviewView, SeatView } from '../../../../shared/interview/view.ts';
 import { type IssuedLink, SeatInput } from '../../../../shared/protocol/http.ts';
 import { Accommodations, NO_ACCOMMODATIONS } from '../../../../shared/recruiter/settings.ts';
 import { SeatRole } from '../../../../shared/roles.ts';
+import { isTimeZone, ownZone } from '../../../../shared/time/zones.ts';
 import { FormDialog } from '../../../components/ui/FormDialog.tsx';
 import { Select } from '../../../components/ui/Select.tsx';
 import { TextField } from '../../../components/ui/TextField.tsx';
@@ -16,6 +17,8 @@ import { common } from '../../../texts/common.ts';
 import { consoleTexts } from '../../../texts/console.ts';
 import { recruiterSetup } from '../../../texts/recruiterSetup.ts';
 import { ConfirmRequest } from '../ConfirmRequest.tsx';
+import { MemberFacts, MemberField } from '../people/MemberField.tsx';
+import { useAvailability } from '../people/useAvailability.ts';
 import { AccommodationFields } from '../recruiter/AccommodationFields.tsx';
 
 const addTexts = consoleTexts.addPerson;
@@ -23,12 +26,20 @@ const ROLES = SeatRole.options.map(role => ({ value: role, label: common.roles[r
 type NewPerson = z.infer<typeof SeatInput>;
 
 interface AddPersonDialogProps {
-  interviewId: InterviewId;
+  view: InterviewView;
   onClose: () => void;
   onAdded: (link: IssuedLink, person: NewPerson) => void;
 }
 
-export function AddPersonDialog({ interviewId, onClose, onAdded }: AddPersonDialogProps) {
+export function AddPersonDialog({ view, onClose, onAdded }: AddPersonDialogProps) {
+  const { interviewId, scheduledAt, plannedMinutes, timeZone, seats } = view;
+  const { availability } = useAvailability({
+    // With the virtual recruiter, no one else has to be there at a time.
+    at: view.recruiterSettings ? undefined : scheduledAt,
+    minutes: plannedMinutes,
+    zone: timeZone !== undefined && isTimeZone(timeZone) ? timeZone : ownZone(),
+    except: interviewId,
+  });
   const add = useRouteMutation('seats.add', ['interviews.list', 'interviews.read']);
   const form = useForm({
     initial: { role: 'interviewer', displayName: '', email: '' },
@@ -55,7 +66,22 @@ export function AddPersonDialog({ interviewId, onClose, onAdded }: AddPersonDial
         value={role}
         onChange={event => form.change({ role: event.target.value })}
       />
-      <NameAndEmail form={form} />
+      {role === 'candidate' ? (
+        <NameAndEmail form={form} />
+      ) : (
+        <>
+          <MemberField
+            person={form.values}
+            availability={availability}
+            taken={Object.values(seats).map(({ email = '' }) => email)}
+            error={form.errorOf('displayName')}
+            onChange={form.change}
+            onBlur={() => form.blur('displayName')}
+          />
+          <EmailField form={form} />
+          <MemberFacts email={form.values.email} availability={availability} />
+        </>
+      )}
     </FormDialog>
   );
 }
@@ -96,7 +122,11 @@ export function EditPersonDialog({ interviewId, seat, onClose, onAddressChanged 
   );
 }
 
-function NameAndEmail({ form }: { form: { field: (name: 'displayName' | 'email') => FieldProps } }) {
+interface PersonFieldsProps {
+  form: { field: (name: 'displayName' | 'email') => FieldProps };
+}
+
+function NameAndEmail({ form }: PersonFieldsProps) {
   return (
     <>
       <TextField
@@ -105,14 +135,20 @@ function NameAndEmail({ form }: { form: { field: (name: 'displayName' | 'email')
         autoComplete="off"
         maxLength={LIMITS.displayName}
       />
-      <TextField
-        {...form.field('email')}
-        label={consoleTexts.form.email}
-        optional
-        type="email"
-        autoComplete="off"
-      />
+      <EmailField form={form} />
     </>
+  );
+}
+
+function EmailField({ form }: PersonFieldsProps) {
+  return (
+    <TextField
+      {...form.field('email')}
+      label={consoleTexts.form.email}
+      optional
+      type="email"
+      autoComplete="off"
+    />
   );
 }
 

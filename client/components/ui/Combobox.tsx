@@ -1,0 +1,139 @@
+import {
+  type ComponentProps,
+  type KeyboardEvent,
+  type ReactNode,
+  useEffect,
+  useId,
+  useRef,
+  useState,
+} from 'react';
+import { isComposing } from '../../core/composing.ts';
+import { classNames } from './classNames.ts';
+import { CONTROL_STYLE, Field, type FieldTexts, useField } from './Field.tsx';
+
+export interface ComboboxOption {
+  value: string;
+  content: ReactNode;
+}
+
+interface ComboboxProps
+  extends FieldTexts,
+    Pick<ComponentProps<'input'>, 'maxLength' | 'onBlur' | 'placeholder'> {
+  text: string;
+  /** Suggestions for the text. Any other text can be typed, too. */
+  options: readonly ComboboxOption[];
+  /** Accessible name of the suggestions. */
+  listLabel: string;
+  onType: (text: string) => void;
+  onChoose: (value: string) => void;
+}
+
+/**
+ * Text field with suggestions. Follows the combobox pattern of the ARIA Authoring Practices Guide: the arrow
+ * keys move through the suggestions, Enter takes one, and Escape closes them.
+ */
+export function Combobox({ text, options, listLabel, onType, onChoose, ...props }: ComboboxProps) {
+  const { field, control } = useField(props);
+  const listId = useId();
+  const [open, setOpen] = useState(false);
+  const [active, setActive] = useState(-1);
+  const list = useRef<HTMLDivElement>(null);
+  const shown = open && options.length > 0;
+  const index = Math.min(active, options.length - 1);
+  const idOf = (position: number) => `${listId}-${position}`;
+
+  useEffect(() => {
+    if (shown && index >= 0) list.current?.children[index]?.scrollIntoView({ block: 'nearest' });
+  }, [shown, index]);
+
+  const close = () => {
+    setOpen(false);
+    setActive(-1);
+  };
+  const choose = (position: number) => {
+    const option = options[position];
+    if (option) onChoose(option.value);
+    close();
+  };
+  const move = (event: KeyboardEvent, to: number) => {
+    event.preventDefault();
+    setOpen(true);
+    setActive((to + options.length) % options.length);
+  };
+  const pressing = (position: number) => ({
+    onPointerMove: () => setActive(position),
+    onClick: () => choose(position),
+  });
+  const onKeyDown = (event: KeyboardEvent<HTMLInputElement>) => {
+    if (isComposing(event.nativeEvent) || options.length === 0) return;
+    if (event.key === 'ArrowDown') move(event, index + 1);
+    else if (event.key === 'ArrowUp') move(event, index <= 0 ? options.length - 1 : index - 1);
+    else if (event.key === 'Enter' && shown && index >= 0) {
+      event.preventDefault();
+      choose(index);
+    } else if (event.key === 'Escape' && shown) {
+      // Keeps a dialog around the field open.
+      event.preventDefault();
+      event.stopPropagation();
+      close();
+    }
+  };
+  return (
+    <Field {...field}>
+      <div className="relative">
+        <input
+          {...control}
+          type="text"
+          role="combobox"
+          autoComplete="off"
+          aria-autocomplete="list"
+          aria-expanded={shown}
+          aria-controls={shown ? listId : undefined}
+          aria-activedescendant={shown && index >= 0 ? idOf(index) : undefined}
+          value={text}
+          className={classNames(CONTROL_STYLE, 'h-10 text-base sm:text-sm')}
+          onChange={event => {
+            onType(event.target.value);
+            setOpen(true);
+            setActive(-1);
+          }}
+          onClick={() => setOpen(true)}
+          onKeyDown={onKeyDown}
+          onBlur={event => {
+            close();
+            props.onBlur?.(event);
+          }}
+        />
+        {shown && (
+          <div
+            ref={list}
+            id={listId}
+            role="listbox"
+            aria-label={listLabel}
+            // Keeps the focus in the field.
+            onPointerDown={event => event.preventDefault()}
+            onMouseDown={event => event.preventDefault()}
+            className="absolute top-full left-0 z-40 mt-1.5 max-h-76 w-full min-w-72 max-w-[calc(100vw-4rem)] overflow-y-auto rounded-card border border-line bg-raised p-1.5 shadow-float sm:min-w-96"
+          >
+            {options.map(({ value, content }, position) => (
+              <div
+                key={value}
+                id={idOf(position)}
+                role="option"
+                aria-selected={position === index}
+                tabIndex={-1}
+                {...pressing(position)}
+                className={classNames(
+                  'cursor-default rounded-control px-2.5 py-2 text-sm select-none',
+                  position === index && 'bg-hover',
+                )}
+              >
+                {content}
+              </div>
+            ))}
+          </div>
+        )}
+      </div>
+    </Field>
+  );
+}

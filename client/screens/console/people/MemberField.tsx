@@ -1,0 +1,144 @@
+import { CircleCheck, TriangleAlert } from 'lucide-react';
+import { LIMITS } from '../../../../shared/interview/fields.ts';
+import type { BusyTime, MemberLoad } from '../../../../shared/protocol/availabilityRoutes.ts';
+import { Avatar } from '../../../components/ui/Avatar.tsx';
+import { Combobox } from '../../../components/ui/Combobox.tsx';
+import { common } from '../../../texts/common.ts';
+import { consoleTexts } from '../../../texts/console.ts';
+import { workloadTexts as texts } from '../../../texts/workload.ts';
+import { memberOf, membersFor } from './memberOptions.ts';
+import type { Availability } from './useAvailability.ts';
+
+interface Person {
+  displayName: string;
+  email: string;
+}
+
+interface MemberFieldProps {
+  person: Person;
+  availability: Availability | undefined;
+  /** Addresses of the people who are already in the interview. */
+  taken: readonly string[];
+  error: string | undefined;
+  onBlur: () => void;
+  onChange: (part: Partial<Person>) => void;
+}
+
+/** Field for a person's name that suggests the members of the team, and accepts anyone else. */
+export function MemberField({ person, availability, taken, error, onBlur, onChange }: MemberFieldProps) {
+  const { displayName, email } = person;
+  const chosen = memberOf(availability, email);
+  const others = taken.filter(address => address.trim().toLowerCase() !== email.trim().toLowerCase());
+  // The name of a chosen member would find only this member.
+  const search = chosen?.name === displayName ? '' : displayName;
+  const found = availability ? membersFor(availability, search, others) : [];
+  const type = (text: string) =>
+    // Another name is another person, so the member's address is removed with it.
+    onChange({ displayName: text, ...(chosen && chosen.name === displayName && { email: '' }) });
+  const choose = (userId: string) => {
+    const member = found.find(one => one.userId === userId);
+    if (member) onChange({ displayName: member.name, email: member.email });
+  };
+  return (
+    <Combobox
+      label={consoleTexts.form.name}
+      listLabel={texts.team}
+      text={displayName}
+      placeholder={texts.pick}
+      maxLength={LIMITS.displayName}
+      error={error}
+      options={found.map(member => ({
+        value: member.userId,
+        content: <MemberOption member={member} availability={availability} />,
+      }))}
+      onType={type}
+      onChoose={choose}
+      onBlur={onBlur}
+    />
+  );
+}
+
+interface MemberOptionProps {
+  member: MemberLoad;
+  availability: Availability | undefined;
+}
+
+function MemberOption({ member, availability }: MemberOptionProps) {
+  const { name, email, role, interviews, openRatings, busy } = member;
+  const [first] = busy;
+  return (
+    <span className="flex items-start gap-2.5">
+      <Avatar name={name} size="sm" />
+      <span className="flex min-w-0 flex-1 flex-col">
+        <span className="flex flex-wrap items-baseline justify-between gap-x-3">
+          <span className="min-w-0 font-medium break-words">{name}</span>
+          {availability?.timed && (
+            <span className={first ? 'text-xs text-warning-ink' : 'text-xs text-success-ink'}>
+              {first ? texts.busy(first.from, first.to, availability.zone) : texts.free}
+            </span>
+          )}
+        </span>
+        <span className="text-xs break-words text-muted">
+          {common.staffRoles[role]} · {email}
+        </span>
+        {availability?.timed && (
+          <span className="text-xs text-muted">{texts.load(interviews, openRatings)}</span>
+        )}
+      </span>
+    </span>
+  );
+}
+
+interface MemberFactsProps {
+  email: string;
+  availability: Availability | undefined;
+}
+
+/** Says how busy the member with an address is. Renders nothing for other people. */
+export function MemberFacts({ email, availability }: MemberFactsProps) {
+  const member = memberOf(availability, email);
+  if (!member || !availability) return null;
+  const { interviews, openRatings, busy, disabled } = member;
+  return (
+    <div className="flex flex-col gap-1 text-sm">
+      {availability.timed && !disabled && (
+        <p className="flex items-start gap-1.5 text-muted">
+          <CircleCheck className="mt-0.5 size-4 shrink-0" />
+          <span>
+            {texts.fromTeam}. {texts.load(interviews, openRatings)}.
+          </span>
+        </p>
+      )}
+      {disabled && <Conflict>{texts.disabled}</Conflict>}
+      {availability.timed &&
+        busy.map(one => (
+          <Conflict key={`${one.from} ${one.to} ${one.interviewId}`}>
+            {busyText(one, availability.zone)}
+          </Conflict>
+        ))}
+    </div>
+  );
+}
+
+export function Conflict({ children }: { children: string }) {
+  return (
+    <p className="flex items-start gap-1.5 text-sm text-warning-ink">
+      <TriangleAlert className="mt-0.5 size-4 shrink-0" />
+      <span className="min-w-0 break-words">{children}</span>
+    </p>
+  );
+}
+
+function busyText({ from, to, title }: BusyTime, zone: string): string {
+  return title === undefined ? texts.busyHidden(from, to, zone) : texts.busyWith(from, to, zone, title);
+}
+
+/** Says which other interviews the candidate has at the time. */
+export function CandidateConflicts({ availability }: { availability: Availability | undefined }) {
+  if (!availability?.timed) return null;
+  return availability.candidateBusy.map(({ from, to, title, interviewId }) => (
+    <Conflict key={`${from} ${interviewId}`}>
+      {texts.candidateBusy(from, to, availability.zone, title)}
+    </Conflict>
+  ));
+}
