@@ -19,6 +19,8 @@ import { interviewsDownload } from './features/console/interviewsCsv.ts';
 import { consoleRoutes } from './features/console/routes.ts';
 import { createEvaluation } from './features/evaluation/evaluation.ts';
 import { homeRoutes } from './features/home/routes.ts';
+import { InterviewImports } from './features/interviewImport/InterviewImports.ts';
+import { importDownload, importRoutes } from './features/interviewImport/routes.ts';
 import { InterviewMails } from './features/interviewMails/InterviewMails.ts';
 import { Messages } from './features/interviewMails/Messages.ts';
 import { messageRoutes } from './features/interviewMails/messageRoutes.ts';
@@ -293,6 +295,16 @@ async function compose(
     creation,
     requireTeam: staff.teams.requireChoosable,
   });
+  const imports = new InterviewImports({
+    config,
+    store: store.imports,
+    templates,
+    listStaff: () => staff.accounts.list(),
+    runner: finished.runner,
+    mailConfigured: mail.configured,
+    logger,
+  });
+  closers.defer(() => imports.close());
   const app = createHttpApp({
     config,
     log: logger,
@@ -348,6 +360,7 @@ async function compose(
       }),
       ...templateRoutes(templates),
       ...availabilityRoutes({ store: store.workloads, members: () => staff.accounts.list() }),
+      ...importRoutes(imports),
     },
     accounts,
     singleSignOn: staff.singleSignOn,
@@ -359,10 +372,12 @@ async function compose(
         ...candidates.downloads,
         ...audit.downloads,
         interviewsDownload(store, () => organization.timeZone()),
+        importDownload(imports, store.imports),
       ],
     },
     recordings,
     organization,
+    imports,
     media: finished.media,
     readiness: {
       database: () => store.database.answers(),

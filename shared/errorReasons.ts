@@ -228,6 +228,16 @@ export interface StaffErrorValues {
   'too-many-views': { maximum: number };
   'template-name-taken': undefined;
   'too-many-templates': { maximum: number };
+  // Files of candidates.
+  'import-not-text': undefined;
+  'import-workbook': undefined;
+  'import-empty': undefined;
+  'import-header-only': undefined;
+  'import-quote-open': { row: number };
+  'import-too-many-rows': { rows: number; maximum: number };
+  'import-too-many-columns': { columns: number; maximum: number };
+  'import-started': undefined;
+  'import-unclear': undefined;
   'team-archived': undefined;
   'evaluator-outside-team': undefined;
   'sign-in-wrong': undefined;

@@ -24,6 +24,10 @@ export type SavedViewId = z.infer<typeof SavedViewId>;
 export const TemplateId = uuid.brand<'TemplateId'>();
 export type TemplateId = z.infer<typeof TemplateId>;
 
+/** An uploaded file of candidates. */
+export const ImportId = uuid.brand<'ImportId'>();
+export type ImportId = z.infer<typeof ImportId>;
+
 export const CommentId = uuid.brand<'CommentId'>();
 export type CommentId = z.infer<typeof CommentId>;
 

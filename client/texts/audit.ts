@@ -1,4 +1,4 @@
-import { formatList } from '../../shared/intl.ts';
+import { formatList, plural } from '../../shared/intl.ts';
 import type { AuditArea, AuditEntryView } from '../../shared/protocol/auditRoutes.ts';
 import { StaffRole } from '../../shared/roles.ts';
 import { common } from './common.ts';
@@ -43,6 +43,8 @@ const SENTENCES: Readonly<Record<string, Sentence>> = {
   'interview.cancelled': target => `canceled ${target}`,
   'interview.viewed': target => `opened ${target}`,
   'interview.exported': () => 'downloaded a list of interviews',
+  'import.started': (_target, { rows }) =>
+    `imported a file of candidates${typeof rows === 'number' ? ` (${plural(rows, { one: '# row', other: '# rows' })})` : ''}`,
   'interview.watched': target => `followed ${target} live`,
   'candidate.viewed': () => 'opened a candidate’s record',
   'candidate.exported': () => 'downloaded all data about a candidate',

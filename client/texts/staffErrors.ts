@@ -141,6 +141,19 @@ export const staffReasonTexts: Pick<ReasonTexts, keyof StaffErrorValues> = {
   'template-name-taken': 'Another template has this name.',
   'too-many-templates': ({ maximum }) => `There are ${maximum} templates. Delete one to save another.`,
   'too-many-views': ({ maximum }) => `You have ${maximum} saved views. Delete one to save another.`,
+  'import-not-text': 'This isn’t a CSV file. Save your list as CSV, and choose that file.',
+  'import-workbook':
+    'This is a workbook. In Excel or LibreOffice, save the sheet as CSV (UTF-8), and choose that file.',
+  'import-empty': 'This file is empty.',
+  'import-header-only': 'This file has only a header. Add a row for each candidate.',
+  'import-quote-open': ({ row }) =>
+    `A double quote in row ${row} has no partner, so the rest of the file can’t be read. Correct the row, and upload the file again.`,
+  'import-too-many-rows': ({ rows, maximum }) =>
+    `This file has ${formatNumber(rows)} rows. At most ${formatNumber(maximum)} can be imported at a time. Split the file.`,
+  'import-too-many-columns': ({ columns, maximum }) =>
+    `This file has ${formatNumber(columns)} columns. At most ${maximum} can be read. Delete columns that you don’t need.`,
+  'import-started': 'This import has already started. Reload the page to see how far it is.',
+  'import-unclear': 'The columns or dates of this file aren’t clear. Check the file again.',
   'team-archived': 'This hiring team is archived. Choose another one.',
   'evaluator-outside-team':
     'This person isn’t in the interview’s hiring team. Add them to the team, or choose someone else.',

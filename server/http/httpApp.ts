@@ -5,6 +5,7 @@ import type { Registry } from 'prom-client';
 import { AppError } from '../../shared/errors.ts';
 import type { Config } from '../config.ts';
 import type { CalendarFeeds } from '../features/calendar/CalendarFeeds.ts';
+import type { InterviewImports } from '../features/interviewImport/InterviewImports.ts';
 import type { KitVoiceUploads } from '../features/kit/KitVoiceUploads.ts';
 import type { DailyDigests } from '../features/notices/DailyDigests.ts';
 import type { Organization } from '../features/organization/Organization.ts';
@@ -47,6 +48,7 @@ export interface HttpAppOptions {
   downloads: Downloads;
   recordings: KitVoiceUploads;
   organization: Organization;
+  imports: Pick<InterviewImports, 'upload'>;
   media: Pick<MediaAccess, 'open'>;
   readiness: Readonly<Record<string, ReadinessCheck>>;
   metrics: Registry;
@@ -81,7 +83,8 @@ export function createHttpApp(options: HttpAppOptions): Express {
 }
 
 function addApi(app: Express, options: HttpAppOptions, staffOf: StaffOf): void {
-  const { config, handlers, accounts, downloads, recordings, organization, media, limits, log } = options;
+  const { config, handlers, accounts, downloads, recordings, organization, imports, media, limits, log } =
+    options;
   // Handles media before the `api` rate limit, because a player would use up that limit.
   app.use(mediaFileRoutes({ media, limits, log }));
   app.use('/api', async (request, response, next) => {
@@ -97,7 +100,7 @@ function addApi(app: Express, options: HttpAppOptions, staffOf: StaffOf): void {
   app.use(signInRoutes(accounts, options.singleSignOn, limits));
   app.use(apiRoutes({ handlers, limits, staffOf, checkResults: config.nodeEnv !== 'production' }));
   app.use(staffDownloads(downloads.forStaff, { limits, log, staffOf }));
-  app.use(uploadRoutes({ recordings, organization, staffOf }));
+  app.use(uploadRoutes({ recordings, organization, imports, staffOf }));
   app.use('/api', nothingHere);
 }
 

@@ -6,6 +6,7 @@ import { z } from 'zod';
 import { AppError } from '../../shared/errors.ts';
 import { KitId } from '../../shared/kit/kitIds.ts';
 import { MAX_LOGO_BYTES } from '../../shared/organization.ts';
+import { IMPORT_UPLOAD, ImportUpload, MAX_IMPORT_BYTES } from '../../shared/protocol/importRoutes.ts';
 import {
   MAX_RECORDING_BYTES,
   RECORDING_FILES,
@@ -13,6 +14,7 @@ import {
   TextSha256,
 } from '../../shared/protocol/kitRoutes.ts';
 import { LOGO_UPLOAD } from '../../shared/protocol/organizationRoutes.ts';
+import type { InterviewImports } from '../features/interviewImport/InterviewImports.ts';
 import type { KitVoiceUploads } from '../features/kit/KitVoiceUploads.ts';
 import type { Organization } from '../features/organization/Organization.ts';
 import { decodeInput, requireStaff, type StaffOf } from './requests.ts';
@@ -38,15 +40,17 @@ const CONTENT_TYPES: Record<string, string> = {
 interface UploadRouteOptions {
   recordings: Pick<KitVoiceUploads, 'requireSeen' | 'requireLine' | 'keep' | 'requireFile'>;
   organization: Pick<Organization, 'keepLogo'>;
+  imports: Pick<InterviewImports, 'upload'>;
   staffOf: StaffOf;
 }
 
-/** Takes recordings of the recruiter's lines and the organization's logo, and plays the recordings. */
+/** Takes recordings of the recruiter's lines, the organization's logo, and files of candidates; plays the recordings. */
 export function uploadRoutes(options: UploadRouteOptions): Router {
   const router = Router();
   router.put(RECORDING_FILES.upload, uploadRecording(options));
   router.get(RECORDING_FILES.play, play(options));
   router.put(LOGO_UPLOAD, uploadLogo(options));
+  router.put(IMPORT_UPLOAD, uploadCandidates(options));
   return router;
 }
 
@@ -84,6 +88,15 @@ function uploadLogo({ organization, staffOf }: UploadRouteOptions): RequestHandl
     const keep = async (bytes: AsyncIterable<Uint8Array>) =>
       organization.keepLogo(await buffer(bytes), member.userId);
     response.json(await receiveFile(request, MAX_LOGO_BYTES, keep));
+  };
+}
+
+function uploadCandidates({ imports, staffOf }: UploadRouteOptions): RequestHandler {
+  return async (request, response) => {
+    const member = await requireStaff(staffOf, fromNodeHeaders(request.headers), 'interviews.create');
+    const { name } = decodeInput(ImportUpload, request.query);
+    const keep = async (bytes: AsyncIterable<Uint8Array>) => imports.upload(name, bytes, member);
+    response.json({ importId: await receiveFile(request, MAX_IMPORT_BYTES, keep) });
   };
 }
 

@@ -53,6 +53,8 @@ export const RATE_LIMITS = {
   practiceProof: { points: 1, seconds: 15 * 60 },
   /** Public pages that are rendered on request. */
   site: { points: 300, seconds: 60 },
+  /** Checks of whole files of candidates. */
+  imports: { points: 120, seconds: 60 },
   reportPdf: { points: 20, seconds: 60 },
   // Requests over sockets, per person.
   requests: { points: 1_200, seconds: 10 },

@@ -139,6 +139,29 @@ export interface Tables {
     again: number;
     reminded: number;
   };
+  /** Files of candidates. The rows of a chunk are replaced by those with problems when the chunk is done. */
+  interviewImports: {
+    importId: Inserted<string>;
+    createdBy: Inserted<string>;
+    createdAt: Inserted<number>;
+    fileName: Inserted<string>;
+    encoding: Inserted<string>;
+    separator: Inserted<string>;
+    columns: Inserted<string>;
+    state: string;
+    plan: string | null;
+    template: string | null;
+    startedAt: number | null;
+    rowCount: Inserted<number>;
+    done: number;
+    created: number;
+    known: number;
+    bad: number;
+    reason: string | null;
+  };
+  interviewImportRows: { importId: Inserted<string>; chunk: Inserted<number>; done: number; rows: string };
+  /** `rowKey`: derived from the template, the candidate, and the time of a row. */
+  importedInterviews: { rowKey: Inserted<string>; importId: string; interviewId: string };
   debriefComments: {
     commentId: Inserted<string>;
     interviewId: Inserted<string>;

@@ -12,6 +12,7 @@ import { EvaluationQueue } from './evaluationQueue.ts';
 import { EvaluationStore } from './evaluationStore.ts';
 import { FeedbackStore } from './feedbackStore.ts';
 import { HomeStore } from './homeStore.ts';
+import { ImportStore } from './importStore.ts';
 import { InterviewList } from './interviewList.ts';
 import { InterviewRecordingStore } from './interviewRecordingStore.ts';
 import { InterviewStore } from './interviewStore.ts';
@@ -75,6 +76,7 @@ export interface Store {
   readonly templates: TemplateStore;
   readonly workloads: WorkloadStore;
   readonly calendarFeeds: CalendarFeedStore;
+  readonly imports: ImportStore;
   readonly audit: AuditLog;
   close(): Promise<void>;
 }
@@ -128,6 +130,7 @@ export async function createStore(config: Config, log: Logger): Promise<Store> {
     templates: new TemplateStore(database, audit),
     workloads: new WorkloadStore(database),
     calendarFeeds: new CalendarFeedStore(database, audit),
+    imports: new ImportStore(database, jobs, audit),
     audit,
     close: () => database.close(),
   };

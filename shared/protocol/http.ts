@@ -23,6 +23,7 @@ import { CANDIDATE_ROUTES } from './candidateRoutes.ts';
 import { DEBRIEF_ROUTES } from './debriefRoutes.ts';
 import { EVALUATION_ROUTES } from './evaluationRoutes.ts';
 import { HOME_ROUTES } from './homeRoutes.ts';
+import { IMPORT_ROUTES } from './importRoutes.ts';
 import { INTERVIEW_LIST_ROUTES } from './interviewList.ts';
 import { JOIN_ROUTES, LinkToken } from './joinRoutes.ts';
 import { KIT_ROUTES } from './kitRoutes.ts';
@@ -257,6 +258,7 @@ export const ROUTES = {
   ),
   ...INTERVIEW_LIST_ROUTES,
   ...SAVED_VIEW_ROUTES,
+  ...IMPORT_ROUTES,
   'interviews.create': route('POST /api/interviews', 'interviews.create', InterviewInput, {
     interviewId: InterviewId,
     links: z.array(IssuedLink),

@@ -18,6 +18,12 @@ import { accommodationsFromStart, recruiterFromStart, windowFromStart } from './
 /** Links are in the order of the input's seats. */
 export type CreatedInterview = { interviewId: InterviewId; links: IssuedLink[] };
 
+/** Writes more in the transaction that creates interviews. Gets their ids in the order of the inputs. */
+export type AlsoWritesFor = (
+  transaction: Parameters<AlsoWrites>[0],
+  interviewIds: readonly InterviewId[],
+) => Promise<void>;
+
 interface InterviewCreationOptions {
   links: PersonalLinks;
   store: Pick<Store, 'settings' | 'audit'>;
@@ -45,7 +51,7 @@ export class InterviewCreation {
   async create(
     inputs: readonly InterviewInput[],
     member: StaffMember,
-    also?: AlsoWrites,
+    also?: AlsoWritesFor,
   ): Promise<CreatedInterview[]> {
     const { store, interviews, timeZone } = this.#options;
     const { namesHidden } = (await store.settings.read('evaluation')) ?? USUAL_EVALUATION;
@@ -64,7 +70,10 @@ export class InterviewCreation {
           { actor: member.userId, action: 'interview.created', target: interviewId },
           transaction,
         );
-      await also?.(transaction);
+      await also?.(
+        transaction,
+        started.map(({ interviewId }) => interviewId),
+      );
     });
     return started.map(({ interviewId, links }) => ({ interviewId, links }));
   }

@@ -13,9 +13,8 @@ import {
   USUAL_MINUTES,
 } from '../../../shared/protocol/templateRoutes.ts';
 import type { Accommodations } from '../../../shared/recruiter/settings.ts';
-import type { AlsoWrites } from '../../store/interviewStore.ts';
 import type { TemplateStore } from '../../store/templateStore.ts';
-import type { CreatedInterview, InterviewCreation } from '../console/InterviewCreation.ts';
+import type { AlsoWritesFor, CreatedInterview, InterviewCreation } from '../console/InterviewCreation.ts';
 import type { Kits } from '../kit/kits.ts';
 
 const MINUTE_MS = 60_000;
@@ -28,6 +27,13 @@ export interface TemplateCandidate {
   /** Zone in which the time was chosen. If absent, the organization's zone. */
   timeZone?: string | undefined;
   accommodations?: Accommodations | undefined;
+  /** Replace what the template has. */
+  title?: string | undefined;
+  jobRole?: string | undefined;
+  plannedMinutes?: number | undefined;
+  window?: StartWindow | undefined;
+  /** People in addition to those of the template, without those whose address the template has. */
+  people?: readonly { role: 'interviewer'; displayName: string; email: string }[] | undefined;
 }
 
 interface TemplatesOptions {
@@ -76,7 +82,7 @@ export class Templates {
     template: InterviewTemplate,
     candidates: readonly TemplateCandidate[],
     member: StaffMember,
-    also?: AlsoWrites,
+    also?: AlsoWritesFor,
   ): Promise<CreatedInterview[]> {
     const minutes = await this.minutesOf(template.content);
     const inputs = candidates.map(candidate => interviewFrom(template.content, candidate, minutes));
@@ -142,7 +148,7 @@ export class Templates {
 /** Returns the input of an interview from a template. `minutes` is its length. */
 function interviewFrom(
   { people, plannedMinutes: _own, window, title, ...shared }: TemplateContent,
-  { displayName, email, accommodations, scheduledAt, timeZone }: TemplateCandidate,
+  { displayName, email, accommodations, scheduledAt, timeZone, ...own }: TemplateCandidate,
   minutes: number,
 ): InterviewInput {
   const candidate = {
@@ -151,14 +157,18 @@ function interviewFrom(
     ...(email && { email }),
     ...(accommodations && { accommodations }),
   };
+  const known = new Set(people.map(person => person.email));
+  const added = own.people?.filter(person => !known.has(person.email)) ?? [];
   return {
     ...shared,
-    title: titleFor(title, displayName) || displayName,
-    plannedMinutes: minutes,
+    ...(own.jobRole && { jobRole: own.jobRole }),
+    title: own.title ?? (titleFor(title, displayName) || displayName),
+    plannedMinutes: own.plannedMinutes ?? minutes,
     scheduledAt,
     ...(timeZone && { timeZone }),
     ...(window !== undefined && shared.recruiter && { window: window && windowAround(scheduledAt, window) }),
-    seats: [candidate, ...people],
+    ...(own.window && { window: own.window }),
+    seats: [candidate, ...people, ...added],
   };
 }
 

@@ -13,6 +13,8 @@ import { interviewsDownload } from '../../../server/features/console/interviewsC
 import { consoleRoutes } from '../../../server/features/console/routes.ts';
 import { createEvaluation, type EvaluationFeature } from '../../../server/features/evaluation/evaluation.ts';
 import { homeRoutes } from '../../../server/features/home/routes.ts';
+import { InterviewImports } from '../../../server/features/interviewImport/InterviewImports.ts';
+import { importDownload, importRoutes } from '../../../server/features/interviewImport/routes.ts';
 import { InterviewMails } from '../../../server/features/interviewMails/InterviewMails.ts';
 import { Messages } from '../../../server/features/interviewMails/Messages.ts';
 import { messageRoutes } from '../../../server/features/interviewMails/messageRoutes.ts';
@@ -310,6 +312,15 @@ export async function startTestServer(
     creation,
     requireTeam: staff.teams.requireChoosable,
   });
+  const imports = new InterviewImports({
+    config,
+    store: store.imports,
+    templates,
+    listStaff: () => staff.accounts.list(),
+    runner: finished.runner,
+    mailConfigured: mail.configured,
+    logger: log,
+  });
   const app = createHttpApp({
     config,
     log,
@@ -323,10 +334,12 @@ export async function startTestServer(
         ...candidates.downloads,
         ...audit.downloads,
         interviewsDownload(store, () => organization.timeZone()),
+        importDownload(imports, store.imports),
       ],
     },
     recordings,
     organization,
+    imports,
     media: finished.media,
     handlers: {
       ...staff.routes,
@@ -385,6 +398,7 @@ export async function startTestServer(
       }),
       ...templateRoutes(templates),
       ...availabilityRoutes({ store: store.workloads, members: () => staff.accounts.list() }),
+      ...importRoutes(imports),
     },
     readiness: { database: () => store.database.answers() },
     metrics,
@@ -403,6 +417,7 @@ export async function startTestServer(
   const close = async () => {
     server.closeAllConnections();
     server.close();
+    await imports.close();
     await candidates.close();
     await evaluation.close();
     await practice.close();

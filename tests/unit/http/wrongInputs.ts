@@ -14,6 +14,7 @@ const INTERVIEW = {
   seats: [SEAT],
 };
 const GROUP = { name: 'today', today: 1, tomorrow: 2 };
+const IMPORT_PLAN = { templateId: ID, columns: ['name', null], timeZone: 'Europe/Berlin' };
 const TEMPLATE = { title: 'First round', jobRole: 'Developer', people: [] };
 const RECRUITER = { voice: 'slt', pace: 'normal', practice: true };
 const ACCOMMODATIONS = {
@@ -287,6 +288,15 @@ export const WRONG: Record<RouteName, [input: Record<string, unknown>, field: st
     [{ at: 1, minutes: 45, timeZone: 'UTC', except: 'x' }, 'except'],
     [{ at: 1, minutes: 45, timeZone: 'UTC', candidate: 'ada' }, 'candidate'],
   ],
+  'imports.list': [],
+  'imports.read': [[{ importId: 'x' }, 'importId']],
+  'imports.check': [
+    [{ importId: ID, plan: { ...IMPORT_PLAN, columns: ['salary'] } }, 'plan.columns.0'],
+    [{ importId: ID, plan: { ...IMPORT_PLAN, timeZone: 'Berlin' } }, 'plan.timeZone'],
+    [{ importId: ID, plan: { ...IMPORT_PLAN, dateOrder: 'ymd' } }, 'plan.dateOrder'],
+  ],
+  'imports.start': [[{ importId: ID, plan: { ...IMPORT_PLAN, templateId: 'x' } }, 'plan.templateId']],
+  'imports.delete': [[{ importId: 'x' }, 'importId']],
   'templates.list': [],
   'templates.create': [
     [{ name: ' ', content: TEMPLATE }, 'name'],
