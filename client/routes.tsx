@@ -31,6 +31,8 @@ const Console = page(parts.console, module => module.Console);
 const Interviews = page(parts.console, module => module.Interviews);
 const InterviewDetail = page(parts.console, module => module.InterviewDetail);
 const NewInterview = page(parts.console, module => module.NewInterview);
+const ImportStart = page(parts.console, module => module.ImportStart);
+const ImportPage = page(parts.console, module => module.ImportPage);
 const Candidates = page(parts.console, module => module.Candidates);
 const CompareCandidates = page(parts.console, module => module.CompareCandidates);
 const CandidatePage = page(parts.console, module => module.CandidatePage);
@@ -117,6 +119,8 @@ const router = createBrowserRouter(
             <Route path="interviews/:interviewId" element={<InterviewDetail />} />
           </Route>
           <Route path="interviews/new" element={<NewInterview />} />
+          <Route path="interviews/import" element={<ImportStart />} />
+          <Route path="interviews/import/:importId" element={<ImportPage />} />
           <Route path="interviews/recordings" element={<Recordings />} />
           <Route path="interviews/:interviewId/scorecards" element={<ScoringPage />} />
           <Route path="interviews/:interviewId/review" element={<StaffReview />} />

@@ -1,6 +1,7 @@
-import type { CandidateId, InterviewId } from '../../shared/ids.ts';
+import type { CandidateId, ImportId, InterviewId } from '../../shared/ids.ts';
 import { AUDIT_FILE, type AuditFilter } from '../../shared/protocol/auditRoutes.ts';
 import { CANDIDATE_EXPORT } from '../../shared/protocol/candidateRoutes.ts';
+import { IMPORT_FILE } from '../../shared/protocol/importRoutes.ts';
 import { INTERVIEW_FILE, type InterviewExport } from '../../shared/protocol/interviewList.ts';
 import { SCORECARD_FILES, type ScorecardFormat } from '../../shared/protocol/scoringRoutes.ts';
 import { fetchFile } from './httpRoute.ts';
@@ -30,6 +31,12 @@ export async function downloadInterviews(chosen: InterviewExport): Promise<void>
   const query = new URLSearchParams({ query: JSON.stringify(chosen) });
   const { blob, fileName } = await fetchFile(`${INTERVIEW_FILE}?${query}`);
   downloadBlob(fileName ?? 'interviews.csv', blob);
+}
+
+/** Downloads the rows of a file of candidates that weren't, or won't be, imported. */
+export async function downloadImportRows(importId: ImportId): Promise<void> {
+  const { blob, fileName } = await fetchFile(IMPORT_FILE.replace(':importId', importId));
+  downloadBlob(fileName ?? 'rows-to-correct.csv', blob);
 }
 
 export async function downloadScorecards(interviewId: InterviewId, format: ScorecardFormat): Promise<void> {

@@ -1,6 +1,7 @@
-import { type Kysely, sql } from 'kysely';
+import type { Kysely } from 'kysely';
 import { z } from 'zod';
 import { ImportId, type InterviewId } from '../../shared/ids.ts';
+import type { InterviewPhase } from '../../shared/interview/phases.ts';
 import { ImportColumn, ImportPlan, ImportState, RowProblem } from '../../shared/protocol/importRoutes.ts';
 import { InterviewTemplate } from '../../shared/protocol/templateRoutes.ts';
 import type { AuditEntry, AuditLog } from './auditLog.ts';
@@ -10,6 +11,7 @@ import { json, optional } from './rowSchemas.ts';
 import { deleteRows, findRow, findRows, insertMissing, insertRows, is, updateRows } from './rows.ts';
 import type { Tables } from './schema.ts';
 
+const CANCELED: InterviewPhase = 'cancelled';
 /** Number of keys per query. */
 const KEYS_AT_ONCE = 500;
 
@@ -150,7 +152,7 @@ export class ImportStore extends DatabaseStore {
         .innerJoin('interviews', 'interviews.interviewId', 'importedInterviews.interviewId')
         .select('rowKey')
         .where('rowKey', 'in', keys.slice(from, from + KEYS_AT_ONCE))
-        .where('phase', '!=', 'cancelled')
+        .where('phase', '!=', CANCELED)
         .execute();
       for (const { rowKey } of rows) known.add(rowKey);
     }
@@ -216,10 +218,7 @@ async function claim(
     .set({ importId, interviewId })
     .where('rowKey', '=', rowKey)
     .where('interviewId', 'in', canceled =>
-      canceled
-        .selectFrom('interviews')
-        .select('interviews.interviewId')
-        .where(sql<boolean>`phase = 'cancelled'`),
+      canceled.selectFrom('interviews').select('interviews.interviewId').where('phase', '=', CANCELED),
     )
     .executeTakeFirst();
   if (numUpdatedRows !== 1n) throw new ChunkTaken();
