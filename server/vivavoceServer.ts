@@ -54,6 +54,7 @@ import { reportDownloads } from './features/report/pdf/downloads.ts';
 import { ReportPrints } from './features/report/pdf/ReportPrints.ts';
 import { createReports } from './features/report/reports.ts';
 import { rubricQueries } from './features/rubric/conductCommands.ts';
+import { createScheduling } from './features/scheduling/scheduling.ts';
 import { createScoring } from './features/scoring/scoring.ts';
 import { SeatSweeper } from './features/seat/seatSweeper.ts';
 import { DesertedSessions } from './features/session/desertedSessions.ts';
@@ -274,6 +275,12 @@ async function compose(
   closers.defer(() => candidates.close());
 
   const audit = createAudit({ store, listStaff: () => staff.accounts.list() });
+  const scheduling = createScheduling({
+    store,
+    interviews,
+    accounts: staff.accounts,
+    timeZone: () => organization.timeZone(),
+  });
   const calendars = new CalendarFeeds({
     config,
     store: store.calendarFeeds,
@@ -348,6 +355,7 @@ async function compose(
         clips: recruiter.clips,
         mailConfigured: mail.configured,
       }),
+      ...scheduling.routes,
       ...enterRoutes({ store: store.interviews, interviews, links, audit: store.audit }),
       ...consoleRoutes({
         links,

@@ -55,6 +55,10 @@ export interface SharedErrorValues {
   'question-not-open': undefined;
   'recruiter-absent': undefined;
   'other-candidate': undefined;
+  // Choosing the time of an interview.
+  'slot-taken': undefined;
+  'slot-passed': undefined;
+  'change-too-late': undefined;
   // Scorecards.
   'no-kit': undefined;
   'changed-elsewhere': undefined;
@@ -124,6 +128,13 @@ export interface StaffErrorValues {
   'window-closes-early': undefined;
   'window-passed': undefined;
   'accommodations-candidates-only': undefined;
+  'scheduling-without-candidate': undefined;
+  'scheduling-without-interviewer': undefined;
+  'scheduling-without-address': undefined;
+  'scheduling-passed': undefined;
+  'hours-end-early': undefined;
+  'days-end-early': undefined;
+  'date-missing': undefined;
   'tomorrow-before-today': undefined;
   'days-out-of-order': undefined;
   // Evaluations.

@@ -201,6 +201,9 @@ const STAFF_TABLE = {
   'audit.readAccounts': ['owner'],
   /** Covers reading and writing comments on an interview after rating it. */
   'debrief.write': ['owner', 'organizer', 'evaluator', 'interviewer'],
+  /** Covers the member's own hours for interviews. */
+  'availability.change': ['owner', 'organizer', 'evaluator', 'interviewer'],
+  'availability.read': ['owner', 'organizer'],
   'staff.read': ['owner', 'organizer'],
   'staff.invite': ['owner'],
   'staff.change': ['owner'],

@@ -99,6 +99,10 @@ export const sharedReasonTexts: Pick<ReasonTexts, keyof SharedErrorValues> = {
   'recruiter-absent': 'The virtual recruiter doesn’t run this interview.',
   'other-candidate': 'The virtual recruiter interviews another candidate.',
 
+  'slot-taken': 'Someone else has just chosen this time. Choose another one.',
+  'slot-passed': 'This time is too soon now. Choose a later one.',
+  'change-too-late': 'It’s too late to change the time here. Contact the organizer.',
+
   'no-kit': 'This interview has no kit.',
   'changed-elsewhere': 'This was changed on another device.',
   'too-many-notes': ({ max }) =>

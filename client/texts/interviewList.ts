@@ -2,6 +2,7 @@ import type { InterviewStatus } from '../../shared/interview/status.ts';
 import { formatNumber, plural } from '../../shared/intl.ts';
 
 export const statusTexts: Record<InterviewStatus, string> = {
+  unscheduled: 'No time yet',
   scheduled: 'Scheduled',
   waiting: 'Waiting',
   live: 'Live',

@@ -24,6 +24,15 @@ export const staffReasonTexts: Pick<ReasonTexts, keyof StaffErrorValues> = {
   'window-closes-early': 'The deadline must be after the scheduled time.',
   'window-passed': 'This deadline has already passed. Choose a later one.',
   'accommodations-candidates-only': 'Only candidates can have accommodations.',
+  'scheduling-without-candidate': 'Add one candidate, who then chooses the time.',
+  'scheduling-without-interviewer':
+    'Add an interviewer, whose hours the candidate can choose from, or let the virtual recruiter ask the questions.',
+  'scheduling-without-address':
+    'Enter an email address for everyone who interviews, so that two interviews can’t overlap.',
+  'scheduling-passed': 'Choose a later day.',
+  'hours-end-early': 'The end must be later than the start.',
+  'days-end-early': 'The last day can’t be before the first.',
+  'date-missing': 'Choose a day.',
   'tomorrow-before-today': 'Tomorrow must start after today.',
   'days-out-of-order': 'Days must be in order.',
 

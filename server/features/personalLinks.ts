@@ -60,3 +60,8 @@ function linkExpiry(issuedAt: number, role: SeatRole, { scheduledAt, plannedMinu
   const scoringMs = isRater({ role }) ? SCORING_WINDOW_MS : 0;
   return Math.max(issuedAt + FROM_ISSUE_MS, plannedEnd + scoringMs + AFTER_THE_END_MS);
 }
+
+/** Returns the address at which a candidate chooses the time. Has the same token as `url`. */
+export function scheduleUrl(url: string): string {
+  return url.replace('/join#', '/schedule#');
+}

@@ -3,6 +3,7 @@ import { AppError } from '../../shared/errors.ts';
 import type { SeatId } from '../../shared/ids.ts';
 import type { Actor, EventKind, NewEvent } from '../../shared/interview/events.ts';
 import type { InterviewState } from '../../shared/interview/state.ts';
+import type { BookingMark } from '../store/availabilityStore.ts';
 import type { NewLink } from '../store/interviewAppend.ts';
 
 /** Outcome of a command. Link changes are committed together with the events. */
@@ -11,6 +12,8 @@ export interface Decision<T> {
   result: T;
   revokeLinksOf?: SeatId[];
   newLinks?: NewLink[];
+  /** What the decision has read of interviewers' bookings. If it is outdated, the command is refused with `slot-taken`. */
+  bookings?: readonly BookingMark[];
   /** True when the events start the log of a practice attempt. They are stored only if it is admitted. */
   ofAttempt?: true;
 }

@@ -217,6 +217,7 @@ export class Interviews {
       ...(command && { command: { ...command, result: decision.result ?? null } }),
     });
     if (outcome === 'stale') return false;
+    if (outcome === 'overtaken') throw new AppError('conflict', 'slot-taken');
     this.#written(draft);
     return true;
   }
@@ -247,6 +248,7 @@ export class Interviews {
       summary: summaryOf(state),
       ...(decision.revokeLinksOf && { revokeLinksOf: decision.revokeLinksOf }),
       ...(decision.newLinks && { newLinks: decision.newLinks }),
+      ...(decision.bookings && { bookings: decision.bookings }),
       ...changedStaffSeats(entry?.state, state),
       ...(decision.ofAttempt && { ofAttempt: decision.ofAttempt }),
     };

@@ -18,6 +18,7 @@ export function summaryOf(state: InterviewState): Omit<StoredSummary, 'lastSeq'>
     ...(state.timeZone && { timeZone: state.timeZone }),
     ...(state.recruiter && state.window && { window: state.window }),
     phase: state.phase,
+    unscheduled: state.scheduling?.open === true,
     ...(state.rubric && { kitId: state.rubric.chosen.kitId }),
     heldByRecruiter: state.recruiter !== undefined,
     scorecardsOpen,

@@ -66,6 +66,7 @@ export class CalendarFeedStore extends DatabaseStore {
       .where('staffSeats.email', '=', email.toLowerCase())
       .where('staffSeats.part', '=', 'seat')
       .where('practice', 'is', null)
+      .where('unscheduled', '=', 0)
       .where('phase', '!=', 'cancelled' satisfies InterviewPhase)
       .where('scheduledAt', '>=', from)
       .where('scheduledAt', '<', until)

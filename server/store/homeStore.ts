@@ -31,6 +31,7 @@ export class HomeStore extends DatabaseStore {
       .where('staffSeats.email', '=', email.toLowerCase())
       .where('staffSeats.part', '=', 'seat')
       .where('interviews.practice', 'is', null)
+      .where('interviews.unscheduled', '=', 0)
       .where(({ eb, or, and }) =>
         or([
           eb('interviews.phase', '=', 'open'),

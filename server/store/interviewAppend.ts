@@ -8,6 +8,7 @@ import type { RatingProgress } from '../../shared/interview/status.ts';
 import type { ListedSeat, StaffSeat } from '../../shared/interview/visibility.ts';
 import type { KitId } from '../../shared/kit/kitIds.ts';
 import type { PracticePurpose } from '../../shared/practice/practice.ts';
+import { type BookingMark, claimBookings } from './availabilityStore.ts';
 import type { EventRow } from './eventRows.ts';
 import { searchColumns } from './interviewSearch.ts';
 import { deleteRows, insertMissing, insertRows, lockRows, updateRows } from './rows.ts';
@@ -44,6 +45,8 @@ export interface StoredSummary {
   timeZone?: string;
   window?: StartWindow;
   phase: InterviewPhase;
+  /** True until the candidate, or a member, has chosen the time. */
+  unscheduled: boolean;
   kitId?: KitId;
   teamId?: TeamId;
   heldByRecruiter: boolean;
@@ -83,15 +86,21 @@ export interface Append {
   revokeLinksOf?: readonly SeatId[];
   newLinks?: readonly NewLink[];
   staffSeats?: readonly StaffSeat[];
+  /** The append is `overtaken` if one of the marks has changed. */
+  bookings?: readonly BookingMark[];
   /** Set for the first append of a practice attempt. The append is `stale` unless the attempt is admitted. */
   ofAttempt?: true;
 }
 
-export type Outcome = 'appended' | 'stale';
+export type Outcome = 'appended' | 'stale' | 'overtaken';
 export type EncodedAppend = Append & { rows: readonly EventRow[] };
 
-/** Stores the events with the summary, command, and links. Returns `stale` if nothing could be written. */
+/**
+ * Stores the events with the summary, command, and links. Writes no event if it returns `stale`, for a newer
+ * event, or `overtaken`, for a newer booking.
+ */
 export async function appendIn(transaction: Transaction<Tables>, append: EncodedAppend): Promise<Outcome> {
+  if (!(await claimBookings(transaction, append.bookings ?? []))) return 'overtaken';
   if (!(await claimSeq(transaction, append))) return 'stale';
   const { rows } = append;
   await insertRows(transaction, 'interviewEvents', ...rows);
@@ -200,6 +209,7 @@ export function summaryRow({
     opensAt: summary.window?.opensAt ?? null,
     closesAt: summary.window?.closesAt ?? null,
     phase: summary.phase,
+    unscheduled: summary.unscheduled ? 1 : 0,
     kitId: summary.kitId ?? null,
     teamId: summary.teamId ?? null,
     heldByRecruiter: summary.heldByRecruiter ? 1 : 0,

@@ -95,7 +95,7 @@ export class InterviewList extends DatabaseStore {
     limit: number,
   ): Promise<{ rows: ListedInterview[] | undefined; counts: number[] }> {
     const between = { ...query, filter: { ...filter, from: days[0] ?? 0, to: days.at(-1) ?? 0 } };
-    const matching = this.#chosen(this.#matching(between), between);
+    const matching = this.#chosen(this.#matching(between), between).where('unscheduled', '=', 0);
     const starts = await matching
       .select('scheduledAt')
       .orderBy('scheduledAt')
@@ -322,6 +322,7 @@ export function summaryOf(row: Selectable<Tables['interviews']>): ListedSummary 
     ...(row.timeZone !== null && { timeZone: row.timeZone }),
     ...(opensAt !== null && closesAt !== null && { window: { opensAt, closesAt } }),
     phase: InterviewPhase.parse(row.phase),
+    unscheduled: row.unscheduled === 1,
     ...(row.kitId !== null && { kitId: KitId.parse(row.kitId) }),
     ...(row.teamId !== null && { teamId: TeamId.parse(row.teamId) }),
     heldByRecruiter: row.heldByRecruiter === 1,

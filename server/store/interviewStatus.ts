@@ -12,6 +12,7 @@ export function statusOf(now: number): RawBuilder<InterviewStatus> {
     and (phase = 'ended' or (phase = 'lobby' and not (${awaited}) and ${overdue}))`;
   return sql<InterviewStatus>`case
     when phase = ${sql.lit(CANCELED)} then 'canceled'
+    when phase = 'lobby' and unscheduled = 1 and begun = 0 then 'unscheduled'
     when ${missed} then case when held_by_recruiter = 1 or begun = 1 then 'no-show' else 'not-held' end
     when phase = 'open' or (phase = 'lobby' and begun = 1) then 'live'
     when phase = 'lobby' then
@@ -23,7 +24,7 @@ export function statusOf(now: number): RawBuilder<InterviewStatus> {
 }
 
 /** Statuses of interviews whose phase is `lobby` or `open`, and of no others. */
-const AHEAD: ReadonlySet<InterviewStatus> = new Set(['scheduled', 'waiting', 'live']);
+const AHEAD: ReadonlySet<InterviewStatus> = new Set(['unscheduled', 'scheduled', 'waiting', 'live']);
 
 /** True when interviews with these statuses are all in the index `interviews_ahead`. */
 export function areAhead(statuses: readonly InterviewStatus[]): boolean {

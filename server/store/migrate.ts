@@ -36,6 +36,7 @@ import { auditIndexes } from './migrations/0037AuditIndexes.ts';
 import { debriefs } from './migrations/0039Debriefs.ts';
 import { evaluationDueDates } from './migrations/0040EvaluationDueDates.ts';
 import { interviewTemplates } from './migrations/0041InterviewTemplates.ts';
+import { scheduling } from './migrations/0043Scheduling.ts';
 import { interviewImports } from './migrations/0045InterviewImports.ts';
 import type { Tables } from './schema.ts';
 
@@ -74,6 +75,7 @@ const MIGRATIONS: readonly Migration[] = [
   debriefs,
   evaluationDueDates,
   interviewTemplates,
+  scheduling,
   interviewImports,
 ];
 

@@ -19,6 +19,8 @@ export interface Tables {
     opensAt: number | null;
     closesAt: number | null;
     phase: string;
+    /** 1 until the candidate, or a member, has chosen the time. */
+    unscheduled: WithDefault<number>;
     seats: WithDefault<string>;
     /** Title, role, names, and addresses as `foldedText`. `searchHidden` has code names for candidates. */
     searchShown: WithDefault<string>;
@@ -107,6 +109,10 @@ export interface Tables {
     decidedBy: Inserted<string>;
     at: Inserted<number>;
   };
+  /** When candidates can choose a time with a member, as JSON. */
+  availability: { userId: Inserted<string>; hours: string };
+  /** Increased by 1 with each time that candidates choose, by the address of each interviewer. */
+  bookingMarks: { email: Inserted<string>; number: number };
   /** Named filters of the list of interviews, for each member of staff. */
   savedViews: {
     viewId: Inserted<string>;

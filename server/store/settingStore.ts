@@ -4,6 +4,7 @@ import { EvaluationSettings } from '../../shared/evaluation/evaluationSettings.t
 import { MessageWords } from '../../shared/messages/messages.ts';
 import { OrganizationProfile } from '../../shared/organization.ts';
 import { PageRetention } from '../../shared/practice/practice.ts';
+import { SchedulingRules } from '../../shared/scheduling/hours.ts';
 import type { AuditEntry, AuditLog } from './auditLog.ts';
 import { type Database, DatabaseStore } from './database.ts';
 import { findRow } from './rows.ts';
@@ -29,6 +30,8 @@ const SETTINGS = {
     z.strictObject({ png: z.string(), width: z.number(), height: z.number() }).nullable(),
   ),
   // Format 1 had no promise for invited candidates.
+  /** Rules for candidates who choose the time. */
+  scheduling: new StoredFormat(SchedulingRules),
   evaluation: new StoredFormat(EvaluationSettings, {
     upcasters: [settings => ({ ...(settings as object), invitedPromise: false })],
   }),

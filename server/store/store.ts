@@ -2,6 +2,7 @@ import { type Config, deriveKey } from '../config.ts';
 import type { Logger } from '../log.ts';
 import { StartupError } from '../startupErrors.ts';
 import { AuditLog } from './auditLog.ts';
+import { AvailabilityStore } from './availabilityStore.ts';
 import { CalendarFeedStore } from './calendarFeedStore.ts';
 import { CandidateStore } from './candidateStore.ts';
 import type { Database } from './database.ts';
@@ -77,6 +78,7 @@ export interface Store {
   readonly workloads: WorkloadStore;
   readonly calendarFeeds: CalendarFeedStore;
   readonly imports: ImportStore;
+  readonly availability: AvailabilityStore;
   readonly audit: AuditLog;
   close(): Promise<void>;
 }
@@ -131,6 +133,7 @@ export async function createStore(config: Config, log: Logger): Promise<Store> {
     workloads: new WorkloadStore(database),
     calendarFeeds: new CalendarFeedStore(database, audit),
     imports: new ImportStore(database, jobs, audit),
+    availability: new AvailabilityStore(database, audit),
     audit,
     close: () => database.close(),
   };

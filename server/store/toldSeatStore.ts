@@ -21,6 +21,10 @@ export const ToldFacts = z.object({
   /** True when the virtual recruiter asks the questions. */
   recruiter: z.literal(true).optional(),
   window: StartWindow.optional(),
+  /** True if the person was asked to choose the time. `scheduledAt` is then the last that can be chosen. */
+  choose: z.literal(true).optional(),
+  /** Last moment at which the candidate can move the interview. Present if the candidate chooses the time. */
+  changeableUntil: Timestamp.optional(),
   /** IANA name of the interview's zone. Absent if it had none, and in rows of earlier versions. */
   zone: z.string().optional(),
 });

@@ -12,6 +12,7 @@ import {
   invitation,
   ratingsDue,
   reminder,
+  timeChoice,
 } from './interviewEmails.ts';
 import { aside, type Letter, type LetterPart, list } from './letterParts.ts';
 
@@ -120,6 +121,7 @@ const EMAILS = {
   ),
 
   'interview-invitation': email(Appointment, invitation),
+  'interview-time-choice': email(Appointment, timeChoice),
   'interview-change': email(ChangedAppointment, change),
   'interview-cancellation': email(CanceledAppointment, cancellation),
   'interview-reminder': email(ComingAppointment, reminder),

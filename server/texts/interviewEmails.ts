@@ -29,6 +29,12 @@ export const Appointment = z.object({
   candidates: z.array(z.string()).optional(),
   /** Address for questions. */
   contact: z.string().optional(),
+  /** True if there is no time yet, and `at` is the last that the recipient can choose. */
+  choose: z.literal(true).optional(),
+  /** Last moment at which the recipient can move or cancel the interview at `scheduleUrl`. */
+  changeableUntil: z.number().optional(),
+  /** Address at which the recipient chooses the time. */
+  scheduleUrl: z.url().optional(),
   /** Personal link. Absent if it can't be repeated. */
   url: z.url().optional(),
   /** The recipient's name. Absent in messages of earlier versions. */
@@ -93,6 +99,35 @@ export function invitation(content: Appointment): Letter {
   };
 }
 
+/** Asks the candidate to choose a time. Has no calendar entry, because there is nothing to enter yet. */
+export function timeChoice(content: Appointment): Letter {
+  const { company, jobRole, at, minutes, zone, recruiter, scheduleUrl, contact } = content;
+  return {
+    subject: `Choose a time for your interview for ${jobRole}`,
+    parts: [
+      `${company || 'The organizer'} invites you to an interview for ${jobRole}. You choose when it takes place.`,
+      list([
+        `How long: about ${minutes} minutes`,
+        recruiter
+          ? 'Where: by video, in your browser. A virtual recruiter asks the questions.'
+          : 'Where: by video, in your browser. You don’t need an account or an app.',
+        `Latest time you can choose: ${longTime(at, zone)}`,
+      ]),
+      ...(scheduleUrl
+        ? [
+            { kind: 'action' as const, label: 'Choose a time', address: scheduleUrl },
+            'The page shows the times in your own time zone. After you choose, you get an email with the details and a calendar entry.',
+            'This link is only for you. Anyone who has it can choose in your name, so don’t forward it.',
+          ]
+        : ['Use the link in your earlier invitation. It still works.']),
+      contact
+        ? `If no time suits you, or if you need anything to take part, such as more time or written answers, write to ${contact}.`
+        : 'If no time suits you, or if you need anything to take part, tell the person who invited you.',
+      ...(contact ? [] : [aside('If this message isn’t for you, please ignore it.')]),
+    ],
+  };
+}
+
 export function change(content: z.infer<typeof ChangedAppointment>): Letter {
   const { before, newLink, at, minutes, zone, jobRole, title } = content;
   const isMoved = before.at !== at;
@@ -126,7 +161,8 @@ export function change(content: z.infer<typeof ChangedAppointment>): Letter {
 }
 
 export function cancellation(content: z.infer<typeof CanceledAppointment>): Letter {
-  const { at, zone, withoutRecipient, contact } = content;
+  const { at, zone, withoutRecipient, contact, choose } = content;
+  if (choose) return canceledChoice(content);
   const when = longTime(at, zone);
   return {
     ...written('cancellation', content, {
@@ -142,6 +178,17 @@ export function cancellation(content: z.infer<typeof CanceledAppointment>): Lett
       ],
     }),
     calendar: entry(content, 'CANCEL'),
+  };
+}
+
+/** Tells a candidate who hasn't chosen a time that there is nothing to choose anymore. */
+function canceledChoice({ jobRole, contact }: Appointment): Letter {
+  return {
+    subject: `Canceled: your interview for ${jobRole}`,
+    parts: [
+      `Your interview for ${jobRole} was canceled. You no longer have to choose a time.`,
+      ...(contact ? [`If you have questions, write to ${contact}.`] : []),
+    ],
   };
 }
 
@@ -267,8 +314,16 @@ function preparation({ seat, contact, recruiter }: Appointment): string[] {
   ];
 }
 
-function end({ seat, contact }: Appointment): LetterPart[] {
+function end({ seat, contact, zone, scheduleUrl, changeableUntil }: Appointment): LetterPart[] {
   return [
+    ...(scheduleUrl && changeableUntil !== undefined
+      ? [
+          aside(`You can move or cancel the interview until ${longTime(changeableUntil, zone)}:`, {
+            label: 'Move or cancel',
+            address: scheduleUrl,
+          }),
+        ]
+      : []),
     ...(contact && seat !== 'candidate' ? [aside(`If you can’t make it, write to ${contact}.`)] : []),
     ...(contact && seat === 'candidate'
       ? [aside(`If the time doesn’t suit you, or if this message isn’t for you, write to ${contact}.`)]

@@ -26,12 +26,12 @@ export interface CalendarEntry {
 /** A part of an email. A string is a paragraph, `action` a button in the HTML, and `aside` small print. */
 export type LetterPart =
   | string
-  | { kind: 'aside'; text: string }
+  | { kind: 'aside'; text: string; link?: { label: string; address: string } | undefined }
   | { kind: 'list'; items: readonly string[] }
   | { kind: 'action'; label: string; address: string };
 
-export function aside(text: string): LetterPart {
-  return { kind: 'aside', text };
+export function aside(text: string, link?: { label: string; address: string }): LetterPart {
+  return { kind: 'aside', text, ...(link && { link }) };
 }
 
 export function list(items: string[], more = 0): LetterPart {

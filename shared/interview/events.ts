@@ -37,6 +37,7 @@ import {
   Timestamp,
   Title,
 } from './fields.ts';
+import { Scheduling } from './scheduling.ts';
 import { ConsentAnswer, Setup } from './setup.ts';
 import { StartWindow } from './startWindow.ts';
 
@@ -90,6 +91,8 @@ export const EVENT_PAYLOADS = {
     timeZone: ZoneName.optional(),
   }),
   'interview.cancelled': z.strictObject({}),
+  /** The candidate may choose the time. `interview.changed` with a time is their choice, or a member's. */
+  'scheduling.offered': Scheduling,
   'seat.added': z.strictObject({ seat: NewSeat }),
   'seat.changed': z.strictObject({
     seatId: SeatId,

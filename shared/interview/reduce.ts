@@ -71,7 +71,7 @@ function apply(state: InterviewState, event: InterviewEvent): InterviewState {
       return state;
     case 'interview.changed': {
       const { window, teamId, ...fields } = event.payload;
-      const changed = withTeam(withWindow({ ...state, ...fields }, window), teamId);
+      const changed = withTeam(withWindow(withTime({ ...state, ...fields }, fields), window), teamId);
       return changed.openedAt === undefined || event.payload.plannedMinutes === undefined
         ? changed
         : {
@@ -79,6 +79,8 @@ function apply(state: InterviewState, event: InterviewEvent): InterviewState {
             endsAt: (state.endsAt ?? 0) + (changed.plannedMinutes - state.plannedMinutes) * 60_000,
           };
     }
+    case 'scheduling.offered':
+      return { ...state, scheduling: { ...event.payload, open: true } };
     case 'interview.cancelled':
       return { ...state, phase: 'cancelled', endedAt: event.at };
     case 'seat.added':
@@ -289,6 +291,14 @@ export function changedSeat<S extends Pick<NewSeat, 'displayName' | 'email'>>(
 ): S {
   const { email: _before, ...rest } = seat;
   return { ...rest, displayName, ...(email != null && { email }) } as S;
+}
+
+function withTime(
+  state: InterviewState,
+  { scheduledAt }: { scheduledAt?: number | undefined },
+): InterviewState {
+  if (scheduledAt === undefined || !state.scheduling) return state;
+  return { ...state, scheduling: { ...state.scheduling, open: false } };
 }
 
 function withWindow(state: InterviewState, window: StartWindow | null | undefined): InterviewState {

@@ -10,6 +10,7 @@ import { isReceiveOnly, type SeatRole, type StaffRole } from '../roles.ts';
 import type { RubricState } from '../rubric/rubricState.ts';
 import type { Chat, LineNumbers } from './chat.ts';
 import type { InterviewPhase } from './phases.ts';
+import type { SchedulingState } from './scheduling.ts';
 import type { ConsentAnswer, Setup } from './setup.ts';
 import type { StartWindow } from './startWindow.ts';
 
@@ -99,6 +100,8 @@ export interface InterviewState {
   readonly timeZone?: string;
   /** When the interview may start with the virtual recruiter. Absent when it may start at any time. */
   readonly window?: StartWindow;
+  /** Present if the candidate may choose the time. */
+  readonly scheduling?: SchedulingState;
   /** True when people are told about this interview by email. */
   readonly mail?: true;
   readonly phase: InterviewPhase;

@@ -12,6 +12,7 @@ import { candidateJoined, type InterviewState, isPresent } from './state.ts';
 /**
  * Status of an interview, the same in the list, the details, and the calendar.
  *
+ * - `unscheduled`: the candidate hasn't chosen a time yet
  * - `scheduled`: no one is here yet
  * - `waiting`: the candidate or an interviewer is here, and the interview hasn't started
  * - `live`: running, or on a break
@@ -24,6 +25,7 @@ import { candidateJoined, type InterviewState, isPresent } from './state.ts';
  * - `not-held`: not opened in time
  */
 export const InterviewStatus = z.enum([
+  'unscheduled',
   'scheduled',
   'waiting',
   'live',
@@ -48,6 +50,8 @@ export const RatingProgress = z.strictObject({
 export type RatingProgress = z.infer<typeof RatingProgress>;
 
 export interface StatusFacts extends Attendance {
+  /** True until the candidate, or a member, has chosen the time. */
+  unscheduled: boolean;
   rating: RatingProgress;
   /** Time of the first decision about the candidate. */
   decidedAt?: number | undefined;
@@ -57,6 +61,7 @@ export interface StatusFacts extends Attendance {
 export function statusOf(facts: StatusFacts, now: number): InterviewStatus {
   const { phase, begun, rating, decidedAt } = facts;
   if (phase === 'cancelled') return 'canceled';
+  if (phase === 'lobby' && facts.unscheduled && !begun) return 'unscheduled';
   const missed = missedOf(facts, now);
   if (missed) return missed;
   if (phase === 'open' || (phase === 'lobby' && begun)) return 'live';
@@ -72,6 +77,7 @@ export function statusFactsOf(state: InterviewState): StatusFacts {
   const here = seats.filter(isPresent);
   return {
     phase: state.phase,
+    unscheduled: state.scheduling?.open === true,
     scheduledAt: state.scheduledAt,
     plannedMinutes: state.plannedMinutes,
     // Without a recruiter, the interview has no deadline to start.

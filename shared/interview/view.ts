@@ -11,6 +11,7 @@ import { RubricView } from '../rubric/rubricView.ts';
 import { ChatLine } from './chat.ts';
 import { Timestamp } from './fields.ts';
 import { InterviewPhase } from './phases.ts';
+import { Scheduling } from './scheduling.ts';
 import { ConsentAnswer, Setup } from './setup.ts';
 import { StartWindow } from './startWindow.ts';
 import { ObserversAnswer, Presence } from './state.ts';
@@ -46,6 +47,8 @@ export const InterviewView = z.strictObject({
   timeZone: z.string().optional(),
   /** When the candidate may start with the virtual recruiter. Absent if there is no recruiter or no limit. */
   window: StartWindow.optional(),
+  /** Present if the candidate may choose the time. `open`: there is no time yet. */
+  scheduling: z.strictObject({ ...Scheduling.shape, open: z.boolean() }).optional(),
   candidateJoined: z.boolean().optional(),
   /** Hiring team, for staff in the console. */
   teamId: TeamId.optional(),

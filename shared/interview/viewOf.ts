@@ -44,6 +44,7 @@ export function viewOf(state: InterviewState, viewer: Viewer): InterviewView {
     help: {},
   };
   if (state.timeZone) view.timeZone = state.timeZone;
+  if (state.scheduling) view.scheduling = state.scheduling;
   if (role !== 'candidate') view.observersAnswer = observersAnswer(state);
   if (role === 'candidate' && hasObservers(state.seats)) view.observersInvited = true;
   if (role === 'organizer') view.candidateJoined = candidateJoined(Object.values(state.seats));

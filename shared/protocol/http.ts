@@ -23,6 +23,7 @@ import { CANDIDATE_ROUTES } from './candidateRoutes.ts';
 import { DEBRIEF_ROUTES } from './debriefRoutes.ts';
 import { EVALUATION_ROUTES } from './evaluationRoutes.ts';
 import { HOME_ROUTES } from './homeRoutes.ts';
+import { HOURS_ROUTES } from './hoursRoutes.ts';
 import { IMPORT_ROUTES } from './importRoutes.ts';
 import { INTERVIEW_LIST_ROUTES } from './interviewList.ts';
 import { JOIN_ROUTES, LinkToken } from './joinRoutes.ts';
@@ -37,6 +38,7 @@ import { RECRUITER_ROUTES } from './recruiterRoutes.ts';
 import { REPORT_ROUTES } from './reportRoutes.ts';
 import { route } from './routeRow.ts';
 import { SAVED_VIEW_ROUTES } from './savedViewRoutes.ts';
+import { SCHEDULE_ROUTES } from './scheduleRoutes.ts';
 import { SCORING_ROUTES } from './scoringRoutes.ts';
 import { SITE_ROUTES } from './siteRoutes.ts';
 import { TEAM_ROUTES } from './teamRoutes.ts';
@@ -52,7 +54,9 @@ export const SeatInput = z.strictObject({
 export const InterviewInput = z.strictObject({
   title: Title,
   jobRole: JobRole,
+  /** With `candidateChooses`, the latest start that can be chosen. */
   scheduledAt: Timestamp,
+  candidateChooses: z.literal(true).optional(),
   plannedMinutes: PlannedMinutes,
   /** Zone in which the time was chosen. If absent, the organization's zone. */
   timeZone: TimeZone.optional(),
@@ -343,6 +347,8 @@ export const ROUTES = {
   ...TEAM_ROUTES,
   ...TEMPLATE_ROUTES,
   ...AVAILABILITY_ROUTES,
+  ...HOURS_ROUTES,
+  ...SCHEDULE_ROUTES,
   ...CANDIDATE_ROUTES,
   ...DEBRIEF_ROUTES,
 } as const;

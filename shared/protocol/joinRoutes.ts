@@ -23,6 +23,8 @@ export const JOIN_ROUTES = {
       displayName: z.string(),
       title: z.string(),
       scheduledAt: Timestamp,
+      /** Present if the candidate has to choose a time first, on the page `/schedule`. */
+      choosesTime: z.literal(true).optional(),
       /** True when the interview is over or the candidate's deadline has passed. */
       over: z.boolean(),
       /** Days until a recording is deleted. Absent if it is kept until a person deletes it. */

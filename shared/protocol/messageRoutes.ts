@@ -7,7 +7,11 @@ import { route } from './routeRow.ts';
 /** A part of a message. A string is a paragraph, and `aside` is small print. */
 export const PreviewPart = z.union([
   z.string(),
-  z.strictObject({ kind: z.literal('aside'), text: z.string() }),
+  z.strictObject({
+    kind: z.literal('aside'),
+    text: z.string(),
+    link: z.strictObject({ label: z.string(), address: z.string() }).optional(),
+  }),
   z.strictObject({ kind: z.literal('list'), items: z.array(z.string()) }),
   z.strictObject({ kind: z.literal('action'), label: z.string(), address: z.string() }),
 ]);

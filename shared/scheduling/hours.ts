@@ -8,24 +8,22 @@ const DAY_MINUTES = 24 * 60;
 /** Minutes since midnight on the clocks of a zone, in quarters of an hour. */
 const ClockMinute = z.number().int().min(0).max(DAY_MINUTES).multipleOf(QUARTER);
 
-const span = <T extends z.ZodRawShape>(more: T) =>
-  z
-    .strictObject({ ...more, from: ClockMinute, until: ClockMinute })
-    .refine(({ from, until }) => (from as number) < (until as number), {
-      ...reasonMessage('hours-end-early'),
-      path: ['until'],
-    });
+const clock = { from: ClockMinute, until: ClockMinute };
+const startsFirst = ({ from, until }: { from: number; until: number }) => from < until;
+const endsEarly = { message: reasonMessage('hours-end-early'), path: ['until'] };
 
 /** Days count from 1, Monday, to 7, Sunday. */
-const WeekHours = span({ day: z.number().int().min(1).max(7) });
+export const WeekHours = z
+  .strictObject({ day: z.number().int().min(1).max(7), ...clock })
+  .refine(startsFirst, endsEarly);
 export type WeekHours = z.infer<typeof WeekHours>;
 
 const Day = z.iso.date(reasonMessage('date-missing'));
-const DayHours = span({ date: Day });
+export const DayHours = z.strictObject({ date: Day, ...clock }).refine(startsFirst, endsEarly);
 export type DayHours = z.infer<typeof DayHours>;
 
-const DaysOff = z.strictObject({ from: Day, until: Day }).refine(({ from, until }) => from <= until, {
-  ...reasonMessage('days-end-early'),
+export const DaysOff = z.strictObject({ from: Day, until: Day }).refine(({ from, until }) => from <= until, {
+  message: reasonMessage('days-end-early'),
   path: ['until'],
 });
 export type DaysOff = z.infer<typeof DaysOff>;

@@ -36,6 +36,7 @@ const example: fc.Arbitrary<Example> = fc
     closesAt: fc.option(around(NOW), { nil: undefined }),
     heldByRecruiter: fc.boolean(),
     begun: fc.boolean(),
+    unscheduled: fc.boolean(),
     seats: fc.tuple(
       fc.array(seat('candidate'), { maxLength: 2 }),
       fc.array(seat('interviewer'), { maxLength: 2 }),

@@ -147,6 +147,7 @@ const PAYLOADS: Payloads = {
     { requiredKeys: [] },
   ),
   'interview.cancelled': nothing,
+  'scheduling.offered': fc.record({ until: at, changeHours: fc.integer({ min: 0, max: 48 }) }),
   'seat.changed': fc.record({
     seatId,
     displayName: fc.constant('Ada'),

@@ -20,6 +20,7 @@ export function plannedSummary({
     scheduledAt: 0,
     plannedMinutes: 45,
     phase: 'lobby',
+    unscheduled: false,
     heldByRecruiter: false,
     scorecardsOpen: false,
     answers: 0,

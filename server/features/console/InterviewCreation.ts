@@ -7,12 +7,14 @@ import type { StartWindow } from '../../../shared/interview/startWindow.ts';
 import type { ChosenKit } from '../../../shared/kit/kit.ts';
 import type { KitId } from '../../../shared/kit/kitIds.ts';
 import type { InterviewInput, IssuedLink, StaffMember } from '../../../shared/protocol/http.ts';
+import { USUAL_RULES } from '../../../shared/scheduling/hours.ts';
 import type { Decision } from '../../interviews/decision.ts';
 import type { StaffInterviews } from '../../interviews/staffInterviews.ts';
 import type { AlsoWrites } from '../../store/interviewStore.ts';
 import type { Store } from '../../store/store.ts';
 import type { Kits } from '../kit/kits.ts';
 import type { PersonalLinks } from '../personalLinks.ts';
+import { offerFromStart } from '../scheduling/offerFromStart.ts';
 import { accommodationsFromStart, recruiterFromStart, windowFromStart } from './recruiterDecisions.ts';
 
 /** Links are in the order of the input's seats. */
@@ -55,7 +57,11 @@ export class InterviewCreation {
   ): Promise<CreatedInterview[]> {
     const { store, interviews, timeZone } = this.#options;
     const { namesHidden } = (await store.settings.read('evaluation')) ?? USUAL_EVALUATION;
-    const facts = { namesHidden: namesHidden.interviews, timeZone: await timeZone(), now: Date.now() };
+    const { changeHours } = (await store.settings.read('scheduling')) ?? USUAL_RULES;
+    const facts = {
+      ...{ namesHidden: namesHidden.interviews, changeHours },
+      ...{ timeZone: await timeZone(), now: Date.now() },
+    };
     const choose = this.#choices(member);
     const started: Started[] = [];
     for (const [index, input] of inputs.entries())
@@ -96,7 +102,9 @@ export class InterviewCreation {
     };
   }
 
-  #start(input: InterviewInput, kit: ChosenKit | undefined, { timeZone, namesHidden, now }: Facts): Started {
+  #start(input: InterviewInput, kit: ChosenKit | undefined, facts: Facts): Started {
+    const { timeZone, namesHidden, changeHours, now } = facts;
+    const offer = offerFromStart(input, now, changeHours);
     const interviewId = InterviewId.parse(uuidv7());
     const seats = input.seats.map(newSeat);
     const window = windowFromStart(input, now);
@@ -113,7 +121,7 @@ export class InterviewCreation {
       interviewId,
       links: links.map(link => link.issued),
       decision: {
-        events: [...first, ...links.map(link => link.event)],
+        events: [...first, ...offer, ...links.map(link => link.event)],
         result: undefined,
         newLinks: links.map(link => link.stored),
       },
@@ -124,6 +132,7 @@ export class InterviewCreation {
 interface Facts {
   timeZone: string;
   namesHidden: boolean;
+  changeHours: number;
   now: number;
 }
 
@@ -156,7 +165,7 @@ interface FirstEvents {
 /** Returns the first events of a log. The first interviewer becomes the lead. */
 function firstEvents({
   interviewId,
-  input: { kitId: _kitId, recruiter, seats: people, window: _window, ...input },
+  input: { kitId: _kitId, recruiter, seats: people, window: _window, candidateChooses: _offer, ...input },
   window,
   seats,
   kit,

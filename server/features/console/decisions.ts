@@ -21,7 +21,7 @@ import {
 /** The functions in this file are pure, because a decision may be computed again on a newer state. */
 
 export type InterviewChanges = Partial<
-  Omit<InterviewInput, 'seats' | 'kitId' | 'recruiter' | 'window' | 'teamId'>
+  Omit<InterviewInput, 'seats' | 'kitId' | 'recruiter' | 'window' | 'teamId' | 'candidateChooses'>
 > & {
   teamId?: TeamId | null | undefined;
 };
@@ -48,7 +48,9 @@ export function decideChange(
   if (differs(teamId, state.teamId ?? null)) payload.teamId = teamId;
   if (differs(changes.title, state.title)) payload.title = changes.title;
   if (differs(changes.jobRole, state.jobRole)) payload.jobRole = changes.jobRole;
-  if (differs(changes.scheduledAt, state.scheduledAt)) payload.scheduledAt = changes.scheduledAt;
+  // The time of an interview without one is only the last that can be chosen.
+  const isChosen = state.scheduling?.open && changes.scheduledAt !== undefined;
+  if (isChosen || differs(changes.scheduledAt, state.scheduledAt)) payload.scheduledAt = changes.scheduledAt;
   if (differs(changes.mail, state.mail)) payload.mail = changes.mail;
   if (differs(changes.plannedMinutes, state.plannedMinutes)) payload.plannedMinutes = changes.plannedMinutes;
   if (differs(changes.timeZone, state.timeZone)) payload.timeZone = changes.timeZone;

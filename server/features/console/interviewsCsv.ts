@@ -21,6 +21,7 @@ import { type StaffDownload, staffDownload } from '../routeHandlers.ts';
 const FILE_PAGE = 500;
 
 const STATUSES: Record<InterviewStatus, string> = {
+  unscheduled: 'No time yet',
   scheduled: 'Scheduled',
   waiting: 'Waiting',
   live: 'Live',

@@ -20,7 +20,7 @@ import type { Tables } from '../../store/schema.ts';
 import type { ToldFacts, ToldSeat, ToldSeatStore } from '../../store/toldSeatStore.ts';
 import { type Appointment, EXAMPLE } from '../../texts/interviewEmails.ts';
 import type { Mail, MailRequest } from '../mail/Mail.ts';
-import type { PersonalLinks } from '../personalLinks.ts';
+import { type PersonalLinks, scheduleUrl } from '../personalLinks.ts';
 import { addressOf, type DueLetter, dueLetters, factsFor } from './dueLetters.ts';
 import { dueRatings, dueReminder, RATINGS_DUE, REMINDERS, type Reminder } from './dueReminders.ts';
 import type { Messages } from './Messages.ts';
@@ -191,6 +191,7 @@ export class InterviewMails {
       const withoutRecipient = state.phase !== 'cancelled';
       return { kind: 'interview-cancellation' as const, content: { ...content, withoutRecipient } };
     }
+    if (facts.choose) return { kind: 'interview-time-choice' as const, content };
     return { kind: 'interview-invitation' as const, content };
   }
 
@@ -240,18 +241,22 @@ export class InterviewMails {
       ...(role !== 'candidate' && { candidates: candidatesOf(state, seatId) }),
       ...(seat && { name: seat.displayName }),
       ...(url && { url }),
+      ...(url && (facts.choose || facts.changeableUntil !== undefined) && { scheduleUrl: scheduleUrl(url) }),
       uid: `${seatId}@${new URL(publicUrl).hostname}`,
     };
   }
 
   async #contentOf(facts: ToldFacts, seat: SeatRole, sequence: number): Promise<Omit<Appointment, 'uid'>> {
-    const { title, jobRole, scheduledAt, plannedMinutes, recruiter, window, zone } = facts;
+    const { title, jobRole, scheduledAt, plannedMinutes, recruiter, window, zone, choose, changeableUntil } =
+      facts;
     const { name, email, timeZone = ownZone() } = await this.#options.organization();
     return {
       ...{ seat, company: name, title, jobRole, at: scheduledAt, minutes: plannedMinutes, sequence },
       zone: [zone, timeZone].find(known => known && isTimeZone(known)) ?? ownZone(),
       ...(recruiter && { recruiter }),
       ...(window && { window }),
+      ...(choose && { choose }),
+      ...(changeableUntil !== undefined && { changeableUntil }),
       ...(email && { contact: email }),
     };
   }

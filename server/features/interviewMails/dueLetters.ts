@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { LinkId, SeatId } from '../../../shared/ids.ts';
 import { Email } from '../../../shared/interview/fields.ts';
+import { changeableUntil } from '../../../shared/interview/scheduling.ts';
 import type { InterviewState, Seat } from '../../../shared/interview/state.ts';
 import { seatHolds, titleFor } from '../../../shared/interview/visibility.ts';
 import type { ToldFacts, ToldSeat } from '../../store/toldSeatStore.ts';
@@ -49,14 +50,24 @@ function dueLetter(
   const letter = { seatId, address, sequence: told ? told.sequence + 1 : 0, facts };
   if (!isInvited || told.again || told.address !== address) return { ...letter, reason: 'invitation' };
   if (isSame(told.facts, facts)) return undefined;
+  if (told.facts.choose) {
+    // Of what the person was told about choosing a time, only the link can be outdated.
+    const isUpToDate = facts.choose && told.facts.linkId === facts.linkId;
+    return isUpToDate ? undefined : { ...letter, reason: 'invitation' };
+  }
   return { ...letter, reason: 'change', before: told.facts };
 }
 
-/** Returns what a person has to know, or undefined if the person doesn't take part. */
+/**
+ * Returns what a person has to know, or undefined if the person doesn't take part. Until there is a time, only
+ * the candidate, who chooses it, has to know anything.
+ */
 export function factsFor(state: InterviewState, seatId: SeatId): ToldFacts | undefined {
   const seat = state.seats[seatId];
   if (state.phase === 'cancelled' || !seat?.link || !seatHolds(seat)) return undefined;
-  const { jobRole, scheduledAt, plannedMinutes, recruiter, window, timeZone } = state;
+  const { jobRole, scheduledAt, plannedMinutes, recruiter, window, timeZone, scheduling } = state;
+  const choosing = seat.role === 'candidate' ? scheduling : undefined;
+  if (scheduling?.open && !choosing) return undefined;
   return {
     title: titleFor(state, { kind: 'seat', seatId }),
     jobRole,
@@ -64,7 +75,9 @@ export function factsFor(state: InterviewState, seatId: SeatId): ToldFacts | und
     plannedMinutes,
     linkId: seat.link.linkId satisfies LinkId,
     ...(recruiter && { recruiter: true as const }),
-    ...(recruiter && window && { window }),
+    ...(recruiter && window && !scheduling?.open && { window }),
+    ...(choosing?.open && { choose: true as const }),
+    ...(choosing && !choosing.open && { changeableUntil: changeableUntil(choosing, scheduledAt) }),
     ...(timeZone && { zone: timeZone }),
   };
 }

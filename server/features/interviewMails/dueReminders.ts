@@ -36,6 +36,7 @@ export function dueReminder(
   const address = addressOf(seat);
   if (!address) return 'skip';
   const current = factsFor(state, seatId);
+  if (facts.choose) return undefined;
   if (told.again || told.address !== address || !current || !isSame(facts, current)) return undefined;
   if (now > dueAt + lateMs || toldAt > dueAt - quietMs || seat?.tookPart) return 'skip';
   return 'send';

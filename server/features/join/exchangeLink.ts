@@ -32,9 +32,7 @@ export function createJoin(options: JoinOptions): Join {
   return {
     routes: {
       'join.exchange': limited('join', async ({ link: token }) => {
-        const link = requireValid(await store.findLink(hashOfToken(token)));
-        const state = await interviews.read(link.interviewId);
-        const seat = requireSeat(state, link);
+        const { link, state, seat } = await openLink({ store, interviews }, token);
         const recordingDays = await settings.read('retention.days');
         return {
           ...(await tokens.issue(link)),
@@ -53,6 +51,16 @@ export function createJoin(options: JoinOptions): Join {
   };
 }
 
+/** Returns what a personal link opens. Throws `link-invalid` for one that doesn't work. */
+export async function openLink(
+  { store, interviews }: { store: Pick<InterviewStore, 'findLink'>; interviews: Pick<Interviews, 'read'> },
+  token: string,
+): Promise<{ link: StoredLink; state: InterviewState; seat: Seat }> {
+  const link = requireValid(await store.findLink(hashOfToken(token)));
+  const state = await interviews.read(link.interviewId);
+  return { link, state, seat: requireSeat(state, link) };
+}
+
 function joinDetails(
   state: InterviewState,
   seat: Seat,
@@ -64,6 +72,9 @@ function joinDetails(
     displayName: seat.displayName,
     title: titleFor(state, { kind: 'seat', seatId: seat.seatId }),
     scheduledAt: state.scheduledAt,
+    ...(seat.role === 'candidate' &&
+      state.scheduling?.open &&
+      state.phase === 'lobby' && { choosesTime: true as const }),
     over: isFinal(state.phase) || isTooLate(state, seat),
   };
 }

@@ -64,7 +64,9 @@ function textPart(part: LetterPart): string {
     case 'list':
       return part.items.map(item => `* ${oneLine(item)}`).join('\n');
     case 'aside':
-      return oneLine(part.text);
+      return part.link
+        ? `${oneLine(part.text)} ${part.link.label}:\n${part.link.address}`
+        : oneLine(part.text);
   }
 }
 
@@ -145,7 +147,7 @@ function htmlPart(part: LetterPart, button: Pick<AccentTones, 'accent' | 'onAcce
     return `<p class="ink" style="margin:0 0 16px;${FONT};font-size:16px;line-height:24px;color:${LIGHT.ink}">${escaped(oneLine(part))}</p>`;
   switch (part.kind) {
     case 'aside':
-      return `<p class="muted" style="margin:0 0 8px;${FONT};font-size:14px;line-height:20px;color:${LIGHT.muted}">${escaped(oneLine(part.text))}</p>`;
+      return `<p class="muted" style="margin:0 0 8px;${FONT};font-size:14px;line-height:20px;color:${LIGHT.muted}">${escaped(oneLine(part.text))}${part.link ? ` ${htmlLink(part.link.label, part.link.address)}` : ''}</p>`;
     case 'list': {
       const items = part.items.map(item => `<li style="margin:0 0 4px">${escaped(oneLine(item))}</li>`);
       return `<ul class="ink" style="margin:0 0 16px;padding:0 0 0 20px;${FONT};font-size:16px;line-height:24px;color:${LIGHT.ink}">${items.join('')}</ul>`;

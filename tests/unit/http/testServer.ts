@@ -43,6 +43,7 @@ import { createClips } from '../../../server/features/report/clips/ReportClips.t
 import { reportDownloads } from '../../../server/features/report/pdf/downloads.ts';
 import { ReportPrints } from '../../../server/features/report/pdf/ReportPrints.ts';
 import { createReports, type Reports } from '../../../server/features/report/reports.ts';
+import { createScheduling } from '../../../server/features/scheduling/scheduling.ts';
 import { createScoring } from '../../../server/features/scoring/scoring.ts';
 import { createSite, type Site, type SiteOptions } from '../../../server/features/site/site.ts';
 import { accountRoutes } from '../../../server/features/staff/accountRoutes.ts';
@@ -291,6 +292,12 @@ export async function startTestServer(
     logger: log,
   });
   const audit = createAudit({ store, listStaff: () => staff.accounts.list() });
+  const scheduling = createScheduling({
+    store,
+    interviews,
+    accounts: staff.accounts,
+    timeZone: () => organization.timeZone(),
+  });
   const calendars = new CalendarFeeds({
     config,
     store: store.calendarFeeds,
@@ -381,6 +388,7 @@ export async function startTestServer(
         clips,
         mailConfigured: mail.configured,
       }),
+      ...scheduling.routes,
       ...enterRoutes({
         store: store.interviews,
         interviews,

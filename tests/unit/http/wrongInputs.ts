@@ -1,5 +1,6 @@
 import type { RouteName } from '../../../shared/protocol/http.ts';
 import { MAX_KIT_YAML } from '../../../shared/protocol/kitRoutes.ts';
+import { USUAL_RULES, usualHours } from '../../../shared/scheduling/hours.ts';
 import { exampleKit } from '../../support/exampleKit.ts';
 import { OWNER } from './testServer.ts';
 
@@ -13,6 +14,7 @@ const INTERVIEW = {
   plannedMinutes: 45,
   seats: [SEAT],
 };
+const HOURS = usualHours('Europe/Berlin');
 const GROUP = { name: 'today', today: 1, tomorrow: 2 };
 const IMPORT_PLAN = { templateId: ID, columns: ['name', null], timeZone: 'Europe/Berlin' };
 const TEMPLATE = { title: 'First round', jobRole: 'Developer', people: [] };
@@ -54,6 +56,19 @@ const DECISION = {
 
 /** Invalid inputs of each route, each with the invalid field. */
 export const WRONG: Record<RouteName, [input: Record<string, unknown>, field: string][]> = {
+  'schedule.read': [[{ link: 'x' }, 'link']],
+  'schedule.choose': [[{ link: TOKEN, at: 'noon' }, 'at']],
+  'schedule.cancel': [[{ link: TOKEN, reason: 'ill' }, 'reason']],
+  'hours.read': [],
+  'hours.change': [
+    [{ hours: { ...HOURS, week: [{ day: 1, from: 600, until: 540 }] } }, 'hours.week.0.until'],
+    [{ hours: { ...HOURS, off: [{ from: '2030-02-30', until: '2030-03-01' }] } }, 'hours.off.0.from'],
+    [{ hours: { ...HOURS, timeZone: 'Mars/Olympus' } }, 'hours.timeZone'],
+  ],
+  'hours.of': [[{ userId: 'x'.repeat(65) }, 'userId']],
+  'scheduling.read': [],
+  'scheduling.change': [[{ rules: { ...USUAL_RULES, changeHours: -1 } }, 'rules.changeHours']],
+  'scheduling.preview': [[{ emails: ['ada'], recruiter: false, plannedMinutes: 45, until: 1 }, 'emails.0']],
   'organization.read': [],
   'organization.change': [
     [{ profile: { timeZone: 'Mars/Olympus' } }, 'profile.timeZone'],

@@ -175,6 +175,8 @@ const EXPECTED_STAFF: Record<StaffAction, Record<StaffRole, boolean>> = {
   'candidates.delete': { owner: true, organizer: true, evaluator: false, interviewer: false },
   'debrief.write': { owner: true, organizer: true, evaluator: true, interviewer: true },
   'decisions.make': { owner: true, organizer: true, evaluator: false, interviewer: false },
+  'availability.change': { owner: true, organizer: true, evaluator: true, interviewer: true },
+  'availability.read': { owner: true, organizer: true, evaluator: false, interviewer: false },
   'staff.read': { owner: true, organizer: true, evaluator: false, interviewer: false },
   'staff.invite': { owner: true, organizer: false, evaluator: false, interviewer: false },
   'staff.change': { owner: true, organizer: false, evaluator: false, interviewer: false },

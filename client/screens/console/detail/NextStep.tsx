@@ -90,6 +90,7 @@ function statusFactsOf(view: InterviewView): StatusFacts {
   const here = Object.values(view.seats).filter(isPresent);
   return {
     ...view,
+    unscheduled: view.scheduling?.open === true,
     heldByRecruiter: view.recruiterSettings !== undefined,
     hasCandidate: Object.values(view.seats).some(seat => seat.role === 'candidate'),
     candidateHere: here.some(seat => seat.role === 'candidate'),

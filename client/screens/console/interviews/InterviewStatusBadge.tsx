@@ -3,6 +3,7 @@ import { Badge, StatusDot, type StatusTone, type Tone } from '../../../component
 import { statusTexts } from '../../../texts/interviewList.ts';
 
 const LOOKS: Record<InterviewStatus, { tone: Tone; dot: StatusTone }> = {
+  unscheduled: { tone: 'neutral', dot: 'off' },
   scheduled: { tone: 'neutral', dot: 'idle' },
   waiting: { tone: 'accent', dot: 'ok' },
   live: { tone: 'success', dot: 'ok' },

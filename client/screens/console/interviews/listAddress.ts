@@ -21,8 +21,8 @@ export interface ListAddress {
   day?: string | undefined;
 }
 
-const UPCOMING = 'status=scheduled&status=waiting&status=live&sort=time';
-const AHEAD: InterviewStatus[] = ['scheduled', 'waiting', 'live'];
+const UPCOMING = 'status=unscheduled&status=scheduled&status=waiting&status=live&sort=time';
+const AHEAD: InterviewStatus[] = ['unscheduled', 'scheduled', 'waiting', 'live'];
 const OVER: InterviewStatus[] = ['rating-due', 'rated', 'held', 'decided', 'no-show', 'not-held'];
 
 /** Views that everyone has. The first one is shown at the address without parameters. */

@@ -203,7 +203,11 @@ function Part({ part }: { part: PreviewPart }) {
   if (typeof part === 'string') return <p>{part}</p>;
   switch (part.kind) {
     case 'aside':
-      return <p className="text-xs leading-5 text-muted">{part.text}</p>;
+      return (
+        <p className="text-xs leading-5 text-muted">
+          {part.text} {part.link && <span className="underline">{part.link.label}</span>}
+        </p>
+      );
     case 'list':
       return (
         <ul className="list-disc pl-5">

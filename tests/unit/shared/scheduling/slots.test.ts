@@ -38,7 +38,10 @@ describe('times that a candidate can choose', () => {
   });
 
   it('suit everyone who takes part, in whatever zone', () => {
-    const inNewYork = hostOf({ timeZone: 'America/New_York', week: [{ day: 1, from: 5 * 60, until: 9 * 60 }] });
+    const inNewYork = hostOf({
+      timeZone: 'America/New_York',
+      week: [{ day: 1, from: 5 * 60, until: 9 * 60 }],
+    });
     expect(walls([hostOf(HOURS_9_TO_12), inNewYork])).toEqual(['11:00']);
   });
 
@@ -84,7 +87,13 @@ describe('times that a candidate can choose', () => {
     expect(slots.map(slot => (slot - now) / HOUR)).toEqual([2, 2.5, 3]);
   });
 
-  const zones = ['Europe/Berlin', 'America/New_York', 'Australia/Lord_Howe', 'Asia/Kathmandu', 'America/Santiago'];
+  const zones = [
+    'Europe/Berlin',
+    'America/New_York',
+    'Australia/Lord_Howe',
+    'Asia/Kathmandu',
+    'America/Santiago',
+  ];
   const quarter = fc.integer({ min: 0, max: 96 }).map(count => count * 15);
   const week = fc
     .array(fc.tuple(fc.integer({ min: 1, max: 7 }), quarter, quarter), { maxLength: 8 })
@@ -92,8 +101,8 @@ describe('times that a candidate can choose', () => {
   const hours = fc.record({
     timeZone: fc.constantFrom(...zones),
     week,
-    extra: fc.constant([]),
-    off: fc.constant([]),
+    extra: fc.constant<Hours['extra']>([]),
+    off: fc.constant<Hours['off']>([]),
     bufferMinutes: fc.constantFrom(0, 10, 30),
     perDay: fc.constantFrom(0, 2),
     noticeHours: fc.constantFrom(0, 24),
@@ -102,11 +111,21 @@ describe('times that a candidate can choose', () => {
   /** Days around changes of the clocks on both halves of the earth. */
   const now = fc
     .tuple(
-      fc.constantFrom('2026-03-06', '2026-03-27', '2026-04-02', '2026-09-03', '2026-10-02', '2026-10-23', '2026-10-30'),
+      fc.constantFrom(
+        '2026-03-06',
+        '2026-03-27',
+        '2026-04-02',
+        '2026-09-03',
+        '2026-10-02',
+        '2026-10-23',
+        '2026-10-30',
+      ),
       fc.integer({ min: 0, max: 96 }),
     )
     .map(([date, quarters]) => Date.parse(`${date}T00:00Z`) + quarters * 15 * MINUTE);
-  const busyOf = fc.array(fc.tuple(fc.integer({ min: 0, max: 800 }), fc.integer({ min: 1, max: 6 })), { maxLength: 6 });
+  const busyOf = fc.array(fc.tuple(fc.integer({ min: 0, max: 800 }), fc.integer({ min: 1, max: 6 })), {
+    maxLength: 6,
+  });
   const query = fc
     .record({
       hosts: fc.array(fc.tuple(hours, busyOf), { minLength: 1, maxLength: 3 }),
@@ -115,17 +134,19 @@ describe('times that a candidate can choose', () => {
       now,
       days: fc.integer({ min: 1, max: 14 }),
     })
-    .map(({ hosts, days, ...rest }): SlotQuery => ({
-      ...rest,
-      until: rest.now + days * DAY,
-      hosts: hosts.map(([one, busy]) => ({
-        hours: one,
-        busy: busy.map(([start, length]) => ({
-          from: rest.now + start * 15 * MINUTE,
-          until: rest.now + (start + length) * 15 * MINUTE,
+    .map(
+      ({ hosts, days, ...rest }): SlotQuery => ({
+        ...rest,
+        until: rest.now + days * DAY,
+        hosts: hosts.map(([one, busy]) => ({
+          hours: one,
+          busy: busy.map(([start, length]) => ({
+            from: rest.now + start * 15 * MINUTE,
+            until: rest.now + (start + length) * 15 * MINUTE,
+          })),
         })),
-      })),
-    }));
+      }),
+    );
 
   const isOpen = ({ hours: { timeZone, week: spans } }: Host, moment: number) => {
     const wall = new Date(`${wallTimeAt(timeZone, moment)}Z`);

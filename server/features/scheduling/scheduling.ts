@@ -1,0 +1,28 @@
+import type { StaffMember } from '../../../shared/protocol/http.ts';
+import type { Interviews } from '../../interviews/interviews.ts';
+import type { Store } from '../../store/store.ts';
+import { Availability } from './Availability.ts';
+import { CandidateScheduling } from './CandidateScheduling.ts';
+import { hoursRoutes } from './routes.ts';
+
+/** Candidates choose the time of their interview from the hours of the people who take part. */
+export function createScheduling(options: {
+  store: Store;
+  interviews: Pick<Interviews, 'read' | 'execute'>;
+  accounts: { list: () => Promise<StaffMember[]>; require: (userId: string) => Promise<StaffMember> };
+  /** Never rejects. */
+  timeZone: () => Promise<string>;
+  now?: (() => number) | undefined;
+}) {
+  const { store, interviews, accounts, timeZone, now } = options;
+  const { settings } = store;
+  const availability = new Availability({ store: store.availability, settings, accounts, timeZone });
+  const candidates = new CandidateScheduling({ store: store.interviews, interviews, availability, now });
+  return {
+    candidates,
+    routes: {
+      ...candidates.routes,
+      ...hoursRoutes({ store: store.availability, settings, availability, accounts }),
+    },
+  };
+}

@@ -1,0 +1,46 @@
+import { z } from 'zod';
+import { Timestamp } from '../interview/fields.ts';
+import { LinkToken } from './joinRoutes.ts';
+import { route } from './routeRow.ts';
+
+/**
+ * - `open`: the candidate hasn't chosen a time yet
+ * - `chosen`: there is a time, and the candidate can still move or cancel the interview
+ * - `fixed`: there is a time, and it's too late to change it here
+ * - `expired`: no time was chosen before the last day
+ * - `over`: the interview has started or ended
+ */
+export const ScheduleState = z.enum(['open', 'chosen', 'fixed', 'expired', 'canceled', 'over']);
+export type ScheduleState = z.infer<typeof ScheduleState>;
+
+/** An interview as its candidate sees it when choosing the time. */
+export const CandidateSchedule = z.strictObject({
+  state: ScheduleState,
+  displayName: z.string(),
+  jobRole: z.string(),
+  plannedMinutes: z.number(),
+  /** True when the virtual recruiter asks the questions. */
+  recruiter: z.boolean(),
+  /** Absent until there is a time. */
+  scheduledAt: Timestamp.optional(),
+  /** Last moment at which the candidate can move or cancel. Present if `chosen`. */
+  changeableUntil: Timestamp.optional(),
+  /** Hours before the interview until which it can be moved. Absent if the candidate never could. */
+  changeHours: z.number().optional(),
+  /** Starts that can be chosen, in order. Empty unless `open` or `chosen`. */
+  times: z.array(Timestamp),
+});
+export type CandidateSchedule = z.infer<typeof CandidateSchedule>;
+
+/** Routes for candidates with a personal link. Separate from `ROUTES` to keep the code of their page small. */
+export const SCHEDULE_ROUTES = {
+  'schedule.read': route('POST /api/schedule', 'public', { link: LinkToken }, CandidateSchedule),
+  /** Throws `conflict`, with the remaining `details.times`, if the time can no longer be chosen. */
+  'schedule.choose': route(
+    'POST /api/schedule/choose',
+    'public',
+    { link: LinkToken, at: Timestamp },
+    CandidateSchedule,
+  ),
+  'schedule.cancel': route('POST /api/schedule/cancel', 'public', { link: LinkToken }, CandidateSchedule),
+} as const;
