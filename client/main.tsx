@@ -15,6 +15,7 @@ const { pathname } = window.location;
 // These pages load without the router, because candidates on slow connections wait for every kilobyte.
 const ALONE: Record<string, LaterModule<{ default: ComponentType }>> = {
   '/join': parts.join,
+  '/schedule': parts.schedule,
   '/practice': parts.practice,
   '/report': parts.report,
 };

@@ -11,6 +11,7 @@ export const parts = {
   review: laterModule(() => import('./screens/review/StaffReview.tsx')),
   rating: laterModule(() => import('./screens/console/evaluations/rating/RatingPage.tsx')),
   join: laterModule(() => import('./screens/join/Join.tsx')),
+  schedule: laterModule(() => import('./screens/schedule/Schedule.tsx')),
   practice: laterModule(() => import('./screens/practice/Practice.tsx')),
   report: laterModule(() => import('./screens/report/Report.tsx')),
 };
@@ -22,7 +23,8 @@ export async function fetchFirstPage(pathname: string): Promise<void> {
 
 function partsOf(pathname: string): LaterModule<unknown>[] {
   const first = pathname.split('/').find(Boolean) ?? 'login';
-  if (first === 'join' || first === 'practice' || first === 'report') return [parts[first]];
+  if (first === 'join' || first === 'schedule' || first === 'practice' || first === 'report')
+    return [parts[first]];
   if (first === 'console' && pathname.endsWith('/review'))
     return [parts.staffArea, parts.console, parts.review];
   if (/^\/console\/evaluations\/[\da-f]{8}-/.test(pathname))

@@ -59,6 +59,8 @@ const OrganizationPage = page(parts.console, module => module.OrganizationPage);
 const MessagesPage = page(parts.console, module => module.MessagesPage);
 const Outbox = page(parts.console, module => module.MailOutbox);
 const Account = page(parts.console, module => module.Account);
+const HoursPage = page(parts.console, module => module.HoursPage);
+const SchedulingPage = page(parts.console, module => module.SchedulingPage);
 const AuditPage = page(parts.console, module => module.AuditPage);
 const Staff = page(parts.console, module => module.Staff);
 
@@ -144,12 +146,14 @@ const router = createBrowserRouter(
             <Route index element={<SettingsList />} />
             <Route path="organization" element={<OrganizationPage />} />
             <Route path="team" element={<Staff />} />
+            <Route path="scheduling" element={<SchedulingPage />} />
             <Route path="messages" element={<MessagesPage />} />
             <Route path="email/:mailId?" element={<Outbox />} />
             <Route path="privacy" element={<Privacy />} />
             <Route path="audit" element={<AuditPage />} />
           </Route>
           <Route path="account" element={<Account />} />
+          <Route path="account/hours" element={<HoursPage />} />
           {Object.entries(MOVED).map(([path, to]) => (
             <Route key={path} path={path} element={<Moved to={`/console/${to}`} />} />
           ))}

@@ -33,6 +33,8 @@ const SENTENCES: Readonly<Record<string, Sentence>> = {
         : `changed the role of ${target}${to(role)}`,
   'staff.accessEnded': target => `ended the claims and personal links of ${target}`,
   'staff.handedOver': target => `handed the open work of ${target} over to another member`,
+  'hours.changed': () => 'changed their interview hours',
+  'scheduling.changed': () => 'changed the rules of scheduling',
   'team.created': target => `created the hiring team ${target}`,
   'team.changed': (target, { fields }) => `changed the hiring team ${target}${fieldsOf(fields)}`,
   'template.created': () => 'saved a template for interviews',

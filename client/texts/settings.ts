@@ -3,6 +3,7 @@ export const settingsTexts = {
   pages: {
     organization: 'Organization',
     team: 'Team',
+    scheduling: 'Scheduling',
     messages: 'Messages',
     email: 'Email log',
     privacy: 'Privacy',

@@ -28,6 +28,7 @@ const CLIENT_PAGES = new Set([
   'reset',
   'console',
   'join',
+  'schedule',
   'practice',
   'report',
 ]);

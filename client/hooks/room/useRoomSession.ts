@@ -21,6 +21,8 @@ export function useRoomSession(link?: string): Opening {
     JoinPass.open(link ?? window.location.hash).then(
       pass => {
         if (gone) return;
+        // Stays in the state `opening` until the other page is there.
+        if (pass.details.choosesTime) return window.location.replace(`/schedule${window.location.hash}`);
         session = new RoomSession(pass);
         setOpening({ state: 'ready', session });
       },

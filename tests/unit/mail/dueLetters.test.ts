@@ -263,3 +263,51 @@ describe('the zone of an interview', () => {
     expect(told.send()).toEqual([]);
   });
 });
+
+describe('an interview whose candidate chooses the time', () => {
+  const offered = () => {
+    const told = new Told();
+    const until = AT;
+    told.log.add('scheduling.offered', { until, changeHours: 12 });
+    return told;
+  };
+
+  it('asks only the candidate, and invites everyone once there is a time', () => {
+    const told = offered();
+    expect(told.due()).toMatchObject([{ reason: 'invitation', facts: { choose: true, scheduledAt: AT } }]);
+    expect(told.send()).toEqual(['invitation Ada 0']);
+    told.log.add('interview.changed', { title: 'Second round', plannedMinutes: 30 });
+    expect(told.send()).toEqual([]);
+    told.log.add('interview.changed', { scheduledAt: AT - DAY });
+    const [ada, grace] = told.due();
+    expect(ada?.facts).toMatchObject({ scheduledAt: AT - DAY, changeableUntil: AT - DAY - 12 * HOUR });
+    expect(ada?.before).toBeUndefined();
+    expect(ada?.facts.choose).toBeUndefined();
+    expect(grace?.facts.changeableUntil).toBeUndefined();
+    expect(told.send()).toEqual([
+      'invitation Ada 1',
+      ...EVERYONE.slice(1).map(name => `invitation ${name} 0`),
+    ]);
+    told.log.add('interview.changed', { scheduledAt: AT - 2 * DAY });
+    expect(told.send()).toEqual(['change Ada 2', ...EVERYONE.slice(1).map(name => `change ${name} 1`)]);
+  });
+
+  it('asks again with a new link, and tells only the candidate that it was canceled without a time', () => {
+    const told = offered();
+    told.send();
+    told.link(told.log.candidate);
+    expect(told.send()).toEqual(['invitation Ada 1']);
+    told.log.add('interview.cancelled', {});
+    expect(told.send()).toEqual(['cancellation Ada 2']);
+  });
+
+  it('has no reminders before there is a time', () => {
+    const told = offered();
+    told.send();
+    told.now = AT - HOUR;
+    const [row] = told.rows;
+    if (!row) throw new Error('No one was told.');
+    for (const reminder of REMINDERS)
+      expect(dueReminder(row, reminder, told.log.state, told.now)).toBeUndefined();
+  });
+});

@@ -11,6 +11,7 @@ import { account } from '../../../texts/account.ts';
 import { common } from '../../../texts/common.ts';
 import { ConsolePage, PageSection } from '../ConsolePage.tsx';
 import { CalendarFeed } from './CalendarFeed.tsx';
+import { InterviewHours } from './InterviewHours.tsx';
 import { SignInList } from './SignInList.tsx';
 import { TwoFactor } from './TwoFactor.tsx';
 
@@ -32,6 +33,7 @@ export function Account() {
       <ChangePassword />
       <TwoFactor />
       <SignInList />
+      <InterviewHours />
       <CalendarFeed />
     </ConsolePage>
   );

@@ -13,6 +13,7 @@ const { pages } = settingsTexts;
 const SETTINGS_PAGES: readonly PageEntry[] = [
   { to: ORGANIZATION_PATH, label: pages.organization, action: 'organization.change' },
   { to: TEAM_PATH, label: pages.team, action: 'staff.read' },
+  { to: `${SETTINGS_PATH}/scheduling`, label: pages.scheduling, action: 'availability.read' },
   { to: `${SETTINGS_PATH}/messages`, label: pages.messages, action: 'organization.change' },
   { to: OUTBOX_PATH, label: pages.email, action: 'outbox.read' },
   { to: `${SETTINGS_PATH}/privacy`, label: pages.privacy, action: 'recordings.change' },

@@ -1,4 +1,12 @@
-import { EllipsisVertical, KeyRound, ShieldCheck, ShieldOff, UserRoundCheck, UserRoundX } from 'lucide-react';
+import {
+  CalendarClock,
+  EllipsisVertical,
+  KeyRound,
+  ShieldCheck,
+  ShieldOff,
+  UserRoundCheck,
+  UserRoundX,
+} from 'lucide-react';
 import { useState } from 'react';
 import type { RouteResult, StaffMember } from '../../../../shared/protocol/http.ts';
 import { StaffRole } from '../../../../shared/roles.ts';
@@ -12,8 +20,10 @@ import { useMember, useStaffMay } from '../../../hooks/useMember.ts';
 import { useRouteMutation, withToasts } from '../../../hooks/useRouteMutation.ts';
 import { common } from '../../../texts/common.ts';
 import { consoleTexts } from '../../../texts/console.ts';
+import { hoursTexts } from '../../../texts/hours.ts';
 import { ConfirmRequest } from '../ConfirmRequest.tsx';
 import { PageSection } from '../ConsolePage.tsx';
+import { MemberHours } from '../hours/MemberHours.tsx';
 import { StaffLinkDialog } from '../OneTimeLinkDialog.tsx';
 import { DisableDialog } from './DisableDialog.tsx';
 
@@ -46,7 +56,7 @@ export function Members({ members, secondFactors }: MembersProps) {
 const REFRESHES = ['staff.list', 'staff.access', 'account.read'] as const;
 const ROLES = StaffRole.options.map(role => ({ value: role, label: common.staffRoles[role] }));
 
-type Asking = 'disable' | 'reset' | 'resetSecondFactor';
+type Asking = 'hours' | 'disable' | 'reset' | 'resetSecondFactor';
 
 function Member({ member, hasSecondFactor }: { member: StaffMember; hasSecondFactor: boolean }) {
   const mayChange = useStaffMay('staff.change');
@@ -88,8 +98,14 @@ function Member({ member, hasSecondFactor }: { member: StaffMember; hasSecondFac
           />
         </div>
       ) : (
-        <Badge>{common.staffRoles[member.role]}</Badge>
+        <div className="flex items-center gap-2">
+          <Badge>{common.staffRoles[member.role]}</Badge>
+          <IconButton label={hoursTexts.of(member.name)} onClick={() => setAsking('hours')}>
+            <CalendarClock className="size-4" />
+          </IconButton>
+        </div>
       )}
+      {asking === 'hours' && <MemberHours member={member} onClose={() => setAsking(undefined)} />}
       {asking === 'disable' && <DisableDialog member={member} onClose={() => setAsking(undefined)} />}
       {asking === 'resetSecondFactor' && (
         <ConfirmRequest
@@ -133,6 +149,9 @@ function MemberMenu({ member, isSelf, hasSecondFactor, onAsk, onEnable }: Member
         </MenuItem>
       ) : (
         <>
+          <MenuItem icon={CalendarClock} onSelect={() => onAsk('hours')}>
+            {hoursTexts.menu}
+          </MenuItem>
           {!isSelf && (
             <MenuItem icon={KeyRound} onSelect={() => onAsk('reset')}>
               {texts.reset}

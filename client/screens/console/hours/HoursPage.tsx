@@ -1,0 +1,133 @@
+import { z } from 'zod';
+import type { RouteResult } from '../../../../shared/protocol/http.ts';
+import { Hours } from '../../../../shared/scheduling/hours.ts';
+import { Banner } from '../../../components/ui/Banner.tsx';
+import { BackLink } from '../../../components/ui/ButtonLink.tsx';
+import { Card } from '../../../components/ui/Card.tsx';
+import { Form, SubmitButton } from '../../../components/ui/Form.tsx';
+import { SkeletonRows } from '../../../components/ui/Skeleton.tsx';
+import { ZoneSelect } from '../../../components/ui/ZoneSelect.tsx';
+import { toast } from '../../../core/toast.ts';
+import { useForm } from '../../../hooks/useForm.ts';
+import { usePageTitle } from '../../../hooks/usePageTitle.ts';
+import { useRouteMutation } from '../../../hooks/useRouteMutation.ts';
+import { useRouteQuery } from '../../../hooks/useRouteQuery.ts';
+import { account } from '../../../texts/account.ts';
+import { hoursTexts as texts } from '../../../texts/hours.ts';
+import { ConsolePage, PageSection } from '../ConsolePage.tsx';
+import { Loaded } from '../Loaded.tsx';
+import { ExtraFields, OffFields } from './DateFields.tsx';
+import { NumberSelect } from './NumberSelect.tsx';
+import { WeekFields } from './WeekFields.tsx';
+
+/** When candidates can choose an interview with the member. */
+export function HoursPage() {
+  usePageTitle(texts.title);
+  const query = useRouteQuery('hours.read', {});
+  return (
+    <ConsolePage
+      title={texts.title}
+      intro={texts.intro}
+      back={<BackLink to="/console/account">{account.settings.title}</BackLink>}
+      width="reading"
+    >
+      <Loaded
+        query={query}
+        failed={texts.loadFailed}
+        skeleton={<SkeletonRows count={3} row="h-48 w-full rounded-card!" className="gap-5" />}
+      >
+        {shown => <HoursForm shown={shown} />}
+      </Loaded>
+    </ConsolePage>
+  );
+}
+
+const HoursInput = z.object({ hours: Hours });
+
+function HoursForm({ shown }: { shown: RouteResult<'hours.read'> }) {
+  const save = useRouteMutation('hours.change', ['hours.read', 'hours.of']);
+  const form = useForm({
+    initial: { hours: shown.hours },
+    schema: HoursInput,
+    onSubmit: async input => {
+      await save.mutateAsync(input);
+      toast.success(texts.saved);
+    },
+  });
+  const { hours } = form.values;
+  const change = (part: Partial<Hours>) => form.change({ hours: { ...hours, ...part } });
+  const errorsOf = (field: keyof Hours) => (path: string) => form.errorOf(`hours.${field}.${path}`);
+  return (
+    <Form form={form} failed={texts.failed}>
+      {shown.usual && <Banner>{texts.usual}</Banner>}
+      <PageSection title={texts.week}>
+        <Card padding="lg" className="flex flex-col gap-5">
+          <ZoneSelect
+            label={texts.zone}
+            value={hours.timeZone}
+            error={form.errorOf('hours.timeZone')}
+            onChange={event => change({ timeZone: event.target.value })}
+          />
+          <WeekFields week={hours.week} errorOf={errorsOf('week')} onChange={week => change({ week })} />
+        </Card>
+      </PageSection>
+      <PageSection title={texts.off}>
+        <Card padding="lg" className="flex flex-col gap-4">
+          <p className="text-sm text-muted">{texts.offHint}</p>
+          <OffFields
+            dates={hours.off}
+            zone={hours.timeZone}
+            errorOf={errorsOf('off')}
+            onChange={off => change({ off })}
+          />
+        </Card>
+      </PageSection>
+      <PageSection title={texts.extra}>
+        <Card padding="lg" className="flex flex-col gap-4">
+          <p className="text-sm text-muted">{texts.extraHint}</p>
+          <ExtraFields
+            dates={hours.extra}
+            zone={hours.timeZone}
+            errorOf={errorsOf('extra')}
+            onChange={extra => change({ extra })}
+          />
+        </Card>
+      </PageSection>
+      <PageSection title={texts.rules}>
+        <Card padding="lg" className="grid gap-5 sm:grid-cols-2">
+          <NumberSelect
+            label={texts.buffer}
+            choices={[0, 5, 10, 15, 30, 45, 60]}
+            value={hours.bufferMinutes}
+            say={texts.minutes}
+            onChange={bufferMinutes => change({ bufferMinutes })}
+          />
+          <NumberSelect
+            label={texts.perDay}
+            choices={[0, 1, 2, 3, 4, 5, 6, 8]}
+            value={hours.perDay}
+            say={count => (count === 0 ? texts.noLimit : texts.count(count))}
+            onChange={perDay => change({ perDay })}
+          />
+          <NumberSelect
+            label={texts.notice}
+            choices={[0, 1, 4, 12, 24, 48, 72]}
+            value={hours.noticeHours}
+            say={texts.hours}
+            onChange={noticeHours => change({ noticeHours })}
+          />
+          <NumberSelect
+            label={texts.ahead}
+            choices={[7, 14, 30, 60]}
+            value={hours.daysAhead}
+            say={texts.daysAhead}
+            onChange={daysAhead => change({ daysAhead })}
+          />
+        </Card>
+      </PageSection>
+      <div className="flex">
+        <SubmitButton form={form}>{texts.save}</SubmitButton>
+      </div>
+    </Form>
+  );
+}

@@ -1,0 +1,126 @@
+import { Plus, Trash2 } from 'lucide-react';
+import type { WeekHours } from '../../../../shared/scheduling/hours.ts';
+import { FieldError } from '../../../components/ui/Field.tsx';
+import { IconButton } from '../../../components/ui/IconButton.tsx';
+import { Select } from '../../../components/ui/Select.tsx';
+import { hoursTexts as texts } from '../../../texts/hours.ts';
+import { clockText } from './clockText.ts';
+
+const STEP = 30;
+const DAY = 24 * 60;
+const NEW_HOURS = { from: 9 * 60, until: 17 * 60 };
+const DAYS = [1, 2, 3, 4, 5, 6, 7] as const;
+
+interface WeekFieldsProps {
+  week: readonly WeekHours[];
+  /** `path` is the path of a field in `week`. */
+  errorOf: (path: string) => string | undefined;
+  onChange: (week: WeekHours[]) => void;
+  disabled?: boolean;
+}
+
+/** Hours of each weekday. A day can have several. */
+export function WeekFields({ week, errorOf, onChange, disabled = false }: WeekFieldsProps) {
+  return (
+    <ul className="flex flex-col divide-y divide-line">
+      {DAYS.map(day => {
+        const name = texts.days[day - 1] ?? '';
+        const spans = week.flatMap((span, index) => (span.day === day ? [{ span, index }] : []));
+        const last = spans.at(-1)?.span;
+        return (
+          <li key={day} className="flex flex-wrap items-start gap-x-4 gap-y-2 py-3 first:pt-0 last:pb-0">
+            <span className="w-28 py-2 text-sm font-medium max-sm:w-full max-sm:py-0">{name}</span>
+            <div className="flex min-w-0 flex-1 flex-col gap-2">
+              {spans.length === 0 && <span className="py-2 text-sm text-muted">{texts.unavailable}</span>}
+              {spans.map(({ span, index }) => (
+                <ClockSpan
+                  key={index}
+                  name={name}
+                  span={span}
+                  disabled={disabled}
+                  error={errorOf(`${index}.until`)}
+                  onChange={part =>
+                    onChange(week.map((one, at) => (at === index ? { ...one, ...part } : one)))
+                  }
+                  onRemove={() => onChange(week.filter((_, at) => at !== index))}
+                />
+              ))}
+            </div>
+            {!disabled && (
+              <IconButton
+                label={texts.add(name)}
+                disabled={last !== undefined && last.until >= DAY}
+                onClick={() => onChange([...week, { day, ...hoursAfter(last) }])}
+              >
+                <Plus className="size-4" />
+              </IconButton>
+            )}
+          </li>
+        );
+      })}
+    </ul>
+  );
+}
+
+function hoursAfter(last: WeekHours | undefined): { from: number; until: number } {
+  if (!last) return NEW_HOURS;
+  const from = Math.min(last.until + 60, DAY - 60);
+  return { from, until: Math.min(from + 120, DAY) };
+}
+
+interface ClockSpanProps {
+  name: string;
+  span: { from: number; until: number };
+  error: string | undefined;
+  disabled?: boolean;
+  onChange: (part: { from?: number; until?: number }) => void;
+  onRemove?: () => void;
+}
+
+/** Start and end on a clock. */
+export function ClockSpan({ name, span, error, disabled, onChange, onRemove }: ClockSpanProps) {
+  return (
+    <div className="flex flex-col gap-1">
+      <div className="flex items-center gap-2">
+        <div className="w-30">
+          <Select
+            label={texts.from(name)}
+            hideLabel
+            disabled={disabled}
+            options={clockOptions(span.from, 0, DAY - STEP)}
+            value={String(span.from)}
+            onChange={event => onChange({ from: Number(event.target.value) })}
+          />
+        </div>
+        <span aria-hidden className="text-muted">
+          –
+        </span>
+        <div className="w-30">
+          <Select
+            label={texts.until(name)}
+            hideLabel
+            disabled={disabled}
+            aria-invalid={error ? true : undefined}
+            options={clockOptions(span.until, STEP, DAY)}
+            value={String(span.until)}
+            onChange={event => onChange({ until: Number(event.target.value) })}
+          />
+        </div>
+        {onRemove && !disabled && (
+          <IconButton label={texts.remove(name)} onClick={onRemove}>
+            <Trash2 className="size-4" />
+          </IconButton>
+        )}
+      </div>
+      {error && <FieldError>{error}</FieldError>}
+    </div>
+  );
+}
+
+function clockOptions(current: number, first: number, last: number) {
+  const minutes = new Set([current]);
+  for (let minute = first; minute <= last; minute += STEP) minutes.add(minute);
+  return [...minutes]
+    .sort((a, b) => a - b)
+    .map(minute => ({ value: String(minute), label: clockText(minute) }));
+}

@@ -1,0 +1,89 @@
+import { CalendarX, RotateCw } from 'lucide-react';
+import { useState } from 'react';
+import type { CandidateSchedule } from '../../../shared/protocol/scheduleRoutes.ts';
+import { Banner, ErrorBanner } from '../../components/ui/Banner.tsx';
+import { Button } from '../../components/ui/Button.tsx';
+import { EmptyState } from '../../components/ui/EmptyState.tsx';
+import { useNow } from '../../hooks/useNow.ts';
+import { scheduleTexts as texts } from '../../texts/schedule.ts';
+import { formatDayTime, zoneName } from '../../texts/times.ts';
+import { Contact, type Scheduling } from './SchedulePages.tsx';
+import { TimePicker } from './TimePicker.tsx';
+
+interface ChooseTimeProps {
+  schedule: CandidateSchedule;
+  scheduling: Scheduling;
+  /** Called after the choice was saved, or when the candidate keeps the current time. */
+  onDone: () => void;
+}
+
+/** Days and times, with a button that confirms the choice. */
+export function ChooseTime({ schedule, scheduling, onDone }: ChooseTimeProps) {
+  const { times, scheduledAt } = schedule;
+  const { pending, lost, failure, choose, read } = scheduling;
+  const now = useNow(60_000);
+  const [wanted, setWanted] = useState<number>();
+  const free = times.filter(at => at !== scheduledAt);
+  const chosen = free.find(at => at === wanted);
+  const confirm = async () => {
+    if (chosen !== undefined && (await choose(chosen))) onDone();
+  };
+  return (
+    <>
+      {lost && (
+        <Banner
+          tone="danger"
+          title={(lost.reason === 'slot-taken' ? texts.taken : texts.passed)(formatDayTime(lost.at, now))}
+        >
+          {free.length > 0 ? texts.takenBody : texts.takenLast}
+        </Banner>
+      )}
+      <ErrorBanner title={texts.failed} error={failure} />
+      {free.length === 0 ? (
+        <>
+          <EmptyState
+            icon={CalendarX}
+            title={texts.noneTitle}
+            action={
+              <Button icon={RotateCw} pending={pending === 'read'} onClick={() => void read()}>
+                {texts.again}
+              </Button>
+            }
+          >
+            <p>{texts.noneBody}</p>
+          </EmptyState>
+          <Contact />
+        </>
+      ) : (
+        <>
+          <p className="text-sm text-muted">{texts.zone(zoneName(free[0] ?? now))}</p>
+          <TimePicker
+            times={free}
+            now={now}
+            chosen={chosen}
+            near={wanted ?? scheduledAt}
+            onChoose={setWanted}
+          />
+          <div className="sticky bottom-0 -mx-4 flex flex-col gap-2 border-t border-line bg-canvas px-4 py-4">
+            <Button
+              variant="primary"
+              size="lg"
+              disabled={chosen === undefined}
+              pending={pending === 'choose'}
+              onClick={() => void confirm()}
+            >
+              {chosen === undefined
+                ? texts.choose
+                : (scheduledAt === undefined ? texts.confirm : texts.move)(formatDayTime(chosen, now))}
+            </Button>
+            {scheduledAt !== undefined && (
+              <Button variant="quiet" onClick={onDone}>
+                {texts.keep(formatDayTime(scheduledAt, now))}
+              </Button>
+            )}
+          </div>
+        </>
+      )}
+    </>
+  );
+}

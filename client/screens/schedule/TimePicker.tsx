@@ -1,0 +1,97 @@
+import { useState } from 'react';
+import { Button } from '../../components/ui/Button.tsx';
+import { classNames } from '../../components/ui/classNames.ts';
+import { RadioTile } from '../../components/ui/RadioTile.tsx';
+import { scheduleTexts as texts } from '../../texts/schedule.ts';
+import { formatDay, formatDayAlone, formatTime, formatZonedTime, startOfDay } from '../../texts/times.ts';
+
+/** Days that are shown first. "Later days" shows as many more. */
+const DAYS_SHOWN = 10;
+
+interface TimePickerProps {
+  times: readonly number[];
+  now: number;
+  chosen: number | undefined;
+  onChoose: (at: number) => void;
+  /** A time whose day is shown first. */
+  near: number | undefined;
+}
+
+/** A choice of a day, and of a time on this day, on the clocks of this device. */
+export function TimePicker({ times, now, chosen, onChoose, near }: TimePickerProps) {
+  const days = daysOf(times);
+  const [wanted, setWanted] = useState<number>();
+  const [pages, setPages] = useState(1);
+  const preferred = wanted ?? (near === undefined ? undefined : startOfDay(near));
+  // After the last time of a day was taken, the next day is shown.
+  const day = days.find(({ start }) => preferred === undefined || start >= preferred) ?? days.at(-1);
+  if (!day) return null;
+  const index = days.indexOf(day);
+  const shown = days.slice(0, Math.max(pages * DAYS_SHOWN, index + 1));
+  return (
+    <div className="flex flex-col gap-6">
+      <fieldset className="flex min-w-0 flex-col gap-2">
+        <legend className="contents">
+          <span className="text-sm font-medium">{texts.days}</span>
+        </legend>
+        <div className="grid grid-cols-2 gap-2 sm:grid-cols-5">
+          {shown.map(one => (
+            <RadioTile
+              key={one.start}
+              name="day"
+              checked={one === day}
+              onChange={() => setWanted(one.start)}
+              className="min-h-14 flex-col border-line-strong px-3 py-2"
+            >
+              <span className="text-sm font-medium">{formatDay(one.start, now)}</span>
+              <span className="text-xs text-muted">{texts.timesOfDay(one.times.length)}</span>
+            </RadioTile>
+          ))}
+        </div>
+        {shown.length < days.length && (
+          <Button variant="quiet" className="self-start" onClick={() => setPages(pages + 1)}>
+            {texts.later}
+          </Button>
+        )}
+      </fieldset>
+      <fieldset className="flex min-w-0 flex-col gap-2">
+        <legend className="contents">
+          <span className="text-sm font-medium">{texts.times(formatDayAlone(day.start, now))}</span>
+        </legend>
+        <div className="grid grid-cols-3 gap-2 sm:grid-cols-5">
+          {day.times.map(at => (
+            <RadioTile
+              key={at}
+              name="time"
+              checked={at === chosen}
+              onChange={() => onChoose(at)}
+              className={classNames('min-h-11 justify-center border-line-strong px-2 py-2 text-center')}
+            >
+              <span className="w-full text-sm font-medium tabular-nums">{timeLabel(at, day.times)}</span>
+            </RadioTile>
+          ))}
+        </div>
+      </fieldset>
+    </div>
+  );
+}
+
+/** Returns the time, with its zone if the clocks show it twice on this day. */
+export function timeLabel(at: number, others: readonly number[]): string {
+  const label = formatTime(at);
+  return others.some(other => other !== at && formatTime(other) === label) ? formatZonedTime(at) : label;
+}
+
+interface Day {
+  start: number;
+  times: number[];
+}
+
+function daysOf(times: readonly number[]): Day[] {
+  const days = new Map<number, number[]>();
+  for (const at of times) {
+    const start = startOfDay(at);
+    days.set(start, [...(days.get(start) ?? []), at]);
+  }
+  return [...days].map(([start, ofDay]) => ({ start, times: ofDay }));
+}

@@ -1,0 +1,82 @@
+import { useCallback, useEffect, useState } from 'react';
+import type { AppError } from '../../../shared/errors.ts';
+import { type CandidateSchedule, SCHEDULE_ROUTES } from '../../../shared/protocol/scheduleRoutes.ts';
+import { routeCaller } from '../../core/httpRoute.ts';
+import { asAppError } from '../../core/replies.ts';
+
+const call = routeCaller(SCHEDULE_ROUTES);
+
+/** A time that the candidate chose and didn't get. */
+export interface LostTime {
+  at: number;
+  reason: 'slot-taken' | 'slot-passed';
+}
+
+export type Loading =
+  | { state: 'loading' }
+  | { state: 'failed'; error: AppError }
+  | { state: 'ready'; schedule: CandidateSchedule };
+
+/** Reads a candidate's schedule, and changes it. */
+export function useSchedule(link: string) {
+  const [loading, setLoading] = useState<Loading>({ state: 'loading' });
+  const [pending, setPending] = useState<'choose' | 'cancel' | 'read'>();
+  const [lost, setLost] = useState<LostTime>();
+  const [failure, setFailure] = useState<AppError>();
+
+  const read = useCallback(async () => {
+    setPending('read');
+    setLost(undefined);
+    try {
+      setLoading({ state: 'ready', schedule: await call('schedule.read', { link }) });
+    } catch (error) {
+      setLoading({ state: 'failed', error: asAppError(error) });
+    }
+    setPending(undefined);
+  }, [link]);
+  useEffect(() => void read(), [read]);
+
+  /** Returns true if the request succeeded. */
+  const attempt = async (what: 'choose' | 'cancel', request: () => Promise<CandidateSchedule>, at = 0) => {
+    setPending(what);
+    setFailure(undefined);
+    setLost(undefined);
+    try {
+      setLoading({ state: 'ready', schedule: await request() });
+      return true;
+    } catch (error) {
+      await explain(asAppError(error), at);
+      return false;
+    } finally {
+      setPending(undefined);
+    }
+  };
+
+  const explain = async (error: AppError, at: number) => {
+    const { reason } = error;
+    if (reason === 'slot-taken' || reason === 'slot-passed') {
+      setLost({ at, reason });
+      setLoading(before =>
+        before.state === 'ready'
+          ? { ...before, schedule: { ...before.schedule, times: timesIn(error) } }
+          : before,
+      );
+      return;
+    }
+    if (error.code === 'link-invalid') setLoading({ state: 'failed', error });
+    else if (error.code === 'wrong-phase') await read();
+    else setFailure(error);
+  };
+
+  const choose = (at: number) => attempt('choose', () => call('schedule.choose', { link, at }), at);
+
+  return {
+    ...{ loading, pending, lost, failure, read, choose },
+    cancel: () => attempt('cancel', () => call('schedule.cancel', { link })),
+  };
+}
+
+function timesIn({ details }: AppError): number[] {
+  const times: unknown = details?.times;
+  return Array.isArray(times) ? times.filter(at => typeof at === 'number') : [];
+}

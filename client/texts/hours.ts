@@ -1,0 +1,83 @@
+import { formatUnit, plural } from '../../shared/intl.ts';
+import type { HoursSource } from '../../shared/protocol/availabilityRoutes.ts';
+
+/** Texts about when candidates can choose interviews. */
+export const hoursTexts = {
+  title: 'Interview hours',
+  intro:
+    'Candidates who choose the time themselves see only times in these hours. Your other interviews are left out.',
+  loadFailed: 'Couldn’t load the hours',
+  usual: 'You haven’t set hours yet, so these usual ones apply.',
+  save: 'Save hours',
+  saved: 'Hours saved',
+  failed: 'Couldn’t save the hours',
+  link: 'Change hours',
+  zone: 'Your time zone',
+  week: 'Every week',
+  days: ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'],
+  shortDays: ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'],
+  from: (day: string) => `Start on ${day}`,
+  until: (day: string) => `End on ${day}`,
+  unavailable: 'Not available',
+  add: (day: string) => `Add hours on ${day}`,
+  remove: (day: string) => `Remove these hours on ${day}`,
+  extra: 'Single days',
+  extraHint: 'Hours in addition to those of the week, also on days off.',
+  addExtra: 'Add a single day',
+  date: 'Day',
+  removeDay: 'Remove this day',
+  off: 'Days off',
+  offHint: 'No hours on these days.',
+  addOff: 'Add days off',
+  first: 'First day',
+  last: 'Last day',
+  removeOff: 'Remove these days off',
+  rules: 'Limits',
+  buffer: 'Free time around interviews',
+  perDay: 'Interviews a day, at most',
+  noLimit: 'No limit',
+  notice: 'Shortest notice',
+  ahead: 'How far ahead',
+  minutes: (count: number) => (count === 0 ? 'None' : formatUnit(count, 'minute', 'long')),
+  hours: (count: number) => (count === 0 ? 'None' : formatUnit(count, 'hour', 'long')),
+  daysAhead: (count: number) => formatUnit(count, 'day', 'long'),
+  count: (count: number) => plural(count, { one: '# interview', other: '# interviews' }),
+  of: (name: string) => `${name}’s interview hours`,
+  menu: 'Show interview hours',
+  memberUsual: 'No hours set yet, so the usual ones apply.',
+  none: 'No hours in a usual week.',
+  close: 'Close',
+  summary: {
+    zone: (zone: string) => `Time zone: ${zone}`,
+    buffer: (text: string) => `Free time around interviews: ${text}`,
+    perDay: (text: string) => `At most a day: ${text}`,
+    notice: (text: string) => `Shortest notice: ${text}`,
+    ahead: (text: string) => `Ahead: ${text}`,
+    off: (text: string) => `Days off: ${text}`,
+    extra: (text: string) => `Single days: ${text}`,
+  },
+  sources: {
+    set: '',
+    usual: 'hasn’t set hours, so Monday to Friday from 9 to 5 apply',
+    disabled: 'has a disabled account, so there are no times',
+    'no-account': 'has no account here, so Monday to Friday from 9 to 5 apply',
+  } satisfies Record<HoursSource, string>,
+} as const;
+
+/** Texts of the organization's rules. */
+export const schedulingTexts = {
+  title: 'Scheduling',
+  intro: 'For interviews whose candidates choose the time.',
+  forbidden: 'Only owners and organizers can see these settings.',
+  recruiterWeek: 'Virtual recruiter',
+  recruiterHint:
+    'When candidates can choose interviews that need no interviewer, in the organization’s time zone.',
+  change: 'Move or cancel until',
+  changeHint:
+    'Candidates can change the time with their link until this long before. Applies to new interviews.',
+  beforeStart: (count: number) => (count === 0 ? 'The start' : `${formatUnit(count, 'hour', 'long')} before`),
+  save: 'Save',
+  saved: 'Scheduling saved',
+  failed: 'Couldn’t save scheduling',
+  ownerOnly: 'Only owners can change these settings.',
+} as const;

@@ -1,0 +1,55 @@
+import { formatUnit } from '../../shared/intl.ts';
+
+/** Texts of the page on which candidates choose the time of their interview. */
+export const scheduleTexts = {
+  chooseTitle: 'Choose a time for your interview',
+  moveTitle: 'Choose another time',
+  chosenTitle: 'Your interview is set',
+  fixedTitle: 'Your interview',
+  canceledTitle: 'Your interview is canceled',
+  expiredTitle: 'The time to choose is over',
+  overTitle: 'Your interview has started or is over',
+  facts: (jobRole: string, minutes: number) =>
+    `${jobRole}, about ${formatUnit(minutes, 'minute', 'long')}, by video`,
+  recruiter: 'A virtual recruiter asks the questions, and people evaluate your answers.',
+  zone: (zone: string) => `All times are in your time zone: ${zone}.`,
+  loadFailed: 'Couldn’t load the times',
+  days: 'Day',
+  times: (day: string) => `Times on ${day}`,
+  timesOfDay: (count: number) => (count === 1 ? '1 time' : `${count} times`),
+  earlier: 'Earlier days',
+  later: 'Later days',
+  choose: 'Choose a time',
+  confirm: (when: string) => `Confirm ${when}`,
+  move: (when: string) => `Move to ${when}`,
+  keep: (when: string) => `Keep ${when}`,
+  taken: (when: string) => `${when} has just been taken`,
+  passed: (when: string) => `${when} is too soon now`,
+  takenBody: 'Choose one of the other times. They’re up to date.',
+  takenLast: 'It was the last free time.',
+  failed: 'Couldn’t save your choice. Your earlier choice is unchanged.',
+  mailed: 'You’ll get an email with the details and a calendar entry if we have your address.',
+  noneTitle: 'No free times right now',
+  noneBody: 'Times can become free again. Check again later, or ask the organizer for a time.',
+  again: 'Check again',
+  open: 'Open the interview',
+  openHint: 'You can check your camera and microphone there at any time before.',
+  moveButton: 'Move',
+  cancelButton: 'Cancel interview',
+  until: (when: string) => `You can move or cancel until ${when}.`,
+  tooLate: (hours: number) =>
+    hours === 0
+      ? 'The interview can no longer be moved or canceled here.'
+      : `It can be moved or canceled here only until ${formatUnit(hours, 'hour', 'long')} before. If you can’t make it, contact the organizer.`,
+  askToChange: 'If the time doesn’t suit you, contact the organizer.',
+  cancelTitle: 'Cancel your interview?',
+  cancelBody: 'Everyone who was invited is told. You can’t undo this or choose another time.',
+  keepInterview: 'Keep the interview',
+  cancelFailed: 'Couldn’t cancel the interview',
+  canceledBody: 'Your link no longer opens the interview. If you’d like another time, contact the organizer.',
+  expiredBody:
+    'The last day to choose a time has passed. Contact the organizer if you’d still like to have the interview.',
+  overBody: 'Open it to see where it stands.',
+  contact: 'Contact the organizer',
+  offline: 'You’re offline. You can confirm when you’re connected again.',
+} as const;
