@@ -1,5 +1,5 @@
 import { formatUnit, plural } from '../../shared/intl.ts';
-import type { HoursSource } from '../../shared/protocol/availabilityRoutes.ts';
+import type { HoursSource } from '../../shared/protocol/hoursRoutes.ts';
 
 /** Texts about when candidates can choose interviews. */
 export const hoursTexts = {

@@ -74,6 +74,7 @@ export class WorkloadStore extends DatabaseStore {
         // Repeats the condition of the index `interviews_ahead`.
         .where(sql<boolean>`practice is null and phase in ('lobby', 'open')`)
         .where('heldByRecruiter', '=', 0)
+        .where('unscheduled', '=', 0)
         .where('scheduledAt', '>', from - LONGEST_MS)
         .where('scheduledAt', '<', to)
         .where(sql<boolean>`scheduled_at + planned_minutes * 60000 > ${from}`)

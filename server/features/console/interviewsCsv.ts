@@ -50,8 +50,10 @@ const COLUMNS: Readonly<Record<string, (row: Row) => string>> = {
   Email: ({ addresses }) => addresses.join('; '),
   Title: ({ title }) => title,
   'Job role': ({ interview }) => interview.jobRole,
-  Date: ({ interview, zone }) => wallTimeAt(zone, interview.scheduledAt).slice(0, 10),
-  Time: ({ interview, zone }) => wallTimeAt(zone, interview.scheduledAt).slice(11),
+  Date: ({ interview, zone }) =>
+    interview.unscheduled ? '' : wallTimeAt(zone, interview.scheduledAt).slice(0, 10),
+  Time: ({ interview, zone }) =>
+    interview.unscheduled ? '' : wallTimeAt(zone, interview.scheduledAt).slice(11),
   'Time zone': ({ zone }) => zone,
   Minutes: ({ interview }) => String(interview.plannedMinutes),
   Status: ({ interview }) => STATUSES[interview.status],
@@ -63,7 +65,8 @@ const COLUMNS: Readonly<Record<string, (row: Row) => string>> = {
   'Hiring team': ({ interview, teams }) => (interview.teamId ? (teams.get(interview.teamId) ?? '') : ''),
   'Ratings due': ({ interview }) => String(interview.rating.due),
   'Ratings locked': ({ interview }) => String(interview.rating.locked),
-  'Start (UTC)': ({ interview }) => new Date(interview.scheduledAt).toISOString(),
+  'Start (UTC)': ({ interview }) =>
+    interview.unscheduled ? '' : new Date(interview.scheduledAt).toISOString(),
   'Interview id': ({ interview }) => interview.interviewId,
 };
 
