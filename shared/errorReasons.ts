@@ -237,6 +237,7 @@ export interface StaffErrorValues {
   'team-name-taken': undefined;
   'view-name-taken': undefined;
   'too-many-views': { maximum: number };
+  'rounds-overlap': { round: number };
   'template-name-taken': undefined;
   'too-many-templates': { maximum: number };
   // Files of candidates.

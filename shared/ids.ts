@@ -20,6 +20,10 @@ export type MergeId = z.infer<typeof MergeId>;
 export const SavedViewId = uuid.brand<'SavedViewId'>();
 export type SavedViewId = z.infer<typeof SavedViewId>;
 
+/** Interviews of one candidate that were created together. */
+export const LoopId = uuid.brand<'LoopId'>();
+export type LoopId = z.infer<typeof LoopId>;
+
 /** What an interview is created from. */
 export const TemplateId = uuid.brand<'TemplateId'>();
 export type TemplateId = z.infer<typeof TemplateId>;

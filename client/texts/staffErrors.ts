@@ -147,6 +147,7 @@ export const staffReasonTexts: Pick<ReasonTexts, keyof StaffErrorValues> = {
   'decided-elsewhere': 'Someone else has just decided about this candidate. Read their decision first.',
   'team-name-taken': 'Another hiring team has this name.',
   'view-name-taken': 'You have a view with this name. Choose another name.',
+  'rounds-overlap': ({ round }) => `This round overlaps round ${round}. Choose a later time.`,
   'template-name-taken': 'Another template has this name.',
   'too-many-templates': ({ maximum }) => `There are ${maximum} templates. Delete one to save another.`,
   'too-many-views': ({ maximum }) => `You have ${maximum} saved views. Delete one to save another.`,

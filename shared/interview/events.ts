@@ -33,6 +33,7 @@ import {
   HelpText,
   JobRole,
   LIMITS,
+  LoopRound,
   PlannedMinutes,
   Timestamp,
   Title,
@@ -77,6 +78,8 @@ export const EVENT_PAYLOADS = {
     mail: z.literal(true).optional(),
     /** IANA name of the zone in which the time was chosen. Absent in older logs. */
     timeZone: ZoneName.optional(),
+    /** Present when the interview is one of several rounds that were created together. */
+    loop: LoopRound.optional(),
   }),
   'interview.changed': z.strictObject({
     title: Title.optional(),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { reasonMessage } from '../errorReasons.ts';
+import { LoopId } from '../ids.ts';
 import { isTimeZone } from '../time/zones.ts';
 
 /** Server time in epoch milliseconds. */
@@ -17,6 +18,7 @@ export const LIMITS = {
   pagesPerSeat: 6,
   pagesPerMember: 12,
   plannedMinutesMax: 480,
+  rounds: 10,
   extendMinutesMax: 120,
   /** Maximum number of chat messages in a view. `chat.earlier` returns older messages. */
   chatMessagesKept: 100,
@@ -39,3 +41,12 @@ export const TimeZone = z
 export const ExtendMinutes = z.number().int().min(1).max(LIMITS.extendMinutesMax);
 
 export const Email = z.email(reasonMessage('email-incomplete')).max(LIMITS.email).toLowerCase();
+
+/** Which round an interview is, of those that were created together for a candidate. */
+export const LoopRound = z.strictObject({
+  loopId: LoopId,
+  /** Counts from 1. */
+  number: z.number().int().positive(),
+  of: z.number().int().positive(),
+});
+export type LoopRound = z.infer<typeof LoopRound>;

@@ -9,6 +9,7 @@ import type { Accommodations } from '../recruiter/settings.ts';
 import { isReceiveOnly, type SeatRole, type StaffRole } from '../roles.ts';
 import type { RubricState } from '../rubric/rubricState.ts';
 import type { Chat, LineNumbers } from './chat.ts';
+import type { LoopRound } from './fields.ts';
 import type { InterviewPhase } from './phases.ts';
 import type { SchedulingState } from './scheduling.ts';
 import type { ConsentAnswer, Setup } from './setup.ts';
@@ -104,6 +105,8 @@ export interface InterviewState {
   readonly scheduling?: SchedulingState;
   /** True when people are told about this interview by email. */
   readonly mail?: true;
+  /** Present when the interview is one of several rounds that were created together. */
+  readonly loop?: LoopRound;
   readonly phase: InterviewPhase;
   /** True when the log has events of a newer version. Base no decision on this state: it is incomplete. */
   readonly hasNewerEvents?: true;

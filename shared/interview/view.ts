@@ -9,7 +9,7 @@ import { Accommodations, RecruiterSettings } from '../recruiter/settings.ts';
 import { SeatRole } from '../roles.ts';
 import { RubricView } from '../rubric/rubricView.ts';
 import { ChatLine } from './chat.ts';
-import { Timestamp } from './fields.ts';
+import { LoopRound, Timestamp } from './fields.ts';
 import { InterviewPhase } from './phases.ts';
 import { Scheduling } from './scheduling.ts';
 import { ConsentAnswer, Setup } from './setup.ts';
@@ -54,6 +54,8 @@ export const InterviewView = z.strictObject({
   teamId: TeamId.optional(),
   /** For staff, once the interview has ended. */
   rating: RatingProgress.optional(),
+  /** Present for staff when the interview is one of several rounds that were created together. */
+  loop: LoopRound.optional(),
   /** Present for staff when people are told about the interview by email. */
   mail: z.literal(true).optional(),
   practice: Practice.optional(),

@@ -50,6 +50,7 @@ export function viewOf(state: InterviewState, viewer: Viewer): InterviewView {
   if (role === 'organizer') view.candidateJoined = candidateJoined(Object.values(state.seats));
   if (role === 'organizer' && state.teamId) view.teamId = state.teamId;
   if (role === 'organizer' && state.mail) view.mail = true;
+  if (role === 'organizer' && state.loop) view.loop = state.loop;
   if (role === 'organizer' && state.phase === 'ended') view.rating = ratingProgressOf(state);
   if (state.recruiter && state.window) view.window = state.window;
   if (state.practice) view.practice = state.practice;

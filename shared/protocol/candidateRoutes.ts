@@ -7,7 +7,7 @@ import {
   DecisionStage,
 } from '../candidates/decision.ts';
 import { CandidateId, InterviewId, MergeId, SeatId } from '../ids.ts';
-import { JobRole, Timestamp } from '../interview/fields.ts';
+import { JobRole, LoopRound, Timestamp } from '../interview/fields.ts';
 import { InterviewPhase } from '../interview/phases.ts';
 import { ConsentAnswer } from '../interview/setup.ts';
 import { CompetencyId, KitId, KitVersion, QuestionId } from '../kit/kitIds.ts';
@@ -55,6 +55,8 @@ export const CandidateRound = z.strictObject({
   scheduledAt: Timestamp,
   phase: InterviewPhase,
   heldByRecruiter: z.boolean(),
+  /** Present when the interview is one of several rounds that were created together. */
+  loop: LoopRound.optional(),
   tookPart: z.boolean(),
   /** Absent until the reader may see the scorecards. */
   scores: z

@@ -28,6 +28,7 @@ import { IMPORT_ROUTES } from './importRoutes.ts';
 import { INTERVIEW_LIST_ROUTES } from './interviewList.ts';
 import { JOIN_ROUTES, LinkToken } from './joinRoutes.ts';
 import { KIT_ROUTES } from './kitRoutes.ts';
+import { LoopInput } from './loopInput.ts';
 import { MAIL_ROUTES } from './mailRoutes.ts';
 import { MESSAGE_ROUTES } from './messageRoutes.ts';
 import { ORGANIZATION_ROUTES } from './organizationRoutes.ts';
@@ -266,6 +267,10 @@ export const ROUTES = {
   'interviews.create': route('POST /api/interviews', 'interviews.create', InterviewInput, {
     interviewId: InterviewId,
     links: z.array(IssuedLink),
+  }),
+  /** Creates interviews of one candidate, one for each round: all of them, or none. */
+  'interviews.createLoop': route('POST /api/interviews/loop', 'interviews.create', LoopInput, {
+    rounds: z.array(z.strictObject({ interviewId: InterviewId, links: z.array(IssuedLink) })),
   }),
   'interviews.read': route(
     'GET /api/interviews/:interviewId',

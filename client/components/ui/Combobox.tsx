@@ -4,6 +4,7 @@ import {
   type ReactNode,
   useEffect,
   useId,
+  useLayoutEffect,
   useRef,
   useState,
 } from 'react';
@@ -42,6 +43,18 @@ export function Combobox({ text, options, listLabel, onType, onChoose, ...props 
   const index = Math.min(active, options.length - 1);
   const idOf = (position: number) => `${listId}-${position}`;
 
+  useLayoutEffect(() => {
+    const popup = list.current;
+    if (!shown || !popup) return undefined;
+    const follow = () => popup.previousElementSibling && place(popup, popup.previousElementSibling);
+    follow();
+    window.addEventListener('resize', follow);
+    window.addEventListener('scroll', follow, { capture: true, passive: true });
+    return () => {
+      window.removeEventListener('resize', follow);
+      window.removeEventListener('scroll', follow, { capture: true });
+    };
+  }, [shown]);
   useEffect(() => {
     if (shown && index >= 0) list.current?.children[index]?.scrollIntoView({ block: 'nearest' });
   }, [shown, index]);
@@ -113,7 +126,7 @@ export function Combobox({ text, options, listLabel, onType, onChoose, ...props 
             // Keeps the focus in the field.
             onPointerDown={event => event.preventDefault()}
             onMouseDown={event => event.preventDefault()}
-            className="absolute top-full left-0 z-40 mt-1.5 max-h-76 w-full min-w-72 max-w-[calc(100vw-4rem)] overflow-y-auto rounded-card border border-line bg-raised p-1.5 shadow-float sm:min-w-96"
+            className="fixed z-40 overflow-y-auto rounded-card border border-line bg-raised p-1.5 shadow-float"
           >
             {options.map(({ value, content }, position) => (
               <div
@@ -136,4 +149,26 @@ export function Combobox({ text, options, listLabel, onType, onChoose, ...props 
       </div>
     </Field>
   );
+}
+
+const GAP_PX = 6;
+const EDGE_PX = 12;
+const WIDTH_PX = 384;
+const HEIGHT_PX = 304;
+/** Below this, the suggestions go above the field if there is more space. */
+const LOW_PX = 180;
+
+/** Puts the suggestions below the field, or above it. They are fixed, so that a dialog doesn't clip them. */
+function place(popup: HTMLElement, field: Element): void {
+  const { clientWidth, clientHeight } = document.documentElement;
+  const { top, bottom, left, width } = field.getBoundingClientRect();
+  const below = clientHeight - bottom - GAP_PX - EDGE_PX;
+  const above = top - GAP_PX - EDGE_PX;
+  const isAbove = below < LOW_PX && above > below;
+  const wide = Math.min(Math.max(width, WIDTH_PX), clientWidth - 2 * EDGE_PX);
+  popup.style.width = `${wide}px`;
+  popup.style.left = `${Math.min(left, clientWidth - EDGE_PX - wide)}px`;
+  popup.style.maxHeight = `${Math.min(HEIGHT_PX, isAbove ? above : below)}px`;
+  popup.style.top = isAbove ? 'auto' : `${bottom + GAP_PX}px`;
+  popup.style.bottom = isAbove ? `${clientHeight - top + GAP_PX}px` : 'auto';
 }

@@ -246,6 +246,7 @@ export class CandidateRecords {
       scheduledAt: state.scheduledAt,
       phase: state.phase,
       heldByRecruiter: state.recruiter !== undefined,
+      ...(state.loop && { loop: state.loop }),
       tookPart: seat?.tookPart ?? false,
       ...(scores && { scores }),
       ...(report && scores && { report: report.state === 'published' ? 'published' : 'draft' }),

@@ -3,6 +3,7 @@ import { AppError } from '../../../shared/errors.ts';
 import { USUAL_EVALUATION } from '../../../shared/evaluation/evaluationSettings.ts';
 import { InterviewId, SeatId, type TeamId } from '../../../shared/ids.ts';
 import type { NewEvent, NewSeat } from '../../../shared/interview/events.ts';
+import type { LoopRound } from '../../../shared/interview/fields.ts';
 import type { StartWindow } from '../../../shared/interview/startWindow.ts';
 import type { ChosenKit } from '../../../shared/kit/kit.ts';
 import type { KitId } from '../../../shared/kit/kitIds.ts';
@@ -16,6 +17,9 @@ import type { Kits } from '../kit/kits.ts';
 import type { PersonalLinks } from '../personalLinks.ts';
 import { offerFromStart } from '../scheduling/offerFromStart.ts';
 import { accommodationsFromStart, recruiterFromStart, windowFromStart } from './recruiterDecisions.ts';
+
+/** Input for an interview, which may be a round of several. */
+export type NewInterview = InterviewInput & { loop?: LoopRound };
 
 /** Links are in the order of the input's seats. */
 export type CreatedInterview = { interviewId: InterviewId; links: IssuedLink[] };
@@ -51,7 +55,7 @@ export class InterviewCreation {
    * as `details.index`.
    */
   async create(
-    inputs: readonly InterviewInput[],
+    inputs: readonly NewInterview[],
     member: StaffMember,
     also?: AlsoWritesFor,
   ): Promise<CreatedInterview[]> {
@@ -102,7 +106,7 @@ export class InterviewCreation {
     };
   }
 
-  #start(input: InterviewInput, kit: ChosenKit | undefined, facts: Facts): Started {
+  #start(input: NewInterview, kit: ChosenKit | undefined, facts: Facts): Started {
     const { timeZone, namesHidden, changeHours, now } = facts;
     const offer = offerFromStart(input, now, changeHours);
     const interviewId = InterviewId.parse(uuidv7());
@@ -155,7 +159,7 @@ export function newSeat({ accommodations: _separate, ...person }: InterviewInput
 
 interface FirstEvents {
   interviewId: InterviewId;
-  input: InterviewInput;
+  input: NewInterview;
   window: StartWindow | undefined;
   seats: NewSeat[];
   kit: ChosenKit | undefined;

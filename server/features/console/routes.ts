@@ -9,6 +9,7 @@ import type { Store } from '../../store/store.ts';
 import type { Kits } from '../kit/kits.ts';
 import type { PersonalLinks } from '../personalLinks.ts';
 import type { RouteHandlers } from '../routeHandlers.ts';
+import { createLoop } from './createLoop.ts';
 import {
   decideAddSeat,
   decideCancel,
@@ -25,6 +26,7 @@ type ConsoleRoutes = ReturnType<typeof listRoutes> &
   Pick<
     RouteHandlers,
     | 'interviews.create'
+    | 'interviews.createLoop'
     | 'interviews.read'
     | 'interviews.change'
     | 'interviews.cancel'
@@ -59,6 +61,9 @@ export function consoleRoutes(options: {
   return {
     ...listRoutes(store),
     'interviews.create': (input, { member }) => creation.createOne(input, member),
+    'interviews.createLoop': async (input, { member }) => ({
+      rounds: await createLoop(creation, input, member),
+    }),
     'interviews.read': async ({ interviewId }, { member }) => {
       const state = await interviews.read(interviewId, member);
       await audit({ actor: member.userId, action: 'interview.viewed', target: interviewId });

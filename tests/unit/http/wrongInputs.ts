@@ -18,6 +18,12 @@ const HOURS = usualHours('Europe/Berlin');
 const GROUP = { name: 'today', today: 1, tomorrow: 2 };
 const IMPORT_PLAN = { templateId: ID, columns: ['name', null], timeZone: 'Europe/Berlin' };
 const TEMPLATE = { title: 'First round', jobRole: 'Developer', people: [] };
+const ROUND = { title: 'Coding', scheduledAt: 1, plannedMinutes: 45, people: [] };
+const LOOP = {
+  candidate: { displayName: 'Ada', email: 'ada@example.org' },
+  jobRole: 'Developer',
+  rounds: [ROUND],
+};
 const RECRUITER = { voice: 'slt', pace: 'normal', practice: true };
 const ACCOMMODATIONS = {
   extraTime: 1.5,
@@ -348,6 +354,17 @@ export const WRONG: Record<RouteName, [input: Record<string, unknown>, field: st
       { ...INTERVIEW, seats: [SEAT, { ...SEAT, accommodations: { ...ACCOMMODATIONS, extraTime: 3 } }] },
       'seats.1.accommodations.extraTime',
     ],
+  ],
+  'interviews.createLoop': [
+    [{ ...LOOP, candidate: { displayName: 'Ada' } }, 'candidate.email'],
+    [{ ...LOOP, rounds: [] }, 'rounds'],
+    [{ ...LOOP, rounds: Array(11).fill(ROUND) }, 'rounds'],
+    [{ ...LOOP, rounds: [{ ...ROUND, people: [SEAT] }] }, 'rounds.0.people.0.role'],
+    [
+      { ...LOOP, rounds: [ROUND, { ...ROUND, scheduledAt: ROUND.scheduledAt + 44 * 60_000 }] },
+      'rounds.1.scheduledAt',
+    ],
+    [{ ...LOOP, rounds: [{ ...ROUND, plannedMinutes: 481 }] }, 'rounds.0.plannedMinutes'],
   ],
   'interviews.read': [[{ interviewId: 'one' }, 'interviewId']],
   'interviews.change': [
