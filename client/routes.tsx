@@ -33,6 +33,7 @@ const InterviewDetail = page(parts.console, module => module.InterviewDetail);
 const NewInterview = page(parts.console, module => module.NewInterview);
 const ImportStart = page(parts.console, module => module.ImportStart);
 const ImportPage = page(parts.console, module => module.ImportPage);
+const NewLoop = page(parts.console, module => module.NewLoop);
 const Candidates = page(parts.console, module => module.Candidates);
 const CompareCandidates = page(parts.console, module => module.CompareCandidates);
 const CandidatePage = page(parts.console, module => module.CandidatePage);
@@ -123,6 +124,7 @@ const router = createBrowserRouter(
           <Route path="interviews/new" element={<NewInterview />} />
           <Route path="interviews/import" element={<ImportStart />} />
           <Route path="interviews/import/:importId" element={<ImportPage />} />
+          <Route path="interviews/rounds" element={<NewLoop />} />
           <Route path="interviews/recordings" element={<Recordings />} />
           <Route path="interviews/:interviewId/scorecards" element={<ScoringPage />} />
           <Route path="interviews/:interviewId/review" element={<StaffReview />} />

@@ -53,7 +53,7 @@ export type LoopInput = z.infer<typeof LoopInput>;
 type Timed = Pick<RoundInput, 'scheduledAt' | 'plannedMinutes'>;
 
 /** Returns the index of the first round that overlaps, or -1. */
-function overlappedBy(rounds: readonly Timed[], { scheduledAt, plannedMinutes }: Timed): number {
+export function overlappedBy(rounds: readonly Timed[], { scheduledAt, plannedMinutes }: Timed): number {
   return rounds.findIndex(
     other =>
       other.scheduledAt < scheduledAt + plannedMinutes * 60_000 &&

@@ -8,6 +8,7 @@ export { CandidatePage } from './candidates/CandidatePage.tsx';
 export { Candidates } from './candidates/Candidates.tsx';
 export { CompareCandidates } from './candidates/CompareCandidates.tsx';
 export { NewInterview } from './create/NewInterview.tsx';
+export { NewLoop } from './create/NewLoop.tsx';
 export { InterviewDetail } from './detail/InterviewDetail.tsx';
 export { ScoringPage } from './detail/ScoringPage.tsx';
 export { CalibrationPage } from './evaluations/CalibrationPage.tsx';

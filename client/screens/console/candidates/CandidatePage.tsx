@@ -1,4 +1,4 @@
-import { Download, EllipsisVertical, Merge, Trash2, UserRoundX } from 'lucide-react';
+import { Download, EllipsisVertical, Layers, Merge, Trash2, UserRoundX } from 'lucide-react';
 import { useState } from 'react';
 import { useNavigate, useParams } from 'react-router';
 import { AppError } from '../../../../shared/errors.ts';
@@ -6,7 +6,7 @@ import { CandidateId } from '../../../../shared/ids.ts';
 import type { CandidateMerge, CandidateRecord } from '../../../../shared/protocol/candidateRoutes.ts';
 import { PageHeading } from '../../../components/shell/PageHeading.tsx';
 import { Button } from '../../../components/ui/Button.tsx';
-import { BackLink } from '../../../components/ui/ButtonLink.tsx';
+import { BackLink, ButtonLink } from '../../../components/ui/ButtonLink.tsx';
 import { Card } from '../../../components/ui/Card.tsx';
 import { EmptyState } from '../../../components/ui/EmptyState.tsx';
 import { IconButton } from '../../../components/ui/IconButton.tsx';
@@ -19,8 +19,10 @@ import { usePageTitle } from '../../../hooks/usePageTitle.ts';
 import { useRouteMutation, withToasts } from '../../../hooks/useRouteMutation.ts';
 import { useRouteQuery } from '../../../hooks/useRouteQuery.ts';
 import { candidateTexts } from '../../../texts/candidates.ts';
+import { loopTexts } from '../../../texts/loops.ts';
 import { formatDayTime } from '../../../texts/times.ts';
 import { ConsolePage, PageSection } from '../ConsolePage.tsx';
+import { LOOP_PATH } from '../create/CreateForm.tsx';
 import { Loaded } from '../Loaded.tsx';
 import { Round } from './CandidateRounds.tsx';
 import { DeleteCandidate } from './DeleteCandidate.tsx';
@@ -95,12 +97,18 @@ function Candidate({ candidate }: { candidate: CandidateRecord }) {
 function Actions({ candidate }: { candidate: CandidateRecord }) {
   const navigate = useNavigate();
   const mayChange = useStaffMay('candidates.change');
+  const mayCreate = useStaffMay('interviews.create');
   const mayDelete = useStaffMay('candidates.delete');
   const [open, setOpen] = useState<'merge' | 'delete'>();
   const close = () => setOpen(undefined);
   if (!mayChange) return null;
   return (
-    <div className="flex items-center gap-2">
+    <div className="flex flex-wrap items-center gap-2">
+      {mayCreate && (
+        <ButtonLink icon={Layers} to={`${LOOP_PATH}?candidate=${candidate.candidateId}`}>
+          {loopTexts.plan}
+        </ButtonLink>
+      )}
       <Button icon={Download} onClick={() => downloadCandidate(candidate.candidateId)}>
         {texts.exportAll}
       </Button>

@@ -9,6 +9,7 @@ import { useStaffMay } from '../../../hooks/useMember.ts';
 import { useNow } from '../../../hooks/useNow.ts';
 import { candidateTexts } from '../../../texts/candidates.ts';
 import { consoleTexts } from '../../../texts/console.ts';
+import { loopTexts } from '../../../texts/loops.ts';
 import { formatDayTime } from '../../../texts/times.ts';
 import { RoundDecisions } from './Decisions.tsx';
 
@@ -24,7 +25,7 @@ interface RoundProps {
 /** One interview in a candidate's record. */
 export function Round({ round, name, keptForever }: RoundProps) {
   const now = useNow(60_000);
-  const { interviewId, seatId, title, jobRole, scheduledAt, phase, heldByRecruiter, decisions } = round;
+  const { interviewId, seatId, title, jobRole, scheduledAt, phase, heldByRecruiter, loop, decisions } = round;
   return (
     <Card className="flex flex-col gap-4">
       <div className="flex flex-wrap items-start justify-between gap-2">
@@ -38,6 +39,7 @@ export function Round({ round, name, keptForever }: RoundProps) {
             </Link>
           </h3>
           <p className="flex flex-wrap items-center gap-x-2 text-sm text-muted">
+            {loop && <span>{loopTexts.roundOf(loop.number, loop.of)}</span>}
             <span>{jobRole}</span>
             <span className="tabular-nums">{formatDayTime(scheduledAt, now)}</span>
             {heldByRecruiter && (

@@ -1,4 +1,4 @@
-import { BookmarkPlus } from 'lucide-react';
+import { BookmarkPlus, Layers } from 'lucide-react';
 import { useState } from 'react';
 import { useBlocker } from 'react-router';
 import { InterviewInput, type RouteResult } from '../../../../shared/protocol/http.ts';
@@ -20,6 +20,7 @@ import { useRouteMutation } from '../../../hooks/useRouteMutation.ts';
 import { useRouteQuery } from '../../../hooks/useRouteQuery.ts';
 import { common } from '../../../texts/common.ts';
 import { consoleTexts } from '../../../texts/console.ts';
+import { loopTexts } from '../../../texts/loops.ts';
 import { templateTexts } from '../../../texts/templates.ts';
 import {
   heldByRecruiter,
@@ -37,6 +38,7 @@ import { type CreateDraft, contentOf, draftFrom, titleOf } from './templateDraft
 import type { Start } from './useStart.ts';
 
 const texts = consoleTexts.create;
+export const LOOP_PATH = '/console/interviews/rounds';
 const NewInterviewInput = InterviewInput.extend(INTERVIEW_FIELDS);
 const EMPTY: TemplateContent = {
   title: '',
@@ -90,7 +92,12 @@ export function CreateForm({ start, onCreated }: CreateFormProps) {
   };
   return (
     <form ref={form.formRef} onSubmit={form.submit} noValidate className="flex flex-col gap-6">
-      <PageHeading>{texts.title}</PageHeading>
+      <div className="flex flex-wrap items-center justify-between gap-x-6 gap-y-3">
+        <PageHeading>{texts.title}</PageHeading>
+        <ButtonLink to={LOOP_PATH} size="sm" icon={Layers}>
+          {loopTexts.open}
+        </ButtonLink>
+      </div>
       {start.notice && <Banner tone={start.notice.tone}>{start.notice.text}</Banner>}
       <StartFrom
         templateId={template?.templateId ?? ''}

@@ -1,27 +1,20 @@
 import { useLayoutEffect, useState } from 'react';
 import { Navigate, useLocation } from 'react-router';
 import type { SeatId } from '../../../../shared/ids.ts';
-import type { InterviewView } from '../../../../shared/interview/view.ts';
-import type { IssuedLink } from '../../../../shared/protocol/http.ts';
 import { PageHeading } from '../../../components/shell/PageHeading.tsx';
-import { Avatar } from '../../../components/ui/Avatar.tsx';
-import { Badge } from '../../../components/ui/Badge.tsx';
 import { Banner } from '../../../components/ui/Banner.tsx';
 import { Button } from '../../../components/ui/Button.tsx';
 import { ButtonLink } from '../../../components/ui/ButtonLink.tsx';
-import { Card } from '../../../components/ui/Card.tsx';
 import { ProgressSteps } from '../../../components/ui/ProgressSteps.tsx';
 import { Skeleton, Skeletons } from '../../../components/ui/Skeleton.tsx';
 import { noteNavigation } from '../../../core/navigation.ts';
 import { useStaffMay } from '../../../hooks/useMember.ts';
 import { usePageTitle } from '../../../hooks/usePageTitle.ts';
 import { useRouteQuery } from '../../../hooks/useRouteQuery.ts';
-import { common } from '../../../texts/common.ts';
 import { consoleTexts } from '../../../texts/console.ts';
-import type { InvitationFacts } from '../../../texts/invitationText.ts';
 import { ConsolePage } from '../ConsolePage.tsx';
-import { LinkToSend } from '../OneTimeLinkDialog.tsx';
 import { type CreatedInterview, CreateForm, LeaveQuestion } from './CreateForm.tsx';
+import { emailOf, PeopleLinks } from './PeopleLinks.tsx';
 import { useStart } from './useStart.ts';
 
 export function NewInterview() {
@@ -72,13 +65,17 @@ function CreatedLinks({ created, onAnother }: { created: CreatedInterview; onAno
       {result.links.some((_, index) => !emailOf(input, index)) && (
         <Banner tone="warning">{consoleTexts.links.once}</Banner>
       )}
-      <PeopleLinks
-        input={input}
-        links={result.links}
-        view={read.data?.view}
-        failed={read.isError}
-        onCopied={seatId => setCopied(known => new Set(known).add(seatId))}
-      />
+      {read.isError && !read.data && <Banner>{texts.linksNamesFailed}</Banner>}
+      {read.data || read.isError ? (
+        <PeopleLinks
+          input={input}
+          links={result.links}
+          view={read.data?.view}
+          onCopied={seatId => setCopied(known => new Set(known).add(seatId))}
+        />
+      ) : (
+        <Skeleton className="h-80 w-full rounded-card" />
+      )}
       <p className="text-sm text-muted">{consoleTexts.links.warnForward}</p>
       <div className="flex flex-col-reverse gap-2 sm:flex-row sm:justify-end">
         <Button variant="quiet" onClick={onAnother}>
@@ -99,70 +96,4 @@ function CreatedLinks({ created, onAnother }: { created: CreatedInterview; onAno
       )}
     </div>
   );
-}
-
-interface PeopleLinksProps {
-  input: CreatedInterview['input'];
-  links: readonly IssuedLink[];
-  view: InterviewView | undefined;
-  failed: boolean;
-  onCopied: (seatId: SeatId) => void;
-}
-
-function PeopleLinks({ input, links, view, failed, onCopied }: PeopleLinksProps) {
-  if (links.length === 0) return <p className="text-muted">{texts.noPeople}</p>;
-  if (!view && !failed) return <Skeleton className="h-80 w-full rounded-card" />;
-  const people = links.map((link, index) => ({
-    link,
-    facts: factsOf(link, index, input, view),
-    address: emailOf(input, index),
-  }));
-  return (
-    <>
-      {!view && <Banner>{texts.linksNamesFailed}</Banner>}
-      <Card padding="none">
-        <ul className="divide-y divide-line">
-          {people.map(({ link, facts, address }) => (
-            <li key={link.seatId} className="flex flex-col gap-3 p-4 sm:p-5">
-              <div className="flex items-center gap-3">
-                <Avatar name={facts.displayName} />
-                <div className="min-w-0">
-                  <p className="text-sm font-medium">{facts.displayName}</p>
-                  <p className="text-xs text-muted">{common.roles[facts.role]}</p>
-                </div>
-                {address && <Badge>{texts.emailedTo(address)}</Badge>}
-              </div>
-              <LinkToSend facts={facts} onCopied={() => onCopied(link.seatId)} />
-            </li>
-          ))}
-        </ul>
-      </Card>
-    </>
-  );
-}
-
-/** Returns the address to which a person's invitation is emailed, if it is. Links are in the order of people. */
-function emailOf(input: CreatedInterview['input'], index: number): string | undefined {
-  return input.mail ? input.seats[index]?.email : undefined;
-}
-
-/** Finds a link's person by seat. Until the view has loaded, uses the form's people at the same index. */
-function factsOf(
-  link: IssuedLink,
-  index: number,
-  input: CreatedInterview['input'],
-  view: InterviewView | undefined,
-): InvitationFacts {
-  const person = view?.seats[link.seatId] ?? input.seats[index];
-  return {
-    displayName: person?.displayName ?? '',
-    role: person?.role ?? 'candidate',
-    title: input.title,
-    scheduledAt: input.scheduledAt,
-    plannedMinutes: input.plannedMinutes,
-    timeZone: input.timeZone,
-    heldByRecruiter: input.recruiter !== undefined,
-    window: view ? view.window : (input.window ?? undefined),
-    url: link.url,
-  };
 }

@@ -32,32 +32,43 @@ interface PeopleFieldsProps {
   people: PersonDraft[];
   heldByRecruiter: boolean;
   time: PickedTime;
+  /** Roles that people can have. If absent, all. */
+  roles?: readonly SeatRole[];
+  /** Path of the people in the form's input. */
+  path?: string;
   onChange: (people: PersonDraft[]) => void;
   errorOf: (path: string) => string | undefined;
   blur: (path: string) => void;
 }
 
-export function PeopleFields({ time, ...props }: PeopleFieldsProps) {
+export function PeopleFields({
+  time,
+  roles = SeatRole.options,
+  path = 'seats',
+  ...props
+}: PeopleFieldsProps) {
   const { people } = props;
   const candidate = people.find(({ role }) => role === 'candidate')?.email;
-  const { availability, failed } = useAvailability({ ...time, candidate });
+  const { availability, failed } = useAvailability({ candidate, ...time });
   return (
     <div className="flex flex-col gap-8">
       {failed && <Banner>{workloadTexts.failed}</Banner>}
-      {SeatRole.options.map(role => (
-        <RoleGroup key={role} role={role} availability={availability} {...props} />
+      {!roles.includes('candidate') && <CandidateConflicts availability={availability} />}
+      {roles.map(role => (
+        <RoleGroup key={role} role={role} path={path} availability={availability} {...props} />
       ))}
     </div>
   );
 }
 
-interface RoleGroupProps extends Omit<PeopleFieldsProps, 'time'> {
+interface RoleGroupProps extends Omit<PeopleFieldsProps, 'time' | 'roles'> {
+  path: string;
   role: SeatRole;
   availability: Availability | undefined;
 }
 
 function RoleGroup(props: RoleGroupProps) {
-  const { role, availability, people, heldByRecruiter, onChange, errorOf, blur } = props;
+  const { role, path, availability, people, heldByRecruiter, onChange, errorOf, blur } = props;
   const texts = consoleTexts.create.groups[role];
   const group = people.filter(person => person.role === role);
   const isOne = heldByRecruiter && role === 'candidate';
@@ -82,7 +93,7 @@ function RoleGroup(props: RoleGroupProps) {
             <PersonFields
               key={person.key}
               person={person}
-              index={people.indexOf(person)}
+              path={`${path}.${people.indexOf(person)}`}
               availability={availability}
               taken={people.map(({ email }) => email)}
               accommodates={heldByRecruiter && role === 'candidate'}
@@ -124,8 +135,8 @@ function useFocusOfNewRow(count: number) {
 
 interface PersonFieldsProps {
   person: PersonDraft;
-  /** Index in the form input's `seats`, used in error paths. */
-  index: number;
+  /** Path of the person in the form's input. */
+  path: string;
   availability: Availability | undefined;
   taken: readonly string[];
   accommodates: boolean;
@@ -140,7 +151,7 @@ interface PersonFieldsProps {
 function PersonFields(props: PersonFieldsProps) {
   const {
     person,
-    index,
+    path,
     availability,
     taken,
     accommodates,
@@ -151,8 +162,8 @@ function PersonFields(props: PersonFieldsProps) {
     onRemove,
     onMakeLead,
   } = props;
-  const namePath = `seats.${index}.displayName`;
-  const emailPath = `seats.${index}.email`;
+  const namePath = `${path}.displayName`;
+  const emailPath = `${path}.email`;
   return (
     <li className="flex flex-col gap-2">
       <div className="grid grid-cols-[minmax(0,1fr)_2.5rem] items-start gap-x-2 gap-y-3 sm:grid-cols-[minmax(0,1fr)_minmax(0,1fr)_2.5rem]">

@@ -34,6 +34,7 @@ import { useRouteQuery } from '../../../hooks/useRouteQuery.ts';
 import { common } from '../../../texts/common.ts';
 import { consoleTexts, consoleTexts as texts } from '../../../texts/console.ts';
 import { kitTexts } from '../../../texts/kits.ts';
+import { loopTexts } from '../../../texts/loops.ts';
 import { templateTexts } from '../../../texts/templates.ts';
 import { formatDay, formatElsewhere, formatTime, zoneName } from '../../../texts/times.ts';
 import { ConfirmRequest } from '../ConfirmRequest.tsx';
@@ -66,6 +67,7 @@ export function DetailHeader({ view }: { view: InterviewView }) {
         <p className="flex flex-wrap items-center gap-x-3 gap-y-2 text-sm text-muted">
           <InterviewStatusBadge status={statusInView(view, now)} />
           <span>{view.jobRole}</span>
+          {view.loop && <span>{loopTexts.roundOf(view.loop.number, view.loop.of)}</span>}
           <span className="tabular-nums">
             {formatDay(view.scheduledAt, now)}, <time>{formatTime(view.scheduledAt)}</time> (
             {zoneName(view.scheduledAt)})

@@ -182,7 +182,7 @@ interface KitChoiceProps {
   onBlur: () => void;
 }
 
-function KitChoice({ kitId, current, frozen = false, error, onChange, onBlur }: KitChoiceProps) {
+export function KitChoice({ kitId, current, frozen = false, error, onChange, onBlur }: KitChoiceProps) {
   const list = useRouteQuery('kits.list', {});
   const kits = (list.data?.kits ?? []).filter(kit => !kit.archived || kit.kitId === current);
   const failed = list.isError && !list.data;
@@ -255,7 +255,7 @@ interface LengthOfKitProps {
 }
 
 /** Says how long the kit's questions take, and offers this length if another one is typed. */
-function LengthOfKit({ kit, minutes, onUse }: LengthOfKitProps) {
+export function LengthOfKit({ kit, minutes, onUse }: LengthOfKitProps) {
   if (!kit) return null;
   const usual = String(kit.minutes);
   return (

@@ -1,0 +1,211 @@
+import { Plus } from 'lucide-react';
+import { useState } from 'react';
+import { LIMITS } from '../../../../shared/interview/fields.ts';
+import type { RouteResult } from '../../../../shared/protocol/http.ts';
+import { LoopInput, overlappedBy } from '../../../../shared/protocol/loopInput.ts';
+import { PageHeading } from '../../../components/shell/PageHeading.tsx';
+import { Banner, ErrorBanner } from '../../../components/ui/Banner.tsx';
+import { Button } from '../../../components/ui/Button.tsx';
+import { ButtonLink } from '../../../components/ui/ButtonLink.tsx';
+import { Card } from '../../../components/ui/Card.tsx';
+import { Checkbox } from '../../../components/ui/Checkbox.tsx';
+import { SubmitButton } from '../../../components/ui/Form.tsx';
+import { TextField } from '../../../components/ui/TextField.tsx';
+import { ZoneSelect } from '../../../components/ui/ZoneSelect.tsx';
+import { fieldMessage } from '../../../core/errorMessage.ts';
+import { nextUsualStart, plannedTimeOf } from '../../../core/plannedTime.ts';
+import { useForm } from '../../../hooks/useForm.ts';
+import { organization } from '../../../hooks/useOrganization.ts';
+import { useRouteMutation } from '../../../hooks/useRouteMutation.ts';
+import { useRouteQuery } from '../../../hooks/useRouteQuery.ts';
+import { common } from '../../../texts/common.ts';
+import { consoleTexts } from '../../../texts/console.ts';
+import { loopTexts as texts } from '../../../texts/loops.ts';
+import { TeamChoice } from '../teams/TeamChoice.tsx';
+import { LeaveQuestion } from './CreateForm.tsx';
+import { type LoopDraft, loopInput, newRound, type RoundDraft, roundFrom, startsOf } from './loopDraft.ts';
+import { RoundFields } from './RoundFields.tsx';
+
+export interface CreatedLoop {
+  input: LoopInput;
+  result: RouteResult<'interviews.createLoop'>;
+}
+
+interface LoopFormProps {
+  candidate: { name: string; email: string; jobRole: string };
+  onCreated: (created: CreatedLoop) => void;
+}
+
+const USUAL_GAP = 15;
+
+export function LoopForm({ candidate, onCreated }: LoopFormProps) {
+  const create = useRouteMutation('interviews.createLoop', ['interviews.list', 'candidates.read']);
+  const kits = useRouteQuery('kits.list', {}).data?.kits ?? [];
+  const templates = useRouteQuery('templates.list', {}).data?.templates ?? [];
+  const configured = useRouteQuery('mail.status', {}).data?.configured;
+  const [initial] = useState<LoopDraft>(() => {
+    const { when, zone } = plannedTimeOf(nextUsualStart(Date.now()), [organization.get().timeZone]);
+    return {
+      ...{ ...candidate, teamId: '', zone, mail: true },
+      rounds: [newRound('own', when), newRound(USUAL_GAP)],
+    };
+  });
+  const form = useForm({
+    initial,
+    schema: LoopInput,
+    toInput: draft => loopInput(draft, configured),
+    onSubmit: async input => onCreated({ input, result: await create.mutateAsync(input) }),
+  });
+  const { values, errorOf, blur } = form;
+  const starts = startsOf(values);
+  const changeRound = (key: number, part: Partial<RoundDraft>) =>
+    form.change({ rounds: values.rounds.map(one => (one.key === key ? { ...one, ...part } : one)) });
+  /** An overlap is shown before the form is sent, because a change of another round can cause it. */
+  const shownError = (path: string) => errorOf(path) ?? overlapAt(values, path);
+  return (
+    <form ref={form.formRef} onSubmit={form.submit} noValidate className="flex flex-col gap-6">
+      <div className="flex flex-col gap-1.5">
+        <PageHeading>{texts.title}</PageHeading>
+        <p className="max-w-prose text-sm text-muted">{texts.intro}</p>
+      </div>
+      <Card padding="lg" className="flex flex-col gap-5">
+        <h2 className="text-base font-semibold">{texts.candidate}</h2>
+        <div className="grid items-end gap-5 sm:grid-cols-2">
+          <TextField
+            {...form.field('name', 'candidate.displayName')}
+            label={consoleTexts.form.name}
+            autoComplete="off"
+            maxLength={LIMITS.displayName}
+          />
+          <TextField
+            {...form.field('email', 'candidate.email')}
+            label={consoleTexts.form.email}
+            hint={texts.emailHint}
+            type="email"
+            autoComplete="off"
+          />
+        </div>
+        <TextField
+          {...form.field('jobRole')}
+          label={consoleTexts.form.jobRole}
+          placeholder={consoleTexts.form.jobRolePlaceholder}
+          maxLength={LIMITS.jobRole}
+        />
+        <TeamChoice
+          of="interview"
+          teamId={values.teamId}
+          error={errorOf('teamId')}
+          onChange={teamId => form.change({ teamId })}
+        />
+        <ZoneSelect
+          label={texts.zone}
+          value={values.zone}
+          suggested={[initial.zone]}
+          error={errorOf('timeZone')}
+          onChange={event => form.change({ zone: event.target.value })}
+        />
+      </Card>
+      {values.rounds.map((round, index) => (
+        <RoundFields
+          key={round.key}
+          index={index}
+          round={round}
+          zone={values.zone}
+          at={starts[index]}
+          defaultTitle={texts.defaultTitle(values.jobRole, index + 1)}
+          candidate={values.email}
+          kits={kits}
+          templates={templates}
+          errorOf={shownError}
+          blur={blur}
+          onChange={part => {
+            const kit = part.kitId && kits.find(({ kitId }) => kitId === part.kitId);
+            if (kit && values.jobRole.trim() === '') form.change({ jobRole: kit.role });
+            changeRound(round.key, part);
+          }}
+          onTemplate={({ content }) => {
+            if (values.jobRole.trim() === '') form.change({ jobRole: content.jobRole });
+            changeRound(round.key, roundFrom(round, content, kits, values.name));
+          }}
+          onRemove={
+            values.rounds.length > 1
+              ? () => form.change({ rounds: withoutRound(values, round.key, starts) })
+              : undefined
+          }
+        />
+      ))}
+      {values.rounds.length < LIMITS.rounds && (
+        <Button
+          className="self-start"
+          icon={Plus}
+          onClick={() => form.change({ rounds: [...values.rounds, newRound(USUAL_GAP)] })}
+        >
+          {texts.add}
+        </Button>
+      )}
+      {configured === true && (
+        <Checkbox
+          checked={values.mail}
+          onCheckedChange={mail => form.change({ mail })}
+          label={consoleTexts.mail.choose}
+          hint={consoleTexts.mail.chooseHint}
+        />
+      )}
+      {configured === false && <Banner>{consoleTexts.mail.noServer}</Banner>}
+      <ErrorBanner title={texts.failed} error={form.failure} />
+      <div className="flex flex-col-reverse gap-2 sm:flex-row sm:justify-end">
+        <ButtonLink to="/console/interviews" variant="quiet">
+          {common.cancel}
+        </ButtonLink>
+        <SubmitButton form={form}>{texts.submit(values.rounds.length)}</SubmitButton>
+      </div>
+      {isTyped(values, candidate) && (
+        <LeaveQuestion
+          allowed={pathname => pathname === '/login'}
+          title={texts.leaveFormTitle}
+          description={consoleTexts.create.leaveFormBody}
+          confirmLabel={consoleTexts.create.leave}
+          cancelLabel={consoleTexts.create.keepEditing}
+        />
+      )}
+    </form>
+  );
+}
+
+/** Removes a round. If the first one is removed, the second one keeps its time. */
+function withoutRound(
+  { rounds, zone }: Pick<LoopDraft, 'rounds' | 'zone'>,
+  key: number,
+  starts: readonly (number | undefined)[],
+): RoundDraft[] {
+  const isFirst = rounds[0]?.key === key;
+  const [first, ...others] = rounds.filter(round => round.key !== key);
+  const at = starts[1];
+  if (!first || !isFirst || first.gap === 'own' || at === undefined)
+    return rounds.filter(round => round.key !== key);
+  const { when, occurrence } = plannedTimeOf(at, [zone]);
+  return [{ ...first, gap: 'own', own: { when, occurrence } }, ...others];
+}
+
+/** Returns the error text if the path is of a time at which an earlier round isn't over. */
+function overlapAt(draft: LoopDraft, path: string): string | undefined {
+  if (!path.endsWith('.scheduledAt')) return undefined;
+  const starts = startsOf(draft);
+  const index = Number(path.split('.')[1]);
+  const timed = draft.rounds.map(({ minutes }, position) => ({
+    scheduledAt: starts[position] ?? -1,
+    plannedMinutes: starts[position] === undefined ? 0 : Number(minutes),
+  }));
+  const own = timed[index];
+  const round = own && own.plannedMinutes > 0 ? overlappedBy(timed.slice(0, index), own) + 1 : 0;
+  return round === 0 ? undefined : fieldMessage({ reason: 'rounds-overlap', values: { round } });
+}
+
+function isTyped({ name, email, rounds }: LoopDraft, candidate: LoopFormProps['candidate']): boolean {
+  const isOther = name.trim() !== candidate.name || email.trim() !== candidate.email;
+  return isOther || rounds.some(({ title, people }) => title.trim() !== '' || people.some(hasName));
+}
+
+function hasName({ displayName, email }: RoundDraft['people'][number]): boolean {
+  return displayName.trim() !== '' || email.trim() !== '';
+}
