@@ -7,6 +7,7 @@ import type { MediaPlane } from '../shared/media/mediaPlane.ts';
 import { HOME_QUESTION } from '../shared/site/sitePages.ts';
 import type { Config } from './config.ts';
 import { createAudit } from './features/audit/audit.ts';
+import { BulkActions } from './features/bulk/BulkActions.ts';
 import { CalendarFeeds } from './features/calendar/CalendarFeeds.ts';
 import { createCandidates } from './features/candidates/candidates.ts';
 import { createChatQueries } from './features/chat/chat.ts';
@@ -274,6 +275,17 @@ async function compose(
   });
   closers.defer(() => candidates.close());
 
+  const bulk = new BulkActions({
+    store: store.bulk,
+    list: store.interviewList,
+    interviews: forStaff,
+    told: store.toldSeats,
+    mails: interviewMails,
+    mailConfigured: mail.configured,
+    runner: finished.runner,
+    memberOf: userId => accounts.require(userId),
+    timeZone: () => organization.timeZone(),
+  });
   const audit = createAudit({ store, listStaff: () => staff.accounts.list() });
   const scheduling = createScheduling({
     store,
@@ -341,6 +353,7 @@ async function compose(
         ...{ interviews: forStaff, told: store.toldSeats, mail, mails: interviewMails, audit: store.audit },
         ...{ links, logs: store.interviews },
       }),
+      ...bulk.routes,
       ...messageRoutes({ messages, mails: interviewMails, interviews: forStaff, list: store.interviewList }),
       ...practice.routes,
       ...reports.routes,

@@ -137,6 +137,15 @@ export interface StaffErrorValues {
   'date-missing': undefined;
   'tomorrow-before-today': undefined;
   'days-out-of-order': undefined;
+  // Changes of many interviews.
+  'interview-live': undefined;
+  'interview-moved': undefined;
+  'time-skipped': undefined;
+  'time-passed': undefined;
+  'no-mail-server': undefined;
+  'not-told-by-mail': undefined;
+  'nobody-to-remind': undefined;
+  'bulk-started': undefined;
   // Evaluations.
   'reference-not-open': undefined;
   'due-passed': undefined;

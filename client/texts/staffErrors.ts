@@ -37,6 +37,15 @@ export const staffReasonTexts: Pick<ReasonTexts, keyof StaffErrorValues> = {
   'days-out-of-order': 'Days must be in order.',
 
   'color-incomplete': 'Enter a color with six digits, such as #1d4ed8.',
+  'interview-live': 'The interview is live. Change it on its own page.',
+  'interview-moved': 'Someone else has moved this interview in the meantime.',
+  'time-skipped': 'The clocks go forward then, so this time doesn’t exist on that day.',
+  'time-passed': 'The new time is in the past.',
+  'no-mail-server': 'No mail server is set up, so no one can be reminded.',
+  'not-told-by-mail': 'Invitations to this interview weren’t emailed.',
+  'nobody-to-remind': 'No one in this interview has been invited by email.',
+  'bulk-started': 'It’s too late to undo this.',
+
   'website-incomplete': 'Enter the whole address, such as https://example.org.',
   'logo-unreadable': 'This file isn’t an SVG, PNG, or JPEG that we can read. Choose another file.',
   'logo-dimensions': ({ side }) =>

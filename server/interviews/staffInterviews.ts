@@ -15,7 +15,7 @@ import type { StaffMember } from '../../shared/protocol/http.ts';
 import type { ListReader } from '../store/interviewSearch.ts';
 import type { AlsoWrites } from '../store/interviewStore.ts';
 import type { Decide, Decision } from './decision.ts';
-import type { Interviews } from './interviews.ts';
+import type { CommandStamp, Interviews } from './interviews.ts';
 
 /** Interviews for the console. Checks on each read and change whether the member may see the interview. */
 export class StaffInterviews {
@@ -42,11 +42,17 @@ export class StaffInterviews {
   }
 
   /** Executes a command after the same check as `read`. */
-  execute<T>(interviewId: InterviewId, member: StaffMember, decide: Decide<T>): Promise<T> {
-    return this.#interviews.execute(interviewId, actorOf(member), (state, now) => {
+  execute<T>(
+    interviewId: InterviewId,
+    member: StaffMember,
+    decide: Decide<T>,
+    stamp?: CommandStamp,
+  ): Promise<T> {
+    const checked: Decide<T> = (state, now) => {
       requireStaffMayRead(state, member);
       return decide(state, now);
-    });
+    };
+    return this.#interviews.execute(interviewId, actorOf(member), checked, stamp);
   }
 
   /** Returns an interview like `read`. Evaluators may also read interviews of their teams, and without a team, that are rated from a recording. */

@@ -77,6 +77,19 @@ export class InterviewList extends DatabaseStore {
     };
   }
 
+  /** Returns up to `limit` matching interviews, soonest first, and how many match. */
+  async chosen(
+    query: InterviewListQuery,
+    limit: number,
+  ): Promise<{ rows: ListedInterview[]; total: number }> {
+    const matching = this.#chosen(this.#matching(query), query);
+    const [found, { count }] = await Promise.all([
+      this.#read(matching, SOONEST_FIRST, query, undefined, limit),
+      matching.select(({ fn }) => fn.countAll().as('count')).executeTakeFirstOrThrow(),
+    ]);
+    return { rows: found.map(({ row }) => row), total: Number(count) };
+  }
+
   /** Counts the interviews for each value of each facet, as if this facet had no filter. */
   async counts(query: InterviewListQuery): Promise<InterviewCounts> {
     const groups = await this.#matching(query)

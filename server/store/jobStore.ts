@@ -56,8 +56,13 @@ const RESTARTED = { ...FRESH, beat: increment('beat') };
 
 /** The job queue. Several servers can share it, because writes to a job that has changed have no effect. */
 export class JobStore extends DatabaseStore {
-  async enqueue({ kind, target }: JobName, transaction: Kysely<Tables> = this.kysely): Promise<void> {
-    await insertMissing(transaction, 'jobs', newRow(kind, target));
+  /** Adds a job unless it is already in the queue. `delayMs`: time until the first attempt. */
+  async enqueue(
+    { kind, target }: JobName,
+    transaction: Kysely<Tables> = this.kysely,
+    delayMs = 0,
+  ): Promise<void> {
+    await insertMissing(transaction, 'jobs', { ...newRow(kind, target), delayMs });
   }
 
   /** Starts the job again, even when it is done or has failed. A running job runs again after it ends. */

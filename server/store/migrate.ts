@@ -38,6 +38,7 @@ import { evaluationDueDates } from './migrations/0040EvaluationDueDates.ts';
 import { interviewTemplates } from './migrations/0041InterviewTemplates.ts';
 import { scheduling } from './migrations/0043Scheduling.ts';
 import { interviewImports } from './migrations/0045InterviewImports.ts';
+import { bulkActions } from './migrations/0046BulkActions.ts';
 import type { Tables } from './schema.ts';
 
 const MIGRATIONS: readonly Migration[] = [
@@ -77,6 +78,7 @@ const MIGRATIONS: readonly Migration[] = [
   interviewTemplates,
   scheduling,
   interviewImports,
+  bulkActions,
 ];
 
 /** Key of the advisory lock. Any number works that no other lock of the database uses. */

@@ -144,6 +144,29 @@ export interface Tables {
     mailId: string;
     again: number;
     reminded: number;
+    /** When staff last sent a reminder themselves. */
+    remindedAt: WithDefault<number | null>;
+  };
+  /** Changes of many interviews in one step, each started by a member of staff. */
+  bulkActions: {
+    bulkId: Inserted<string>;
+    userId: Inserted<string>;
+    action: Inserted<string>;
+    state: string;
+    createdAt: Inserted<number>;
+    finishedAt: number | null;
+  };
+  bulkItems: {
+    bulkId: Inserted<string>;
+    interviewId: Inserted<string>;
+    position: Inserted<number>;
+    /** Id of the command that changes the interview, so that it is changed only once. */
+    commandId: Inserted<string>;
+    /** Start time of the interview when it was selected. */
+    seenAt: Inserted<number>;
+    state: string;
+    /** Why the interview wasn't changed. */
+    refusal: string | null;
   };
   /** Files of candidates. The rows of a chunk are replaced by those with problems when the chunk is done. */
   interviewImports: {

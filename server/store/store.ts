@@ -3,6 +3,7 @@ import type { Logger } from '../log.ts';
 import { StartupError } from '../startupErrors.ts';
 import { AuditLog } from './auditLog.ts';
 import { AvailabilityStore } from './availabilityStore.ts';
+import { BulkStore } from './bulkStore.ts';
 import { CalendarFeedStore } from './calendarFeedStore.ts';
 import { CandidateStore } from './candidateStore.ts';
 import type { Database } from './database.ts';
@@ -47,6 +48,7 @@ export interface Store {
   readonly interviews: InterviewStore;
   readonly interviewList: InterviewList;
   readonly savedViews: SavedViewStore;
+  readonly bulk: BulkStore;
   readonly home: HomeStore;
   readonly kits: KitStore;
   readonly voiceUploads: VoiceUploadStore;
@@ -102,6 +104,7 @@ export async function createStore(config: Config, log: Logger): Promise<Store> {
     interviews: new InterviewStore(database),
     interviewList: new InterviewList(database),
     savedViews: new SavedViewStore(database),
+    bulk: new BulkStore(database, jobs, audit),
     home: new HomeStore(database),
     kits: new KitStore(database, audit),
     voiceUploads: new VoiceUploadStore(database, audit),

@@ -7,7 +7,7 @@ import { StartWindow } from '../../shared/interview/startWindow.ts';
 import { MailState } from '../../shared/protocol/mailRoutes.ts';
 import { DatabaseStore } from './database.ts';
 import type { PlannedInterview } from './interviewStore.ts';
-import { flag, json } from './rowSchemas.ts';
+import { flag, json, optional } from './rowSchemas.ts';
 import { beyond, findRows, insertMissing, is, lockRows, updateRows } from './rows.ts';
 import type { Tables } from './schema.ts';
 
@@ -44,9 +44,11 @@ const ToldSeat = z.object({
   again: flag,
   /** Number of the last reminder that was due since the last letter. */
   reminded: z.number(),
+  /** When staff last sent a reminder themselves. */
+  remindedAt: optional(z.number()),
 });
 export type ToldSeat = z.infer<typeof ToldSeat>;
-export type NewToldSeat = Omit<ToldSeat, 'mailId' | 'again' | 'reminded'>;
+export type NewToldSeat = Omit<ToldSeat, 'mailId' | 'again' | 'reminded' | 'remindedAt'>;
 
 /** A mail about a seat, as staff see it. */
 const ToldMail = z.object({
@@ -215,6 +217,25 @@ export class ToldSeatStore extends DatabaseStore {
       const told = { seatId, sequence, state: 'invited', reminded: is('<', stage) };
       if ((await updateRows(transaction, 'toldSeats', told, { reminded: stage })) !== 1) return false;
       await send?.(transaction);
+      return true;
+    });
+  }
+
+  /**
+   * Records a reminder that staff send themselves, together with the message that `send` adds. Returns false,
+   * and sends nothing, if the interview or what the person was told is no longer as it was.
+   */
+  async remindNow(
+    { interviewId, seatId, sequence, facts: { scheduledAt } }: ToldSeat,
+    at: number,
+    send: SendInside,
+  ): Promise<boolean> {
+    return this.inTransaction(async transaction => {
+      const planned = { interviewId, phase: 'lobby', scheduledAt };
+      if ((await lockRows(transaction, 'interviews', planned, 'scheduledAt')) !== 1) return false;
+      const told = { seatId, sequence, state: 'invited' };
+      if ((await updateRows(transaction, 'toldSeats', told, { remindedAt: at })) !== 1) return false;
+      await send(transaction);
       return true;
     });
   }

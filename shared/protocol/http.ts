@@ -19,6 +19,7 @@ import { nothing } from '../schemaOf.ts';
 import { ACCOUNT_ROUTES, CurrentPassword } from './accountRoutes.ts';
 import { AUDIT_ROUTES } from './auditRoutes.ts';
 import { AVAILABILITY_ROUTES } from './availabilityRoutes.ts';
+import { BULK_ROUTES } from './bulkRoutes.ts';
 import { CANDIDATE_ROUTES } from './candidateRoutes.ts';
 import { DEBRIEF_ROUTES } from './debriefRoutes.ts';
 import { EVALUATION_ROUTES } from './evaluationRoutes.ts';
@@ -264,6 +265,7 @@ export const ROUTES = {
   ...INTERVIEW_LIST_ROUTES,
   ...SAVED_VIEW_ROUTES,
   ...IMPORT_ROUTES,
+  ...BULK_ROUTES,
   'interviews.create': route('POST /api/interviews', 'interviews.create', InterviewInput, {
     interviewId: InterviewId,
     links: z.array(IssuedLink),
@@ -283,6 +285,8 @@ export const ROUTES = {
     title: Title.optional(),
     jobRole: JobRole.optional(),
     scheduledAt: Timestamp.optional(),
+    /** Start time that the member saw. Fails with `conflict` if someone has moved the interview since. */
+    seenAt: Timestamp.optional(),
     plannedMinutes: PlannedMinutes.optional(),
     timeZone: TimeZone.optional(),
     /** Fixed once the interview has opened. */

@@ -95,6 +95,8 @@ export const InterviewSummary = z.strictObject({
   status: InterviewStatus,
   scheduledAt: Timestamp,
   plannedMinutes: z.number(),
+  /** Zone in which the time was chosen. Absent in interviews from earlier versions. */
+  timeZone: z.string().optional(),
   window: StartWindow.optional(),
   phase: InterviewPhase,
   kitId: KitId.optional(),

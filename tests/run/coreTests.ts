@@ -37,6 +37,7 @@ const NOT_CORE = [
   'tests/unit/bench/planInterviews.test.ts',
   'tests/contract/interviewMailsKilled.test.ts',
   'tests/unit/http/imports.test.ts',
+  'tests/contract/bulkActions.test.ts',
   'tests/unit/http/reportQuestions.test.ts',
   'tests/unit/mail/mailServers.test.ts',
   'tests/unit/mail/sending.test.ts',

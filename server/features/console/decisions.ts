@@ -62,6 +62,12 @@ export function decideChange(
   return { events, result: undefined };
 }
 
+/** Throws `conflict` if the interview has another start time than the person saw who changes it. */
+export function requireSeenTime(state: InterviewState, seenAt: number | undefined): void {
+  if (seenAt !== undefined && seenAt !== state.scheduledAt)
+    throw AppError.conflict('interview-moved', state.scheduledAt);
+}
+
 function kitChange(state: InterviewState, kit: ChosenKit): NewEvent[] {
   if (state.openedAt !== undefined) throw new AppError('wrong-phase', 'kit-fixed');
   const chosen = state.rubric?.chosen;

@@ -62,13 +62,14 @@ function listedOf(interview: ListedInterview): InterviewSummary {
     interview;
   const present = { candidate: 0, interviewer: 0, evaluator: 0, observer: 0 };
   for (const { role } of seats.filter(isHere)) present[role] += 1;
-  const { heldByRecruiter, scorecardsOpen, window } = interview;
+  const { heldByRecruiter, scorecardsOpen, window, timeZone } = interview;
   return {
     interviewId,
     jobRole,
     status,
     scheduledAt,
     plannedMinutes,
+    ...(timeZone && { timeZone }),
     ...(window && { window }),
     phase,
     ...(kitId && { kitId }),

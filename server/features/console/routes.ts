@@ -17,6 +17,7 @@ import {
   decideChangeSeat,
   decideIssueLink,
   decideRevokeLink,
+  requireSeenTime,
 } from './decisions.ts';
 import { type InterviewCreation, newSeat } from './InterviewCreation.ts';
 import { listRoutes } from './listRoutes.ts';
@@ -69,13 +70,14 @@ export function consoleRoutes(options: {
       await audit({ actor: member.userId, action: 'interview.viewed', target: interviewId });
       return { view: viewOf(state, staffViewer(member)) };
     },
-    'interviews.change': async ({ interviewId, ...input }, { member }) => {
+    'interviews.change': async ({ interviewId, seenAt, ...input }, { member }) => {
       const { kitId, recruiter, window, ...changes } = input;
       const kit = kitId && (await kits.choose(kitId, member));
       if (input.teamId) await requireTeam(input.teamId, member);
-      await interviews.execute(interviewId, member, (state, now) =>
-        decideChange(state, now, changes, { kit, recruiter, window }),
-      );
+      await interviews.execute(interviewId, member, (state, now) => {
+        requireSeenTime(state, seenAt);
+        return decideChange(state, now, changes, { kit, recruiter, window });
+      });
       const details = { fields: Object.keys(input) };
       await audit({ actor: member.userId, action: 'interview.changed', target: interviewId, details });
     },

@@ -22,7 +22,14 @@ import { type Appointment, EXAMPLE } from '../../texts/interviewEmails.ts';
 import type { Mail, MailRequest } from '../mail/Mail.ts';
 import { type PersonalLinks, scheduleUrl } from '../personalLinks.ts';
 import { addressOf, type DueLetter, dueLetters, factsFor } from './dueLetters.ts';
-import { dueRatings, dueReminder, RATINGS_DUE, REMINDERS, type Reminder } from './dueReminders.ts';
+import {
+  dueRatings,
+  dueReminder,
+  isRemindable,
+  RATINGS_DUE,
+  REMINDERS,
+  type Reminder,
+} from './dueReminders.ts';
 import type { Messages } from './Messages.ts';
 
 const POLL_MS = 30_000;
@@ -200,6 +207,21 @@ export class InterviewMails {
     return words ? { ...content, words } : content;
   }
 
+  /**
+   * Reminds everyone who was invited, once for each `key`, and returns how many there are. The automatic
+   * reminders that would follow soon are left out.
+   */
+  async remindNow(state: InterviewState, key: string): Promise<number> {
+    const { told, mail } = this.#options;
+    let reminded = 0;
+    for (const seat of await told.of(state.interviewId)) {
+      if (!isRemindable(seat, state, this.#now())) continue;
+      const request = await this.#reminderOf(seat, state, { name: '24h', onceKey: `${key} ${seat.seatId}` });
+      if (await told.remindNow(seat, this.#now(), inside => mail.send(request, inside))) reminded += 1;
+    }
+    return reminded;
+  }
+
   /** Returns what someone in this role would read about an interview, or about an example. */
   async sampleFor(seat: SeatRole, state: InterviewState | undefined): Promise<Appointment> {
     const person = Object.values(state?.seats ?? {}).find(({ role }) => role === seat);
@@ -310,22 +332,30 @@ export class InterviewMails {
     const { told, mail } = this.#options;
     const due = dueReminder(seat, reminder, state, this.#now());
     if (due === undefined) return;
-    const { seatId, facts, sequence, address } = seat;
-    const kind = reminder.name === '1h' ? 'lastReminder' : 'reminder';
-    const content = await this.#worded(kind, await this.#appointmentOf(state, seatId, facts, sequence));
-    const request: MailRequest<'interview-reminder'> = {
-      onceKey: reminderKey(seat, reminder.name),
-      kind: 'interview-reminder',
-      ...{ address, interviewId: state.interviewId },
-      content: { ...content, in: reminder.name },
-    };
-    const planned = { phase: 'lobby' as const, scheduledAt: facts.scheduledAt };
+    const { name } = reminder;
+    const request = await this.#reminderOf(seat, state, { name, onceKey: reminderKey(seat, name) });
+    const planned = { phase: 'lobby' as const, scheduledAt: seat.facts.scheduledAt };
     await told.remind(
       seat,
       stage,
       planned,
       due === 'send' ? inside => mail.send(request, inside) : undefined,
     );
+  }
+
+  async #reminderOf(
+    { seatId, facts, sequence, address }: ToldSeat,
+    state: InterviewState,
+    { name, onceKey }: { name: Reminder['name']; onceKey: string },
+  ): Promise<MailRequest<'interview-reminder'>> {
+    const kind = name === '1h' ? 'lastReminder' : 'reminder';
+    const content = await this.#worded(kind, await this.#appointmentOf(state, seatId, facts, sequence));
+    return {
+      onceKey,
+      kind: 'interview-reminder',
+      ...{ address, interviewId: state.interviewId },
+      content: { ...content, in: name },
+    };
   }
 
   /** Logs errors instead of rejecting, so that other interviews are not affected. The next round retries. */

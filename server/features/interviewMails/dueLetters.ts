@@ -92,7 +92,7 @@ export function isSame(told: ToldFacts, facts: ToldFacts): boolean {
 }
 
 /** True when no one can attend the interview anymore. */
-function isOver({ scheduledAt, plannedMinutes, window }: ToldFacts, now: number): boolean {
+export function isOver({ scheduledAt, plannedMinutes, window }: ToldFacts, now: number): boolean {
   return now >= Math.max(scheduledAt + plannedMinutes * 60_000, window?.closesAt ?? 0);
 }
 

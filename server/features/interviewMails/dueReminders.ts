@@ -1,7 +1,7 @@
 import type { InterviewState } from '../../../shared/interview/state.ts';
 import { awaitedRaters, scoringClosed } from '../../../shared/rubric/scorecardOpening.ts';
 import type { ToldSeat } from '../../store/toldSeatStore.ts';
-import { addressOf, factsFor, isSame } from './dueLetters.ts';
+import { addressOf, factsFor, isOver, isSame } from './dueLetters.ts';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -29,7 +29,7 @@ export function dueReminder(
   state: InterviewState,
   now: number,
 ): 'send' | 'skip' | undefined {
-  const { seatId, facts, toldAt } = told;
+  const { seatId, facts, toldAt, remindedAt = 0 } = told;
   const seat = state.seats[seatId];
   const dueAt = facts.scheduledAt - beforeMs;
   if (!state.mail || state.phase !== 'lobby' || told.state !== 'invited' || now < dueAt) return undefined;
@@ -38,7 +38,7 @@ export function dueReminder(
   const current = factsFor(state, seatId);
   if (facts.choose) return undefined;
   if (told.again || told.address !== address || !current || !isSame(facts, current)) return undefined;
-  if (now > dueAt + lateMs || toldAt > dueAt - quietMs || seat?.tookPart) return 'skip';
+  if (now > dueAt + lateMs || Math.max(toldAt, remindedAt) > dueAt - quietMs || seat?.tookPart) return 'skip';
   return 'send';
 }
 
@@ -58,4 +58,12 @@ export function dueRatings(
   if (!state.mail || !rubric || !isAwaited || evaluation?.claims[seatId]) return 'skip';
   if (rubric.scorecards[seatId]?.lock || scoringClosed(state, now)) return 'skip';
   return now > dueAt + RATINGS_DUE.lateMs || !addressOf(state.seats[seatId]) ? 'skip' : 'send';
+}
+
+/** True if staff can remind a person now: they were invited, and know the interview as it is. */
+export function isRemindable(told: ToldSeat, state: InterviewState, now: number): boolean {
+  const current = factsFor(state, told.seatId);
+  if (!state.mail || state.phase !== 'lobby' || told.state !== 'invited' || !current) return false;
+  const isCurrent = addressOf(state.seats[told.seatId]) === told.address && isSame(told.facts, current);
+  return isCurrent && !told.again && !isOver(current, now);
 }

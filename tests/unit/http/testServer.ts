@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { pino } from 'pino';
 import { type Config, loadConfig } from '../../../server/config.ts';
 import { createAudit } from '../../../server/features/audit/audit.ts';
+import { BulkActions } from '../../../server/features/bulk/BulkActions.ts';
 import { CalendarFeeds } from '../../../server/features/calendar/CalendarFeeds.ts';
 import { type Candidates, createCandidates } from '../../../server/features/candidates/candidates.ts';
 import { availabilityRoutes } from '../../../server/features/console/availability.ts';
@@ -94,6 +95,7 @@ export interface TestServer extends AsyncDisposable {
   readonly reports: Reports;
   readonly evaluation: EvaluationFeature;
   readonly candidates: Candidates;
+  readonly bulk: BulkActions;
   readonly nodes: CaptureNodes;
   readonly site: Site;
   /** Creates a person with a browser of their own. */
@@ -291,6 +293,17 @@ export async function startTestServer(
     organization: () => organization.card(),
     logger: log,
   });
+  const bulk = new BulkActions({
+    store: store.bulk,
+    list: store.interviewList,
+    interviews: forStaff,
+    told: store.toldSeats,
+    mails: interviewMails,
+    mailConfigured: mail.configured,
+    runner: finished.runner,
+    memberOf: userId => staff.accounts.require(userId),
+    timeZone: () => organization.timeZone(),
+  });
   const audit = createAudit({ store, listStaff: () => staff.accounts.list() });
   const scheduling = createScheduling({
     store,
@@ -374,6 +387,7 @@ export async function startTestServer(
         ...{ interviews: forStaff, told: store.toldSeats, mail, mails: interviewMails, audit: store.audit },
         ...{ links, logs: store.interviews },
       }),
+      ...bulk.routes,
       ...messageRoutes({ messages, mails: interviewMails, interviews: forStaff, list: store.interviewList }),
       ...practice.routes,
       ...reports.routes,
@@ -455,6 +469,7 @@ export async function startTestServer(
     reports,
     evaluation,
     candidates,
+    bulk,
     nodes,
     site,
     visitor,

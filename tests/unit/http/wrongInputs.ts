@@ -290,6 +290,28 @@ export const WRONG: Record<RouteName, [input: Record<string, unknown>, field: st
     [{ days: Array.from({ length: 64 }, (_, day) => day) }, 'days'],
     [{ days: [1, 2], filter: { from: 1 } }, 'filter.from'],
   ],
+  'bulk.preview': [
+    [{ selection: { interviewIds: [ID] } }, 'action'],
+    [{ action: { kind: 'delete' }, selection: { interviewIds: [ID] } }, 'action.kind'],
+    [{ action: { kind: 'cancel' }, selection: { interviewIds: [] } }, 'selection'],
+  ],
+  'bulk.cancel': [
+    [{ bulkId: ID, interviews: [] }, 'interviews'],
+    [{ bulkId: 'x', interviews: [{ interviewId: ID, seenAt: 1 }] }, 'bulkId'],
+    [
+      { bulkId: ID, interviews: Array.from({ length: 501 }, () => ({ interviewId: ID, seenAt: 1 })) },
+      'interviews',
+    ],
+  ],
+  'bulk.move': [
+    [{ bulkId: ID, interviews: [{ interviewId: ID, seenAt: 1 }] }, 'move'],
+    [{ bulkId: ID, interviews: [{ interviewId: ID }], move: { date: '2030-01-15' } }, 'interviews.0.seenAt'],
+    [{ bulkId: ID, interviews: [{ interviewId: ID, seenAt: 1 }], move: { date: '2030-02-30' } }, 'move'],
+    [{ bulkId: ID, interviews: [{ interviewId: ID, seenAt: 1 }], move: { days: 367, minutes: 0 } }, 'move'],
+  ],
+  'bulk.remind': [[{ bulkId: ID }, 'interviews']],
+  'bulk.undo': [[{ bulkId: 'x' }, 'bulkId']],
+  'bulk.recent': [],
   'views.list': [],
   'views.create': [
     [{ name: ' ', query: '' }, 'name'],

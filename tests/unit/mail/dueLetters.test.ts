@@ -48,7 +48,7 @@ class Told {
       const row: ToldSeat = {
         ...{ interviewId: this.log.state.interviewId, seatId, address, sequence, facts },
         state: reason === 'cancellation' ? 'canceled' : 'invited',
-        ...{ toldAt: this.now, mailId: '', again: false, reminded: 0 },
+        ...{ toldAt: this.now, mailId: '', again: false, reminded: 0, remindedAt: undefined },
       };
       this.rows = [...this.rows.filter(other => other.seatId !== seatId), row];
     }

@@ -1,0 +1,53 @@
+import { AppError } from '../../../shared/errors.ts';
+import type { InterviewState } from '../../../shared/interview/state.ts';
+import type { BulkAction } from '../../../shared/protocol/bulkRoutes.ts';
+import { movedTime } from '../../../shared/time/move.ts';
+import type { Decision } from '../../interviews/decision.ts';
+import { decideCancel, decideChange, requireSeenTime } from '../console/decisions.ts';
+import { requireRunning } from '../console/recruiterDecisions.ts';
+
+/** What a change of many interviews means for one of them. */
+export interface BulkDecision {
+  /** False when the interview already is as it would be. */
+  changes: boolean;
+  /** New start time of a move. */
+  to?: number;
+  isTwice?: true;
+}
+
+/** What was known when the member chose the action. */
+export interface BulkFacts {
+  /** Start time that the member saw. */
+  seenAt: number;
+  /** Zone of interviews that have none. */
+  zone: string;
+}
+
+/** Decides for one interview with the commands of single interviews. Pure. Throws `AppError`. */
+export function decideBulk(
+  action: BulkAction,
+  state: InterviewState,
+  now: number,
+  { seenAt, zone }: BulkFacts,
+): Decision<BulkDecision> {
+  if (action.kind === 'cancel' && state.phase === 'cancelled')
+    return { events: [], result: { changes: false } };
+  requireRunning(state);
+  if (state.phase === 'open') throw new AppError('wrong-phase', 'interview-live');
+  requireSeenTime(state, seenAt);
+  switch (action.kind) {
+    case 'cancel':
+      return { events: decideCancel(state).events, result: { changes: true } };
+    case 'remind':
+      return { events: [], result: { changes: true } };
+    case 'move': {
+      const time = movedTime(state.timeZone ?? zone, state.scheduledAt, action.move);
+      if (time.kind === 'gap') throw AppError.invalid('time-skipped');
+      const to = time.kind === 'fold' ? time.earlier : time.at;
+      if (to !== state.scheduledAt && to <= now) throw AppError.invalid('time-passed');
+      const { events } = decideChange(state, now, { scheduledAt: to });
+      const isTwice = time.kind === 'fold' && { isTwice: true as const };
+      return { events, result: { changes: events.length > 0, to, ...isTwice } };
+    }
+  }
+}

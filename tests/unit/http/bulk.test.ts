@@ -1,0 +1,189 @@
+import { uuidv7 } from 'uuidv7';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { BulkId, type InterviewId } from '../../../shared/ids.ts';
+import type { BulkAction, BulkProgress } from '../../../shared/protocol/bulkRoutes.ts';
+import { eventually } from '../../support/eventually.ts';
+import { Mailbox } from '../../support/mailbox.ts';
+import { startTestServer, type TestServer } from './testServer.ts';
+import type { Visitor } from './visitor.ts';
+
+const HOUR_MS = 60 * 60_000;
+const DAY_MS = 24 * HOUR_MS;
+/** Noon in UTC, at which no clock changes. */
+const NOON = Math.floor(Date.now() / DAY_MS) * DAY_MS + 4 * DAY_MS + 12 * HOUR_MS;
+
+let box: Mailbox;
+let server: TestServer;
+let owner: Visitor;
+let organizer: Visitor;
+
+beforeAll(async () => {
+  box = await Mailbox.start();
+  server = await startTestServer({ env: { SMTP_URL: box.url } });
+  owner = await server.owner();
+  organizer = await server.member(owner, 'organizer', 'organizer@example.org');
+});
+afterAll(async () => {
+  await server.close();
+  await box.close();
+});
+
+async function planned(candidate: string, more: Partial<{ mail: true; scheduledAt: number }> = {}) {
+  const { interviewId, links } = await organizer.call('interviews.create', {
+    ...{ title: 'First round', jobRole: 'Developer', scheduledAt: NOON, plannedMinutes: 45, timeZone: 'UTC' },
+    seats: [
+      { role: 'candidate', displayName: candidate, email: `${candidate}@example.org`.toLowerCase() },
+      { role: 'interviewer', displayName: 'Grace' },
+    ],
+    ...more,
+  });
+  if (more.mail)
+    await eventually('the invitation', async () => {
+      const { people } = await organizer.call('interviewMail.read', { interviewId });
+      return people.length === 1 && people[0]?.mail === 'sent';
+    });
+  return { interviewId, links };
+}
+
+const newBulkId = () => BulkId.parse(uuidv7());
+const preview = async (action: BulkAction, interviewIds: InterviewId[], member = organizer) =>
+  (await member.call('bulk.preview', { action, selection: { interviewIds } })).interviews;
+const selected = (...interviewIds: InterviewId[]) =>
+  interviewIds.map(interviewId => ({ interviewId, seenAt: NOON }));
+/** Carries out a change now, and returns its outcome. */
+async function carriedOut({ bulkId }: BulkProgress, member = organizer) {
+  await server.bulk.run(bulkId, { attempt: 1, signal: new AbortController().signal, progress: () => {} });
+  const { actions } = await member.call('bulk.recent', {});
+  return actions.find(action => action.bulkId === bulkId);
+}
+const scheduledAt = async (interviewId: InterviewId) =>
+  (await organizer.call('interviews.read', { interviewId })).view.scheduledAt;
+const mailsTo = (name: string) => box.received.filter(({ to }) => to.includes(`${name}@example.org`));
+
+it('moves interviews, tells who was invited, and lists those that can’t be moved', async () => {
+  const { interviewId: ada } = await planned('Ada', { mail: true });
+  const { interviewId: bob } = await planned('Bob');
+  const { interviewId: canceled } = await planned('Carl');
+  await organizer.call('interviews.cancel', { interviewId: canceled });
+  const move = { days: 1, minutes: -30 };
+  const to = NOON + DAY_MS - HOUR_MS / 2;
+  const rows = await preview({ kind: 'move', move }, [ada, bob, canceled]);
+  expect(rows).toMatchObject([
+    { interviewId: ada, candidateNames: ['Ada'], to, told: [{ role: 'candidate', name: 'Ada' }] },
+    { interviewId: bob, to, told: [] },
+    { interviewId: canceled, told: [], refusal: { code: 'wrong-phase', reason: 'interview-over' } },
+  ]);
+  expect(await scheduledAt(ada)).toBe(NOON);
+  const started = { bulkId: newBulkId(), interviews: selected(ada, bob, canceled), move };
+  const { progress } = await organizer.call('bulk.move', started);
+  expect(progress).toMatchObject({ state: 'waiting', total: 3, done: 0, failed: 0 });
+  expect(progress.startsInMs).toBeGreaterThan(9_000);
+  expect(await carriedOut(progress)).toMatchObject({
+    ...{ state: 'done', done: 2, unchanged: 0, failed: 1 },
+    failures: [{ interviewId: canceled, refusal: { reason: 'interview-over' } }],
+  });
+  // A repeated request, or a repeated run, changes nothing.
+  await organizer.call('bulk.move', started);
+  await carriedOut(progress);
+  expect([await scheduledAt(ada), await scheduledAt(bob)]).toEqual([to, to]);
+  await eventually('the message about the move', () => mailsTo('ada').length === 2);
+  expect(mailsTo('bob')).toEqual([]);
+  const { entries } = await owner.call('audit.list', { filter: { target: ada } });
+  expect(entries.filter(({ action }) => action === 'interview.changed')).toMatchObject([
+    { details: { bulkId: started.bulkId, fields: ['scheduledAt'] } },
+  ]);
+});
+
+it('is undone before it starts, and not afterwards', async () => {
+  const { interviewId } = await planned('Dora');
+  const start = () =>
+    organizer.call('bulk.cancel', { bulkId: newBulkId(), interviews: selected(interviewId) });
+  const { progress: first } = await start();
+  await expect(owner.call('bulk.undo', { bulkId: first.bulkId })).rejects.toMatchObject({ code: 'conflict' });
+  await organizer.call('bulk.undo', { bulkId: first.bulkId });
+  expect(await carriedOut(first)).toMatchObject({ state: 'undone', done: 0 });
+  const { progress: second } = await start();
+  expect(await carriedOut(second)).toMatchObject({ state: 'done', done: 1 });
+  await expect(organizer.call('bulk.undo', { bulkId: second.bulkId })).rejects.toMatchObject({
+    ...{ code: 'conflict', reason: 'bulk-started' },
+  });
+});
+
+it('doesn’t change an interview that someone else has moved since it was selected', async () => {
+  const { interviewId } = await planned('Emil');
+  const { progress } = await organizer.call('bulk.move', {
+    ...{ bulkId: newBulkId(), interviews: selected(interviewId), move: { days: 7, minutes: 0 } },
+  });
+  const moved = NOON + HOUR_MS;
+  await owner.call('interviews.change', { interviewId, scheduledAt: moved, seenAt: NOON });
+  // The other member had the interview open before that.
+  const late = organizer.call('interviews.change', { interviewId, scheduledAt: NOON + DAY_MS, seenAt: NOON });
+  await expect(late).rejects.toMatchObject({
+    ...{ code: 'conflict', reason: 'interview-moved', details: { current: moved } },
+  });
+  expect(await carriedOut(progress)).toMatchObject({
+    ...{ done: 0, failed: 1, failures: [{ refusal: { reason: 'interview-moved' } }] },
+  });
+  expect(await scheduledAt(interviewId)).toBe(moved);
+});
+
+it('cancels what someone else has canceled only once', async () => {
+  const { interviewId } = await planned('Finn');
+  const start = (member: Visitor) =>
+    member.call('bulk.cancel', { bulkId: newBulkId(), interviews: selected(interviewId) });
+  const [{ progress: mine }, { progress: theirs }] = [await start(organizer), await start(owner)];
+  expect(await carriedOut(mine)).toMatchObject({ done: 1, unchanged: 0 });
+  expect(await carriedOut(theirs, owner)).toMatchObject({ done: 0, unchanged: 1 });
+});
+
+it('reminds everyone who was invited by email, and says for whom that isn’t possible', async () => {
+  const { interviewId: gina } = await planned('Gina', { mail: true });
+  const { interviewId: hugo } = await planned('Hugo');
+  expect(await preview({ kind: 'remind' }, [gina, hugo])).toMatchObject([
+    { told: [{ name: 'Gina' }] },
+    { refusal: { reason: 'not-told-by-mail' } },
+  ]);
+  const { progress } = await organizer.call('bulk.remind', {
+    ...{ bulkId: newBulkId(), interviews: selected(gina, hugo) },
+  });
+  expect(await carriedOut(progress)).toMatchObject({ done: 1, failed: 1 });
+  await eventually('the reminder', () => mailsTo('gina').length === 2);
+  expect(mailsTo('gina')[1]?.parts.get('text/plain')).toContain('is coming up.');
+});
+
+it('names times that the clocks skip, and those that have passed', async () => {
+  const { interviewId } = await planned('Ines');
+  const skipped = Date.parse('2030-03-30T01:30Z');
+  await organizer.call('interviews.change', { interviewId, scheduledAt: skipped, timeZone: 'Europe/Berlin' });
+  const reasons = async (move: Extract<BulkAction, { kind: 'move' }>['move']) =>
+    (await preview({ kind: 'move', move }, [interviewId])).map(({ refusal }) => refusal?.reason);
+  expect(await reasons({ days: 1, minutes: 0 })).toEqual(['time-skipped']);
+  expect(await reasons({ date: '2020-01-15' })).toEqual(['time-passed']);
+  expect(await reasons({ days: 2, minutes: 0 })).toEqual([undefined]);
+});
+
+it('covers only interviews that the member may change', async () => {
+  const { team } = await owner.call('teams.create', { name: 'Design', members: [] });
+  const { interviewId } = await planned('Jane');
+  await owner.call('interviews.change', { interviewId, teamId: team.teamId });
+  expect(await preview({ kind: 'cancel' }, [interviewId])).toEqual([]);
+  const { progress } = await organizer.call('bulk.cancel', {
+    ...{ bulkId: newBulkId(), interviews: selected(interviewId) },
+  });
+  // Not even the name of the interview.
+  expect(await carriedOut(progress)).toMatchObject({ failed: 1, failures: [] });
+  const evaluator = await server.member(owner, 'evaluator', 'evaluator@example.org');
+  const refused = evaluator.call('bulk.cancel', {
+    ...{ bulkId: newBulkId(), interviews: selected(interviewId) },
+  });
+  await expect(refused).rejects.toMatchObject({ code: 'forbidden' });
+});
+
+it('has everything that matches a filter', async () => {
+  const { interviewId } = await planned('Zenobia');
+  const { interviews, total, sendsMail } = await organizer.call('bulk.preview', {
+    ...{ action: { kind: 'cancel' }, selection: { filter: { search: 'zenobia' } } },
+  });
+  expect(interviews.map(row => row.interviewId)).toEqual([interviewId]);
+  expect({ total, sendsMail }).toEqual({ total: 1, sendsMail: true });
+});
