@@ -43,6 +43,7 @@ const SENTENCES: Readonly<Record<string, Sentence>> = {
   'interview.created': target => `created ${target}`,
   'interview.changed': (target, { fields }) => `changed ${target}${fieldsOf(fields)}`,
   'interview.cancelled': target => `canceled ${target}`,
+  'interview.reminded': target => `sent reminders about ${target}`,
   'interview.viewed': target => `opened ${target}`,
   'interview.exported': () => 'downloaded a list of interviews',
   'import.started': (_target, { rows }) =>

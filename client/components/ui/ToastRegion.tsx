@@ -27,7 +27,7 @@ export function ToastRegion() {
   return createPortal(
     <section
       aria-label={uiTexts.notices}
-      className="pointer-events-none fixed inset-x-3 bottom-3 z-50 flex flex-col sm:right-6 [html:has([data-fills-window])_&]:bottom-20! sm:bottom-6 sm:left-auto sm:w-90"
+      className="pointer-events-none fixed inset-x-3 bottom-3 z-50 flex flex-col sm:right-6 [html:has([data-bottom-bar])_&]:bottom-32! [html:has([data-fills-window])_&]:bottom-20! sm:bottom-6 sm:left-auto sm:w-90"
     >
       <div role="alert" className="flex flex-col">
         {errors.map(item => (

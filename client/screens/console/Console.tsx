@@ -1,5 +1,6 @@
 import { Suspense, useState } from 'react';
 import { Navigate, Outlet, useLocation } from 'react-router';
+import { staffMay } from '../../../shared/permissions.ts';
 import type { StaffMember } from '../../../shared/protocol/http.ts';
 import { OfflineBanner } from '../../components/shell/OfflineBanner.tsx';
 import { SkipLink } from '../../components/shell/PageFrame.tsx';
@@ -9,6 +10,7 @@ import { isSignedOutHere, useAccount } from '../../hooks/useAccount.ts';
 import { useFocusKeeper } from '../../hooks/useFocusKeeper.ts';
 import { PageMember } from '../../hooks/useMember.ts';
 import { consoleTexts as texts } from '../../texts/console.ts';
+import { BulkStatus } from './BulkStatus.tsx';
 import { ConsoleHeader } from './ConsoleHeader.tsx';
 import { SignInAgain } from './SignInAgain.tsx';
 
@@ -43,6 +45,7 @@ export function Console() {
         <ConsoleHeader member={member} />
         <OfflineBanner />
         <ConsoleMain />
+        {staffMay('interviews.change', member.role) && <BulkStatus />}
         {!present && <SignInAgain member={member} loginAddress={loginAddress} />}
       </div>
     </PageMember>

@@ -54,9 +54,16 @@ export interface ListRowProps {
   onKeyDown: KeyboardEventHandler<HTMLElement>;
 }
 
-export function ListRow({ chosen, tabStop, className, ...link }: LinkProps & Omit<ListRowProps, 'now'>) {
+type ListRowLinkProps = LinkProps &
+  Omit<ListRowProps, 'now'> & {
+    /** Control in front of the link. */
+    before?: ReactNode;
+  };
+
+export function ListRow({ chosen, tabStop, className, before, ...link }: ListRowLinkProps) {
   return (
-    <li>
+    <li className={before ? 'flex items-start' : undefined}>
+      {before}
       <Link
         {...link}
         data-row
@@ -65,6 +72,7 @@ export function ListRow({ chosen, tabStop, className, ...link }: LinkProps & Omi
         className={classNames(
           'rounded-control px-3 py-2.5 transition-colors focus-visible:outline-offset-[-2px]',
           chosen ? 'bg-accent-soft' : 'hover:bg-hover',
+          before ? 'min-w-0 flex-1' : undefined,
           className,
         )}
       />

@@ -10,20 +10,28 @@ import { recruiterSetup } from '../../../texts/recruiterSetup.ts';
 import { formatDay, formatDistance, formatMoment, formatTime, startOfDay } from '../../../texts/times.ts';
 import { ListRow, type ListRowProps } from '../ListPage.tsx';
 import { InterviewStatusBadge } from './InterviewStatusBadge.tsx';
+import { SelectBox, selectsWithKey } from './SelectBox.tsx';
+import type { Selection } from './useSelection.ts';
 
 type InterviewRowProps = ListRowProps & {
   interview: InterviewSummary;
   /** Search part of the address, which the link keeps. */
   search: string;
+  /** Present while rows can be selected. */
+  selection?: Selection | undefined;
 };
 
-export function InterviewRow({ interview, now, search, ...row }: InterviewRowProps) {
+export function InterviewRow({ interview, now, search, selection, onKeyDown, ...row }: InterviewRowProps) {
   const names = formatList(interview.candidateNames) || consoleTexts.list.noCandidate;
   const day = formatDay(interview.scheduledAt, now);
   const isToday = startOfDay(interview.scheduledAt) === startOfDay(now);
   return (
     <ListRow
       {...row}
+      before={selection && <SelectBox interview={interview} selection={selection} />}
+      onKeyDown={event => {
+        if (!selectsWithKey(event, interview, selection)) onKeyDown(event);
+      }}
       to={{ pathname: `/console/interviews/${interview.interviewId}`, search }}
       className="grid grid-cols-[4.5rem_minmax(0,1fr)] gap-x-3"
     >

@@ -10,6 +10,8 @@ import { formatDay, formatTime } from '../../../texts/times.ts';
 import { useTeams } from '../teams/TeamChoice.tsx';
 import { stepOf, TaskLine } from './InterviewRow.tsx';
 import { InterviewStatusBadge } from './InterviewStatusBadge.tsx';
+import { SelectBox, SelectShown, selectsWithKey } from './SelectBox.tsx';
+import type { Selection } from './useSelection.ts';
 
 const texts = interviewListTexts.columns;
 const CELL = 'px-3 py-2.5 align-top text-sm';
@@ -22,9 +24,12 @@ interface InterviewTableProps {
   sort: InterviewSort;
   onSort: (sort: InterviewSort) => void;
   onRowKeyDown: KeyboardEventHandler<HTMLElement>;
+  /** Absent if the member can't change interviews. */
+  selection: Selection | undefined;
 }
 
-export function InterviewTable({ interviews, now, search, sort, onSort, onRowKeyDown }: InterviewTableProps) {
+export function InterviewTable(props: InterviewTableProps) {
+  const { interviews, now, search, sort, onSort, onRowKeyDown, selection } = props;
   const teams = useTeams();
   const heading = (label: string, by: InterviewSort['by'], width: string) => (
     <SortHeading label={label} by={by} sort={sort} onSort={onSort} className={width} />
@@ -33,6 +38,11 @@ export function InterviewTable({ interviews, now, search, sort, onSort, onRowKey
     <table className="w-full table-fixed border-separate border-spacing-0">
       <thead>
         <tr>
+          {selection && (
+            <th scope="col" className={classNames(HEADING, 'w-10 p-0!')}>
+              <SelectShown selection={selection} shown={interviews.length} />
+            </th>
+          )}
           {heading(texts.time, 'time', 'w-32')}
           {heading(texts.candidate, 'candidate', 'w-[20%]')}
           <Heading label={texts.interview} />
@@ -46,8 +56,16 @@ export function InterviewTable({ interviews, now, search, sort, onSort, onRowKey
         {interviews.map((interview, index) => (
           <tr
             key={interview.interviewId}
-            className="relative transition-colors hover:bg-hover has-focus-visible:bg-hover [&>td]:border-b [&>td]:border-line"
+            className={classNames(
+              'relative scroll-mb-24 transition-colors has-focus-visible:bg-hover [&>td]:border-b [&>td]:border-line',
+              selection?.has(interview.interviewId) ? 'bg-accent-soft' : 'hover:bg-hover',
+            )}
           >
+            {selection && (
+              <td className="align-top">
+                <SelectBox interview={interview} selection={selection} />
+              </td>
+            )}
             <td className={classNames(CELL, 'tabular-nums')}>
               <span className="block font-medium">{formatTime(interview.scheduledAt)}</span>
               <span className="block text-xs leading-5 text-muted">
@@ -59,7 +77,9 @@ export function InterviewTable({ interviews, now, search, sort, onSort, onRowKey
                 to={{ pathname: `/console/interviews/${interview.interviewId}`, search }}
                 data-row
                 tabIndex={index === 0 ? 0 : -1}
-                onKeyDown={onRowKeyDown}
+                onKeyDown={event => {
+                  if (!selectsWithKey(event, interview, selection)) onRowKeyDown(event);
+                }}
                 className={classNames(
                   'block truncate font-medium after:absolute after:inset-0 after:rounded-control',
                   'focus-visible:outline-none focus-visible:after:outline-2 focus-visible:after:-outline-offset-2 focus-visible:after:outline-accent',

@@ -14,12 +14,14 @@ import { useMediaQuery } from '../../../hooks/useMediaQuery.ts';
 import { useStaffMay } from '../../../hooks/useMember.ts';
 import { useNow } from '../../../hooks/useNow.ts';
 import { usePageTitle } from '../../../hooks/usePageTitle.ts';
+import { bulkTexts } from '../../../texts/bulk.ts';
 import { consoleTexts } from '../../../texts/console.ts';
 import { interviewListTexts } from '../../../texts/interviewList.ts';
 import { ConsolePage } from '../ConsolePage.tsx';
 import { ListPage, MorePages } from '../ListPage.tsx';
 import { Loaded } from '../Loaded.tsx';
 import { useRowKeys } from '../useRowKeys.ts';
+import { BulkBar } from './BulkBar.tsx';
 import { InterviewCalendar } from './InterviewCalendar.tsx';
 import { InterviewRow } from './InterviewRow.tsx';
 import { InterviewTable } from './InterviewTable.tsx';
@@ -29,6 +31,7 @@ import { ListMenu } from './ListMenu.tsx';
 import { ListViews } from './ListViews.tsx';
 import { addressOf, DISPLAYS, type ListAddress, searchOf, sortName, sortOf } from './listAddress.ts';
 import { type InterviewListQuery, useInterviewList } from './useInterviewList.ts';
+import { type Selection, useSelection } from './useSelection.ts';
 
 const CLOCK_MS = 15_000;
 const TYPING_MS = 250;
@@ -141,6 +144,13 @@ function Rows({ chosenId, ...listing }: Listing & { chosenId?: string }) {
   const isWide = useMediaQuery('(min-width: 64em)') && chosenId === undefined;
   const search = searchOf(address);
   const busy = list.isPlaceholderData;
+  const mayChange = useStaffMay('interviews.change') && chosenId === undefined;
+  const [isSelecting, setSelecting] = useState(false);
+  const chosen = useSelection(
+    search,
+    list.interviews.map(({ interviewId }) => interviewId),
+  );
+  const selection = mayChange && (isWide || isSelecting) ? chosen : undefined;
   return (
     <Loaded
       query={list}
@@ -150,10 +160,26 @@ function Rows({ chosenId, ...listing }: Listing & { chosenId?: string }) {
     >
       {() => (
         <>
-          <p className="sr-only">{texts.keys}</p>
-          <p role="status" className="text-xs text-muted">
-            {!busy && list.counts && texts.total(list.counts.total)}
+          <p className="sr-only">
+            {texts.keys} {selection && bulkTexts.keys}
           </p>
+          <div className="flex items-center justify-between gap-3">
+            <p role="status" className="text-xs text-muted">
+              {!busy && list.counts && texts.total(list.counts.total)}
+            </p>
+            {mayChange && !isWide && list.interviews.length > 0 && (
+              <Button
+                variant="quiet"
+                size="sm"
+                onClick={() => {
+                  chosen.clear();
+                  setSelecting(!isSelecting);
+                }}
+              >
+                {isSelecting ? bulkTexts.stop : bulkTexts.start}
+              </Button>
+            )}
+          </div>
           {list.interviews.length === 0 && <NoMatch {...listing} />}
           <div ref={listRef} aria-busy={busy || undefined} className={classNames(busy && 'opacity-60')}>
             {isWide && list.interviews.length > 0 ? (
@@ -164,6 +190,7 @@ function Rows({ chosenId, ...listing }: Listing & { chosenId?: string }) {
                 sort={address.sort}
                 onSort={sort => change({ ...address, sort })}
                 onRowKeyDown={onRowKeyDown}
+                selection={selection}
               />
             ) : (
               <RowList
@@ -172,10 +199,12 @@ function Rows({ chosenId, ...listing }: Listing & { chosenId?: string }) {
                 search={search}
                 chosenId={chosenId}
                 onRowKeyDown={onRowKeyDown}
+                selection={selection}
               />
             )}
           </div>
           <MorePages pages={list} texts={consoleTexts.list} />
+          {selection && <BulkBar selection={selection} address={address} total={list.counts?.total ?? 0} />}
         </>
       )}
     </Loaded>
@@ -188,9 +217,10 @@ interface RowListProps {
   search: string;
   chosenId: string | undefined;
   onRowKeyDown: (event: KeyboardEvent<HTMLElement>) => void;
+  selection: Selection | undefined;
 }
 
-function RowList({ interviews, now, search, chosenId, onRowKeyDown }: RowListProps) {
+function RowList({ interviews, now, search, chosenId, onRowKeyDown, selection }: RowListProps) {
   const tabStop = interviews.find(interview => interview.interviewId === chosenId) ?? interviews[0];
   return (
     <ul className="-mx-3 flex flex-col gap-0.5">
@@ -203,6 +233,7 @@ function RowList({ interviews, now, search, chosenId, onRowKeyDown }: RowListPro
           chosen={interview.interviewId === chosenId}
           tabStop={interview === tabStop}
           onKeyDown={onRowKeyDown}
+          selection={selection}
         />
       ))}
     </ul>

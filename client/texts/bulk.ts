@@ -1,0 +1,110 @@
+import { formatList, formatNumber, plural } from '../../shared/intl.ts';
+import type { BulkAction } from '../../shared/protocol/bulkRoutes.ts';
+import type { SeatRole } from '../../shared/roles.ts';
+
+type Kind = BulkAction['kind'];
+const interviews = (count: number) => plural(count, { one: '# interview', other: '# interviews' });
+const DONE: Record<Kind, string> = { cancel: 'canceled', move: 'moved', remind: 'reminded' };
+
+/** Changes of many interviews in one step. */
+export const bulkTexts = {
+  select: (name: string) => `Select the interview with ${name}`,
+  selectShown: 'Select all shown interviews',
+  start: 'Select',
+  stop: 'Stop selecting',
+  keys: 'Press X to select an interview, and Shift and X to select all from the last selected one.',
+  selected: (count: number) => `${formatNumber(count)} selected`,
+  selectMatching: (count: number) => `Select all ${formatNumber(count)}`,
+  clear: 'Clear selection',
+  bar: 'Selected interviews',
+  actions: { cancel: 'Cancel', move: 'Move', remind: 'Remind', export: 'Download CSV' },
+  exportTooMany: (most: number) =>
+    `Select at most ${formatNumber(most)} interviews, or all that match the filters.`,
+  exportFailed: 'Couldn’t download the interviews',
+  titles: {
+    cancel: (count: number) => `Cancel ${interviews(count)}?`,
+    move: (count: number) => `Move ${interviews(count)}`,
+    remind: (count: number) => `Remind the people of ${interviews(count)}`,
+  } satisfies Record<Kind, (count: number) => string>,
+  confirm: {
+    cancel: (count: number) => `Cancel ${interviews(count)}`,
+    move: (count: number) => `Move ${interviews(count)}`,
+    remind: (count: number) => `Remind for ${interviews(count)}`,
+  } satisfies Record<Kind, (count: number) => string>,
+  keep: 'Don’t change anything',
+  undoHint: 'You can undo this for ten seconds.',
+  how: {
+    label: 'Move',
+    by: 'By days or hours',
+    to: 'To a day',
+    direction: 'Direction',
+    later: 'Later',
+    earlier: 'Earlier',
+    days: 'Days',
+    hours: 'Hours',
+    minutes: 'Minutes',
+    date: 'New day',
+    keepsTime: 'Every interview keeps its time of day in its own time zone, also when the clocks change.',
+    missing: 'Say how far to move the interviews.',
+  },
+  previewFailed: 'Couldn’t check the interviews',
+  summary: {
+    will: (kind: Kind, count: number, mails: number) => {
+      const what = kind === 'remind' ? '' : `${interviews(count)} will be ${DONE[kind]}. `;
+      return `${what}${plural(mails, {
+        one: '# email will be sent.',
+        other: '# emails will be sent.',
+      })}`;
+    },
+    noMail: 'No mail server is set up, so no one is told. Tell the people yourself.',
+    tooMany: (most: number, total: number) =>
+      `You can change ${formatNumber(most)} interviews at a time. These are the first of ${formatNumber(total)}.`,
+    nothing: 'None of these interviews can be changed.',
+  },
+  sections: {
+    refused: (count: number) => `Can’t be changed (${formatNumber(count)})`,
+    unchanged: (count: number) => `Stay as they are (${formatNumber(count)})`,
+    changed: {
+      cancel: (count: number) => `Will be canceled (${formatNumber(count)})`,
+      move: (count: number) => `Will be moved (${formatNumber(count)})`,
+      remind: (count: number) => `Will be reminded (${formatNumber(count)})`,
+    } satisfies Record<Kind, (count: number) => string>,
+  },
+  from: (time: string) => `Now: ${time}`,
+  to: (time: string) => `New: ${time}`,
+  told: (people: readonly { name: string; role: SeatRole }[]) =>
+    `Email to ${formatList(people.map(({ name }) => name))}`,
+  notTold: 'No one gets an email',
+  twice: 'The clocks show this time twice. The first one is taken.',
+  showAll: (count: number) => `Show all ${formatNumber(count)}`,
+  failed: 'Couldn’t start',
+  status: {
+    label: 'Changes of several interviews',
+    waiting: {
+      cancel: (count: number) => `${interviews(count)} will be canceled`,
+      move: (count: number) => `${interviews(count)} will be moved`,
+      remind: (count: number) => `Reminders for ${interviews(count)} will be sent`,
+    } satisfies Record<Kind, (count: number) => string>,
+    running: {
+      cancel: 'Canceling interviews',
+      move: 'Moving interviews',
+      remind: 'Sending reminders',
+    } satisfies Record<Kind, string>,
+    progress: (done: number, total: number) => `${formatNumber(done)} of ${formatNumber(total)}`,
+    done: {
+      cancel: (count: number) => `${interviews(count)} canceled`,
+      move: (count: number) => `${interviews(count)} moved`,
+      remind: (count: number) => `Reminders for ${interviews(count)} sent`,
+    } satisfies Record<Kind, (count: number) => string>,
+    unchanged: (count: number) => `${interviews(count)} already as wanted.`,
+    failed: (count: number) => `${interviews(count)} couldn’t be changed.`,
+    undo: 'Undo',
+    undoIn: (seconds: number) => `Undo (${formatNumber(seconds)})`,
+    undone: 'Nothing was changed',
+    undoFailed: 'Couldn’t undo',
+    show: 'Show',
+    failures: 'These interviews couldn’t be changed',
+    hidden: (count: number) => `${interviews(count)} that you can no longer open.`,
+    close: 'Close',
+  },
+} as const;
