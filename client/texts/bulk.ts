@@ -17,7 +17,7 @@ export const bulkTexts = {
   selectMatching: (count: number) => `Select all ${formatNumber(count)}`,
   clear: 'Clear selection',
   bar: 'Selected interviews',
-  actions: { cancel: 'Cancel', move: 'Move', remind: 'Remind', export: 'Download CSV' },
+  actions: { cancel: 'Cancel interviews', move: 'Move', remind: 'Remind', export: 'Download CSV' },
   exportTooMany: (most: number) =>
     `Select at most ${formatNumber(most)} interviews, or all that match the filters.`,
   exportFailed: 'Couldn’t download the interviews',
@@ -29,7 +29,7 @@ export const bulkTexts = {
   confirm: {
     cancel: (count: number) => `Cancel ${interviews(count)}`,
     move: (count: number) => `Move ${interviews(count)}`,
-    remind: (count: number) => `Remind for ${interviews(count)}`,
+    remind: (count: number) => `Send reminders for ${interviews(count)}`,
   } satisfies Record<Kind, (count: number) => string>,
   keep: 'Don’t change anything',
   undoHint: 'You can undo this for ten seconds.',
@@ -62,7 +62,7 @@ export const bulkTexts = {
     nothing: 'None of these interviews can be changed.',
   },
   sections: {
-    refused: (count: number) => `Can’t be changed (${formatNumber(count)})`,
+    refused: (kind: Kind, count: number) => `Can’t be ${DONE[kind]} (${formatNumber(count)})`,
     unchanged: (count: number) => `Stay as they are (${formatNumber(count)})`,
     changed: {
       cancel: (count: number) => `Will be canceled (${formatNumber(count)})`,

@@ -1,9 +1,12 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { bulkTexts } from '../../client/texts/bulk.ts';
 import { common } from '../../client/texts/common.ts';
 import { consoleTexts } from '../../client/texts/console.ts';
 import { interviewListTexts, statusTexts } from '../../client/texts/interviewList.ts';
+import { staffReasonTexts } from '../../client/texts/staffErrors.ts';
 import { uiTexts } from '../../client/texts/ui.ts';
+import { BulkId } from '../../shared/ids.ts';
 import { expectAccessibleInEveryLook } from '../support/accessible.ts';
 import { ConsolePage, DESKTOP, PHONE } from '../support/consolePage.ts';
 import { eventually } from '../support/eventually.ts';
@@ -176,6 +179,67 @@ describe('the list of interviews', () => {
       .click();
     await page.getByRole('table').waitFor();
     await expect.poll(search).toMatch(/^\?from=(\S{10})&to=\1&sort=time$/);
+  });
+
+  it('selects interviews by keyboard, previews what happens to each, and undoes it', async () => {
+    await staff.open('interviews');
+    await total(7).waitFor();
+    await rows().nth(1).getByRole('link').focus();
+    await page.keyboard.press('x');
+    await page.keyboard.press('j');
+    await page.keyboard.press('j');
+    await page.keyboard.press('Shift+X');
+    const bar = page.getByRole('region', { name: bulkTexts.bar });
+    await bar.getByText(bulkTexts.selected(3)).waitFor();
+    expect(await rows().getByRole('checkbox', { checked: true }).count()).toBe(3);
+    await expectAccessibleInEveryLook(page);
+    await bar.getByRole('button', { name: bulkTexts.actions.cancel }).click();
+    const dialog = page.getByRole('dialog', { name: bulkTexts.titles.cancel(3) });
+    await dialog.getByText(bulkTexts.summary.will('cancel', 2, 2)).waitFor();
+    expect(await dialog.getByRole('listitem').first().textContent()).toContain(
+      staffReasonTexts['interview-live'],
+    );
+    await expectAccessibleInEveryLook(page);
+    await dialog.getByRole('button', { name: bulkTexts.confirm.cancel(2) }).click();
+    const status = page.getByRole('region', { name: bulkTexts.status.label });
+    await status.getByText(bulkTexts.status.waiting.cancel(2)).waitFor();
+    expect(await bar.count()).toBe(0);
+    // The page can be closed: the change is the server's, and is found again.
+    await staff.open('candidates');
+    await status.getByRole('button', { name: bulkTexts.status.undo }).and(page.locator(':focus')).waitFor();
+    await page.keyboard.press('Enter');
+    await page.getByText(bulkTexts.status.undone).waitFor();
+    expect(interviews.bulk?.state).toBe('undone');
+  });
+
+  it('shows the progress of a change, and what couldn’t be changed', async () => {
+    await staff.open('interviews');
+    await total(7).waitFor();
+    await page.getByRole('checkbox', { name: bulkTexts.selectShown }).click();
+    const bar = page.getByRole('region', { name: bulkTexts.bar });
+    await bar.getByRole('button', { name: bulkTexts.selectMatching(7) }).click();
+    await bar.getByText(bulkTexts.selected(7)).waitFor();
+    await bar.getByRole('button', { name: bulkTexts.clear }).click();
+    const [first] = interviews.all;
+    if (!first) throw new Error('There are no interviews.');
+    const { interviewId, title, candidateNames, scheduledAt } = first;
+    const refusal = { code: 'conflict' as const, reason: 'interview-moved' };
+    const action = {
+      ...{ bulkId: BulkId.parse(crypto.randomUUID()), kind: 'move' as const, total: 3, unchanged: 0 },
+      failures: [{ interviewId, title, candidateNames, scheduledAt, refusal }],
+    };
+    interviews.bulk = { ...action, state: 'running', done: 1, failed: 0 };
+    await page.reload();
+    const status = page.getByRole('region', { name: bulkTexts.status.label });
+    await status.getByText(bulkTexts.status.progress(1, 3)).waitFor();
+    interviews.bulk = { ...action, state: 'done', done: 2, failed: 1 };
+    await status.getByText(bulkTexts.status.done.move(2)).waitFor();
+    await status.getByRole('button', { name: bulkTexts.status.show }).click();
+    const dialog = page.getByRole('dialog', { name: bulkTexts.status.failures });
+    await dialog.getByText(staffReasonTexts['interview-moved']).waitFor();
+    await page.keyboard.press('Escape');
+    await status.getByRole('button', { name: bulkTexts.status.close }).click();
+    await status.waitFor({ state: 'hidden' });
   });
 
   it('shows one interview below the other on a phone', async () => {

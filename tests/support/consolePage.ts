@@ -20,7 +20,7 @@ export class ConsolePage implements AsyncDisposable {
   }
 
   private constructor(server: ReviewServer, page: Page) {
-    this.server = server;
+    this.server = server.answer('bulk.recent', () => ({ actions: [] }));
     this.page = page;
   }
 

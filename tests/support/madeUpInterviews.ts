@@ -1,5 +1,6 @@
 import { AppError } from '../../shared/errors.ts';
 import { InterviewId, SavedViewId } from '../../shared/ids.ts';
+import { type BulkProgress, UNDO_MS } from '../../shared/protocol/bulkRoutes.ts';
 import type { RouteResult } from '../../shared/protocol/http.ts';
 import type {
   InterviewCursor,
@@ -16,6 +17,8 @@ export class MadeUpInterviews {
   all: InterviewSummary[] = [];
   views: SavedView[] = [];
   pageLength = 5;
+  /** The latest change of many interviews. */
+  bulk: BulkProgress | undefined;
   /** Listing fails. */
   broken = false;
   /** Requests in order. */
@@ -52,6 +55,35 @@ export class MadeUpInterviews {
         this.views = this.views.filter(view => view.viewId !== viewId);
         return {};
       })
+      .answer('bulk.preview', ({ selection }) => {
+        const ids = 'interviewIds' in selection ? selection.interviewIds : [];
+        const chosen = this.all.filter(({ interviewId }) => ids.includes(interviewId));
+        const interviews = chosen.map(
+          ({ interviewId, title, candidateNames, scheduledAt, status }, index) => ({
+            ...{ interviewId, title, candidateNames, scheduledAt, status },
+            told: index === 0 ? [] : candidateNames.map(name => ({ name, role: 'candidate' as const })),
+            ...(index === 0 && { refusal: { code: 'wrong-phase' as const, reason: 'interview-live' } }),
+          }),
+        );
+        return { interviews, total: interviews.length, sendsMail: true };
+      })
+      .answer('bulk.cancel', ({ bulkId, interviews: { length } }) => {
+        const counts = { total: length, done: 0, unchanged: 0, failed: 0, failures: [] };
+        const progress: BulkProgress = {
+          bulkId,
+          kind: 'cancel',
+          state: 'waiting',
+          startsInMs: UNDO_MS,
+          ...counts,
+        };
+        this.bulk = progress;
+        return { progress };
+      })
+      .answer('bulk.undo', () => {
+        if (this.bulk) this.bulk = { ...this.bulk, state: 'undone' };
+        return {};
+      })
+      .answer('bulk.recent', () => ({ actions: this.bulk ? [this.bulk] : [] }))
       .answer('teams.list', () => ({ teams: [] }))
       .answer('kits.list', () => ({ kits: [] }))
       .answer('staff.list', () => ({ members: [], invitations: [] }));

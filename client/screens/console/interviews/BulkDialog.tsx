@@ -143,7 +143,7 @@ function PreviewList({ kind, preview }: { kind: BulkAction['kind']; preview: Pre
       {!sendsMail && kind !== 'remind' && changed.length > 0 && (
         <Banner tone="warning">{texts.summary.noMail}</Banner>
       )}
-      <Section title={texts.sections.refused(refused.length)} rows={refused} sendsMail={sendsMail} />
+      <Section title={texts.sections.refused(kind, refused.length)} rows={refused} sendsMail={sendsMail} />
       <Section title={texts.sections.changed[kind](changed.length)} rows={changed} sendsMail={sendsMail} />
       <Section title={texts.sections.unchanged(unchanged.length)} rows={unchanged} sendsMail={sendsMail} />
     </>

@@ -150,7 +150,9 @@ function Rows({ chosenId, ...listing }: Listing & { chosenId?: string }) {
     search,
     list.interviews.map(({ interviewId }) => interviewId),
   );
-  const selection = mayChange && (isWide || isSelecting) ? chosen : undefined;
+  // Selected rows stay selectable when the window gets narrow.
+  const selects = isWide || isSelecting || chosen.ids.size > 0;
+  const selection = mayChange && selects ? chosen : undefined;
   return (
     <Loaded
       query={list}
@@ -173,10 +175,10 @@ function Rows({ chosenId, ...listing }: Listing & { chosenId?: string }) {
                 size="sm"
                 onClick={() => {
                   chosen.clear();
-                  setSelecting(!isSelecting);
+                  setSelecting(!selects);
                 }}
               >
-                {isSelecting ? bulkTexts.stop : bulkTexts.start}
+                {selects ? bulkTexts.stop : bulkTexts.start}
               </Button>
             )}
           </div>
