@@ -31,6 +31,7 @@ export type TemplateId = z.infer<typeof TemplateId>;
 /** An uploaded file of candidates. */
 export const ImportId = uuid.brand<'ImportId'>();
 export type ImportId = z.infer<typeof ImportId>;
+
 /** A change of many interviews in one step. Created by the client, so that a repeated request starts it only once. */
 export const BulkId = uuid.brand<'BulkId'>();
 export type BulkId = z.infer<typeof BulkId>;

@@ -94,7 +94,7 @@ it('moves interviews, tells who was invited, and lists those that can’t be mov
   ]);
 });
 
-it('is undone before it starts, and not afterwards', async () => {
+it('is undone before it starts, and not later', async () => {
   const { interviewId } = await planned('Dora');
   const start = () =>
     organizer.call('bulk.cancel', { bulkId: newBulkId(), interviews: selected(interviewId) });

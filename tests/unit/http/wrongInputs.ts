@@ -293,7 +293,7 @@ export const WRONG: Record<RouteName, [input: Record<string, unknown>, field: st
   'bulk.preview': [
     [{ selection: { interviewIds: [ID] } }, 'action'],
     [{ action: { kind: 'delete' }, selection: { interviewIds: [ID] } }, 'action.kind'],
-    [{ action: { kind: 'cancel' }, selection: { interviewIds: [] } }, 'selection'],
+    [{ action: { kind: 'cancel' }, selection: { interviewIds: [] } }, 'selection.interviewIds'],
   ],
   'bulk.cancel': [
     [{ bulkId: ID, interviews: [] }, 'interviews'],
@@ -306,8 +306,11 @@ export const WRONG: Record<RouteName, [input: Record<string, unknown>, field: st
   'bulk.move': [
     [{ bulkId: ID, interviews: [{ interviewId: ID, seenAt: 1 }] }, 'move'],
     [{ bulkId: ID, interviews: [{ interviewId: ID }], move: { date: '2030-01-15' } }, 'interviews.0.seenAt'],
-    [{ bulkId: ID, interviews: [{ interviewId: ID, seenAt: 1 }], move: { date: '2030-02-30' } }, 'move'],
-    [{ bulkId: ID, interviews: [{ interviewId: ID, seenAt: 1 }], move: { days: 367, minutes: 0 } }, 'move'],
+    [{ bulkId: ID, interviews: [{ interviewId: ID, seenAt: 1 }], move: { date: '2030-02-30' } }, 'move.date'],
+    [
+      { bulkId: ID, interviews: [{ interviewId: ID, seenAt: 1 }], move: { days: 367, minutes: 0 } },
+      'move.days',
+    ],
   ],
   'bulk.remind': [[{ bulkId: ID }, 'interviews']],
   'bulk.undo': [[{ bulkId: 'x' }, 'bulkId']],
