@@ -8,6 +8,7 @@ import { Changes } from './changes.ts';
 export interface ReceivedMail {
   from: string;
   to: string[];
+  subject: string;
   /** Unfolded, by lowercase name. */
   headers: ReadonlyMap<string, string>;
   /** Decoded, by type. */
@@ -106,6 +107,24 @@ export class Mailbox implements AsyncDisposable {
     });
   }
 
+  /** Waits for the newest message to an address whose subject matches. */
+  mailTo(
+    address: string,
+    subject: RegExp,
+    fits: (mail: ReceivedMail) => boolean = () => true,
+  ): Promise<ReceivedMail> {
+    const isWanted = (mail: ReceivedMail) =>
+      mail.to.includes(address) && subject.test(mail.subject) && fits(mail);
+    return this.#changes.waitFor(() => this.received.findLast(isWanted), {
+      milliseconds: 20_000,
+      complaint: () =>
+        `No message to ${address} matches ${subject}. It got: ${this.received
+          .filter(({ to }) => to.includes(address))
+          .map(mail => mail.subject)
+          .join('; ')}`,
+    });
+  }
+
   close(): Promise<void> {
     return new Promise(closed => this.#server.close(closed));
   }
@@ -124,9 +143,13 @@ function refusal({ code, words }: { code: number; words: string }): Error {
   return Object.assign(new Error(words), { responseCode: code });
 }
 
-function partsOf(raw: string): Pick<ReceivedMail, 'headers' | 'parts'> {
+function partsOf(raw: string): Pick<ReceivedMail, 'subject' | 'headers' | 'parts'> {
   const { headers, body } = split(raw);
-  return { headers, parts: new Map(leavesOf(headers, body)) };
+  return {
+    subject: decodedWords(headers.get('subject') ?? ''),
+    headers,
+    parts: new Map(leavesOf(headers, body)),
+  };
 }
 
 /** Returns the parts that have no parts of their own, in order. */
@@ -139,6 +162,20 @@ function leavesOf(headers: ReadonlyMap<string, string>, body: string): [string, 
     .slice(1, -1)
     .map(part => split(part.replace(/^\r\n/, '')))
     .flatMap(part => leavesOf(part.headers, part.body));
+}
+
+/** Decodes the encoded words of RFC 2047 in a header. Each has whole characters. */
+function decodedWords(header: string): string {
+  return header
+    .replace(/\?=\s+=\?/g, '?==?')
+    .replace(/=\?UTF-8\?([QB])\?(.*?)\?=/gi, (_, encoding: string, body: string) =>
+      decoded({
+        headers: new Map([
+          ['content-transfer-encoding', encoding.toUpperCase() === 'B' ? 'base64' : 'quoted-printable'],
+        ]),
+        body: body.replaceAll('_', ' '),
+      }),
+    );
 }
 
 function split(raw: string) {

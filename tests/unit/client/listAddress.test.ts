@@ -6,6 +6,7 @@ import {
   daysOf,
   filterOf,
   nextDay,
+  searched,
   searchOf,
   turned,
   USUAL_VIEWS,
@@ -40,6 +41,15 @@ describe('the address of the list of interviews', () => {
       from: dayStart('2030-01-15'),
       to: dayStart('2030-01-17'),
     });
+  });
+
+  it('searches all interviews from the view that is shown first, and the others within their filters', () => {
+    const found = (search: string, text: string) => searchOf(searched(read(search), text));
+    expect(found('', 'ada')).toBe('q=ada&sort=-time');
+    expect(found('q=ada&sort=-time', 'ada l')).toBe('q=ada+l&sort=-time');
+    expect(found('role=Nurse&sort=time', 'ada')).toBe('q=ada&role=Nurse&sort=time');
+    expect(found('q=ada&role=Nurse&sort=time', '')).toBe('role=Nurse&sort=time');
+    expect(found('show=month', 'ada')).toBe('q=ada&sort=-time&show=month');
   });
 
   it('ignores what it doesn’t know', () => {

@@ -29,7 +29,16 @@ import { InterviewTabs } from './InterviewTabs.tsx';
 import { ListFilters } from './ListFilters.tsx';
 import { ListMenu } from './ListMenu.tsx';
 import { ListViews } from './ListViews.tsx';
-import { addressOf, DISPLAYS, type ListAddress, searchOf, sortName, sortOf } from './listAddress.ts';
+import {
+  addressOf,
+  DISPLAYS,
+  type ListAddress,
+  searched,
+  searchOf,
+  sortName,
+  sortOf,
+  viewOf,
+} from './listAddress.ts';
 import { type InterviewListQuery, useInterviewList } from './useInterviewList.ts';
 import { type Selection, useSelection } from './useSelection.ts';
 
@@ -244,14 +253,17 @@ function RowList({ interviews, now, search, chosenId, onRowKeyDown, selection }:
 
 /** Puts what is typed into the address after a pause. */
 function SearchField({ address, change }: Listing) {
-  const { filter } = address;
-  const shown = filter.search ?? '';
+  const shown = address.filter.search ?? '';
   const [typed, setTyped] = useState(shown);
   const written = useRef(shown);
+  /** What was shown before the search. It is back when the text is removed, unless filters have changed. */
+  const before = useRef<ListAddress>(undefined);
   const apply = (text: string) => {
     written.current = text;
-    const { search: _before, ...others } = filter;
-    change({ ...address, filter: text === '' ? others : { ...others, search: text } });
+    if (!shown) before.current = address;
+    const start = before.current;
+    const isOnlySearched = start && viewOf(searched(start, shown)) === viewOf(address);
+    change(text === '' && isOnlySearched ? start : searched(address, text));
   };
   const timer = useRef<number>(undefined);
   useEffect(() => () => window.clearTimeout(timer.current), []);

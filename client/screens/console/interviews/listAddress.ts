@@ -106,6 +106,19 @@ export function viewOf(address: ListAddress): string {
   return searchOf({ ...address, display: 'list', day: undefined });
 }
 
+/**
+ * Returns the address after a search. From the view that is shown first, it looks through all interviews, because
+ * people look for those of last week there, too.
+ */
+export function searched(address: ListAddress, text: string): ListAddress {
+  const { search: _before, ...filter } = address.filter;
+  const found = { ...address, filter: text === '' ? filter : { ...filter, search: text } };
+  const view = viewOf({ ...address, filter });
+  if (text !== '' && view === USUAL_VIEWS.upcoming)
+    return { ...found, filter: { search: text }, sort: sortOf('-time') };
+  return found;
+}
+
 /** Returns the filter with the times of the reader's days. */
 export function filterOf({ filter, from, to }: ListAddress): InterviewFilter {
   return {
