@@ -150,6 +150,7 @@ export interface StaffErrorValues {
   'reference-not-open': undefined;
   'due-passed': undefined;
   'reference-needs-recording': undefined;
+  'reference-needs-all-ratings': undefined;
   'reference-needs-ratings': undefined;
   'evaluation-invited-only': undefined;
   'evaluation-busy': undefined;

@@ -128,8 +128,11 @@ export const evaluationTexts = {
     addRater: 'Ask for one more evaluator',
     raterAdded: 'Now needs one more evaluator',
     addRaterFailed: 'Couldn’t ask for another evaluator',
-    reference: 'Use as a reference…',
+    reference: 'Mark as reference…',
     changeReference: 'Change the reference…',
+    setDue: 'Set a due date…',
+    changeDue: 'Change the due date…',
+    interview: 'Open the interview',
     failed: 'Couldn’t claim the evaluation',
   },
   queue: {
@@ -178,6 +181,21 @@ export const evaluationTexts = {
     none: 'Nothing else is waiting for you right now.',
     claimNext: 'Claim this one',
     back: 'Back to the queue',
+  },
+  dueDialog: {
+    title: 'Due date',
+    body: 'Everyone who sees the queue sees this date. The candidate doesn’t.',
+    promised: (time: string) =>
+      `The candidate was promised the report by ${time}. That promise stays, whatever you choose here.`,
+    when: 'Due by',
+    missing: 'Choose a day and a time.',
+    passed: 'Choose a time in the future.',
+    save: 'Save',
+    saved: 'Due date saved',
+    failed: 'Couldn’t save the due date',
+    clear: 'Remove the due date',
+    clearToPromise: 'Go back to the promised date',
+    cleared: 'Due date removed',
   },
   giving: {
     title: 'Assign to someone',
@@ -334,14 +352,13 @@ export const evaluationTexts = {
     forbidden: 'Only owners and organizers can change these settings.',
   },
   calibration: {
-    intro: 'How far your ratings are from the agreed ratings of reference interviews.',
+    intro: 'New evaluators rate reference interviews, and see how far they are from the agreed ratings.',
     failed: 'Couldn’t load the calibration',
     progress: 'References rated',
     progressOf: (done: number, needed: number) => `${formatNumber(done)} of ${formatNumber(needed)} rated`,
     /** Each text says why a rater's evaluations count. */
     standings: {
       off: 'Calibration is off in your organization, so your evaluations count.',
-      exempt: 'Owners and organizers don’t need calibration, so your evaluations count.',
       'no-references': 'There are no references yet, so your evaluations count.',
       passed: 'You’ve rated enough references, so your evaluations count.',
     },
@@ -355,6 +372,24 @@ export const evaluationTexts = {
               'Your evaluations count once you’ve rated these references. Until then, they’re only for calibration, and no one else sees them.',
           }),
     never: 'Ratings of references never count. They only show how far you are from the agreed ratings.',
+    lead: {
+      title: 'What counts, and from when',
+      off: 'Calibration is off. Everyone’s evaluations count, and no one has to rate the references.',
+      turnOn: 'Turn it on in the settings',
+      none: 'There are no references yet, so everyone’s evaluations count. Calibration works from the first reference on.',
+      some: (needed: number, enough: number) =>
+        needed < enough
+          ? `${plural(needed, { one: 'A new evaluator’s evaluations count after they’ve rated this reference.', other: 'A new evaluator’s evaluations count after they’ve rated all # references.' })} From ${formatNumber(enough)} references on, any ${formatNumber(enough)} are enough.`
+          : `A new evaluator’s evaluations count after they’ve rated any ${formatNumber(enough)} of the references.`,
+      later:
+        'A reference that you mark later changes nothing for evaluators who are done. Owners and organizers need no calibration.',
+      marked: 'References',
+      needed: 'Needed per evaluator',
+    },
+    people: 'Evaluators',
+    peopleFailed: 'Couldn’t load the evaluators’ progress',
+    done: 'Counts',
+    noPeople: 'No evaluators yet.',
     distances: 'Distance by competency',
     noDistances: 'After your first reference, this shows how far you are from the agreed ratings.',
     columns: { competency: 'Competency', distance: 'Distance', direction: 'Direction', n: 'Ratings' },
@@ -368,19 +403,34 @@ export const evaluationTexts = {
     competency: 'Competency',
     missing: '–',
     at: (at: number, now: number) => `Locked ${formatDayWithin(at, now)}`,
-    open: 'References to rate',
-    noOpen: 'You’ve rated all references.',
     references: 'References',
-    noReferences:
-      'There are no references yet. In the queue, open the menu of a rated evaluation and choose “Use as a reference”.',
-    agreedAt: (at: number, now: number) => `Agreed ${formatDayWithin(at, now)}`,
+    noReferences: 'No references yet',
+    noReferencesLead:
+      'Open an evaluation that everyone has rated, agree on the ratings with its evaluators, and mark it as a reference.',
+    noReferencesBody: 'Owners and organizers choose them from rated evaluations.',
+    choose: 'Choose an evaluation',
+    markedBy: (name: string, at: number, now: number) =>
+      name ? `Marked by ${name} ${formatDayWithin(at, now)}` : `Marked ${formatDayWithin(at, now)}`,
+    ratedBy: (count: number) =>
+      count === 0
+        ? 'No one has rated it yet'
+        : plural(count, { one: 'Rated by one new evaluator', other: 'Rated by # new evaluators' }),
+    agreedRatings: 'Agreed ratings',
+    parts: {
+      open: 'To rate',
+      rated: 'You rated it',
+      rater: 'You’re one of its raters',
+      gone: 'Recording deleted: doesn’t count',
+    },
     openReference: 'Open',
-    openReferenceOf: (role: string) => `Open: ${role}`,
+    openReferenceOf: (role: string, candidate: string) => `Open: ${role}, ${candidate}`,
+    change: 'Change…',
+    changeOf: (role: string, candidate: string) => `Change: ${role}, ${candidate}`,
     rate: 'Rate',
-    rateOf: (role: string) => `Rate: ${role}`,
+    rateOf: (role: string, candidate: string) => `Rate: ${role}, ${candidate}`,
   },
   reference: {
-    title: 'Use as a reference',
+    title: 'Mark as reference',
     body: 'New evaluators rate it and see how far they are from these ratings. Agree on the ratings with the evaluators first.',
     failed: 'Couldn’t load the scorecards',
     blind: 'The scorecards open once everyone has locked. Until then, it can’t be a reference.',

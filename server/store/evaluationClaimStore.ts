@@ -3,10 +3,7 @@ import { z } from 'zod';
 import { CLAIM_LEASE_MS } from '../../shared/evaluation/evaluationSettings.ts';
 import { ReleaseReason } from '../../shared/evaluation/evaluationState.ts';
 import { InterviewId, SeatId, UserId } from '../../shared/ids.ts';
-import type { TeamScope } from '../../shared/permissions.ts';
-import { AgreedRatings } from '../../shared/protocol/evaluationRoutes.ts';
 import { DatabaseStore } from './database.ts';
-import { isQueuedForTeams } from './interviewSearch.ts';
 import { flag, optional } from './rowSchemas.ts';
 import { findRows, insertMissing, insertRows, is, updateRows } from './rows.ts';
 import type { Tables } from './schema.ts';
@@ -283,63 +280,6 @@ export class EvaluationClaimStore extends DatabaseStore {
       })),
     };
   }
-
-  /** Returns the reference interviews that the member rated for comparison, in the order of rating. */
-  async ratedReferences(userId: UserId): Promise<RatedReference[]> {
-    const rows = await this.kysely
-      .selectFrom('evaluationClaims')
-      .innerJoin('evaluations', 'evaluations.interviewId', 'evaluationClaims.interviewId')
-      .select(['evaluationClaims.interviewId', 'seatId', 'lockedAt', 'agreedRatings', 'agreedAt'])
-      .where('userId', '=', userId)
-      // Repeats the condition of the partial index, so that the query can use the index.
-      .where(sql<boolean>`shadow = 1 and state = 'locked'`)
-      .where('agreedRatings', 'is not', null)
-      .orderBy('lockedAt')
-      .execute();
-    return rows.map(({ interviewId, seatId, lockedAt, agreedRatings, agreedAt }) => ({
-      interviewId: InterviewId.parse(interviewId),
-      seatId: SeatId.parse(seatId),
-      lockedAt: lockedAt ?? 0,
-      agreed: AgreedRatings.parse(JSON.parse(agreedRatings ?? '{}')),
-      agreedAt: agreedAt ?? 0,
-    }));
-  }
-
-  /** Returns watchable reference interviews that `userId` has not rated, oldest agreement first. */
-  async openReferences(
-    userId: UserId | undefined,
-    teams: TeamScope,
-    limit: number,
-  ): Promise<OpenReference[]> {
-    const rows = await this.kysely
-      .selectFrom('evaluations')
-      .select(['interviewId', 'role', 'agreedAt'])
-      .where('agreedRatings', 'is not', null)
-      .where(({ and }) => and({ asked: 1, ratable: 1 }))
-      .where(isQueuedForTeams(teams))
-      .$if(userId !== undefined, query =>
-        query.where(({ not, exists, selectFrom }) =>
-          not(
-            exists(
-              selectFrom('evaluationClaims')
-                .select('evaluationClaims.interviewId')
-                .whereRef('evaluationClaims.interviewId', '=', 'evaluations.interviewId')
-                .where('evaluationClaims.userId', '=', userId ?? '')
-                .where('evaluationClaims.lockedAt', 'is not', null),
-            ),
-          ),
-        ),
-      )
-      .orderBy('agreedAt')
-      .orderBy('interviewId')
-      .limit(limit)
-      .execute();
-    return rows.map(({ interviewId, role, agreedAt }) => ({
-      interviewId: InterviewId.parse(interviewId),
-      role,
-      agreedAt: agreedAt ?? 0,
-    }));
-  }
 }
 
 function refusalOf(
@@ -400,13 +340,3 @@ export interface QueueLoad {
   /** One entry for each report first published in the last `DAYS` days. */
   reports: { turnaroundMs: number; promise: 'kept' | 'missed' | undefined }[];
 }
-
-export interface RatedReference {
-  interviewId: InterviewId;
-  seatId: SeatId;
-  lockedAt: number;
-  agreed: AgreedRatings;
-  agreedAt: number;
-}
-
-export type OpenReference = { interviewId: InterviewId; role: string; agreedAt: number };

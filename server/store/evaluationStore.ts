@@ -108,16 +108,6 @@ export class EvaluationStore extends DatabaseStore {
       .execute();
   }
 
-  async setAgreed(
-    interviewId: InterviewId,
-    ratings: AgreedRatings | null,
-    { userId, at }: { userId: UserId; at: number },
-  ): Promise<void> {
-    const agreed = { agreedRatings: JSON.stringify(ratings), agreedBy: userId, agreedAt: at };
-    const none = { agreedRatings: null, agreedBy: null, agreedAt: null };
-    await updateRows(this.kysely, 'evaluations', { interviewId }, ratings ? agreed : none);
-  }
-
   /** Sets when the work is due. With undefined, the usual due date applies. Returns false without a row. */
   async setDue(
     interviewId: InterviewId,

@@ -30,6 +30,7 @@ import { openPostgres } from './postgresDatabase.ts';
 import { PracticePurgeStore } from './practicePurgeStore.ts';
 import { PracticeQueueStore } from './practiceQueueStore.ts';
 import { PracticeStore } from './practiceStore.ts';
+import { ReferenceStore } from './referenceStore.ts';
 import { ReportClipStore } from './reportClipStore.ts';
 import { ReportReaderStore } from './reportReaderStore.ts';
 import { ReportStore } from './reportStore.ts';
@@ -67,6 +68,7 @@ export interface Store {
   readonly feedback: FeedbackStore;
   readonly evaluations: EvaluationStore;
   readonly evaluationQueue: EvaluationQueue;
+  readonly references: ReferenceStore;
   readonly evaluationClaims: EvaluationClaimStore;
   readonly reportClips: ReportClipStore;
   readonly jobs: JobStore;
@@ -123,6 +125,7 @@ export async function createStore(config: Config, log: Logger): Promise<Store> {
     feedback: new FeedbackStore(database),
     evaluations: new EvaluationStore(database, audit),
     evaluationQueue: new EvaluationQueue(database),
+    references: new ReferenceStore(database),
     evaluationClaims: new EvaluationClaimStore(database),
     reportClips: new ReportClipStore(database, jobs),
     jobs,

@@ -187,10 +187,35 @@ export type AgreedRatings = z.infer<typeof AgreedRatings>;
 export const CalibrationStanding = z.enum(['off', 'exempt', 'no-references', 'rating', 'passed']);
 export type CalibrationStanding = z.infer<typeof CalibrationStanding>;
 
+/** The reader's part in a reference. `rater`: their own ratings are among those agreed on. `gone`: nothing is left to watch. */
+export const ReferencePart = z.enum(['open', 'rated', 'rater', 'gone']);
+export type ReferencePart = z.infer<typeof ReferencePart>;
+
+export const Reference = z.strictObject({
+  interviewId: InterviewId,
+  role: z.string(),
+  candidate: z.string(),
+  markedBy: z.string(),
+  agreedAt: Timestamp,
+  part: ReferencePart,
+  /** Number of members who rated it for comparison. */
+  ratedBy: z.number().int().nonnegative(),
+  /** Absent while knowing the ratings would influence the reader's own. */
+  agreed: z
+    .array(z.strictObject({ competencyId: CompetencyId, name: z.string(), value: RatingValue }))
+    .optional(),
+});
+export type Reference = z.infer<typeof Reference>;
+
 export const Calibration = z.strictObject({
   standing: CalibrationStanding,
-  /** Number of references to rate: all existing ones, up to five. */
+  /** True when the organization calibrates new evaluators. */
+  on: z.boolean(),
+  /** Number of references to rate: all existing ones, up to `enough`. */
   needed: z.number().int().nonnegative(),
+  /** Number of references from which on no more are needed. */
+  enough: z.number().int().positive(),
+  references: z.array(Reference),
   rated: z.array(
     z.strictObject({
       interviewId: InterviewId,
@@ -217,7 +242,6 @@ export const Calibration = z.strictObject({
       bias: z.number(),
     }),
   ),
-  open: z.array(z.strictObject({ interviewId: InterviewId, role: z.string(), agreedAt: Timestamp })),
 });
 export type Calibration = z.infer<typeof Calibration>;
 

@@ -387,8 +387,8 @@ export function describeEvaluationStore(open: OpenStore, kind: string): void {
       const plan = await queryPlans(store, async () => {
         await store.evaluationClaims.claimLoads();
         await store.evaluationClaims.queueLoad(NOW);
-        await store.evaluationClaims.ratedReferences(ADA);
-        await store.evaluationClaims.openReferences(ADA, 'all', 50);
+        await store.references.ratedBy(ADA);
+        await store.references.list(ADA, 'all', 50);
       });
       const indexes = ['claims_by_state', 'claims_locked', 'claims_shadow'].map(name => `evaluation_${name}`);
       for (const index of [...indexes, 'reports_published']) expect(plan).toContain(index);
@@ -529,25 +529,34 @@ export function describeEvaluationStore(open: OpenStore, kind: string): void {
   });
 
   describe('references', () => {
-    it('are open to people who have not rated them, and rated by those who were compared', async () => {
+    it('are listed with who marked them, what was agreed, and the part of a member, also when nothing is left to watch', async () => {
       const ratings = { debugging: 3 } as AgreedRatings;
       const [one, two, gone] = [await add(), await add(), await add({ ratable: false })];
-      for (const interviewId of [one, two, gone])
-        await store.evaluations.setAgreed(interviewId, ratings, { userId: ADA, at: NOW });
-      const open = async () =>
-        (await store.evaluationClaims.openReferences(ADA, 'all', 10))
-          .map(({ interviewId }) => interviewId)
-          .sort();
-      expect(await open()).toEqual([one, two].sort());
-      const seatId = seatOf(await claim(one, ADA, { shadow: true }));
+      for (const [index, interviewId] of [one, two, gone].entries())
+        await store.references.setAgreed(interviewId, ratings, { userId: ADA, at: NOW + index });
+      const grace = UserId.parse('grace');
+      const list = (userId: UserId) => store.references.list(userId, 'all', 10);
+      const common = { agreed: ratings, agreedBy: ADA, ratedBy: 0, role: 'Role 0' };
+      expect(await list(grace)).toMatchObject([
+        { ...common, interviewId: one, usable: true, agreedAt: NOW, ownShadow: undefined },
+        { ...common, interviewId: two, usable: true },
+        { ...common, interviewId: gone, usable: false },
+      ]);
+      const seatId = seatOf(await claim(one, grace, { shadow: true }));
       await store.evaluationClaims.lock(one, seatId);
-      await store.evaluationClaims.lock(two, seatOf(await claim(two, ADA)));
-      expect(await open()).toEqual([]);
-      expect(await store.evaluationClaims.ratedReferences(ADA)).toMatchObject([
+      await store.evaluationClaims.lock(two, seatOf(await claim(two, grace)));
+      expect(await list(grace)).toMatchObject([
+        { interviewId: one, ratedBy: 1, ownShadow: true },
+        { interviewId: two, ratedBy: 0, ownShadow: false },
+        { interviewId: gone },
+      ]);
+      expect(await list(ADA)).toMatchObject([{ ratedBy: 1, ownShadow: undefined }, {}, {}]);
+      expect(await store.references.ratedBy(grace)).toMatchObject([
         { interviewId: one, seatId, agreed: ratings },
       ]);
-      await store.evaluations.setAgreed(one, null, { userId: ADA, at: NOW });
-      expect(await store.evaluationClaims.ratedReferences(ADA)).toEqual([]);
+      await store.references.setAgreed(one, null, { userId: ADA, at: NOW });
+      expect(await store.references.ratedBy(grace)).toEqual([]);
+      expect((await list(grace)).map(({ interviewId }) => interviewId)).toEqual([two, gone]);
     });
   });
 }

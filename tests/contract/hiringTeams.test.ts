@@ -166,9 +166,7 @@ onEveryDatabase(open => {
       const scorings: { interviewId: string }[] = [];
       for await (const scoring of store.interviews.readScorings(KIT, reader.teams)) scorings.push(scoring);
       expect(namesOf(scorings)).toEqual(statistics);
-      expect(namesOf(await store.evaluationClaims.openReferences(USER, reader.teams, 10))).toEqual(
-        statistics,
-      );
+      expect(namesOf(await store.references.list(USER, reader.teams, 10))).toEqual(statistics);
     });
   });
 

@@ -1,9 +1,11 @@
 import type { Page } from 'playwright-core';
 import { evaluationTexts } from '../../client/texts/evaluations.ts';
 import { reportEditorTexts } from '../../client/texts/reportEditor.ts';
-import { MadeUpEvaluations } from '../support/madeUpEvaluations.ts';
+import type { QueueItem } from '../../shared/protocol/evaluationRoutes.ts';
+import { leadsCalibration, MadeUpEvaluations, queueItem } from '../support/madeUpEvaluations.ts';
 import { strongReport } from '../support/madeUpReport.ts';
 import { MADE_UP, madeUpReview } from '../support/madeUpReview.ts';
+import { refused } from '../support/madeUpSite.ts';
 import type { ReviewServer } from '../support/reviewServer.ts';
 import { addStills, member, serveReview } from '../support/reviewStage.ts';
 import { madeUpWorkspace, ServedReport } from '../support/servedReport.ts';
@@ -19,16 +21,48 @@ export async function takeEvaluations(page: Page, server: ReviewServer, take: Ta
   server.answer('account.read', () => ({ setupNeeded: false, member: member() }));
   server.answer('kits.list', () => ({ kits: [] }));
   const made = new MadeUpEvaluations().serve(server);
+  const hourAgo = Date.now() - 3_600_000;
+  const undated = ({ dueAt: _due, promisedAt: _promised, ...item }: QueueItem): QueueItem => item;
   await open('', 'Candidate 1B9');
   await take(page, 'evaluations');
   const waiting = made.items;
   made.items = waiting.map((item, index) =>
     index === 1
-      ? { ...item, stage: 'done', publishAsked: { by: 'Grace Hopper', at: Date.now() - 3_600_000 } }
-      : item,
+      ? { ...item, stage: 'done', step: 'publish', publishAsked: { by: 'Grace Hopper', at: hourAgo } }
+      : index === 2
+        ? { ...undated(item), stage: 'done', step: 'reply', question: { askedAt: hourAgo } }
+        : index > 3
+          ? undated(item)
+          : item,
   );
   await open('', evaluationTexts.needs.publish);
-  await take(page, 'evaluations-publish-asked');
+  await take(page, 'evaluations-steps');
+  await open('?step=closed&step=reply&due=none', evaluationTexts.queue.filters.steps);
+  await take(page, 'evaluations-filtered');
+  const closed = { stage: 'closed', step: 'closed', refused: 'nothing-to-rate' } as const;
+  const details = [
+    { how: 'deleted', at: hourAgo },
+    { how: 'none' },
+    { how: 'person', at: hourAgo, by: 'Grace Hopper' },
+  ] as const;
+  made.items = details.map(closedDetail => ({ ...queueItem(closed), closedDetail, kind: 'interview' }));
+  await open('?step=closed', 'Grace Hopper');
+  await take(page, 'evaluations-closed');
+  await open(`/${made.items[0]?.interviewId}`, 'deleted');
+  await take(page, 'evaluation-closed');
+  made.items = [queueItem({ dueBy: 'Grace Hopper', stage: 'agree', refused: 'enough-raters' })];
+  await open(`/${made.items[0]?.interviewId}`, 'Grace Hopper');
+  await take(page, 'evaluation-due');
+  await page.getByRole('button', { name: evaluationTexts.actions.changeDue }).click();
+  await page.getByRole('dialog').waitFor();
+  await take(page, 'evaluation-due-dialog');
+  made.items = [];
+  await open('?due=overdue', evaluationTexts.queue.noMatch);
+  await take(page, 'evaluations-no-match');
+  server.answer('evaluations.list', refused);
+  await open('', evaluationTexts.queue.failed);
+  await take(page, 'evaluations-failed');
+  made.serve(server);
   made.items = waiting;
   await open('', 'Candidate 1B9');
   server.answer('evaluations.claim', () => ({
@@ -50,6 +84,19 @@ export async function takeEvaluations(page: Page, server: ReviewServer, take: Ta
   await take(page, 'evaluations-team');
   await open('/calibration', evaluationTexts.calibration.distances);
   await take(page, 'evaluations-calibration');
+  for (const [name, calibration] of Object.entries({
+    leads: leadsCalibration(3),
+    first: leadsCalibration(1),
+    none: leadsCalibration(0),
+    off: { ...leadsCalibration(2), on: false },
+  })) {
+    server.answer('evaluations.calibration', () => ({ calibration }));
+    await open('/calibration', evaluationTexts.calibration.references);
+    await take(page, `evaluations-calibration-${name}`);
+  }
+  server.answer('evaluations.calibration', refused);
+  await open('/calibration', evaluationTexts.calibration.failed);
+  await take(page, 'evaluations-calibration-failed');
   await open('/settings', evaluationTexts.settings.promise);
   await take(page, 'evaluations-settings');
   made.items = [];

@@ -7,14 +7,20 @@ import { QUEUE_PAGE } from '../../shared/protocol/evaluationRoutes.ts';
 import { expectAccessibleInEveryLook } from '../support/accessible.ts';
 import { ConsolePage, DESKTOP, PHONE } from '../support/consolePage.ts';
 import { chosenKit } from '../support/exampleKit.ts';
-import { newInterviewId } from '../support/interviewLog.ts';
 import { describeInWholeRuns } from '../support/longTests.ts';
 import { LOOKS_ON_PHONE } from '../support/looks.ts';
-import { lockedCard, MadeUpEvaluations, queueItem, severalDistances } from '../support/madeUpEvaluations.ts';
+import {
+  leadsCalibration,
+  lockedCard,
+  MadeUpEvaluations,
+  madeUpReference,
+  queueItem,
+  severalDistances,
+} from '../support/madeUpEvaluations.ts';
 import { refused } from '../support/madeUpSite.ts';
 import { smallTargets } from '../support/smallTargets.ts';
 
-const { actions, calibration, due, queue, reference, settings, taken, team } = evaluationTexts;
+const { actions, calibration, due, dueDialog, queue, reference, settings, taken, team } = evaluationTexts;
 const MINUTE_MS = 60_000;
 
 let staff: ConsolePage;
@@ -236,6 +242,34 @@ describe('the evaluation queue', () => {
   });
 });
 
+describe('a due date', () => {
+  it('is set and removed by people who manage evaluations', async () => {
+    const item = made.items.find(({ candidate }) => candidate === 'Candidate 1B9');
+    if (!item) throw new Error('It is in the queue.');
+    made.items = [{ ...item, dueBy: 'Grace Hopper', promisedAt: undefined }];
+    await staff.open(`evaluations/${item.interviewId}`);
+    await page.getByText(due.setBy('Grace Hopper')).waitFor();
+    await page.getByRole('button', { name: actions.changeDue }).click();
+    const dialog = page.getByRole('dialog', { name: dueDialog.title });
+    const field = dialog.getByLabel(dueDialog.when);
+    await field.fill('2020-01-01T10:00');
+    await dialog.getByRole('button', { name: dueDialog.save }).click();
+    await dialog.getByText(dueDialog.passed).waitFor();
+    await field.fill('2099-01-01T10:00');
+    await dialog.getByRole('button', { name: dueDialog.save }).click();
+    await page.getByText(dueDialog.saved).waitFor();
+    await page.getByRole('button', { name: actions.changeDue }).click();
+    await dialog.getByRole('button', { name: dueDialog.clear }).click();
+    await page.getByText(dueDialog.cleared).waitFor();
+    const { interviewId } = item;
+    const dueAt = new Date(2099, 0, 1, 10).getTime();
+    expect(made.asked).toEqual([
+      { name: 'setDue', params: { interviewId, dueAt } },
+      { name: 'setDue', params: { interviewId, dueAt: null } },
+    ]);
+  });
+});
+
 describe('a reference rating', () => {
   it('is created from an evaluation with open scorecards, and starts with the raters’ mean', async () => {
     const item = made.items.find(({ stage }) => stage === 'agree');
@@ -283,17 +317,31 @@ describeInWholeRuns('next to the queue', () => {
     const debugging = page.getByRole('row', { name: /^Debugging 1\.5/ });
     await debugging.getByText(calibration.milder(1.5)).waitFor();
     await page.getByRole('progressbar', { name: calibration.progress }).waitFor();
-    await page.getByRole('link', { name: calibration.rateOf('Product Manager') }).waitFor();
+    await page.getByRole('link', { name: calibration.rateOf('Product Manager', 'Candidate 7F3') }).waitFor();
     await look();
   });
 
   it('shows on the calibration page how many more references must be rated before evaluations count', async () => {
-    const { open, rated, ...rest } = severalDistances();
-    const more = Array.from({ length: 3 }, () => ({ ...open[0], interviewId: newInterviewId() }));
-    const listed = [...open, ...more] as typeof open;
-    staff.server.answer('evaluations.calibration', () => ({ calibration: { ...rest, rated, open: listed } }));
+    const calibrated = severalDistances();
+    const references = [...calibrated.references, ...[1, 2, 3].map(() => madeUpReference())];
+    staff.server.answer('evaluations.calibration', () => ({ calibration: { ...calibrated, references } }));
     await staff.open('evaluations/calibration');
     await page.getByText('once you’ve rated 3 of these references.').waitFor();
+  });
+
+  it('shows owners and organizers all references with their agreed ratings, what counts, and how to mark one', async () => {
+    staff.server.answer('evaluations.calibration', () => ({ calibration: leadsCalibration() }));
+    await staff.open('evaluations/calibration');
+    await page.getByText(calibration.lead.some(2, 5)).waitFor();
+    const references = page.locator('[data-reference]');
+    expect(await references.count()).toBe(2);
+    await references.first().getByText('Marked by Grace Hopper').waitFor();
+    await references.first().getByText('System design').waitFor();
+    await page.getByRole('link', { name: calibration.choose }).waitFor();
+    await look();
+    staff.server.answer('evaluations.calibration', () => ({ calibration: leadsCalibration(0) }));
+    await page.reload();
+    await page.getByText(calibration.noReferencesLead).waitFor();
   });
 
   it('shows the settings, which mark what is invalid and are saved together', async () => {

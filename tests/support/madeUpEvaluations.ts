@@ -9,6 +9,7 @@ import type {
   QueueCursor,
   QueueFilter,
   QueueItem,
+  Reference,
 } from '../../shared/protocol/evaluationRoutes.ts';
 import { QUEUE_PAGE, QueueCounts, WORK_STEPS } from '../../shared/protocol/evaluationRoutes.ts';
 import type { RouteResult } from '../../shared/protocol/http.ts';
@@ -153,6 +154,10 @@ export class MadeUpEvaluations {
       })
       .answer('evaluations.calibration', () => ({ calibration: severalDistances() }))
       .answer('evaluations.assign', params => this.#note('assign', params))
+      .answer('evaluations.setDue', params => {
+        this.#note('setDue', params);
+        return { item: this.require(params.interviewId) };
+      })
       .answer('evaluations.takeBack', params => this.#note('takeBack', params))
       .answer('evaluations.addRater', params => {
         this.#note('addRater', params);
@@ -247,6 +252,38 @@ export function severalLoads(): RouteResult<'evaluations.load'> {
   };
 }
 
+function agreedRatings() {
+  return (['Debugging', 'System design', 'Communication'] as const).map((name, index) => ({
+    competencyId: CompetencyId.parse(name.toLowerCase().replace(' ', '-')),
+    name,
+    value: ([3, 2, 'N'] as const)[index] ?? 'N',
+  }));
+}
+
+export function madeUpReference(changes: Partial<Reference> = {}): Reference {
+  return {
+    interviewId: newInterviewId(),
+    role: 'Backend Developer',
+    candidate: 'Candidate 7F3',
+    markedBy: 'Grace Hopper',
+    agreedAt: Date.now() - 50 * HOUR_MS,
+    part: 'open',
+    ratedBy: 0,
+    ...changes,
+  };
+}
+
+/** Calibration as owners and organizers see it. */
+export function leadsCalibration(count = 2): Calibration {
+  const agreed = agreedRatings();
+  return {
+    ...{ standing: 'exempt', on: true, needed: count, enough: 5, rated: [], distances: [] },
+    references: Array.from({ length: count }, (_, index) =>
+      madeUpReference({ agreed, ratedBy: index, part: index === 2 ? 'gone' : 'open' }),
+    ),
+  };
+}
+
 export function severalDistances(): Calibration {
   const competency = (name: string, own: 1 | 2 | 3 | 4 | 5 | undefined, agreed: 1 | 2 | 3 | 4 | 5) => ({
     competencyId: CompetencyId.parse(name.toLowerCase().replace(' ', '-')),
@@ -280,9 +317,13 @@ export function severalDistances(): Calibration {
       { name: 'System design', n: 2, mean: 0.5, bias: -0.5 },
       { name: 'Communication', n: 1, mean: 0, bias: 0 },
     ],
-    open: [
-      { interviewId: newInterviewId(), role: 'Backend Developer', agreedAt: Date.now() - 50 * HOUR_MS },
-      { interviewId: newInterviewId(), role: 'Product Manager', agreedAt: Date.now() - 40 * HOUR_MS },
+    on: true,
+    enough: 5,
+    references: [
+      madeUpReference({ part: 'rated', agreed: agreedRatings() }),
+      madeUpReference({ part: 'rated', role: 'Data Analyst', agreed: agreedRatings() }),
+      madeUpReference(),
+      madeUpReference({ role: 'Product Manager', agreedAt: Date.now() - 40 * HOUR_MS }),
     ],
   };
 }

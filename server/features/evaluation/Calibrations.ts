@@ -1,28 +1,34 @@
 import { mean } from '../../../shared/agreement/ratingMatrix.ts';
 import { AppError } from '../../../shared/errors.ts';
 import type { EvaluationSettings } from '../../../shared/evaluation/evaluationSettings.ts';
+import { RATERS_MAX } from '../../../shared/evaluation/evaluationState.ts';
 import { type InterviewId, UserId } from '../../../shared/ids.ts';
 import type { InterviewState } from '../../../shared/interview/state.ts';
 import type { CompetencyId } from '../../../shared/kit/kitIds.ts';
-import { teamScopeOf } from '../../../shared/permissions.ts';
+import { staffMay, teamScopeOf } from '../../../shared/permissions.ts';
 import type {
   AgreedRatings,
   Calibration,
   CalibrationStanding,
+  Reference,
+  ReferencePart,
 } from '../../../shared/protocol/evaluationRoutes.ts';
 import type { StaffMember } from '../../../shared/protocol/http.ts';
 import { keysOfCompetency } from '../../../shared/rubric/completeness.ts';
 import type { RatingValue } from '../../../shared/rubric/rating.ts';
 import { seesScorecards } from '../../../shared/rubric/rubricView.ts';
 import type { Scorecard } from '../../../shared/rubric/scorecard.ts';
-import { hasSomethingToRate, scorecardsOpen } from '../../../shared/rubric/scorecardOpening.ts';
+import {
+  awaitedRaters,
+  hasSomethingToRate,
+  lockedScorecards,
+  ratingSettled,
+  scorecardsOpen,
+} from '../../../shared/rubric/scorecardOpening.ts';
 import { type StaffInterviews, staffViewer } from '../../interviews/staffInterviews.ts';
-import type {
-  EvaluationClaimStore,
-  OpenReference,
-  RatedReference,
-} from '../../store/evaluationClaimStore.ts';
 import type { EvaluationStore } from '../../store/evaluationStore.ts';
+import type { RatedReference, ReferenceStore, StoredReference } from '../../store/referenceStore.ts';
+import { willHideNames } from './evaluationFacts.ts';
 
 /** References that a new evaluator must rate before their ratings count, or all if fewer exist. */
 const REFERENCES_NEEDED = 5;
@@ -32,8 +38,11 @@ type RatedCompetency = Calibration['rated'][number]['competencies'][number] & { 
 
 interface CalibrationsOptions {
   interviews: StaffInterviews;
-  evaluations: Pick<EvaluationStore, 'find' | 'setAgreed'>;
-  store: EvaluationClaimStore;
+  evaluations: Pick<EvaluationStore, 'find'>;
+  store: ReferenceStore;
+  nameOf: () => Promise<(userId: UserId) => string>;
+  /** Updates the row of the queue from the log. */
+  follow: (interviewId: InterviewId) => Promise<unknown>;
   settings: () => Promise<EvaluationSettings>;
 }
 
@@ -59,7 +68,7 @@ export class Calibrations {
   }
 
   async of(member: CalibratedMember, reader: StaffMember): Promise<Calibration> {
-    const { standing, needed, rated, open } = await this.#standingOf(member);
+    const { standing, needed, rated, references, on } = await this.#standingOf(member);
     const compared = [];
     for (const reference of rated) {
       const state = await this.#readFor(reader, reference.interviewId);
@@ -68,8 +77,8 @@ export class Calibrations {
       if (competencies) compared.push({ ...reference, role: state.jobRole, competencies });
     }
     return {
-      standing,
-      needed,
+      ...{ standing, on, needed, enough: REFERENCES_NEEDED },
+      references: await this.#shown(references, reader),
       rated: compared.map(({ interviewId, role, lockedAt, competencies }) => ({
         interviewId,
         role,
@@ -77,7 +86,6 @@ export class Calibrations {
         competencies: competencies.map(({ mean: _exact, ...competency }) => competency),
       })),
       distances: distancesOf(compared.flatMap(({ competencies }) => competencies)),
-      open,
     };
   }
 
@@ -87,18 +95,63 @@ export class Calibrations {
     ratings: AgreedRatings | null,
     member: StaffMember,
   ): Promise<InterviewState> {
-    const { interviews, evaluations } = this.#options;
+    const { interviews, evaluations, store } = this.#options;
     const state = await interviews.read(interviewId, member);
     if (!(await evaluations.find(interviewId))) throw AppError.notFound('evaluation', interviewId);
     if (!scorecardsOpen(state) || !seesScorecards(state, staffViewer(member)))
       throw new AppError('blind', 'reference-not-open');
     if (ratings) {
       requireCompetencies(state, ratings);
-      requireRecorded(state);
+      await this.#openForComparison(state, member);
     }
     const by = { userId: UserId.parse(member.userId), at: Date.now() };
-    await evaluations.setAgreed(interviewId, ratings, by);
+    await store.setAgreed(interviewId, ratings, by);
     return state;
+  }
+
+  /** Lets others rate an interview from its recording if only people who were there have rated it. */
+  async #openForComparison(state: InterviewState, member: StaffMember): Promise<void> {
+    const { interviews, settings, follow } = this.#options;
+    const { interviewId } = state;
+    requireRecorded(state);
+    if (state.evaluation) return;
+    const hidden = willHideNames(state, await settings());
+    await interviews.execute(interviewId, member, now => {
+      if (now.evaluation) return { events: [], result: undefined };
+      // Otherwise, people whose time to rate has ended could rate again.
+      if (!ratingSettled(now, Date.now()) || !isRatedByAll(now))
+        throw AppError.conflict('reference-needs-all-ratings', { raters: awaitedRaters(now).length });
+      const raters = Math.min(RATERS_MAX, lockedScorecards(now).length);
+      return {
+        events: [{ kind: 'evaluation.asked', payload: { raters, namesHidden: hidden } }],
+        result: undefined,
+      };
+    });
+    await follow(interviewId);
+  }
+
+  async #shown(references: readonly StoredReference[], reader: StaffMember): Promise<Reference[]> {
+    const nameOf = await this.#options.nameOf();
+    const leads = staffMay('evaluations.manage', reader.role);
+    const shown: Reference[] = [];
+    for (const reference of references) {
+      const { interviewId, role, candidate, agreed, agreedBy, agreedAt, ratedBy } = reference;
+      const part = partOf(reference);
+      // Evaluators who haven't rated a reference would be influenced.
+      const state = leads || part === 'rated' ? await this.#readFor(reader, interviewId) : undefined;
+      const competencies = state?.rubric?.chosen.kit.competencies ?? [];
+      shown.push({
+        ...{ interviewId, role, candidate, agreedAt, part, ratedBy },
+        markedBy: agreedBy ? nameOf(agreedBy) : '',
+        ...(state && {
+          agreed: competencies.flatMap(({ id, name }) => {
+            const value = agreed[id];
+            return value === undefined ? [] : [{ competencyId: id, name, value }];
+          }),
+        }),
+      });
+    }
+    return shown;
   }
 
   /** Returns undefined for interviews of hiring teams that the reader isn't in. */
@@ -112,29 +165,40 @@ export class Calibrations {
   }
 
   async #standingOf({ userId, role, teams }: CalibratedMember) {
-    const { store } = this.#options;
-    const rated = await store.ratedReferences(UserId.parse(userId));
-    // For members who aren't evaluators, returns all references.
-    const open = await store.openReferences(
-      role === 'evaluator' ? UserId.parse(userId) : undefined,
-      teamScopeOf({ role, teams }),
-      REFERENCES_LISTED,
-    );
+    const { store, settings } = this.#options;
+    const ownId = UserId.parse(userId);
+    const rated = await store.ratedBy(ownId);
+    const references = await store.list(ownId, teamScopeOf({ role, teams }), REFERENCES_LISTED);
+    const open = references.filter(reference => partOf(reference) === 'open');
     const needed = Math.min(REFERENCES_NEEDED, rated.length + open.length);
-    const standing = await this.#judge(role, needed, hasRatedEnough(rated, open));
-    return { standing, needed, rated, open };
-  }
-
-  async #judge(role: StaffMember['role'], needed: number, enough: boolean): Promise<CalibrationStanding> {
-    if (role !== 'evaluator') return 'exempt';
-    if (!(await this.#options.settings()).calibration) return 'off';
-    if (needed === 0) return 'no-references';
-    return enough ? 'passed' : 'rating';
+    const { calibration: on } = await settings();
+    const standing = standingOf(role, on, needed, hasRatedEnough(rated, open));
+    return { standing, on, needed, rated, references };
   }
 }
 
+function standingOf(
+  role: StaffMember['role'],
+  on: boolean,
+  needed: number,
+  enough: boolean,
+): CalibrationStanding {
+  if (role !== 'evaluator') return 'exempt';
+  if (!on) return 'off';
+  if (needed === 0) return 'no-references';
+  return enough ? 'passed' : 'rating';
+}
+
+function partOf({ ownShadow, usable }: StoredReference): ReferencePart {
+  if (ownShadow !== undefined) return ownShadow ? 'rated' : 'rater';
+  return usable ? 'open' : 'gone';
+}
+
 /** True once five references, or all existing references, were rated. Newer references don't count. */
-function hasRatedEnough(rated: readonly RatedReference[], open: readonly OpenReference[]): boolean {
+function hasRatedEnough(
+  rated: readonly RatedReference[],
+  open: readonly Pick<StoredReference, 'agreedAt'>[],
+): boolean {
   if (rated.length >= REFERENCES_NEEDED) return true;
   return rated.some(({ lockedAt }) => {
     const unrated = [...open, ...rated.filter(other => other.lockedAt > lockedAt)];
@@ -144,8 +208,12 @@ function hasRatedEnough(rated: readonly RatedReference[], open: readonly OpenRef
 
 /** Throws `conflict` if evaluators would have nothing to watch or read in this interview. */
 function requireRecorded(state: InterviewState): void {
-  if (state.evaluation && hasSomethingToRate(state)) return;
-  throw AppError.conflict('reference-needs-recording', { recorded: hasSomethingToRate(state) });
+  if (!hasSomethingToRate(state)) throw AppError.conflict('reference-needs-recording', { recorded: false });
+}
+
+function isRatedByAll(state: InterviewState): boolean {
+  const locked = lockedScorecards(state).length;
+  return locked > 0 && awaitedRaters(state).length === locked;
 }
 
 function requireCompetencies({ rubric }: InterviewState, ratings: AgreedRatings): void {

@@ -113,7 +113,7 @@ function itemOf(row: QueueRow, context: ItemContext): QueueItem {
   const { nameOf, publishAsked, askedAt } = context;
   return QueueItem.parse({
     ...shown,
-    step: row.step ?? stepOf(row, context, own),
+    step: row.step ?? stepOf(row, context, own === 'held' && shadow),
     ...(length && { length }),
     ...(dueAt !== undefined && { dueAt, ...(dueBy && { dueBy: nameOf(dueBy) }) }),
     ...(promised && { promisedAt }),
@@ -137,9 +137,9 @@ function namedDetail({ userId, by, ...detail }: StoredClosedDetail, nameOf: Item
 function stepOf(
   { stage }: StoredEvaluation,
   { publishAsked, askedAt }: ItemContext,
-  own: QueueItem['own'],
+  calibrates: boolean,
 ): EvaluationStep {
-  if (own === 'held') return 'rate';
+  if (calibrates) return 'rate';
   const waits = (step: EvaluationStep) =>
     step === stage ||
     (step === 'publish' && publishAsked !== undefined) ||

@@ -59,7 +59,9 @@ export function createEvaluation(options: EvaluationOptions): EvaluationFeature 
   const calibrations = new Calibrations({
     interviews: forStaff,
     evaluations: store.evaluations,
-    store: store.evaluationClaims,
+    store: store.references,
+    nameOf,
+    follow: interviewId => tracker.follow(interviewId),
     settings: () => tracker.settings(),
   });
   const isShadow: Calibrations['isShadow'] = member => calibrations.isShadow(member);

@@ -1,11 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { type InterviewId, UserId } from '../../../shared/ids.ts';
+import { type InterviewId, NodeId, UserId } from '../../../shared/ids.ts';
+import type { NewEvent } from '../../../shared/interview/events.ts';
 import type { CompetencyId } from '../../../shared/kit/kitIds.ts';
 import type { RatingValue } from '../../../shared/rubric/rating.ts';
 import { heldByRecruiter } from '../../support/evaluatedInterviews.ts';
 import { chosenKit } from '../../support/exampleKit.ts';
+import { newRecordingId, newStretchId } from '../../support/finishedRecording.ts';
 import { newSeat } from '../../support/interviewLog.ts';
-import { scoredInterview } from '../../support/scoredInterview.ts';
+import { addEvents, type RaterScript, scoredInterview } from '../../support/scoredInterview.ts';
 import { EvaluatedPractice } from './evaluatedPractice.ts';
 import { refusalOf } from './refusals.ts';
 
@@ -37,6 +39,20 @@ async function reference(value: RatingValue, version = 1): Promise<InterviewId> 
   return interviewId;
 }
 
+/** An interview that two people held and rated live. */
+async function liveInterview(...raters: Omit<RaterScript, 'seat'>[]): Promise<InterviewId> {
+  const interviewId = await scoredInterview(house.server.interviews, {
+    raters: raters.map(rater => ({ ...rater, seat: newSeat('interviewer') })),
+  });
+  await house.server.evaluation.tracker.follow(interviewId);
+  return interviewId;
+}
+
+function recorded(): NewEvent {
+  const recording = { recordingId: newRecordingId(), stretchId: newStretchId(), agoMs: 0 };
+  return { kind: 'recording.started', payload: { ...recording, nodeId: NodeId.parse('sfu-1') } };
+}
+
 const calibrate = async (on = true) => {
   const { settings } = await house.owner.call('evaluations.settings', {});
   await house.owner.call('evaluations.change', { settings: { ...settings, calibration: on } });
@@ -59,11 +75,67 @@ describe('a reference interview', () => {
     await house.owner.call('evaluations.markReference', { interviewId, ratings: null });
     expect((await house.item(interviewId)).reference).toBe(false);
     // Later evaluators could not see what its evaluators saw.
-    const live = await scoredInterview(house.server.interviews, {
-      raters: [{ seat: newSeat('interviewer'), ratings: 3 }],
-    });
-    await house.server.evaluation.tracker.follow(live);
+    const live = await liveInterview({ ratings: 3 }, { ratings: 3 });
     expect((await mark(house.owner, { interviewId: live })).code).toBe('conflict');
+  });
+
+  it('can be an interview that people held and rated live, if it was recorded and everyone has locked', async () => {
+    await calibrate();
+    const unfinished = await liveInterview({ ratings: 3 }, { ratings: 3, locks: false });
+    await addEvents(house.server.interviews, unfinished, [
+      recorded(),
+      { kind: 'scorecards.opened', payload: { byName: 'Olga', reason: 'Time' } },
+    ]);
+    const refused = await refusalOf(
+      house.owner.call('evaluations.markReference', {
+        interviewId: unfinished,
+        ratings: await agreedOn(unfinished, 3),
+      }),
+    );
+    expect(refused).toMatchObject({ code: 'conflict', reason: 'reference-needs-all-ratings' });
+
+    const interviewId = await liveInterview({ ratings: 3 }, { ratings: 4 });
+    await addEvents(house.server.interviews, interviewId, [recorded()]);
+    const before = await house.item(interviewId, house.owner);
+    const ratings = await agreedOn(interviewId, 3);
+    await house.owner.call('evaluations.markReference', { interviewId, ratings });
+    // Nothing else about the interview changes.
+    expect(await house.item(interviewId, house.owner)).toMatchObject({
+      ...{ stage: before.stage, raters: 2, locked: 2, reference: true },
+    });
+    const { calibration } = await house.first.call('evaluations.calibration', {});
+    expect(calibration).toMatchObject({ needed: 1, references: [{ interviewId, part: 'open' }] });
+    const claim = await house.claim(interviewId);
+    expect(claim.shadow).toBe(true);
+    await house.rate(await stateOf(interviewId), claim.seatId, 3);
+    expect((await house.first.call('evaluations.calibration', {})).calibration.standing).toBe('passed');
+  });
+
+  it('is listed with who marked it and the agreed ratings, which evaluators see after rating it', async () => {
+    await calibrate();
+    const interviewId = await reference(2);
+    const listed = async (by: typeof house.owner) =>
+      (await by.call('evaluations.calibration', {})).calibration.references;
+    const common = { interviewId, role: 'Backend Developer', markedBy: 'Olga Owner', ratedBy: 0 };
+    const [ofLead] = await listed(house.owner);
+    expect(ofLead).toMatchObject({ ...common, part: 'rater', candidate: 'Ada Lovelace' });
+    expect(ofLead?.agreed?.[0]).toMatchObject({ name: expect.any(String), value: 2 });
+    const [ofEvaluator] = await listed(house.first);
+    expect(ofEvaluator).toMatchObject({ ...common, part: 'open' });
+    expect(ofEvaluator).not.toHaveProperty('agreed');
+    const { seatId } = await house.claim(interviewId);
+    await house.rate(await stateOf(interviewId), seatId, 4);
+    expect(await listed(house.first)).toMatchObject([
+      { part: 'rated', agreed: [{ value: 2 }, {}, {}, {}, {}] },
+    ]);
+    // The list doesn't hide a reference that can no longer be watched.
+    const { recording } = await stateOf(interviewId);
+    if (!recording?.recordingId) throw new Error('It was recorded.');
+    await addEvents(house.server.interviews, interviewId, [
+      { kind: 'recording.erased', payload: { recordingId: recording.recordingId } },
+    ]);
+    await house.item(interviewId);
+    expect(await listed(house.second)).toMatchObject([{ interviewId, part: 'gone' }]);
   });
 });
 
@@ -77,7 +149,7 @@ describe('a new evaluator', () => {
     expect((await house.first.call('evaluations.calibration', {})).calibration).toMatchObject({
       standing: 'no-references',
       needed: 0,
-      open: [],
+      references: [],
     });
     // The kit has changed since the first references; competencies are compared by name.
     for (const [index, value] of ([2, 3, 3, 4] as const).entries())
@@ -92,7 +164,7 @@ describe('a new evaluator', () => {
     expect(await house.item(waiting, house.second)).toMatchObject({ stage: 'rate', locked: 0 });
     expect((await stateOf(waiting)).rubric?.scorecardsOpenAt).toBeUndefined();
 
-    const open = (await house.first.call('evaluations.calibration', {})).calibration.open;
+    const open = (await house.first.call('evaluations.calibration', {})).calibration.references;
     expect(open.map(({ interviewId }) => interviewId).sort()).toEqual(references.sort());
     for (const { interviewId } of open) {
       const claim = await house.claim(interviewId);
@@ -106,7 +178,7 @@ describe('a new evaluator', () => {
       expect(Object.keys(scorecards)).not.toContain(claim.seatId);
     }
     const { calibration } = await house.first.call('evaluations.calibration', {});
-    expect(calibration).toMatchObject({ needed: 5, standing: 'passed', open: [] });
+    expect(calibration).toMatchObject({ needed: 5, enough: 5, on: true, standing: 'passed' });
     expect(calibration.rated).toHaveLength(5);
     // 4 against 2, 3, 3, and 4; there is no difference from "no evidence".
     expect(calibration.distances.length).toBeGreaterThan(0);
@@ -124,26 +196,33 @@ describe('a new evaluator', () => {
       standing: 'rating',
       needed: 1,
       distances: [],
-      open: [{ interviewId: first, role: 'Backend Developer', agreedAt: expect.any(Number) }],
+      references: [{ interviewId: first, part: 'open', agreedAt: expect.any(Number) }],
     });
     const waiting = await held();
     expect(await house.item(waiting)).toMatchObject({ shadow: true });
     const { seatId } = await house.claim(first);
     await house.rate(await stateOf(first), seatId, 4);
     const rated = await own();
-    expect(rated).toMatchObject({ standing: 'passed', needed: 1, open: [], rated: [{ interviewId: first }] });
+    expect(rated).toMatchObject({
+      standing: 'passed',
+      needed: 1,
+      references: [{ part: 'rated' }],
+      rated: [{ interviewId: first }],
+    });
     expect(rated.distances).not.toEqual([]);
     for (const distance of rated.distances) expect(distance).toMatchObject({ n: 1, mean: 2, bias: 2 });
     expect(await house.item(waiting)).toMatchObject({ shadow: false });
     // A later reference changes nothing for this person, and is used for later evaluators.
     const second = await reference(3);
-    expect(await own()).toMatchObject({ standing: 'passed', open: [{ interviewId: second }] });
+    expect(await own()).toMatchObject({
+      ...{ standing: 'passed', references: [{ interviewId: first }, { interviewId: second, part: 'open' }] },
+    });
     expect(await house.item(waiting)).toMatchObject({ shadow: false });
     expect(await house.item(waiting, house.second)).toMatchObject({ shadow: true });
     const lead = (await house.owner.call('evaluations.calibration', {})).calibration;
     expect(lead).toMatchObject({
       standing: 'exempt',
-      open: [{ interviewId: first }, { interviewId: second }],
+      references: [{ interviewId: first }, { interviewId: second }],
     });
   });
 
@@ -153,7 +232,7 @@ describe('a new evaluator', () => {
     const { people } = await house.owner.call('evaluations.load', {});
     expect(people.every(({ calibration }) => calibration === undefined)).toBe(true);
     const { calibration } = await house.first.call('evaluations.calibration', {});
-    expect(calibration.standing).toBe('off');
+    expect(calibration).toMatchObject({ standing: 'off', on: false, references: [{}, {}, {}, {}, {}] });
   });
 
   it('shows their own differences only to people who manage evaluations', async () => {

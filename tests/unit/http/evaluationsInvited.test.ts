@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { followAgain } from '../../../server/store/evaluationStore.ts';
 import type { EvaluationSettings } from '../../../shared/evaluation/evaluationSettings.ts';
-import { type InterviewId, NodeId } from '../../../shared/ids.ts';
+import { type InterviewId, NodeId, UserId } from '../../../shared/ids.ts';
 import { EMPTY_REPORT, type ReportContent } from '../../../shared/report/reportContent.ts';
 import { heldByRecruiter } from '../../support/evaluatedInterviews.ts';
 import { newRecordingId, newStretchId } from '../../support/finishedRecording.ts';
@@ -97,12 +97,54 @@ describe('an interview with invited evaluators', () => {
     await house.item(recorded);
     for (const closed of [interviewId, recorded]) {
       await addEvents(house.server.interviews, closed, [{ kind: 'scoring.closed', payload: {} }]);
-      expect(await house.item(closed)).toMatchObject({ stage: 'closed', refused: 'scoring-closed' });
+      expect(await house.item(closed)).toMatchObject({
+        ...{ stage: 'closed', step: 'closed', refused: 'scoring-closed' },
+        closedDetail: { how: 'person', at: expect.any(Number) },
+      });
       expect(await refusalOf(house.first.call('evaluations.claim', { interviewId: closed }))).toMatchObject({
         code: 'conflict',
         reason: 'scoring-closed',
       });
     }
+  });
+
+  it('says who closed its scoring, and keeps saying what happened after the time to rate', async () => {
+    const interviewId = await rated({ seat: FIRST, ratings: 3, locks: false });
+    const { userId } = (await house.owner.call('account.read', {})).member ?? {};
+    await house.server.interviews.execute(
+      interviewId,
+      { type: 'staff', userId: UserId.parse(userId) },
+      () => ({ events: [{ kind: 'scoring.closed', payload: {} }], result: undefined }),
+    );
+    expect((await house.item(interviewId)).closedDetail).toMatchObject({ how: 'person', by: 'Olga Owner' });
+    // Everyone has rated, and the time to rate is over: that isn't a missing recording.
+    const complete = await rated({ seat: FIRST, ratings: 4 });
+    await house.server.store.database.kysely
+      .updateTable('evaluations')
+      .set({ ratable: 0 })
+      .where('interviewId', '=', complete)
+      .execute();
+    const read = await house.owner.call('evaluations.read', { interviewId: complete });
+    expect(read.item).toMatchObject({ stage: 'done', refused: 'enough-raters' });
+  });
+
+  it('is due only when a member sets a date, which others see, and which can be removed', async () => {
+    await decide({ invitedReports: true });
+    const interviewId = await rated({ seat: FIRST, ratings: 4 });
+    const dueAt = Date.now() + 3_600_000;
+    const set = (by: typeof house.owner, at: number | null) =>
+      by.call('evaluations.setDue', { interviewId, dueAt: at });
+    expect((await refusalOf(set(house.first, dueAt))).code).toBe('forbidden');
+    expect(await refusalOf(set(house.owner, 1))).toMatchObject({ code: 'invalid', reason: 'due-passed' });
+    expect((await set(house.owner, dueAt)).item).toMatchObject({ dueAt, dueBy: 'Olga Owner' });
+    expect((await house.list({ due: 'later' })).items).toMatchObject([{ interviewId, dueAt }]);
+    expect((await house.owner.call('home.read', {})).evaluations.rows).toMatchObject([{ dueAt }]);
+    const { item } = await set(house.owner, null);
+    expect(item).not.toHaveProperty('dueAt');
+    const { entries } = await house.owner.call('audit.list', { filter: {} });
+    expect(entries.map(({ action }) => action)).toEqual(
+      expect.arrayContaining(['evaluation.dueSet', 'evaluation.dueCleared']),
+    );
   });
 
   it('without questions waits for no one, until someone who was present rates it', async () => {

@@ -1,9 +1,14 @@
-import { CircleCheck, Scale } from 'lucide-react';
-import type { Calibration } from '../../../../shared/protocol/evaluationRoutes.ts';
+import { CircleCheck, Plus, Scale } from 'lucide-react';
+import { useState } from 'react';
+import { Link } from 'react-router';
+import type { Calibration, Reference } from '../../../../shared/protocol/evaluationRoutes.ts';
 import { SCALE } from '../../../../shared/rubric/rating.ts';
+import { Badge } from '../../../components/ui/Badge.tsx';
+import { Button } from '../../../components/ui/Button.tsx';
 import { ButtonLink } from '../../../components/ui/ButtonLink.tsx';
 import { Card } from '../../../components/ui/Card.tsx';
 import { classNames } from '../../../components/ui/classNames.ts';
+import { EmptyState } from '../../../components/ui/EmptyState.tsx';
 import { ShareBar } from '../../../components/ui/Fact.tsx';
 import { ProgressBar } from '../../../components/ui/ProgressBar.tsx';
 import { SkeletonRows } from '../../../components/ui/Skeleton.tsx';
@@ -13,7 +18,9 @@ import { evaluationTexts } from '../../../texts/evaluations.ts';
 import { PageSection } from '../ConsolePage.tsx';
 import { Loaded } from '../Loaded.tsx';
 import { Evaluations } from './Evaluations.tsx';
-import { ratingPath } from './evaluationPaths.ts';
+import { QUEUE_PATH, ratingPath } from './evaluationPaths.ts';
+import { searchOf } from './queue/QueueFilters.tsx';
+import { ReferenceDialog } from './queue/ReferenceDialog.tsx';
 
 const texts = evaluationTexts.calibration;
 
@@ -33,20 +40,13 @@ export function CalibrationPage() {
 }
 
 function Own({ calibration }: { calibration: Calibration }) {
-  const { distances, open, rated, standing } = calibration;
+  const { distances, rated, standing, on } = calibration;
   const leads = standing === 'exempt';
   return (
     <div className="flex flex-col gap-8">
-      <Standing calibration={calibration} />
-      {standing !== 'off' && standing !== 'no-references' && (
-        <PageSection title={leads ? texts.references : texts.open}>
-          {open.length === 0 ? (
-            <p className="text-sm text-muted">{leads ? texts.noReferences : texts.noOpen}</p>
-          ) : (
-            <References references={open} mayRate={standing === 'rating'} />
-          )}
-        </PageSection>
-      )}
+      {leads ? <LeadStanding calibration={calibration} /> : <Standing calibration={calibration} />}
+      <References calibration={calibration} />
+      {leads && on && <Progress />}
       {(standing === 'rating' || rated.length > 0) && (
         <PageSection title={texts.distances}>
           {distances.length === 0 ? (
@@ -69,12 +69,62 @@ function Own({ calibration }: { calibration: Calibration }) {
   );
 }
 
-function Standing({ calibration: { needed, open, rated, standing } }: { calibration: Calibration }) {
+function isUsable({ part }: Reference): boolean {
+  return part !== 'gone';
+}
+
+/** For members who mark references: how many there are, how many are needed, and what they change. */
+function LeadStanding({ calibration: { enough, on, references } }: { calibration: Calibration }) {
+  const words = texts.lead;
+  const present = references.filter(isUsable).length;
+  const needed = Math.min(enough, present);
+  return (
+    <Card className="flex max-w-3xl flex-col gap-3 text-sm">
+      <h2 className="font-semibold">{words.title}</h2>
+      <p>
+        {on ? (
+          present === 0 ? (
+            words.none
+          ) : (
+            words.some(needed, enough)
+          )
+        ) : (
+          <>
+            {words.off}{' '}
+            <Link
+              to={`${QUEUE_PATH}/settings#settings-calibration`}
+              className="font-medium text-accent-ink underline underline-offset-2"
+            >
+              {words.turnOn}
+            </Link>
+          </>
+        )}
+      </p>
+      <dl className="flex flex-wrap gap-x-10 gap-y-2 border-t border-line pt-3">
+        {(
+          [
+            [words.marked, present],
+            [words.needed, on ? needed : 0],
+          ] as const
+        ).map(([label, count]) => (
+          <div key={label} className="flex flex-col">
+            <dt className="text-muted">{label}</dt>
+            <dd className="text-lg font-semibold tabular-nums">{evaluationTexts.count(count)}</dd>
+          </div>
+        ))}
+      </dl>
+      <p className="text-muted">{words.later}</p>
+    </Card>
+  );
+}
+
+function Standing({ calibration: { needed, rated, references, standing } }: { calibration: Calibration }) {
   const compared = standing === 'rating' || standing === 'passed';
   const done = Math.min(rated.length, needed);
+  const open = references.filter(({ part }) => part === 'open').length;
   const Icon = standing === 'rating' ? Scale : CircleCheck;
   return (
-    <Card className="flex max-w-2xl flex-col gap-3">
+    <Card className="flex max-w-3xl flex-col gap-3">
       {compared && (
         <>
           <div className="flex items-baseline justify-between gap-4 text-sm">
@@ -83,7 +133,7 @@ function Standing({ calibration: { needed, open, rated, standing } }: { calibrat
           </div>
           <ProgressBar
             label={texts.progress}
-            share={done / needed}
+            share={needed === 0 ? 1 : done / needed}
             valueText={texts.progressOf(done, needed)}
             tone={standing === 'passed' ? 'success' : 'accent'}
           />
@@ -91,35 +141,158 @@ function Standing({ calibration: { needed, open, rated, standing } }: { calibrat
       )}
       <p className="flex items-start gap-2 text-sm">
         <Icon className={classNames('mt-0.5 size-4 shrink-0', standing !== 'rating' && 'text-success-ink')} />
-        {standing === 'rating' ? texts.rating(needed - done, open.length) : texts.standings[standing]}
+        {standing === 'rating'
+          ? texts.rating(needed - done, open)
+          : standing !== 'exempt' && texts.standings[standing]}
       </p>
       {compared && <p className="text-sm text-muted">{texts.never}</p>}
     </Card>
   );
 }
 
-function References({ references, mayRate }: { references: Calibration['open']; mayRate: boolean }) {
+/** Evaluations that everyone has rated, so that they can become references. */
+const RATED_PATH = `${QUEUE_PATH}?${searchOf({ steps: ['agree', 'write', 'publish', 'republish', 'done'] })}`;
+
+function References({ calibration: { references, standing } }: { calibration: Calibration }) {
   const now = useNow(60_000);
+  const leads = standing === 'exempt';
+  const choose = leads && (
+    <ButtonLink size="sm" icon={Plus} to={RATED_PATH}>
+      {texts.choose}
+    </ButtonLink>
+  );
   return (
-    <Card padding="none" className="max-w-2xl">
-      <ul className="divide-y divide-line">
-        {references.map(({ agreedAt, interviewId, role }) => (
-          <li key={interviewId} className="flex items-center justify-between gap-4 px-4 py-2.5 text-sm">
-            <span className="flex min-w-0 flex-col">
-              {role}
-              <span className="text-xs text-muted">{texts.agreedAt(agreedAt, now)}</span>
-            </span>
+    <PageSection title={texts.references} action={references.length > 0 && choose}>
+      {references.length === 0 ? (
+        <Card padding="none" className="max-w-3xl">
+          <EmptyState icon={Scale} title={texts.noReferences} action={choose}>
+            {leads ? texts.noReferencesLead : texts.noReferencesBody}
+          </EmptyState>
+        </Card>
+      ) : (
+        <Card padding="none" className="max-w-3xl">
+          <ul className="divide-y divide-line">
+            {references.map(reference => (
+              <ReferenceRow
+                key={reference.interviewId}
+                reference={reference}
+                leads={leads}
+                mayRate={standing === 'rating'}
+                now={now}
+              />
+            ))}
+          </ul>
+        </Card>
+      )}
+    </PageSection>
+  );
+}
+
+interface ReferenceRowProps {
+  reference: Reference;
+  leads: boolean;
+  mayRate: boolean;
+  now: number;
+}
+
+function ReferenceRow({ reference, leads, mayRate, now }: ReferenceRowProps) {
+  const { agreed, agreedAt, candidate, interviewId, markedBy, part, ratedBy, role } = reference;
+  const [changing, setChanging] = useState(false);
+  const rates = mayRate && part === 'open';
+  const tone = part === 'gone' ? 'warning' : part === 'open' ? 'accent' : 'neutral';
+  return (
+    <li data-reference={interviewId} className="flex flex-col gap-2 px-4 py-3 text-sm">
+      <div className="flex flex-wrap items-start justify-between gap-x-4 gap-y-2">
+        <div className="flex min-w-0 flex-1 basis-60 flex-col gap-0.5">
+          <p className="flex flex-wrap items-center gap-x-2 gap-y-1">
+            <span className="font-medium">{role}</span>
+            <span className="text-muted">{candidate}</span>
+            {(!leads || part === 'gone') && <Badge tone={tone}>{texts.parts[part]}</Badge>}
+          </p>
+          <p className="text-xs leading-5 text-muted">
+            {texts.markedBy(markedBy, agreedAt, now)}
+            {leads && ` · ${texts.ratedBy(ratedBy)}`}
+          </p>
+        </div>
+        <div className="flex gap-2">
+          {leads && (
+            <Button
+              size="sm"
+              variant="quiet"
+              aria-label={texts.changeOf(role, candidate)}
+              onClick={() => setChanging(true)}
+            >
+              {texts.change}
+            </Button>
+          )}
+          {(leads || rates) && (
             <ButtonLink
               size="sm"
               to={ratingPath(interviewId)}
-              aria-label={(mayRate ? texts.rateOf : texts.openReferenceOf)(role)}
+              aria-label={(rates ? texts.rateOf : texts.openReferenceOf)(role, candidate)}
             >
-              {mayRate ? texts.rate : texts.openReference}
+              {rates ? texts.rate : texts.openReference}
             </ButtonLink>
-          </li>
-        ))}
-      </ul>
-    </Card>
+          )}
+        </div>
+      </div>
+      {agreed && (
+        <dl aria-label={texts.agreedRatings} className="flex flex-wrap gap-x-4 gap-y-1 text-xs leading-5">
+          {agreed.map(({ competencyId, name, value }) => (
+            <div key={competencyId} className="flex gap-1.5">
+              <dt className="text-muted">{name}</dt>
+              <dd className="font-semibold tabular-nums">{value}</dd>
+            </div>
+          ))}
+        </dl>
+      )}
+      {changing && (
+        <ReferenceDialog item={{ interviewId, reference: true }} onClose={() => setChanging(false)} />
+      )}
+    </li>
+  );
+}
+
+/** How many references each evaluator has rated. */
+function Progress() {
+  const load = useRouteQuery('evaluations.load', {});
+  const words = evaluationTexts.team;
+  return (
+    <PageSection title={texts.people}>
+      <Loaded
+        query={load}
+        failed={texts.peopleFailed}
+        skeleton={<SkeletonRows count={2} row="h-11 w-full max-w-3xl rounded-card!" className="gap-2" />}
+      >
+        {({ people }) => {
+          const calibrated = people.filter(({ calibration }) => calibration !== undefined);
+          if (calibrated.length === 0) return <p className="text-sm text-muted">{texts.noPeople}</p>;
+          return (
+            <Card padding="none" className="max-w-3xl">
+              <ul className="divide-y divide-line">
+                {calibrated.map(({ calibration, name, userId }) => (
+                  <li
+                    key={userId}
+                    className="flex min-h-11 items-center justify-between gap-4 px-4 py-2 text-sm"
+                  >
+                    <span className="min-w-0 wrap-anywhere">{name}</span>
+                    {calibration?.passed ? (
+                      <Badge tone="success" icon={CircleCheck}>
+                        {texts.done}
+                      </Badge>
+                    ) : (
+                      <span className="text-muted tabular-nums">
+                        {calibration && words.calibrating(calibration.done, calibration.of)}
+                      </span>
+                    )}
+                  </li>
+                ))}
+              </ul>
+            </Card>
+          );
+        }}
+      </Loaded>
+    </PageSection>
   );
 }
 

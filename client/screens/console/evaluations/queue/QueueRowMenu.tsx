@@ -1,4 +1,4 @@
-import { EllipsisVertical, Scale, UserCheck, UserPlus, UserX } from 'lucide-react';
+import { CalendarClock, EllipsisVertical, Scale, UserCheck, UserPlus, UserX } from 'lucide-react';
 import { useState } from 'react';
 import { RATERS_MAX } from '../../../../../shared/evaluation/evaluationState.ts';
 import type { EvaluatorLoad, QueueItem } from '../../../../../shared/protocol/evaluationRoutes.ts';
@@ -15,7 +15,8 @@ import { useRouteMutation, withToasts } from '../../../../hooks/useRouteMutation
 import { useRouteQuery } from '../../../../hooks/useRouteQuery.ts';
 import { common } from '../../../../texts/common.ts';
 import { evaluationTexts } from '../../../../texts/evaluations.ts';
-import { ReferenceDialog } from './ReferenceDialog.tsx';
+import { DueDialog } from './DueDialog.tsx';
+import { mayBeReference, ReferenceDialog } from './ReferenceDialog.tsx';
 
 const texts = evaluationTexts.actions;
 
@@ -23,6 +24,7 @@ export function RowMenu({ item, tabStop }: { item: QueueItem; tabStop: boolean }
   const mayManage = useStaffMay('evaluations.manage');
   const ownId = useMember()?.userId;
   const [marking, setMarking] = useState(false);
+  const [dating, setDating] = useState(false);
   const [assigning, setAssigning] = useState(false);
   const takeBack = useRouteMutation('evaluations.takeBack', ['evaluations.list', 'evaluations.load']);
   const addRater = useRouteMutation('evaluations.addRater', ['evaluations.list']);
@@ -32,9 +34,9 @@ export function RowMenu({ item, tabStop }: { item: QueueItem; tabStop: boolean }
   const taken = claims.filter(({ shadow }) => !shadow).length;
   const mayAssign =
     stage === 'rate' && refused !== 'invited-raters' && refused !== 'nothing-to-rate' && taken < raters;
-  // Only an interview whose scorecards are open can become a reference for new evaluators.
-  const mayMark = stage !== 'rate' && stage !== 'closed';
-  if (!mayManage || (held.length === 0 && !mayAssign && !mayAdd && !mayMark)) return null;
+  const mayMark = mayBeReference(item);
+  const mayDate = mayBeDue(item);
+  if (!mayManage || (held.length === 0 && !mayAssign && !mayAdd && !mayMark && !mayDate)) return null;
   return (
     <>
       <Menu
@@ -73,6 +75,11 @@ export function RowMenu({ item, tabStop }: { item: QueueItem; tabStop: boolean }
             {texts.addRater}
           </MenuItem>
         )}
+        {mayDate && (
+          <MenuItem icon={CalendarClock} onSelect={() => setDating(true)}>
+            {item.dueAt === undefined ? texts.setDue : texts.changeDue}
+          </MenuItem>
+        )}
         {mayMark && (
           <MenuItem icon={Scale} onSelect={() => setMarking(true)}>
             {reference ? texts.changeReference : texts.reference}
@@ -80,9 +87,15 @@ export function RowMenu({ item, tabStop }: { item: QueueItem; tabStop: boolean }
         )}
       </Menu>
       {assigning && <AssignDialog item={item} onClose={() => setAssigning(false)} />}
+      {dating && <DueDialog item={item} onClose={() => setDating(false)} />}
       {marking && <ReferenceDialog item={item} onClose={() => setMarking(false)} />}
     </>
   );
+}
+
+/** True while work on the report is left. Questions and changes after it have no due date. */
+export function mayBeDue({ stage }: QueueItem): boolean {
+  return stage === 'rate' || stage === 'agree' || stage === 'write';
 }
 
 const assignTexts = evaluationTexts.giving;

@@ -1,3 +1,4 @@
+import { Scale } from 'lucide-react';
 import { useMemo, useState } from 'react';
 import { AppError } from '../../../../../shared/errors.ts';
 import type { InterviewKit } from '../../../../../shared/kit/kit.ts';
@@ -12,6 +13,7 @@ import { Select } from '../../../../components/ui/Select.tsx';
 import { SkeletonRows } from '../../../../components/ui/Skeleton.tsx';
 import { errorMessage } from '../../../../core/errorMessage.ts';
 import { toast } from '../../../../core/toast.ts';
+import { useStaffMay } from '../../../../hooks/useMember.ts';
 import { useRouteMutation } from '../../../../hooks/useRouteMutation.ts';
 import { useRouteQuery } from '../../../../hooks/useRouteQuery.ts';
 import { common } from '../../../../texts/common.ts';
@@ -23,13 +25,37 @@ const VALUES = [5, 4, 3, 2, 1, 'N'].map(value => ({
   label: value === 'N' ? texts.none : `${value}`,
 }));
 
+/** True once scorecards are open. Until then, no one can agree on ratings. */
+export function mayBeReference({ stage }: Pick<QueueItem, 'stage'>): boolean {
+  return stage !== 'rate' && stage !== 'closed';
+}
+
+/** Button for members who manage evaluations. Hidden while the evaluation can't be a reference. */
+export function ReferenceButton({ item, className }: { item: QueueItem; className?: string }) {
+  const mayManage = useStaffMay('evaluations.manage');
+  const [marking, setMarking] = useState(false);
+  if (!mayManage || !mayBeReference(item)) return null;
+  return (
+    <>
+      <Button size="sm" icon={Scale} className={className} onClick={() => setMarking(true)}>
+        {item.reference ? evaluationTexts.actions.changeReference : evaluationTexts.actions.reference}
+      </Button>
+      {marking && <ReferenceDialog item={item} onClose={() => setMarking(false)} />}
+    </>
+  );
+}
+
 type ReferenceDialogProps = { item: Pick<QueueItem, 'interviewId' | 'reference'>; onClose: () => void };
 
 /** Sets agreed ratings, with which new evaluators' ratings are compared. Scorecards must be open. */
 export function ReferenceDialog({ item, onClose }: ReferenceDialogProps) {
   const { interviewId, reference } = item;
   const read = useRouteQuery('scorecards.read', { interviewId });
-  const mark = useRouteMutation('evaluations.markReference', ['evaluations.list', 'evaluations.read']);
+  const mark = useRouteMutation('evaluations.markReference', [
+    'evaluations.list',
+    'evaluations.read',
+    'evaluations.calibration',
+  ]);
   const [chosen, setChosen] = useState<AgreedRatings>({});
   const rows = useMemo(
     () => read.data && agreedRows(read.data.chosen.kit, Object.values(read.data.scorecards).filter(isLocked)),

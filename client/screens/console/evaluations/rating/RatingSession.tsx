@@ -17,6 +17,7 @@ import { useRouteMutation } from '../../../../hooks/useRouteMutation.ts';
 import { evaluationTexts } from '../../../../texts/evaluations.ts';
 import { Scoring } from '../../../scoring/Scoring.tsx';
 import { CALIBRATION_PATH, QUEUE_PATH, reportPath } from '../evaluationPaths.ts';
+import { ReferenceButton } from '../queue/ReferenceDialog.tsx';
 import { useClaimRenewal } from './useClaimRenewal.ts';
 
 const texts = evaluationTexts.rating;
@@ -208,6 +209,7 @@ function AfterLock({ item, shadow }: { item: QueueItem; shadow: boolean }) {
         <ButtonLink to={QUEUE_PATH} size="sm">
           {evaluationTexts.rating.back}
         </ButtonLink>
+        {!shadow && <ReferenceButton item={item} />}
         {shadow ? (
           <ButtonLink to={CALIBRATION_PATH} size="sm" variant="primary">
             {afterTexts.calibration}

@@ -1,4 +1,12 @@
-import { CircleSlash, CloudOff, Hourglass, type LucideIcon, MonitorSmartphone, Trash2 } from 'lucide-react';
+import {
+  CalendarClock,
+  CircleSlash,
+  CloudOff,
+  Hourglass,
+  type LucideIcon,
+  MonitorSmartphone,
+  Trash2,
+} from 'lucide-react';
 import { type ReactNode, useEffect, useRef, useState } from 'react';
 import type { QueueItem } from '../../../../../shared/protocol/evaluationRoutes.ts';
 import type { RouteResult } from '../../../../../shared/protocol/http.ts';
@@ -18,6 +26,7 @@ import { ConsolePage } from '../../ConsolePage.tsx';
 import type { Reading } from '../../Loaded.tsx';
 import { QUEUE_PATH } from '../evaluationPaths.ts';
 import { TakenDialog, useClaiming } from '../queue/claiming.tsx';
+import { DueDialog } from '../queue/DueDialog.tsx';
 import {
   AskedText,
   ClaimList,
@@ -27,6 +36,8 @@ import {
   refusalText,
   rowAction,
 } from '../queue/QueueItemFacts.tsx';
+import { mayBeDue } from '../queue/QueueRowMenu.tsx';
+import { ReferenceButton } from '../queue/ReferenceDialog.tsx';
 
 const texts = evaluationTexts.over;
 
@@ -158,8 +169,32 @@ export function UnclaimedEvaluation({ item }: { item: QueueItem }) {
           </ButtonLink>
         )
       )}
+      <PageActions item={item} />
       {claiming.taken && <TakenDialog taken={claiming.taken} claiming={claiming} now={now} />}
     </>
+  );
+}
+
+/** What members who manage evaluations can change, and the interview behind the evaluation. */
+function PageActions({ item }: { item: QueueItem }) {
+  const mayManage = useStaffMay('evaluations.manage');
+  const [dating, setDating] = useState(false);
+  const { dueAt, interviewId, kind } = item;
+  return (
+    <div className="flex flex-wrap gap-2 border-t border-line pt-4 empty:hidden">
+      {mayManage && mayBeDue(item) && (
+        <Button size="sm" icon={CalendarClock} onClick={() => setDating(true)}>
+          {dueAt === undefined ? evaluationTexts.actions.setDue : evaluationTexts.actions.changeDue}
+        </Button>
+      )}
+      <ReferenceButton item={item} />
+      {kind === 'interview' && mayManage && (
+        <ButtonLink size="sm" to={`/console/interviews/${interviewId}`}>
+          {evaluationTexts.actions.interview}
+        </ButtonLink>
+      )}
+      {dating && <DueDialog item={item} onClose={() => setDating(false)} />}
+    </div>
   );
 }
 
