@@ -25,7 +25,8 @@ const steps: Record<EvaluationStep, string> = {
 const refusals = {
   'own-practice': 'This is your own practice. Someone else will evaluate it.',
   enough: 'Enough people are already rating it. You don’t need to do anything.',
-  complete: 'Enough people have rated it. You don’t need to do anything.',
+  complete: 'Enough people have rated it.',
+  agree: 'Its evaluators compare their ratings next. You don’t need to do anything.',
   'scoring-closed': 'Rating is closed. You don’t need to do anything.',
   'nothing-asked':
     'No question was asked, so there’s nothing to rate. Only people who were there can still rate it.',
@@ -352,7 +353,7 @@ export const evaluationTexts = {
     forbidden: 'Only owners and organizers can change these settings.',
   },
   calibration: {
-    intro: 'New evaluators rate reference interviews, and see how far they are from the agreed ratings.',
+    intro: 'New evaluators rate references, and see how far they are from the agreed ratings.',
     failed: 'Couldn’t load the calibration',
     progress: 'References rated',
     progressOf: (done: number, needed: number) => `${formatNumber(done)} of ${formatNumber(needed)} rated`,
@@ -377,10 +378,14 @@ export const evaluationTexts = {
       off: 'Calibration is off. Everyone’s evaluations count, and no one has to rate the references.',
       turnOn: 'Turn it on in the settings',
       none: 'There are no references yet, so everyone’s evaluations count. Calibration works from the first reference on.',
-      some: (needed: number, enough: number) =>
-        needed < enough
-          ? `${plural(needed, { one: 'A new evaluator’s evaluations count after they’ve rated this reference.', other: 'A new evaluator’s evaluations count after they’ve rated all # references.' })} From ${formatNumber(enough)} references on, any ${formatNumber(enough)} are enough.`
-          : `A new evaluator’s evaluations count after they’ve rated any ${formatNumber(enough)} of the references.`,
+      some: (needed: number, enough: number) => {
+        const all =
+          ['this reference', 'both references'][needed - 1] ?? `all ${formatNumber(needed)} references`;
+        const rated = needed < enough ? all : `any ${formatNumber(enough)} of the references`;
+        const more = `From ${formatNumber(enough)} references on, any ${formatNumber(enough)} are enough.`;
+        const counts = `A new evaluator’s evaluations count after they’ve rated ${rated}.`;
+        return needed < enough ? `${counts} ${more}` : counts;
+      },
       later:
         'A reference that you mark later changes nothing for evaluators who are done. Owners and organizers need no calibration.',
       marked: 'References',

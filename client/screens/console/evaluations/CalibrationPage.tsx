@@ -162,29 +162,31 @@ function References({ calibration: { references, standing } }: { calibration: Ca
     </ButtonLink>
   );
   return (
-    <PageSection title={texts.references} action={references.length > 0 && choose}>
-      {references.length === 0 ? (
-        <Card padding="none" className="max-w-3xl">
-          <EmptyState icon={Scale} title={texts.noReferences} action={choose}>
-            {leads ? texts.noReferencesLead : texts.noReferencesBody}
-          </EmptyState>
-        </Card>
-      ) : (
-        <Card padding="none" className="max-w-3xl">
-          <ul className="divide-y divide-line">
-            {references.map(reference => (
-              <ReferenceRow
-                key={reference.interviewId}
-                reference={reference}
-                leads={leads}
-                mayRate={standing === 'rating'}
-                now={now}
-              />
-            ))}
-          </ul>
-        </Card>
-      )}
-    </PageSection>
+    <div className="max-w-3xl">
+      <PageSection title={texts.references} action={references.length > 0 && choose}>
+        {references.length === 0 ? (
+          <Card padding="none">
+            <EmptyState icon={Scale} title={texts.noReferences} action={choose}>
+              {leads ? texts.noReferencesLead : texts.noReferencesBody}
+            </EmptyState>
+          </Card>
+        ) : (
+          <Card padding="none">
+            <ul className="divide-y divide-line">
+              {references.map(reference => (
+                <ReferenceRow
+                  key={reference.interviewId}
+                  reference={reference}
+                  leads={leads}
+                  mayRate={standing === 'rating'}
+                  now={now}
+                />
+              ))}
+            </ul>
+          </Card>
+        )}
+      </PageSection>
+    </div>
   );
 }
 
@@ -201,51 +203,52 @@ function ReferenceRow({ reference, leads, mayRate, now }: ReferenceRowProps) {
   const rates = mayRate && part === 'open';
   const tone = part === 'gone' ? 'warning' : part === 'open' ? 'accent' : 'neutral';
   return (
-    <li data-reference={interviewId} className="flex flex-col gap-2 px-4 py-3 text-sm">
-      <div className="flex flex-wrap items-start justify-between gap-x-4 gap-y-2">
-        <div className="flex min-w-0 flex-1 basis-60 flex-col gap-0.5">
-          <p className="flex flex-wrap items-center gap-x-2 gap-y-1">
-            <span className="font-medium">{role}</span>
-            <span className="text-muted">{candidate}</span>
-            {(!leads || part === 'gone') && <Badge tone={tone}>{texts.parts[part]}</Badge>}
-          </p>
-          <p className="text-xs leading-5 text-muted">
-            {texts.markedBy(markedBy, agreedAt, now)}
-            {leads && ` · ${texts.ratedBy(ratedBy)}`}
-          </p>
-        </div>
-        <div className="flex gap-2">
-          {leads && (
-            <Button
-              size="sm"
-              variant="quiet"
-              aria-label={texts.changeOf(role, candidate)}
-              onClick={() => setChanging(true)}
-            >
-              {texts.change}
-            </Button>
-          )}
-          {(leads || rates) && (
-            <ButtonLink
-              size="sm"
-              to={ratingPath(interviewId)}
-              aria-label={(rates ? texts.rateOf : texts.openReferenceOf)(role, candidate)}
-            >
-              {rates ? texts.rate : texts.openReference}
-            </ButtonLink>
-          )}
-        </div>
+    <li
+      data-reference={interviewId}
+      className="flex flex-wrap items-start justify-between gap-x-4 gap-y-2 px-4 py-3 text-sm"
+    >
+      <div className="flex min-w-0 flex-1 basis-60 flex-col gap-0.5">
+        <p className="flex flex-wrap items-center gap-x-2 gap-y-1">
+          <span className="font-medium">{role}</span>
+          <span className="text-muted">{candidate}</span>
+          {(!leads || part === 'gone') && <Badge tone={tone}>{texts.parts[part]}</Badge>}
+        </p>
+        <p className="text-xs leading-5 text-muted">
+          {texts.markedBy(markedBy, agreedAt, now)}
+          {leads && ` · ${texts.ratedBy(ratedBy)}`}
+        </p>
+        {agreed && (
+          <dl aria-label={texts.agreedRatings} className="flex flex-wrap gap-x-4 gap-y-1 text-xs leading-5">
+            {agreed.map(({ competencyId, name, value }) => (
+              <div key={competencyId} className="flex gap-1.5">
+                <dt className="text-muted">{name}</dt>
+                <dd className="font-semibold tabular-nums">{value}</dd>
+              </div>
+            ))}
+          </dl>
+        )}
       </div>
-      {agreed && (
-        <dl aria-label={texts.agreedRatings} className="flex flex-wrap gap-x-4 gap-y-1 text-xs leading-5">
-          {agreed.map(({ competencyId, name, value }) => (
-            <div key={competencyId} className="flex gap-1.5">
-              <dt className="text-muted">{name}</dt>
-              <dd className="font-semibold tabular-nums">{value}</dd>
-            </div>
-          ))}
-        </dl>
-      )}
+      <div className="flex gap-2">
+        {leads && (
+          <Button
+            size="sm"
+            variant="quiet"
+            aria-label={texts.changeOf(role, candidate)}
+            onClick={() => setChanging(true)}
+          >
+            {texts.change}
+          </Button>
+        )}
+        {(leads || rates) && (
+          <ButtonLink
+            size="sm"
+            to={ratingPath(interviewId)}
+            aria-label={(rates ? texts.rateOf : texts.openReferenceOf)(role, candidate)}
+          >
+            {rates ? texts.rate : texts.openReference}
+          </ButtonLink>
+        )}
+      </div>
       {changing && (
         <ReferenceDialog item={{ interviewId, reference: true }} onClose={() => setChanging(false)} />
       )}

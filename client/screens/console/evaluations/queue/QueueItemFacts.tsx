@@ -8,7 +8,7 @@ import {
 import { Badge } from '../../../../components/ui/Badge.tsx';
 import { classNames } from '../../../../components/ui/classNames.ts';
 import { evaluationTexts } from '../../../../texts/evaluations.ts';
-import { formatDistance } from '../../../../texts/times.ts';
+import { formatDay, formatDistance } from '../../../../texts/times.ts';
 import { ratingPath, reportPath } from '../evaluationPaths.ts';
 
 const texts = evaluationTexts.facts;
@@ -40,14 +40,15 @@ const dueTexts = evaluationTexts.due;
 const SOON_MS = 6 * 3_600_000;
 
 interface DueTextProps {
-  item: Pick<QueueItem, 'dueAt' | 'dueBy' | 'promisedAt' | 'step'>;
+  item: Pick<QueueItem, 'dueAt' | 'dueBy' | 'endedAt' | 'promisedAt' | 'step'>;
   now: number;
   inRow?: boolean;
 }
 
 export function DueText({ item, now, inRow = false }: DueTextProps) {
-  const { dueAt, dueBy, promisedAt, step } = item;
-  if (isFinished(step)) return inRow ? <span className="max-md:hidden" /> : null;
+  const { dueAt, dueBy, endedAt, promisedAt, step } = item;
+  if (isFinished(step))
+    return inRow && <p className="text-sm text-muted max-md:hidden">{formatDay(endedAt, now)}</p>;
   if (dueAt === undefined) return <p className="text-sm text-muted">{dueTexts.none}</p>;
   const overdue = dueAt < now;
   const soon = !overdue && dueAt - now < SOON_MS;
@@ -144,7 +145,10 @@ const { refusals } = evaluationTexts;
 /** Says why the viewer can't rate, and what can be done instead. Undefined if the other facts say so. */
 export function refusalText({ closedDetail, refused, stage }: QueueItem, now: number): string | undefined {
   if (!refused) return undefined;
-  if (refused === 'enough-raters') return stage === 'rate' ? refusals.enough : refusals.complete;
+  if (refused === 'enough-raters') {
+    if (stage === 'rate') return refusals.enough;
+    return stage === 'agree' ? refusals.agree : refusals.complete;
+  }
   if (closedDetail) return refusals.closed(closedDetail, now);
   return refusals[refused];
 }

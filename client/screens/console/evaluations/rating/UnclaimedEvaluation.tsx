@@ -149,7 +149,7 @@ export function UnclaimedEvaluation({ item }: { item: QueueItem }) {
         </div>
       </Card>
       {shadow && <Banner title={evaluationTexts.rating.shadow}>{evaluationTexts.rating.shadowBody}</Banner>}
-      {refused && <Banner>{refusalText(item, now)}</Banner>}
+      {refused && !action.wanted && <Banner>{refusalText(item, now)}</Banner>}
       {action.do === 'claim' ? (
         <div className="flex flex-col items-start gap-3">
           {own === 'draft' && <p className="text-sm">{offerTexts.draft}</p>}
