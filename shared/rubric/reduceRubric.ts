@@ -1,5 +1,5 @@
 import type { SeatId } from '../ids.ts';
-import type { InterviewEvent } from '../interview/events.ts';
+import type { Actor, InterviewEvent } from '../interview/events.ts';
 import type { ChosenKit } from '../kit/kit.ts';
 import type { QuestionId } from '../kit/kitIds.ts';
 import { ratingKey } from './rating.ts';
@@ -75,7 +75,7 @@ export function reduceRubric(rubric: RubricState, event: InterviewEvent): Rubric
     case 'scorecards.opened':
       return { ...rubric, earlyOpening: { ...event.payload, at: event.at } };
     case 'scoring.closed':
-      return { ...rubric, scoringClosedAt: event.at, scoringClosedBy: event.actor };
+      return { ...rubric, scoringClosedAt: event.at, scoringClosedBy: personOf(event.actor) };
     default:
       return rubric;
   }
@@ -124,4 +124,8 @@ function withScorecard(
 /** Returns only the newest `count` entries. The log keeps all of them. */
 function newest<T>(entries: Readonly<Record<string, T>>, count: number): Record<string, T> {
   return Object.fromEntries(Object.entries(entries).slice(-count));
+}
+
+function personOf({ type: _type, ...person }: Actor): RubricState['scoringClosedBy'] {
+  return person;
 }

@@ -1,6 +1,5 @@
 import { z } from 'zod';
-import { type MessageId, type ProbeRequestId, SeatId } from '../ids.ts';
-import type { Actor } from '../interview/events.ts';
+import { type MessageId, type ProbeRequestId, SeatId, type UserId } from '../ids.ts';
 import { Timestamp } from '../interview/fields.ts';
 import type { ChosenKit } from '../kit/kit.ts';
 import { ProbeId, QuestionId } from '../kit/kitIds.ts';
@@ -62,7 +61,7 @@ export interface RubricState {
   readonly earlyOpening?: EarlyOpening;
   readonly scorecardsOpenAt?: number;
   readonly scoringClosedAt?: number;
-  readonly scoringClosedBy?: Actor;
+  readonly scoringClosedBy?: { readonly seatId?: SeatId; readonly userId?: UserId };
 }
 
 /** Counts every done question as answered, because interviewers needn't mark the start of an answer. */

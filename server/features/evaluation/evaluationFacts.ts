@@ -175,9 +175,8 @@ function closedDetailOf(state: InterviewState, reason: ClosedReason): StoredClos
 }
 
 function closerOf({ rubric, seats }: InterviewState): Pick<StoredClosedDetail, 'by' | 'userId'> {
-  const closer = rubric?.scoringClosedBy;
-  if (closer?.type === 'staff') return { userId: closer.userId };
-  return closer?.type === 'seat' ? { by: seats[closer.seatId]?.displayName } : {};
+  const { userId, seatId } = rubric?.scoringClosedBy ?? {};
+  return userId ? { userId } : { by: seatId && seats[seatId]?.displayName };
 }
 
 function isRated(state: InterviewState, now: number): boolean {
