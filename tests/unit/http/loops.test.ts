@@ -1,6 +1,8 @@
-import { beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { RouteInput } from '../../../shared/protocol/http.ts';
+import { eventually } from '../../support/eventually.ts';
 import { exampleKit } from '../../support/exampleKit.ts';
+import { Mailbox } from '../../support/mailbox.ts';
 import { refusalOf } from './refusals.ts';
 import { startTestServer, type TestServer } from './testServer.ts';
 import type { Visitor } from './visitor.ts';
@@ -8,11 +10,17 @@ import type { Visitor } from './visitor.ts';
 const AT = Date.UTC(2099, 4, 6, 8);
 const MINUTE_MS = 60_000;
 
+let box: Mailbox;
 let server: TestServer;
 let organizer: Visitor;
 
+beforeAll(async () => {
+  box = await Mailbox.start();
+});
+afterAll(() => box.close());
+
 beforeEach(async () => {
-  server = await startTestServer();
+  server = await startTestServer({ env: { SMTP_URL: box.url } });
   organizer = await server.member(await server.owner(), 'organizer', 'organizer@example.org');
   return () => server.close();
 });
@@ -51,6 +59,23 @@ describe('several rounds', () => {
       interviewId: rounds[0]?.interviewId as never,
     });
     expect(view.loop).toEqual(first?.loop);
+  });
+
+  it('are each told to their people in an invitation of their own', async () => {
+    const { rounds } = await create([round(0), round(60, { people: [] })]);
+    const [first = [], second = []] = rounds.map(({ links }) => links.map(({ url }) => url));
+    const urls = [...first, ...second];
+    const told = () =>
+      box.received.flatMap(({ to, parts }) => {
+        const text = parts.get('text/plain') ?? '';
+        return urls.filter(url => text.includes(url)).map(url => [to[0], urls.indexOf(url)]);
+      });
+    await eventually('three invitations', () => told().length === 3);
+    expect(told().toSorted()).toEqual([
+      ['ada@example.org', 0],
+      ['ada@example.org', 2],
+      ['grace@example.org', 1],
+    ]);
   });
 
   it('are all refused when one of them is, with the name of its field', async () => {

@@ -1,6 +1,6 @@
-import { EllipsisVertical, LayoutTemplate, Pencil, Plus, Trash2 } from 'lucide-react';
+import { CalendarPlus, EllipsisVertical, LayoutTemplate, Pencil, Plus, Trash2 } from 'lucide-react';
 import { useState } from 'react';
-import { Link, Navigate } from 'react-router';
+import { Link, Navigate, useNavigate } from 'react-router';
 import { ROUTES } from '../../../../shared/protocol/http.ts';
 import type { KitSummary } from '../../../../shared/protocol/kitRoutes.ts';
 import {
@@ -108,6 +108,7 @@ interface TemplateRowProps {
 
 function TemplateRow({ template, kit, onAction }: TemplateRowProps) {
   const { name, content, templateId, updatedAt } = template;
+  const navigate = useNavigate();
   const team = useTeams().find(one => one.teamId === content.teamId);
   const people = content.people.map(person => person.displayName);
   const path = newInterviewPath({ template: templateId });
@@ -121,11 +122,13 @@ function TemplateRow({ template, kit, onAction }: TemplateRowProps) {
     <li className="flex items-center gap-1 pr-2 sm:pr-3">
       <Link
         to={path}
-        aria-label={`${name}: ${texts.use}`}
         className="grid min-w-0 flex-1 items-center gap-x-6 gap-y-1.5 rounded-card px-4 py-3.5 transition-colors hover:bg-hover focus-visible:outline-offset-[-2px] md:grid-cols-[minmax(0,1fr)_14rem_8rem]"
       >
         <span className="flex min-w-0 flex-col gap-0.5">
-          <span className="text-sm font-medium break-words">{name}</span>
+          <span className="text-sm font-medium break-words">
+            {name}
+            <span className="sr-only">: {texts.use}</span>
+          </span>
           <span className="text-sm text-muted">{facts.join(' · ')}</span>
         </span>
         <span className="min-w-0 text-xs leading-5 break-words text-muted">
@@ -142,6 +145,9 @@ function TemplateRow({ template, kit, onAction }: TemplateRowProps) {
           </IconButton>
         }
       >
+        <MenuItem icon={CalendarPlus} onSelect={() => void navigate(path)}>
+          {texts.use}
+        </MenuItem>
         <MenuItem icon={Pencil} onSelect={() => onAction('rename')}>
           {texts.rename}
         </MenuItem>

@@ -1,0 +1,198 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { common } from '../../client/texts/common.ts';
+import { consoleTexts } from '../../client/texts/console.ts';
+import { loopTexts } from '../../client/texts/loops.ts';
+import { templateTexts } from '../../client/texts/templates.ts';
+import { workloadTexts } from '../../client/texts/workload.ts';
+import { AppError } from '../../shared/errors.ts';
+import { InterviewId, TemplateId } from '../../shared/ids.ts';
+import { KitId } from '../../shared/kit/kitIds.ts';
+import type { MemberLoad } from '../../shared/protocol/availabilityRoutes.ts';
+import type { RouteParams } from '../../shared/protocol/http.ts';
+import type { KitSummary } from '../../shared/protocol/kitRoutes.ts';
+import type { InterviewTemplate } from '../../shared/protocol/templateRoutes.ts';
+import { expectAccessibleInEveryLook, expectNoViolations } from '../support/accessible.ts';
+import { ConsolePage } from '../support/consolePage.ts';
+
+const KIT: KitSummary = {
+  ...{
+    kitId: KitId.parse('backend'),
+    version: 1,
+    role: 'Backend Developer',
+    level: 'Mid-level',
+    locale: 'en',
+  },
+  ...{ builtIn: true, archived: false, questions: 9, competencies: 5, minutes: 35, errors: 0, warnings: 0 },
+  updatedAt: 0,
+};
+const load = (name: string, more: Partial<MemberLoad> = {}): MemberLoad => ({
+  ...{
+    userId: name,
+    name: `${name} Member`,
+    email: `${name.toLowerCase()}@example.org`,
+    role: 'interviewer',
+  },
+  ...{ disabled: false, interviews: 0, openRatings: 0, busy: [] },
+  ...more,
+});
+const NOON = Date.UTC(2099, 4, 6, 12);
+const MEMBERS = [load('Grace', { busy: [{ from: NOON, to: NOON + 1, title: 'Ada, coding' }] }), load('Ian')];
+const INTERVIEW = InterviewId.parse('01890000-0000-7000-8000-0000000000aa');
+
+let staff: ConsolePage;
+let templates: InterviewTemplate[] = [];
+let interviews: RouteParams<'interviews.create'>[] = [];
+let loops: RouteParams<'interviews.createLoop'>[] = [];
+
+beforeAll(async () => {
+  staff = await ConsolePage.create();
+  staff.signIn('owner');
+  staff.server
+    .answer('kits.list', () => ({ kits: [KIT] }))
+    .answer('teams.list', () => ({ teams: [] }))
+    .answer('mail.status', () => ({ configured: true }))
+    .answer('staff.availability', () => ({ members: MEMBERS, candidateBusy: [] }))
+    .answer('templates.list', () => ({ templates }))
+    .answer('templates.create', input => {
+      const templateId = TemplateId.parse('01890000-0000-7000-8000-000000000001');
+      const template = { templateId, ...input, updatedAt: 0 } as InterviewTemplate;
+      templates = [template];
+      return { template };
+    })
+    .answer('templates.change', ({ templateId: _same, ...changes }) => {
+      const [template] = templates.map(one => ({ ...one, ...changes }) as InterviewTemplate);
+      if (!template) throw AppError.notFound('template', '');
+      templates = [template];
+      return { template };
+    })
+    .answer('templates.delete', () => {
+      templates = [];
+      return {};
+    })
+    .answer('interviews.create', input => {
+      interviews.push(input as never);
+      throw AppError.unavailable('database-unavailable');
+    })
+    .answer('interviews.createLoop', input => {
+      loops.push(input as never);
+      if (loops.length === 1) throw AppError.unavailable('database-unavailable');
+      return { rounds: input.rounds.map(() => ({ interviewId: INTERVIEW, links: [] })) };
+    });
+});
+afterAll(() => staff[Symbol.asyncDispose]());
+beforeEach(() => {
+  interviews = [];
+  loops = [];
+});
+
+const named = (label: string) => staff.page.getByLabel(label, { exact: true });
+const press = (name: string) => staff.page.getByRole('button', { name, exact: true }).click();
+const members = () => staff.page.getByRole('listbox', { name: workloadTexts.team });
+const { form, create } = consoleTexts;
+
+/** Tests run in order and follow one template. */
+describe('a template', () => {
+  it('has an empty list that says how to save one', async () => {
+    await staff.open('templates');
+    await staff.page.getByText(templateTexts.list.emptyBody).waitFor();
+    await expectAccessibleInEveryLook(staff.page);
+  });
+
+  it('is saved from the form of an interview, whose interviewer is picked by keyboard', async () => {
+    const { page } = staff;
+    await staff.open('interviews/new');
+    await named(form.title).fill('Ada, first round');
+    await named('Kit').selectOption('backend');
+    expect(await named(form.minutes).inputValue()).toBe('35');
+    await page.getByText(form.kitLength.used(9, 35)).waitFor();
+    await named(form.name).first().fill('Ada');
+    const interviewer = page.getByRole('combobox', { name: form.name });
+    await interviewer.fill('member');
+    // Those who are free come first.
+    expect(await members().getByRole('option').allTextContents()).toEqual([
+      expect.stringContaining('Ian Member'),
+      expect.stringContaining('Grace Member'),
+    ]);
+    await expectNoViolations(page, 'form');
+    await interviewer.press('Escape');
+    await members().waitFor({ state: 'detached' });
+    await interviewer.press('ArrowDown');
+    await interviewer.press('ArrowDown');
+    await interviewer.press('Enter');
+    expect(await interviewer.inputValue()).toBe('Grace Member');
+    await page.getByText(/Busy .*: Ada, coding/).waitFor();
+    await press(templateTexts.save.open);
+    await page.getByRole('dialog').getByLabel(templateTexts.save.name).fill('First round');
+    await press(templateTexts.save.submit);
+    await page.getByText(templateTexts.save.saved('First round')).waitFor();
+    expect(templates).toMatchObject([
+      { name: 'First round', content: { title: '{candidate}, first round' } },
+    ]);
+    expect(templates[0]?.content).not.toHaveProperty('plannedMinutes');
+  });
+
+  it('starts an interview, to which the candidate is added', async () => {
+    await staff.open('templates');
+    await staff.page.getByRole('link', { name: templateTexts.list.use }).click();
+    expect(await named(form.title).inputValue()).toBe('{candidate}, first round');
+    await named(form.name).first().fill('Alan');
+    await press(create.submit);
+    await staff.page.getByRole('alert').filter({ hasText: create.failed }).waitFor();
+    expect(interviews).toMatchObject([
+      {
+        ...{ title: 'Alan, first round', plannedMinutes: 35, kitId: 'backend', mail: true },
+        seats: [{ displayName: 'Alan' }, { displayName: 'Grace Member', email: 'grace@example.org' }],
+      },
+    ]);
+    expect(await named(form.name).first().inputValue()).toBe('Alan');
+  });
+
+  it('is renamed and deleted', async () => {
+    const { page } = staff;
+    page.once('dialog', question => void question.accept());
+    await staff.open('templates');
+    const menu = (item: string) => async () => {
+      await page.getByRole('button', { name: /^Actions for/ }).click();
+      await page.getByRole('menuitem', { name: item }).click();
+    };
+    await menu(templateTexts.list.rename)();
+    await page.getByRole('dialog').getByLabel(templateTexts.save.name).fill('Second round');
+    await press(common.save);
+    await page.getByRole('link', { name: /^Second round/ }).waitFor();
+    await expectAccessibleInEveryLook(page);
+    await menu(templateTexts.list.delete)();
+    await press(templateTexts.delete.confirm);
+    await page.getByText(templateTexts.list.emptyTitle).waitFor();
+  });
+});
+
+describe('several rounds', () => {
+  it('are planned in one form, which says what overlaps and keeps what was typed', async () => {
+    const { page } = staff;
+    await staff.open('interviews/rounds');
+    await named(form.name).first().fill('Ada');
+    await page.getByLabel(form.email).first().fill('ada@example.org');
+    await named(form.jobRole).fill('Developer');
+    await named(loopTexts.starts).first().fill('2099-05-06T10:00');
+    for (const one of [0, 1]) {
+      const interviewer = page.getByRole('combobox', { name: form.name }).nth(one);
+      await interviewer.fill('ian');
+      await members().getByRole('option').click();
+    }
+    await named(loopTexts.starts).last().selectOption('own');
+    await named(loopTexts.ownWhen).fill('2099-05-06T10:20');
+    await page.getByText('This round overlaps round 1. Choose a later time.').waitFor();
+    await expectAccessibleInEveryLook(page);
+    await press(loopTexts.submit(2));
+    expect(loops).toEqual([]);
+    await named(loopTexts.starts).last().selectOption('30');
+    await press(loopTexts.submit(2));
+    await page.getByRole('alert').filter({ hasText: loopTexts.failed }).waitFor();
+    expect(await named(form.name).first().inputValue()).toBe('Ada');
+    await press(loopTexts.submit(2));
+    await page.getByRole('heading', { name: loopTexts.ready }).waitFor();
+    const [first, second] = loops[1]?.rounds ?? [];
+    expect(first).toMatchObject({ title: 'Developer, round 1', people: [{ email: 'ian@example.org' }] });
+    expect((second?.scheduledAt ?? 0) - (first?.scheduledAt ?? 0)).toBe(75 * 60_000);
+  });
+});
