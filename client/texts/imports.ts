@@ -146,7 +146,7 @@ export const importTexts = {
     people: 'Interviewers',
     noPeople: 'None',
     minutes: (count: number) => `${formatNumber(count)} min`,
-    nothing: 'No row can be imported',
+    nothing: 'Nothing to create',
     nothingBad: 'Correct the rows, and upload the file again.',
     nothingKnown: 'The interviews of all rows exist already.',
     create: (count: number) => `Create ${interviews(count)}`,

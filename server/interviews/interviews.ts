@@ -27,6 +27,8 @@ export interface InterviewChange {
   after: InterviewState;
   events: readonly InterviewEvent[];
   local: boolean;
+  /** True if many interviews were created together. Followers take them one after another, in their next round. */
+  ofMany?: boolean;
 }
 
 export type CommandStamp = { commandId: CommandId; name: string; params: unknown };
@@ -46,6 +48,8 @@ interface Draft {
   at: number;
 }
 
+/** Number of interviews that are many when they are created together. */
+const MANY = 20;
 /** How many times `execute` decides before it gives up because other servers keep writing first. */
 const MAX_ATTEMPTS = 50;
 const MAX_CACHED = 2_000;
@@ -99,7 +103,7 @@ export class Interviews {
       drafts.map(({ append }) => append),
       also,
     );
-    for (const draft of drafts) this.#written(draft);
+    for (const draft of drafts) this.#written(draft, drafts.length >= MANY);
   }
 
   /** Returns the newest state. Throws `not-found`. */
@@ -256,10 +260,10 @@ export class Interviews {
   }
 
   /** Remembers and announces what was stored. */
-  #written({ append: { interviewId, expectedSeq, events }, before, after, at }: Draft): void {
+  #written({ append: { interviewId, expectedSeq, events }, before, after, at }: Draft, ofMany = false): void {
     if (events.length === 0) return;
     this.#remember(interviewId, { state: after, seq: expectedSeq + events.length, lastAt: at });
-    this.#notify(this.#listeners, { interviewId, before, after, events, local: true });
+    this.#notify(this.#listeners, { interviewId, before, after, events, local: true, ofMany });
     this.#announce(interviewId);
   }
 

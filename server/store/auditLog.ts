@@ -36,14 +36,18 @@ export interface AuditReader {
 
 /** Entries can only be added, because database triggers refuse updates and deletions. */
 export class AuditLog extends DatabaseStore {
-  async add(entry: AuditEntry, transaction: Kysely<Tables> = this.kysely): Promise<void> {
-    const { details = {}, ...rest } = entry;
-    await insertRows(transaction, 'auditLog', {
+  add(entry: AuditEntry, transaction: Kysely<Tables> = this.kysely): Promise<void> {
+    return this.addAll([entry], transaction);
+  }
+
+  async addAll(entries: readonly AuditEntry[], transaction: Kysely<Tables>): Promise<void> {
+    const rows = entries.map(({ details = {}, ...rest }) => ({
       entryId: uuidv7(),
       at: Date.now(),
       ...rest,
       details: JSON.stringify(details),
-    });
+    }));
+    await insertRows(transaction, 'auditLog', ...rows);
   }
 
   async list(limit: number): Promise<StoredAuditEntry[]> {

@@ -170,7 +170,7 @@ export class ImportStore extends DatabaseStore {
     const open = { importId, chunk, done: 0 };
     const left = { done: 1, rows: JSON.stringify(bad) };
     if ((await updateRows(transaction, 'interviewImportRows', open, left)) !== 1) throw new ChunkTaken();
-    for (const { key, interviewId } of created) await claim(transaction, importId, key, interviewId);
+    await claim(transaction, importId, created);
     await transaction
       .updateTable('interviewImports')
       .set(old => ({
@@ -204,22 +204,31 @@ export class ImportStore extends DatabaseStore {
   }
 }
 
-/** Claims the key of a row for an interview. A canceled interview loses its claim. */
+/** Claims the keys of rows for new interviews. A canceled interview loses its claim. */
 async function claim(
   transaction: Kysely<Tables>,
   importId: ImportId,
-  rowKey: string,
-  interviewId: InterviewId,
+  created: FinishedChunk['created'],
 ): Promise<void> {
-  const row = { rowKey, importId, interviewId };
-  if ((await insertMissing(transaction, 'importedInterviews', row)) === 1) return;
-  const { numUpdatedRows } = await transaction
-    .updateTable('importedInterviews')
-    .set({ importId, interviewId })
-    .where('rowKey', '=', rowKey)
-    .where('interviewId', 'in', canceled =>
-      canceled.selectFrom('interviews').select('interviews.interviewId').where('phase', '=', CANCELED),
-    )
-    .executeTakeFirst();
-  if (numUpdatedRows !== 1n) throw new ChunkTaken();
+  const rows = created.map(({ key, interviewId }) => ({ rowKey: key, importId, interviewId }));
+  if ((await insertMissing(transaction, 'importedInterviews', ...rows)) === rows.length) return;
+  for (const { rowKey, interviewId } of rows) {
+    const { numUpdatedRows } = await transaction
+      .updateTable('importedInterviews')
+      .set({ importId, interviewId })
+      .where('rowKey', '=', rowKey)
+      .where(({ or, eb, selectFrom }) =>
+        or([
+          // Inserted above.
+          eb('interviewId', '=', interviewId),
+          eb(
+            'interviewId',
+            'in',
+            selectFrom('interviews').select('interviews.interviewId').where('phase', '=', CANCELED),
+          ),
+        ]),
+      )
+      .executeTakeFirst();
+    if (numUpdatedRows !== 1n) throw new ChunkTaken();
+  }
 }

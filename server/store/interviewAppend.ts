@@ -110,6 +110,25 @@ export async function appendIn(transaction: Transaction<Tables>, append: Encoded
   return 'appended';
 }
 
+/** Stores new interviews with few statements. Returns false, and may have stored some, if one of them exists. */
+export async function createIn(
+  transaction: Transaction<Tables>,
+  appends: readonly EncodedAppend[],
+): Promise<boolean> {
+  const created = await insertMissing(transaction, 'interviews', ...appends.map(summaryRow));
+  if (created !== appends.length) return false;
+  await insertRows(transaction, 'interviewEvents', ...appends.flatMap(({ rows }) => rows));
+  const links = appends.flatMap(({ interviewId, newLinks = [] }) =>
+    newLinks.map(link => ({ ...link, interviewId, revokedAt: null })),
+  );
+  await insertRows(transaction, 'links', ...links);
+  const seats = appends.flatMap(({ interviewId, staffSeats = [] }) =>
+    staffSeats.map(seat => ({ ...seat, interviewId })),
+  );
+  await insertRows(transaction, 'staffSeats', ...seats);
+  return true;
+}
+
 /** Reserves event numbers and the command id. If one of them is taken, returns false and reserves none. */
 async function claimSeq(transaction: Transaction<Tables>, append: Append): Promise<boolean> {
   const { interviewId, expectedSeq, command, ofAttempt } = append;

@@ -15,6 +15,7 @@ import { GroupCommit } from './GroupCommit.ts';
 import {
   type Append,
   appendIn,
+  createIn,
   type EncodedAppend,
   type ListedSummary,
   type NewSummary,
@@ -77,6 +78,8 @@ const DraftRow = z.object({ seatId: SeatId, questionId: QuestionId, text: z.stri
 
 const StaffSeatRow = z.object({ interviewId: InterviewId, seatId: SeatId, role: SeatRole, part: OwnPart });
 const SCORINGS_AT_ONCE = 5;
+/** Interviews per statement, whose number of parameters is limited. */
+const CREATED_AT_ONCE = 50;
 
 export class InterviewStore extends DatabaseStore {
   readonly #append: (append: EncodedAppend) => Promise<Outcome>;
@@ -120,9 +123,9 @@ export class InterviewStore extends DatabaseStore {
       encoded.push({ ...append, rows });
     }
     await this.inTransaction(async transaction => {
-      for (const append of encoded)
-        if ((await appendIn(transaction, append)) === 'stale')
-          throw AppError.conflict('interview-exists', append.interviewId);
+      for (let from = 0; from < encoded.length; from += CREATED_AT_ONCE)
+        if (!(await createIn(transaction, encoded.slice(from, from + CREATED_AT_ONCE))))
+          throw AppError.conflict('interview-exists', encoded[from]?.interviewId ?? '');
       await also?.(transaction);
     });
   }

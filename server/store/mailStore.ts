@@ -7,7 +7,7 @@ import { MailState } from '../../shared/protocol/mailRoutes.ts';
 import type { AuditLog } from './auditLog.ts';
 import { type Database, DatabaseStore } from './database.ts';
 import { isListedFor, type ListReader, ownPart, ownPartIn } from './interviewSearch.ts';
-import type { JobName, JobStore } from './jobStore.ts';
+import type { JobName, JobState, JobStore } from './jobStore.ts';
 import { findRow, insertMissing, is, NOT_NULL, updateRows } from './rows.ts';
 import type { Tables } from './schema.ts';
 
@@ -91,6 +91,19 @@ export class MailStore extends DatabaseStore {
     }
     if (mail.state === 'waiting') await this.#jobs.enqueue(mailJob(mailId), transaction);
     return mailId;
+  }
+
+  /** Counts messages by whether their first attempt is still to come, or another one. */
+  async countUnsent(): Promise<{ waiting: number; retrying: number }> {
+    const rows = await this.kysely
+      .selectFrom('jobs')
+      .select(['state', ({ fn }) => fn.countAll().as('count')])
+      .where('state', 'in', ['waiting', 'retrying'] satisfies JobState[])
+      .where('kind', '=', mailJob('').kind)
+      .groupBy('state')
+      .execute();
+    const countOf = (wanted: JobState) => Number(rows.find(({ state }) => state === wanted)?.count ?? 0);
+    return { waiting: countOf('waiting'), retrying: countOf('retrying') };
   }
 
   async isKnown(onceKey: string): Promise<boolean> {

@@ -32,6 +32,7 @@ const mails = new InterviewMails({
   told: toldSeats,
   mail: {
     configured: true,
+    isCrowded: async () => false,
     send: async ({ onceKey, kind, address, content }, transaction) => {
       const message = { onceKey, kind, address, content: content as MailContent, secret: undefined };
       const mailId = await store.mails.add({ ...message, state: 'waiting', pageId: undefined }, transaction);

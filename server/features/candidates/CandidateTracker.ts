@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import { AppError } from '../../../shared/errors.ts';
 import type { InterviewId } from '../../../shared/ids.ts';
@@ -10,6 +11,8 @@ import type { CandidateStore, SeatFacts } from '../../store/candidateStore.ts';
 import type { InterviewStore } from '../../store/interviewStore.ts';
 
 const POLL_MS = 30_000;
+/** Pause after many interviews were created together. */
+const SOON_MS = 500;
 /** Number of interviews that are listed at a time. */
 const AT_ONCE = 200;
 
@@ -69,15 +72,21 @@ export class CandidateTracker {
       for (const interviewId of behind) {
         if (this.#poller.closed) return;
         await this.#logErrors(interviewId, this.follow(interviewId));
+        // Lets other work run, because SQLite queries don't yield to the event loop.
+        await nextTurn();
       }
       after = behind.at(-1);
       if (behind.length < AT_ONCE) return;
     }
   }
 
-  #notice({ interviewId, after, events, local }: InterviewChange): void {
+  #notice({ interviewId, after, events, local, ofMany }: InterviewChange): void {
     if (!local || this.#poller.closed || after.practice || !events.some(({ kind }) => NAMING.has(kind)))
       return;
+    if (ofMany) {
+      this.#poller.runIn(SOON_MS);
+      return;
+    }
     const settled = this.#logErrors(interviewId, this.follow(interviewId));
     this.#pending.add(settled);
     void settled.finally(() => this.#pending.delete(settled));

@@ -75,11 +75,10 @@ export class InterviewCreation {
         throw inputs.length > 1 ? withIndex(error, index) : error;
       }
     await interviews.createAll(started, member, async transaction => {
-      for (const { interviewId } of started)
-        await store.audit.add(
-          { actor: member.userId, action: 'interview.created', target: interviewId },
-          transaction,
-        );
+      const entries = started.map(({ interviewId }) => ({
+        ...{ actor: member.userId, action: 'interview.created', target: interviewId },
+      }));
+      await store.audit.addAll(entries, transaction);
       await also?.(
         transaction,
         started.map(({ interviewId }) => interviewId),

@@ -97,9 +97,7 @@ export class InterviewImports {
     const minutes = await templates.minutesOf(template.content);
     const { chunks: _chunks, keys: _keys, first, ...check } = checked;
     const { jobRole, people, title } = template.content;
-    const interviewers = people
-      .filter(({ role }) => role === 'interviewer')
-      .map(person => person.displayName);
+    const interviewers = people.filter(({ role }) => role === 'interviewer');
     return {
       ...check,
       good: check.good - known.size,

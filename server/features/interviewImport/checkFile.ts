@@ -91,17 +91,24 @@ export function checkFile(
   return result;
 }
 
+interface Interviewer {
+  displayName: string;
+  email?: string | undefined;
+}
+
 /** Returns a row as it will be created, with what the template adds. */
 export function previewOf(
   { row, name, email, scheduledAt, timeZone, title, jobRole, minutes, interviewers }: CheckedRow,
-  usual: { title: string; jobRole: string; minutes: number; interviewers: readonly string[] },
+  usual: { title: string; jobRole: string; minutes: number; interviewers: readonly Interviewer[] },
 ): PreviewRow {
+  const known = new Set(usual.interviewers.map(person => person.email));
+  const added = interviewers.filter(person => !known.has(person.email));
   return {
     ...{ row, name, email, timeZone },
     title: title ?? usual.title,
     jobRole: jobRole ?? usual.jobRole,
     minutes: minutes ?? usual.minutes,
     ...(scheduledAt !== undefined && { scheduledAt }),
-    interviewers: [...usual.interviewers, ...interviewers.map(({ displayName }) => displayName)],
+    interviewers: [...usual.interviewers, ...added].map(({ displayName }) => displayName),
   };
 }

@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Kysely } from 'kysely';
 import type { Logger } from 'pino';
 import { AppError } from '../../../shared/errors.ts';
@@ -35,6 +36,10 @@ import type { Messages } from './Messages.ts';
 const POLL_MS = 30_000;
 /** Maximum number of interviews per polling round. The next round continues with later interviews. */
 const AT_ONCE = 200;
+/** Interviews of which letters are written in a round while many are due. */
+const FEW = 20;
+/** Pause before the next round while many letters are due. */
+const SOON_MS = 250;
 /** Interviews that end later than this after their planned start have no message about ratings. */
 const LONGEST_MS = (LIMITS.plannedMinutesMax + 24 * 60) * 60_000;
 
@@ -57,7 +62,7 @@ export interface InterviewMailsOptions {
   interviews: Pick<Interviews, 'read' | 'subscribe'>;
   logs: Pick<InterviewStore, 'lastSeq' | 'findLinkById'>;
   told: ToldSeatStore;
-  mail: Pick<Mail, 'configured' | 'send'>;
+  mail: Pick<Mail, 'configured' | 'send' | 'isCrowded'>;
   links: Pick<PersonalLinks, 'addressOf'>;
   /** Never rejects. */
   organization: () => Promise<Pick<OrganizationCard, 'name' | 'email' | 'timeZone'>>;
@@ -116,12 +121,7 @@ export class InterviewMails {
   }
 
   async #poll(): Promise<void> {
-    const behind = await this.#options.told.listToFollow(AT_ONCE, this.#polledUpTo);
-    this.#polledUpTo = behind.length < AT_ONCE ? undefined : behind.at(-1);
-    for (const interviewId of behind) {
-      if (this.#poller?.closed) return;
-      await this.#logErrors(interviewId, this.follow(interviewId));
-    }
+    await this.#followSome();
     const now = this.#now();
     for (const [index, reminder] of REMINDERS.entries())
       await this.#remindAll(index + 1, { from: now, until: now + reminder.beforeMs }, (seat, state) =>
@@ -132,9 +132,31 @@ export class InterviewMails {
     await this.#remindAll(stage, ended, (seat, state) => this.#remindOfRatings(seat, state));
   }
 
-  #notice({ interviewId, after, events, local }: InterviewChange): void {
+  /** Writes the letters of a few interviews, unless enough messages wait. Continues soon if there are more. */
+  async #followSome(): Promise<void> {
+    const { told, mail } = this.#options;
+    if (await mail.isCrowded()) {
+      this.#poller?.runIn(SOON_MS);
+      return;
+    }
+    const behind = await told.listToFollow(FEW, this.#polledUpTo);
+    this.#polledUpTo = behind.length < FEW ? undefined : behind.at(-1);
+    for (const interviewId of behind) {
+      if (this.#poller?.closed) return;
+      await this.#logErrors(interviewId, this.follow(interviewId));
+      // Lets other work run, because SQLite queries don't yield to the event loop.
+      await nextTurn();
+    }
+    if (behind.length === FEW) this.#poller?.runIn(SOON_MS);
+  }
+
+  #notice({ interviewId, after, events, local, ofMany }: InterviewChange): void {
     if (!local || !after.mail || after.practice || this.#poller?.closed) return;
     if (!events.some(({ kind }) => TELLING.has(kind))) return;
+    if (ofMany) {
+      this.#poller?.runIn(SOON_MS);
+      return;
+    }
     const settled = this.#logErrors(interviewId, this.follow(interviewId));
     this.#pending.add(settled);
     void settled.finally(() => this.#pending.delete(settled));

@@ -19,6 +19,8 @@ import { MailJob } from './mailJob.ts';
 import { mailRoutes } from './routes.ts';
 
 const HOUR = 60 * 60_000;
+const WAITING_MAX = 20;
+const RETRYING_MAX = 1_000;
 /** A failed message can be retried for this long. Then the secrets in its links are deleted. */
 const SECRET_RETENTION_MS = 7 * 24 * HOUR;
 
@@ -125,6 +127,12 @@ export class Mail {
   /** Counts a message to an unverified address. Throws `rate-limited`, with the time to wait. */
   spendOn(address: string): Promise<void> {
     return this.#limits.spend('strangerMail', recipientKey(address));
+  }
+
+  /** True while writers of many messages must wait, so that other messages are sent and jobs stay few. */
+  async isCrowded(): Promise<boolean> {
+    const { waiting, retrying } = await this.#mails.countUnsent();
+    return waiting >= WAITING_MAX || retrying >= RETRYING_MAX;
   }
 
   wasWritten(onceKey: string): Promise<boolean> {

@@ -14,6 +14,7 @@ import { temporaryFolder } from '../../support/temporaryFolder.ts';
 import { openTestStore } from '../../support/testStore.ts';
 import type { BenchCase, BenchContext } from '../benchCase.ts';
 import { compared, distribution, median, percentile } from '../figure.ts';
+import { measureImport } from './imports.ts';
 
 const DAY_MS = 86_400_000;
 const WARM_UP = 5;
@@ -35,7 +36,7 @@ const JOB_ROLES = ['Backend developer', 'Nurse', 'Designer', 'Data analyst', 'Re
 const STAFF = 40;
 
 /**
- * How long the console's list, its search, its calendar, and the home page take with many interviews.
+ * How long the console's list, its search, its calendar, and the home page take with many interviews, and how long an import takes.
  *
  * Calls the routes' handlers in process, on SQLite, one call at a time. Interviews are written as the server writes them, with
  * three people each, over four years. The list is asked with its counts for each view that the page offers. The baseline reads 50
@@ -43,11 +44,17 @@ const STAFF = 40;
  */
 export const console: BenchCase = {
   name: 'console',
-  measures: 'the list of interviews, its search, its calendar, and the home page',
-  figures: ['console.list', 'console.search', 'console.calendar', 'console.home'],
-  parameters: { interviews: { full: 10_000, quick: 300 }, asks: { full: 100, quick: 5 } },
+  measures: 'the list of interviews, its search, its calendar, the home page, and an import of interviews',
+  figures: ['console.list', 'console.search', 'console.calendar', 'console.home', 'console.csv'],
+  parameters: {
+    interviews: { full: 10_000, quick: 300 },
+    asks: { full: 100, quick: 5 },
+    rows: { full: 10_000, quick: 200 },
+    imports: { full: 3, quick: 1 },
+  },
   async run(context) {
     await using folder = await temporaryFolder('bench-console');
+    await measureImport(context);
     const store = await openTestStore({ DATA_DIR: folder.path });
     await using _store = { [Symbol.asyncDispose]: () => store.close() };
     const count = context.parameter('interviews');

@@ -62,6 +62,26 @@ const PEOPLE = [
   newSeat('observer', 'Alan Turing'),
 ];
 
+/** Creates interviews with a candidate each, together, as an import does. */
+async function createMany({ interviews }: Server, count: number): Promise<void> {
+  const created = Array.from({ length: count }, () => {
+    const interviewId = newInterviewId();
+    const seat = newSeat('candidate', 'Ada Lovelace');
+    const plan = { scheduledAt: at, plannedMinutes: 45 };
+    const link = LINKS.create(seat, plan);
+    const facts = {
+      interviewId,
+      title: 'First round',
+      jobRole: 'Developer',
+      seats: [seat],
+      mail: true as const,
+    };
+    const events: NewEvent[] = [{ kind: 'interview.created', payload: { ...facts, ...plan } }, link.event];
+    return { interviewId, decision: { events, result: undefined, newLinks: [link.stored] } };
+  });
+  await interviews.createAll(created, SYSTEM);
+}
+
 async function create({ interviews }: Server, seats: NewSeat[] = PEOPLE): Promise<InterviewId> {
   const interviewId = newInterviewId();
   const plan = { scheduledAt: at, plannedMinutes: 45 };
@@ -347,5 +367,22 @@ describe('ratings', () => {
     expect(mail && linkIn(mail)).toMatch(/\/join#/);
     await pollAt(endedAt + 3 * HOUR);
     await delivered(0);
+  });
+});
+
+describe('invitations to many interviews', () => {
+  it('are written a few at a time, so that other messages don’t wait for all of them', async () => {
+    box.answers.connect = Array.from({ length: 10 }, () => 'silence');
+    const one = server();
+    await createMany(one, 150);
+    for (let round = 0; round < 5; round += 1) await one.mails.poll();
+    await one.mails.close();
+    expect((await stage.store.toldSeats.listToFollow(200)).length).toBeGreaterThanOrEqual(110);
+  });
+
+  it('all arrive', async () => {
+    await createMany(server(), 60);
+    await box.message(60);
+    expect(await stage.store.toldSeats.listToFollow(1)).toEqual([]);
   });
 });

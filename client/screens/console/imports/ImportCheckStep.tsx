@@ -58,7 +58,10 @@ export function ImportCheckStep({ imported, plan, onPlan, onColumns }: ImportChe
       </Loaded>
       <ErrorBanner title={texts.startFailed} error={start.error} />
       <div className="flex flex-col-reverse gap-2 sm:flex-row sm:justify-end">
-        <Button variant="quiet" onClick={onColumns}>
+        <Button
+          variant={check && check.good === 0 && !check.ambiguous ? 'primary' : 'quiet'}
+          onClick={onColumns}
+        >
           {texts.toColumns}
         </Button>
         {check && check.good > 0 && (

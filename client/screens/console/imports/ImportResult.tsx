@@ -52,9 +52,11 @@ export function ImportResult({ imported }: { imported: ImportView }) {
         <Fact size="xl" label={texts.bad}>
           {formatNumber(bad)}
         </Fact>
-        <Fact size="xl" label={texts.known}>
-          {formatNumber(known)}
-        </Fact>
+        {known > 0 && (
+          <Fact size="xl" label={texts.known}>
+            {formatNumber(known)}
+          </Fact>
+        )}
       </dl>
       {created > 0 && plan?.mail && <p className="text-sm text-muted">{texts.mailed}</p>}
       {bad > 0 && (

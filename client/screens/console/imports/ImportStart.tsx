@@ -23,7 +23,7 @@ import { usePageTitle } from '../../../hooks/usePageTitle.ts';
 import { useRouteQuery } from '../../../hooks/useRouteQuery.ts';
 import { importTexts as texts } from '../../../texts/imports.ts';
 import { formatMoment } from '../../../texts/times.ts';
-import { ConsolePage, PageSection } from '../ConsolePage.tsx';
+import { ConsoleHeading, ConsolePage, PageSection } from '../ConsolePage.tsx';
 
 const MEGABYTE = 1024 ** 2;
 const DAY_MS = 86_400_000;
@@ -39,12 +39,15 @@ export function ImportStart() {
   if (!mayCreate) return <Navigate to="/console/interviews" replace />;
   return (
     <ConsolePage
-      title={texts.title}
-      intro={texts.intro}
-      back={<BackLink to="/console/interviews">{texts.back}</BackLink>}
       width="reading"
+      tabs={
+        <div className="flex flex-col gap-4">
+          <BackLink to="/console/interviews">{texts.back}</BackLink>
+          <ProgressSteps steps={texts.steps} current={0} label={texts.stepsLabel} />
+        </div>
+      }
     >
-      <ProgressSteps steps={texts.steps} current={0} label={texts.stepsLabel} />
+      <ConsoleHeading title={texts.title} intro={texts.intro} />
       <FileDrop />
       <RecentImports />
     </ConsolePage>
