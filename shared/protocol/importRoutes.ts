@@ -41,8 +41,8 @@ export const ImportPlan = z.strictObject({
   timeZone: TimeZone,
   /** Email the invitations. */
   mail: z.literal(true).optional(),
-  /** Rows without a date: until when the candidates can start. Only if the virtual recruiter asks. */
-  anytimeUntil: Timestamp.optional(),
+  /** Rows without a date: the latest start that the candidates can choose. If absent, every row needs a date. */
+  chooseUntil: Timestamp.optional(),
 });
 export type ImportPlan = z.infer<typeof ImportPlan>;
 
@@ -63,7 +63,7 @@ export const PreviewRow = z.strictObject({
   email: z.string(),
   title: z.string(),
   jobRole: z.string(),
-  /** Absent if the candidate can start at any time. */
+  /** Absent if the candidate chooses the time. */
   scheduledAt: Timestamp.optional(),
   timeZone: z.string(),
   minutes: z.number().int(),

@@ -102,7 +102,7 @@ export class ImportStage implements AsyncDisposable {
 
   async badRows(importId: ImportId) {
     const imported = await this.imports.require(importId, IMPORTER);
-    return badRowsOf(this.imports, this.store.imports, imported);
+    return badRowsOf(this.imports, this.store.imports, imported, IMPORTER);
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

@@ -157,11 +157,11 @@ function refusedRow(error: unknown, rows: readonly CheckedRow[]): CheckedRow | u
 
 function candidateOf(row: CheckedRow, { plan, startedAt = 0 }: StoredImport): TemplateCandidate {
   const { name, email, scheduledAt, timeZone, title, jobRole, minutes, interviewers } = row;
-  const anytime = scheduledAt === undefined && plan?.anytimeUntil !== undefined;
+  const chooses = scheduledAt === undefined;
   return {
     ...{ displayName: name, email, timeZone, title, jobRole, plannedMinutes: minutes },
-    scheduledAt: scheduledAt ?? startedAt,
-    ...(anytime && { window: { opensAt: startedAt, closesAt: plan.anytimeUntil ?? startedAt } }),
+    scheduledAt: scheduledAt ?? plan?.chooseUntil ?? startedAt,
+    ...(chooses && { candidateChooses: true as const }),
     people: interviewers.map(person => ({ role: 'interviewer', ...person })),
   };
 }

@@ -92,7 +92,7 @@ export class InterviewImports {
     const { store, templates } = this.#options;
     const template = await this.#requireFitting(imported, plan, member);
     await store.keepPlan(importId, plan);
-    const checked = await this.#checkWhole({ ...imported, plan });
+    const checked = await this.#checkWhole({ ...imported, plan, template });
     const known = await store.knownKeys(checked.keys);
     const minutes = await templates.minutesOf(template.content);
     const { chunks: _chunks, keys: _keys, first, ...check } = checked;
@@ -113,7 +113,7 @@ export class InterviewImports {
     const imported = await this.require(importId, member);
     const { store, runner, mailConfigured } = this.#options;
     const template = await this.#requireFitting(imported, plan, member);
-    const checked = await this.#checkWhole({ ...imported, plan });
+    const checked = await this.#checkWhole({ ...imported, plan, template });
     if (checked.missing.length > 0 || checked.twice.length > 0 || checked.ambiguous)
       throw new AppError('conflict', 'import-unclear');
     const dateOrder = plan.dateOrder ?? checked.order?.is;
@@ -140,8 +140,12 @@ export class InterviewImports {
   }
 
   /** Returns the problems of a file that isn't started, chunk by chunk. */
-  async checkedChunks(imported: StoredImport): Promise<CheckedFile> {
-    return this.#checkWhole(imported);
+  async checkedChunks(imported: StoredImport, member: StaffMember): Promise<CheckedFile> {
+    const { plan } = imported;
+    return this.#checkWhole({
+      ...imported,
+      ...(plan && { template: await this.#options.templates.require(plan.templateId, member) }),
+    });
   }
 
   async #requireUnstarted(importId: ImportId, member: StaffMember): Promise<StoredImport> {
@@ -158,18 +162,17 @@ export class InterviewImports {
   ): Promise<InterviewTemplate> {
     if (plan.columns.length !== columns.length) throw AppError.refused('the plan has other columns');
     const template = await this.#options.templates.require(plan.templateId, member);
-    if (plan.anytimeUntil !== undefined) {
-      if (!template.content.recruiter) throw AppError.refused('people hold the interviews of this template');
-      if (plan.anytimeUntil <= Date.now())
-        throw AppError.invalid('window-passed', {
-          field: 'plan.anytimeUntil',
-          fields: { 'plan.anytimeUntil': { reason: 'window-passed' } },
+    if (plan.chooseUntil !== undefined) {
+      if (plan.chooseUntil <= Date.now())
+        throw AppError.invalid('scheduling-passed', {
+          field: 'plan.chooseUntil',
+          fields: { 'plan.chooseUntil': { reason: 'scheduling-passed' } },
         });
     }
     return template;
   }
 
-  async #checkWhole({ importId, plan, columns, startedAt }: StoredImport): Promise<CheckedFile> {
+  async #checkWhole({ importId, plan, columns, startedAt, template }: StoredImport): Promise<CheckedFile> {
     if (!plan) throw new Error('An import without a plan was checked.');
     const { store, listStaff } = this.#options;
     const [chunks, staff] = await Promise.all([store.chunks(importId), listStaff()]);
@@ -183,6 +186,7 @@ export class InterviewImports {
           staff.filter(({ disabled }) => !disabled).map(({ email, name }) => [email.toLowerCase(), name]),
         ),
         now: startedAt ?? Date.now(),
+        offersTimes: template !== undefined && offersTimes(template),
         secret: this.#secret,
       },
     });
@@ -193,6 +197,13 @@ export class InterviewImports {
     // The type is right, because a task is answered with this type.
     return (await carryOut(task)) as R;
   }
+}
+
+/** True if there are times that a candidate can choose from, without more interviewers. */
+function offersTimes({ content: { recruiter, people } }: InterviewTemplate): boolean {
+  return (
+    recruiter !== undefined || people.some(({ role, email }) => role === 'interviewer' && email !== undefined)
+  );
 }
 
 export function summaryOf(imported: StoredImport): ImportSummary {

@@ -25,7 +25,7 @@ export function planProblems(
   const missing: FileCheck['missing'] = [];
   if (!has('name', 'firstName', 'lastName')) missing.push('name');
   if (!has('email')) missing.push('email');
-  if (!has('date') && plan.anytimeUntil === undefined) missing.push('date');
+  if (!has('date') && plan.chooseUntil === undefined) missing.push('date');
   if (!has('time') && lackTimes(rows, plan.columns.indexOf('date'))) missing.push('time');
   const twice = [...new Set(chosen.filter((field, index) => chosen.indexOf(field) !== index))];
   return { missing, twice, ...orderOf(rows, plan.columns.indexOf('date'), plan.dateOrder) };

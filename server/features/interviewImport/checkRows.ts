@@ -19,7 +19,7 @@ export interface CheckedRow {
   key: string;
   name: string;
   email: string;
-  /** Absent if the candidate can start at any time. */
+  /** Absent if the candidate chooses the time. */
   scheduledAt?: number;
   timeZone: string;
   title?: string;
@@ -36,6 +36,8 @@ export interface CheckContext {
   /** Names of members by address. */
   members: ReadonlyMap<string, string>;
   now: number;
+  /** True if a candidate can choose a time even if the row names no interviewer. */
+  offersTimes: boolean;
   /** Secret from which keys are derived, so that no one can find people by guessing. */
   secret: Uint8Array;
 }
@@ -173,12 +175,14 @@ class RowReading {
     return zone;
   }
 
-  /** Returns undefined after a problem, or if the candidate can start at any time. */
+  /** Returns undefined after a problem, or if the candidate chooses the time. */
   #start(zone: string): number | undefined {
-    const { plan, now } = this.#context;
+    const { plan, now, offersTimes } = this.#context;
     const text = this.#text('date');
     if (text === '') {
-      if (plan.anytimeUntil === undefined) this.complain('date', COMPLAINTS.dateMissing);
+      if (plan.chooseUntil === undefined) this.complain('date', COMPLAINTS.dateMissing);
+      else if (!offersTimes && this.#text('interviewers') === '')
+        this.complain('interviewers', COMPLAINTS.interviewerMissing);
       return undefined;
     }
     const date = readDate(text, plan.dateOrder);

@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream';
 import { z } from 'zod';
 import { ImportId } from '../../../shared/ids.ts';
+import type { StaffMember } from '../../../shared/protocol/http.ts';
 import { IMPORT_FILE, type IMPORT_ROUTES, type RowProblem } from '../../../shared/protocol/importRoutes.ts';
 import { BYTE_ORDER_MARK, csvLine } from '../../csv.ts';
 import { BadRow, type ImportStore, type StoredImport } from '../../store/importStore.ts';
@@ -40,7 +41,7 @@ export function importDownload(imports: InterviewImports, store: ImportStore): S
       return {
         contentType: 'text/csv; charset=utf-8',
         fileName: `rows-to-correct-${new Date().toISOString().slice(0, 10)}.csv`,
-        body: Readable.from(linesOf(imported, await badRowsOf(imports, store, imported))),
+        body: Readable.from(linesOf(imported, await badRowsOf(imports, store, imported, member))),
       };
     },
   });
@@ -66,11 +67,12 @@ export async function badRowsOf(
   imports: InterviewImports,
   store: ImportStore,
   imported: StoredImport,
+  member: StaffMember,
 ): Promise<BadRow[]> {
   const chunks = await store.chunks(imported.importId);
   const done = chunks.flatMap(chunk => (chunk.done ? BadRows.parse(JSON.parse(chunk.rows)) : []));
   if (imported.state !== 'checking' || !imported.plan) return done;
-  const { chunks: results } = await imports.checkedChunks(imported);
+  const { chunks: results } = await imports.checkedChunks(imported, member);
   return chunks.flatMap(({ rows }, index) => {
     const { problems } = JSON.parse(results[index] ?? '{"problems":[]}') as CheckedRows;
     const byRow = Map.groupBy(problems, ({ row }) => row);

@@ -50,6 +50,10 @@ export const COMPLAINTS = {
     expected: 'The email address of a member of your team',
     fix: 'Correct the address, or invite this person under Settings, Team.',
   },
+  interviewerMissing: {
+    expected: 'An interviewer, whose free times the candidate can choose from',
+    fix: 'Add an interviewer’s address, or a date and time.',
+  },
   interviewerIsCandidate: {
     expected: 'An interviewer who isn’t the candidate',
     fix: 'Correct one of the two addresses.',

@@ -31,7 +31,8 @@ export interface TemplateCandidate {
   title?: string | undefined;
   jobRole?: string | undefined;
   plannedMinutes?: number | undefined;
-  window?: StartWindow | undefined;
+  /** The candidate chooses the time, `scheduledAt` at the latest. */
+  candidateChooses?: true | undefined;
   /** People in addition to those of the template, without those whose address the template has. */
   people?: readonly { role: 'interviewer'; displayName: string; email: string }[] | undefined;
 }
@@ -167,7 +168,7 @@ function interviewFrom(
     scheduledAt,
     ...(timeZone && { timeZone }),
     ...(window !== undefined && shared.recruiter && { window: window && windowAround(scheduledAt, window) }),
-    ...(own.window && { window: own.window }),
+    ...(own.candidateChooses && { candidateChooses: own.candidateChooses }),
     seats: [candidate, ...people, ...added],
   };
 }

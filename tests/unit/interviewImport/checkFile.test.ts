@@ -11,7 +11,7 @@ import type { ImportPlan } from '../../../shared/protocol/importRoutes.ts';
 const NOW = Date.UTC(2026, 0, 15);
 const SECRET = Buffer.from('secret');
 
-function checked(text: string, changes: Partial<ImportPlan> = {}, secret = SECRET) {
+function checked(text: string, changes: Partial<ImportPlan> = {}, secret = SECRET, offersTimes = true) {
   const table = readCsv(Buffer.from(text));
   const columns = columnsOf(table);
   const good: CheckedRow[] = [];
@@ -27,6 +27,7 @@ function checked(text: string, changes: Partial<ImportPlan> = {}, secret = SECRE
       columnNames: columns.map(({ name }) => name),
       members: new Map([['iris@example.org', 'Iris']]),
       now: NOW,
+      offersTimes,
       secret,
     },
     part => good.push(...part.good),
@@ -212,12 +213,16 @@ describe('rows', () => {
     expect(checked(text).keys).not.toEqual(checked(text, {}, Buffer.from('other')).keys);
   });
 
-  it('without a date are created if candidates can start at any time', () => {
+  it('without a date are created if candidates choose the time, and there are times to choose', () => {
     const text = header + line('Ada', 'ada@example.org', '');
     expect(checked(text)).toMatchObject({ missing: [], count: 0, problems: [{ column: 'Date' }] });
-    expect(checked(text, { anytimeUntil: NOW + 1 }).good).toEqual([
+    expect(checked(text, { chooseUntil: NOW + 1 }).good).toEqual([
       expect.not.objectContaining({ scheduledAt: expect.anything() }),
     ]);
+    expect(checked(text, { chooseUntil: NOW + 1 }, SECRET, false)).toMatchObject({
+      count: 0,
+      problems: [{ fix: expect.stringContaining('interviewer') }],
+    });
   });
 
   it('aren’t checked while a required column is missing or a field has two columns', () => {

@@ -62,7 +62,7 @@ describe('a CSV file', () => {
   });
 
   it('is refused with too many rows or columns', () => {
-    const rows = 'Name,Email\n' + 'Ada,ada@example.org\n'.repeat(100_000);
+    const rows = `Name,Email\n${'Ada,ada@example.org\n'.repeat(100_000)}`;
     expect(refusalOf(utf8(rows))).toEqual({
       reason: 'import-too-many-rows',
       values: { rows: 100_000, maximum: 10_000 },

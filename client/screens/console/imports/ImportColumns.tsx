@@ -46,8 +46,8 @@ function draftOf({ columns }: ImportView, plan: ImportPlan | undefined): Draft {
     columns: plan?.columns ?? columns.map(({ field }) => field ?? null),
     timeZone,
     mail: plan ? plan.mail === true : true,
-    anytime: plan?.anytimeUntil !== undefined,
-    until: wallTimeAt(timeZone, (plan?.anytimeUntil ?? Date.now() + WEEK_MS) - 1).slice(0, 10),
+    anytime: plan?.chooseUntil !== undefined,
+    until: wallTimeAt(timeZone, (plan?.chooseUntil ?? Date.now() + WEEK_MS) - 1).slice(0, 10),
   };
 }
 
@@ -64,15 +64,14 @@ export function ImportColumns({ imported, plan, onChecked }: ImportColumnsProps)
   const submit = () => {
     setTried(true);
     if (!template) return document.getElementById('import-template')?.focus();
-    const until =
-      draft.anytime && template.content.recruiter && instantAt(draft.timeZone, `${draft.until}T23:59`);
+    const until = draft.anytime && instantAt(draft.timeZone, `${draft.until}T23:59`);
     onChecked({
       templateId: TemplateId.parse(templateId),
       columns: draft.columns,
       timeZone: draft.timeZone,
       ...(plan?.dateOrder && { dateOrder: plan.dateOrder }),
       ...(draft.mail && configured && { mail: true as const }),
-      ...(until && { anytimeUntil: until }),
+      ...(until && { chooseUntil: until }),
     });
   };
   return (
@@ -127,18 +126,16 @@ export function ImportColumns({ imported, plan, onChecked }: ImportColumnsProps)
                 />
               )}
               {configured === false && <Banner>{texts.noMail}</Banner>}
-              {template?.content.recruiter && (
-                <Checkbox
-                  checked={draft.anytime}
-                  onCheckedChange={anytime => change({ anytime })}
-                  label={texts.anytime}
-                  hint={texts.anytimeHint}
-                />
-              )}
-              {template?.content.recruiter && draft.anytime && (
+              <Checkbox
+                checked={draft.anytime}
+                onCheckedChange={anytime => change({ anytime })}
+                label={texts.anytime}
+                hint={texts.anytimeHint}
+              />
+              {draft.anytime && (
                 <div className="max-w-60 pl-8">
                   <TextField
-                    label={texts.anytimeUntil}
+                    label={texts.chooseUntil}
                     type="date"
                     value={draft.until}
                     onChange={event => change({ until: event.target.value })}
