@@ -8,6 +8,8 @@ import { useRouteQuery } from './useRouteQuery.ts';
 
 interface OrganizerInterview {
   view: InterviewView | undefined;
+  /** Time of the first decision about the candidate, which the view doesn't have. */
+  decidedAt: number | undefined;
   error: unknown;
   retry: () => void;
   retrying: boolean;
@@ -32,6 +34,7 @@ export function useOrganizerInterview(interviewId: InterviewId): OrganizerInterv
   useSignedOutCheck(connection?.state === 'ended' && connection.reason === 'signed-out');
   return {
     view: live ?? read.data?.view,
+    decidedAt: read.data?.decidedAt,
     error: exists ? undefined : read.error,
     retry: () => void read.refetch(),
     retrying: read.isFetching,

@@ -77,7 +77,6 @@ export const consoleTexts = {
     onBreak: 'On a break, not ended',
   },
   missed: { 'no-show': 'No-show', 'not-held': 'Didn’t take place' },
-  phases: { lobby: 'Not started', open: 'Running', ended: 'Ended', cancelled: 'Canceled' },
   detail: {
     watch: 'Watch recording',
     scorecards: 'Scorecards',

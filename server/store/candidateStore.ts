@@ -254,6 +254,16 @@ export class CandidateStore extends DatabaseStore {
     return new Map(rows.map(row => [SeatId.parse(row.seatId), StoredDecision.parse(row)]));
   }
 
+  /** Returns the time of the first decision after an interview, about any of its candidates. */
+  async decidedAt(interviewId: InterviewId): Promise<number | undefined> {
+    const row = await this.kysely
+      .selectFrom('interviews')
+      .select('decidedAt')
+      .where('interviewId', '=', interviewId)
+      .executeTakeFirst();
+    return row?.decidedAt ?? undefined;
+  }
+
   /** Returns all decisions about candidates of an interview, in order. */
   async decisionsOf(seatIds: readonly SeatId[]): Promise<StoredDecision[]> {
     const rows = await findRows(this.kysely, 'candidateDecisions', { seatId: [...seatIds] }, 'at', 'number');

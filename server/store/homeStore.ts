@@ -62,7 +62,7 @@ export class HomeStore extends DatabaseStore {
     return { total: Number(counted.total), rows: [...byInterview.values()].slice(0, limit) };
   }
 
-  /** Running and planned interviews with a person whose latest message failed or bounced. */
+  /** Running and planned interviews with a person whose latest message, or a reminder since, failed or bounced. */
   failedMails(reader: ListReader, limit: number): Promise<Block<ListedInterview>> {
     const failed = this.kysely
       .selectFrom('toldSeats')
@@ -71,8 +71,22 @@ export class HomeStore extends DatabaseStore {
       .where('toldSeats.mailId', 'in', mails =>
         mails.selectFrom('mails').select('mails.mailId').where(sql<boolean>`state in ('failed', 'bounced')`),
       );
+    const reminders = this.kysely
+      .selectFrom('mails')
+      .innerJoin('toldSeats', join =>
+        join
+          .onRef('toldSeats.interviewId', '=', 'mails.interviewId')
+          .onRef('toldSeats.address', '=', 'mails.address')
+          // A later letter arrived, or is the latest message.
+          .onRef('toldSeats.toldAt', '<=', 'mails.createdAt'),
+      )
+      .select('toldSeats.interviewId')
+      .where(sql<boolean>`mails.state in ('failed', 'bounced')`)
+      .where('mails.kind', '=', 'interview-reminder');
     const matching = this.#visibleTo(reader)
-      .where('interviews.interviewId', 'in', failed)
+      .where(({ or, eb }) =>
+        or([eb('interviews.interviewId', 'in', failed), eb('interviews.interviewId', 'in', reminders)]),
+      )
       .where('phase', 'in', ['lobby', 'open']);
     return this.#blockOf(matching, reader, 'asc', limit);
   }

@@ -10,6 +10,7 @@ import { CandidateId, InterviewId, MergeId, SeatId } from '../ids.ts';
 import { JobRole, LoopRound, Timestamp } from '../interview/fields.ts';
 import { InterviewPhase } from '../interview/phases.ts';
 import { ConsentAnswer } from '../interview/setup.ts';
+import { InterviewStatus } from '../interview/status.ts';
 import { CompetencyId, KitId, KitVersion, QuestionId } from '../kit/kitIds.ts';
 import { Recommendation } from '../rubric/scorecard.ts';
 import { SEARCH_LENGTH } from './interviewList.ts';
@@ -54,6 +55,7 @@ export const CandidateRound = z.strictObject({
   jobRole: z.string(),
   scheduledAt: Timestamp,
   phase: InterviewPhase,
+  status: InterviewStatus,
   heldByRecruiter: z.boolean(),
   /** Present when the interview is one of several rounds that were created together. */
   loop: LoopRound.optional(),

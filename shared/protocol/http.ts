@@ -11,6 +11,7 @@ import {
   Title,
 } from '../interview/fields.ts';
 import { StartWindow } from '../interview/startWindow.ts';
+import { InterviewStatus } from '../interview/status.ts';
 import { InterviewView } from '../interview/view.ts';
 import { KitId } from '../kit/kitIds.ts';
 import { Accommodations, RecruiterSettings } from '../recruiter/settings.ts';
@@ -278,7 +279,12 @@ export const ROUTES = {
     'GET /api/interviews/:interviewId',
     'interviews.read',
     { interviewId: InterviewId },
-    { view: InterviewView },
+    {
+      view: InterviewView,
+      status: InterviewStatus,
+      /** Time of the first decision about the candidate. */
+      decidedAt: Timestamp.optional(),
+    },
   ),
   'interviews.change': route('PATCH /api/interviews/:interviewId', 'interviews.change', {
     interviewId: InterviewId,

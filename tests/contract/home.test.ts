@@ -138,6 +138,20 @@ onEveryDatabase(open => {
       );
       await kysely.updateTable('mails').set({ state: 'sent' }).where('mailId', '=', free).execute();
       expect(await store.home.failedMails(OUTSIDE, 5)).toEqual({ total: 0, rows: [] });
+      // A reminder after the invitation fails, until a later letter is sent.
+      const reminder = {
+        ...{ mailId: newInterviewId(), onceKey: 'reminder', kind: 'interview-reminder', content: '{}' },
+        ...{ address: 'ada@example.org', secret: null, state: 'failed', reason: null, createdAt: NOW + 1 },
+        ...{ sentAt: null, handedAt: null, pageId: null, interviewId: free },
+      };
+      await kysely.insertInto('mails').values(reminder).execute();
+      expect(idsOf((await store.home.failedMails(OUTSIDE, 5)).rows)).toEqual([free]);
+      await kysely
+        .updateTable('toldSeats')
+        .set({ toldAt: NOW + 2 })
+        .where('interviewId', '=', free)
+        .execute();
+      expect(await store.home.failedMails(OUTSIDE, 5)).toEqual({ total: 0, rows: [] });
     });
 
     it('is candidates’ questions without an answer, the oldest first', async () => {

@@ -50,6 +50,7 @@ export function round(number: number, changes: Partial<CandidateRound> = {}): Ca
     jobRole: 'Backend developer',
     scheduledAt: NOW - number * DAY_MS,
     phase: 'ended',
+    status: 'rated',
     heldByRecruiter: false,
     tookPart: true,
     deciding: 'open',

@@ -8,6 +8,7 @@ import {
 } from '../../../shared/ids.ts';
 import { isFinal } from '../../../shared/interview/phases.ts';
 import type { InterviewState } from '../../../shared/interview/state.ts';
+import { statusFactsOf, statusOf } from '../../../shared/interview/status.ts';
 import { hidesNameFrom, nameFactsOf, showsCandidate } from '../../../shared/interview/visibility.ts';
 import {
   type CandidateMerge,
@@ -232,11 +233,12 @@ export class CandidateRecords {
     names: ReadonlyMap<string, string>,
     member: StaffMember,
   ): Promise<CandidateRound> {
-    const { reports, finished } = this.#options;
+    const { candidates, reports, finished } = this.#options;
     const seat = state.seats[seatId];
     const scores = scoresOf(state, member);
     const report = await reports.find(interviewId);
     const { recordings } = await finished.records.listFor(member, { interviewId });
+    const decidedAt = await candidates.decidedAt(interviewId);
     const recording = recordings.find(({ state: kept }) => kept !== 'erased') ?? recordings[0];
     return {
       interviewId,
@@ -245,6 +247,7 @@ export class CandidateRecords {
       jobRole: state.jobRole,
       scheduledAt: state.scheduledAt,
       phase: state.phase,
+      status: statusOf({ ...statusFactsOf(state), decidedAt }, this.#now()),
       heldByRecruiter: state.recruiter !== undefined,
       ...(state.loop && { loop: state.loop }),
       tookPart: seat?.tookPart ?? false,

@@ -1,4 +1,5 @@
 import type { TeamId } from '../../../shared/ids.ts';
+import { statusFactsOf, statusOf } from '../../../shared/interview/status.ts';
 import { viewOf } from '../../../shared/interview/viewOf.ts';
 import type { StaffMember } from '../../../shared/protocol/http.ts';
 import { requireSeat } from '../../interviews/seats.ts';
@@ -68,7 +69,12 @@ export function consoleRoutes(options: {
     'interviews.read': async ({ interviewId }, { member }) => {
       const state = await interviews.read(interviewId, member);
       await audit({ actor: member.userId, action: 'interview.viewed', target: interviewId });
-      return { view: viewOf(state, staffViewer(member)) };
+      const decidedAt = await store.candidates.decidedAt(interviewId);
+      return {
+        view: viewOf(state, staffViewer(member)),
+        status: statusOf({ ...statusFactsOf(state), decidedAt }, Date.now()),
+        ...(decidedAt !== undefined && { decidedAt }),
+      };
     },
     'interviews.change': async ({ interviewId, seenAt, ...input }, { member }) => {
       const { kitId, recruiter, window, ...changes } = input;

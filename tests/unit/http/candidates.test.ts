@@ -4,7 +4,7 @@ import type { CandidateId, InterviewId, SeatId } from '../../../shared/ids.ts';
 import type { RouteInput } from '../../../shared/protocol/http.ts';
 import { heldByRecruiter } from '../../support/evaluatedInterviews.ts';
 import { chosenKit } from '../../support/exampleKit.ts';
-import { newSeat } from '../../support/interviewLog.ts';
+import { newClientId, newSeat } from '../../support/interviewLog.ts';
 import { addEvents, lockEvent, scoredInterview } from '../../support/scoredInterview.ts';
 import { unzipped } from '../../support/unzipped.ts';
 import { refusalOf } from './refusals.ts';
@@ -161,6 +161,32 @@ describe('a decision', () => {
     const stored = await server.store.audit.list(5);
     expect(stored.map(({ action }) => action)).toContain('candidate.decided');
     expect(JSON.stringify(stored)).not.toContain('Clear answers');
+  });
+
+  it('shows in the list, on the interview’s page, and in the record', async () => {
+    const interviewId = await scoredInterview(server.interviews, {
+      raters: [{ seat: raterSeat(), ratings: 4 }],
+      ends: false,
+    });
+    const seatId = await candidateSeat(interviewId);
+    const clientId = newClientId();
+    await addEvents(server.interviews, interviewId, [
+      { kind: 'seat.connected', payload: { seatId, clientId, serverId: 'server-1' } },
+      { kind: 'seat.entered', payload: { seatId, clientId } },
+      { kind: 'seat.admitted', payload: { seatId } },
+      { kind: 'session.ended', payload: {} },
+    ]);
+    const statuses = async () => {
+      const { interviews } = await owner.call('interviews.list', {});
+      const { status, decidedAt } = await owner.call('interviews.read', { interviewId });
+      const { rounds } = await recordOf(interviewId);
+      const ofThis = (rows: readonly { interviewId: InterviewId; status: string }[]) =>
+        rows.find(row => row.interviewId === interviewId)?.status;
+      return [ofThis(interviews), status, ofThis(rounds), decidedAt !== undefined];
+    };
+    expect(await statuses()).toEqual(['rated', 'rated', 'rated', false]);
+    await owner.call('decisions.add', decision(interviewId, seatId));
+    expect(await statuses()).toEqual(['decided', 'decided', 'decided', true]);
   });
 
   it('is made by one of two members who decide in the same moment, and corrected by a later one', async () => {

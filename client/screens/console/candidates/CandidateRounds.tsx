@@ -1,16 +1,15 @@
 import { Bot, ClipboardList, FileText, Play } from 'lucide-react';
 import { Link } from 'react-router';
 import type { CandidateRound } from '../../../../shared/protocol/candidateRoutes.ts';
-import { Badge } from '../../../components/ui/Badge.tsx';
 import { ButtonLink } from '../../../components/ui/ButtonLink.tsx';
 import { Card } from '../../../components/ui/Card.tsx';
 import { reviewPath } from '../../../core/review/momentAddress.ts';
 import { useStaffMay } from '../../../hooks/useMember.ts';
 import { useNow } from '../../../hooks/useNow.ts';
 import { candidateTexts } from '../../../texts/candidates.ts';
-import { consoleTexts } from '../../../texts/console.ts';
 import { loopTexts } from '../../../texts/loops.ts';
 import { formatDayTime } from '../../../texts/times.ts';
+import { InterviewStatusBadge } from '../interviews/InterviewStatusBadge.tsx';
 import { RoundDecisions } from './Decisions.tsx';
 
 const texts = candidateTexts.page;
@@ -25,7 +24,8 @@ interface RoundProps {
 /** One interview in a candidate's record. */
 export function Round({ round, name, keptForever }: RoundProps) {
   const now = useNow(60_000);
-  const { interviewId, seatId, title, jobRole, scheduledAt, phase, heldByRecruiter, loop, decisions } = round;
+  const { interviewId, seatId, title, jobRole, scheduledAt, status, heldByRecruiter, loop, decisions } =
+    round;
   return (
     <Card className="flex flex-col gap-4">
       <div className="flex flex-wrap items-start justify-between gap-2">
@@ -50,7 +50,7 @@ export function Round({ round, name, keptForever }: RoundProps) {
             )}
           </p>
         </div>
-        <Badge tone={phase === 'open' ? 'success' : 'neutral'}>{consoleTexts.phases[phase]}</Badge>
+        <InterviewStatusBadge status={status} />
       </div>
       <Facts round={round} keptForever={keptForever} />
       <Links round={round} />

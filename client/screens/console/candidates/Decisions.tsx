@@ -138,7 +138,10 @@ interface DecisionDialogProps extends Pick<RoundDecisionsProps, 'round' | 'name'
 }
 
 function DecisionDialog({ round, name, last, onClose }: DecisionDialogProps) {
-  const add = useRouteMutation('decisions.add', ['decisions.read', 'candidates.read', 'candidates.list']);
+  const add = useRouteMutation('decisions.add', [
+    ...(['decisions.read', 'candidates.read', 'candidates.list'] as const),
+    ...(['interviews.read', 'interviews.list'] as const),
+  ]);
   const form = useForm({
     initial: { stage: last?.stage ?? 'interview', outcome: last?.outcome ?? 'advance', reason: '' },
     schema: Wanted,

@@ -26,13 +26,14 @@ import { reviewPath } from '../../../core/review/momentAddress.ts';
 import { toast } from '../../../core/toast.ts';
 import { useCopy } from '../../../hooks/useCopy.ts';
 import { useForm } from '../../../hooks/useForm.ts';
-import { useStaffMay } from '../../../hooks/useMember.ts';
+import { useMember, useStaffMay } from '../../../hooks/useMember.ts';
 import { useNow } from '../../../hooks/useNow.ts';
 import { organization } from '../../../hooks/useOrganization.ts';
 import { useRouteMutation } from '../../../hooks/useRouteMutation.ts';
 import { useRouteQuery } from '../../../hooks/useRouteQuery.ts';
 import { common } from '../../../texts/common.ts';
 import { consoleTexts, consoleTexts as texts } from '../../../texts/console.ts';
+import { homeTexts } from '../../../texts/home.ts';
 import { kitTexts } from '../../../texts/kits.ts';
 import { loopTexts } from '../../../texts/loops.ts';
 import { templateTexts } from '../../../texts/templates.ts';
@@ -41,6 +42,7 @@ import { ConfirmRequest } from '../ConfirmRequest.tsx';
 import { SaveTemplate } from '../create/SaveTemplate.tsx';
 import { contentOfView } from '../create/templateDraft.ts';
 import { newInterviewPath } from '../create/useStart.ts';
+import { EnterButton } from '../home/EnterButton.tsx';
 import {
   INTERVIEW_FIELDS,
   type InterviewDraft,
@@ -52,8 +54,16 @@ import { type DraftWindow, draftWindow, USUAL_WINDOW } from '../recruiter/Recrui
 import { useTeams } from '../teams/TeamChoice.tsx';
 import { statusInView } from './NextStep.tsx';
 
-export function DetailHeader({ view }: { view: InterviewView }) {
+interface DetailHeaderProps {
+  view: InterviewView;
+  /** Time of the first decision about the candidate. */
+  decidedAt: number | undefined;
+}
+
+export function DetailHeader({ view, decidedAt }: DetailHeaderProps) {
   const now = useNow(60_000);
+  const member = useMember();
+  const mayEnter = member !== undefined && hasSeat(view, member.email);
   const mayChange = useStaffMay('interviews.change') && !isFinal(view.phase);
   const mayCreate = useStaffMay('interviews.create');
   const over = view.phase === 'ended' && view.openedAt !== undefined;
@@ -65,7 +75,7 @@ export function DetailHeader({ view }: { view: InterviewView }) {
       <div className="flex min-w-0 flex-col gap-2">
         <PageHeading>{view.title}</PageHeading>
         <p className="flex flex-wrap items-center gap-x-3 gap-y-2 text-sm text-muted">
-          <InterviewStatusBadge status={statusInView(view, now)} />
+          <InterviewStatusBadge status={statusInView(view, decidedAt, now)} />
           <span>{view.jobRole}</span>
           {view.loop && <span>{loopTexts.roundOf(view.loop.number, view.loop.of)}</span>}
           <span className="tabular-nums">
@@ -78,26 +88,49 @@ export function DetailHeader({ view }: { view: InterviewView }) {
           {view.teamId && <TeamName teamId={view.teamId} />}
         </p>
       </div>
-      {(mayChange || mayCreate || over) && (
-        <Menu trigger={<IconButton label={texts.detail.more} icon={EllipsisVertical} />}>
-          {over && <EndedItems view={view} />}
-          {mayChange && (
-            <MenuItem icon={Pencil} onSelect={() => setDialog('edit')}>
-              {texts.detail.edit}
-            </MenuItem>
-          )}
-          {mayCreate && <CopyItems view={view} onSave={() => setDialog('template')} />}
-          {mayChange && (
-            <MenuItem danger icon={CalendarX} onSelect={() => setDialog('cancel')}>
-              {texts.detail.cancel}
-            </MenuItem>
-          )}
-        </Menu>
-      )}
+      <div className="flex shrink-0 items-center gap-1">
+        {mayEnter && (
+          <EnterButton
+            interviewId={view.interviewId}
+            variant={view.phase === 'open' ? 'primary' : 'secondary'}
+            label={homeTexts.interviews.joinOf(view.title)}
+          >
+            {homeTexts.interviews.join}
+          </EnterButton>
+        )}
+        {(mayChange || mayCreate || over) && (
+          <Menu trigger={<IconButton label={texts.detail.more} icon={EllipsisVertical} />}>
+            {over && <EndedItems view={view} />}
+            {mayChange && (
+              <MenuItem icon={Pencil} onSelect={() => setDialog('edit')}>
+                {texts.detail.edit}
+              </MenuItem>
+            )}
+            {mayCreate && <CopyItems view={view} onSave={() => setDialog('template')} />}
+            {mayChange && (
+              <MenuItem danger icon={CalendarX} onSelect={() => setDialog('cancel')}>
+                {texts.detail.cancel}
+              </MenuItem>
+            )}
+          </Menu>
+        )}
+      </div>
       {dialog === 'template' && <SaveViewAsTemplate view={view} onClose={close} />}
       {dialog === 'edit' && <EditDialog view={view} onClose={close} />}
       {dialog === 'cancel' && <CancelDialog view={view} onClose={close} />}
     </div>
+  );
+}
+
+/** True for a member who can enter the interview as themselves, like `interviews.enter`. */
+function hasSeat({ phase, practice, seats }: InterviewView, email: string): boolean {
+  if (isFinal(phase) || practice) return false;
+  return Object.values(seats).some(
+    seat =>
+      seat.role !== 'candidate' &&
+      seat.presence !== 'removed' &&
+      seat.link?.revoked !== true &&
+      seat.email?.toLowerCase() === email.toLowerCase(),
   );
 }
 
@@ -216,6 +249,7 @@ function EditDialog({ view, onClose }: { view: InterviewView; onClose: () => voi
     recruiter: view.recruiterSettings ?? DEFAULT_RECRUITER,
     window: initialWindow(view),
   }));
+  const [seenAt] = useState(view.scheduledAt);
   const form = useForm({
     initial,
     schema: Changes,
@@ -228,7 +262,10 @@ function EditDialog({ view, onClose }: { view: InterviewView; onClose: () => voi
       const asks = !isSame(recruiter, view.recruiterSettings) && {
         recruiter: recruiter ?? ('people' as const),
       };
-      await change.mutateAsync({ interviewId: view.interviewId, ...changes, ...chosen, ...asks, ...limits });
+      // Refused if someone else has moved the interview since the dialog was opened.
+      const seen = changes.scheduledAt !== undefined && { seenAt };
+      const { interviewId } = view;
+      await change.mutateAsync({ interviewId, ...changes, ...seen, ...chosen, ...asks, ...limits });
       toast.success(editTexts.done);
       onClose();
     },

@@ -40,14 +40,14 @@ export function InterviewDetail() {
   );
 }
 
-function LiveDetail({ view, client, stale }: LiveView) {
+function LiveDetail({ view, decidedAt, client, stale }: LiveView) {
   usePageTitle(view.title);
   // The scorecards move above the list of people when the interview is over.
   const over = isFinal(view.phase);
   const scoring = <ScoringSection view={view} client={client} />;
   return (
     <>
-      <DetailHeader view={view} />
+      <DetailHeader view={view} decidedAt={decidedAt} />
       {stale}
       <NextStep view={view} />
       {over && <RecordingSection view={view} />}

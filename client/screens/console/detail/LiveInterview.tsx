@@ -13,7 +13,12 @@ import { common } from '../../../texts/common.ts';
 import { consoleTexts } from '../../../texts/console.ts';
 
 const texts = consoleTexts.detail;
-export type LiveView = { view: InterviewView; client: InterviewClient | undefined; stale: ReactNode };
+export interface LiveView {
+  view: InterviewView;
+  decidedAt: number | undefined;
+  client: InterviewClient | undefined;
+  stale: ReactNode;
+}
 
 interface LiveInterviewProps {
   /** Heading that screen readers get until the interview has loaded. */
@@ -31,8 +36,11 @@ export function LiveInterview(props: LiveInterviewProps) {
 }
 
 function KnownInterview(props: LiveInterviewProps & { interviewId: InterviewId }) {
-  const { view, error, retry, retrying, connection, client } = useOrganizerInterview(props.interviewId);
-  if (view) return props.children({ view, client, stale: <StaleBanner connection={connection} /> });
+  const { view, decidedAt, error, retry, retrying, connection, client } = useOrganizerInterview(
+    props.interviewId,
+  );
+  if (view)
+    return props.children({ view, decidedAt, client, stale: <StaleBanner connection={connection} /> });
   return (
     <>
       <h1 className="sr-only">{props.heading}</h1>

@@ -82,8 +82,12 @@ export function missedInView(view: InterviewView, now: number): ReturnType<typeo
   return view.practice ? undefined : missedOf(statusFactsOf(view), now);
 }
 
-export function statusInView(view: InterviewView, now: number): InterviewStatus {
-  return statusOf(statusFactsOf(view), now);
+export function statusInView(
+  view: InterviewView,
+  decidedAt: number | undefined,
+  now: number,
+): InterviewStatus {
+  return statusOf({ ...statusFactsOf(view), decidedAt }, now);
 }
 
 function statusFactsOf(view: InterviewView): StatusFacts {
