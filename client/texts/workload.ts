@@ -22,6 +22,8 @@ export const workloadTexts = {
     `Busy ${span(from, to, zone)}: an interview of another hiring team`,
   candidateBusy: (from: number, to: number, zone: string, title: string | undefined) =>
     `The candidate has another interview at this time (${span(from, to, zone)}${title ? `: ${title}` : ''}).`,
+  busyPerson: (name: string, from: number, to: number, zone: string, title: string | undefined) =>
+    `${name} is busy ${span(from, to, zone)}: ${title ?? 'an interview of another hiring team'}`,
   disabled: 'This account is disabled.',
   fromTeam: 'In your team',
   failed: 'Couldn’t check when your team is busy.',

@@ -5,6 +5,7 @@ import { TeamId } from '../../shared/ids.ts';
 import { addWaiting, waitingEvaluations } from '../support/evaluationRows.ts';
 import { newInterviewId, newSeatId } from '../support/interviewLog.ts';
 import { addSummaries, plannedSummary } from '../support/interviewRows.ts';
+import { queryPlans } from '../support/queryPlans.ts';
 import { onEveryDatabase } from './everyDatabase.ts';
 
 const AT = 1_900_000_000_000;
@@ -51,6 +52,13 @@ onEveryDatabase(open => {
         ...{ email: 'ian@example.org', interviewId: during, title: 'Own', teamId: TEAM },
         ...{ scheduledAt: AT + 15 * MINUTE_MS, plannedMinutes: 45 },
       });
+    });
+
+    it('is found by the index of interviews that are ahead', async () => {
+      if (store.database.kind !== 'sqlite') return;
+      const plans = await queryPlans(store, () => store.workloads.staffSeats(HOUR));
+      expect(plans).toMatch(/interviews USING INDEX interviews_ahead/);
+      expect(plans).not.toMatch(/SCAN/);
     });
 
     it('has the interviews of a candidate by address', async () => {

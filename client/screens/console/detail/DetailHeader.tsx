@@ -21,7 +21,7 @@ import { FormDialog } from '../../../components/ui/FormDialog.tsx';
 import { IconButton } from '../../../components/ui/IconButton.tsx';
 import { Menu, MenuItem } from '../../../components/ui/Menu.tsx';
 import { changedFields } from '../../../core/changedFields.ts';
-import { plannedTimeOf } from '../../../core/plannedTime.ts';
+import { plannedAt, plannedTimeOf } from '../../../core/plannedTime.ts';
 import { reviewPath } from '../../../core/review/momentAddress.ts';
 import { toast } from '../../../core/toast.ts';
 import { useCopy } from '../../../hooks/useCopy.ts';
@@ -44,12 +44,14 @@ import { contentOfView } from '../create/templateDraft.ts';
 import { newInterviewPath } from '../create/useStart.ts';
 import { EnterButton } from '../home/EnterButton.tsx';
 import {
+  heldByRecruiter,
   INTERVIEW_FIELDS,
   type InterviewDraft,
   InterviewFields,
   interviewInput,
 } from '../interviews/InterviewFields.tsx';
 import { InterviewStatusBadge } from '../interviews/InterviewStatusBadge.tsx';
+import { BusyPeople } from '../people/MemberField.tsx';
 import { type DraftWindow, draftWindow, USUAL_WINDOW } from '../recruiter/RecruiterFields.tsx';
 import { useTeams } from '../teams/TeamChoice.tsx';
 import { statusInView } from './NextStep.tsx';
@@ -284,6 +286,15 @@ function EditDialog({ view, onClose }: { view: InterviewView; onClose: () => voi
         currentKitId={current}
         currentTeamId={view.teamId}
         frozen={view.openedAt !== undefined}
+      />
+      <BusyPeople
+        people={Object.values(view.seats).filter(({ presence }) => presence !== 'removed')}
+        time={{
+          at: heldByRecruiter(form.values) ? undefined : plannedAt(form.values),
+          minutes: Number(form.values.minutes),
+          zone: form.values.zone,
+          except: view.interviewId,
+        }}
       />
     </FormDialog>
   );

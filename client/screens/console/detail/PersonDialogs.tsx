@@ -34,8 +34,8 @@ interface AddPersonDialogProps {
 export function AddPersonDialog({ view, onClose, onAdded }: AddPersonDialogProps) {
   const { interviewId, scheduledAt, plannedMinutes, timeZone, seats } = view;
   const { availability } = useAvailability({
-    // With the virtual recruiter, no one else has to be there at a time.
-    at: view.recruiterSettings ? undefined : scheduledAt,
+    // There is no time until the candidate chooses one. With the virtual recruiter, no one else has to be there.
+    at: view.recruiterSettings || view.scheduling?.open ? undefined : scheduledAt,
     minutes: plannedMinutes,
     zone: timeZone !== undefined && isTimeZone(timeZone) ? timeZone : ownZone(),
     except: interviewId,

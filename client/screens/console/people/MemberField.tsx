@@ -7,7 +7,7 @@ import { common } from '../../../texts/common.ts';
 import { consoleTexts } from '../../../texts/console.ts';
 import { workloadTexts as texts } from '../../../texts/workload.ts';
 import { memberOf, membersFor } from './memberOptions.ts';
-import type { Availability } from './useAvailability.ts';
+import { type Availability, type PickedTime, useAvailability } from './useAvailability.ts';
 
 interface Person {
   displayName: string;
@@ -141,4 +141,27 @@ export function CandidateConflicts({ availability }: { availability: Availabilit
       {texts.candidateBusy(from, to, availability.zone, title)}
     </Conflict>
   ));
+}
+
+interface BusyPeopleProps {
+  people: readonly { displayName: string; email?: string | undefined }[];
+  time: PickedTime;
+}
+
+/** Says which of the people are busy at a time. */
+export function BusyPeople({ people, time }: BusyPeopleProps) {
+  const { availability } = useAvailability(time);
+  if (!availability?.timed) return null;
+  const conflicts = people.flatMap(({ displayName, email = '' }) =>
+    (memberOf(availability, email)?.busy ?? []).map(({ from, to, title }) =>
+      texts.busyPerson(displayName, from, to, availability.zone, title),
+    ),
+  );
+  return (
+    <div aria-live="polite" className="flex flex-col gap-1 empty:hidden">
+      {conflicts.map(text => (
+        <Conflict key={text}>{text}</Conflict>
+      ))}
+    </div>
+  );
 }
