@@ -145,7 +145,9 @@ export function UnclaimedEvaluation({ item }: { item: QueueItem }) {
         <div className="flex flex-col gap-1 border-t border-line pt-4 text-sm">
           <p className="font-medium">{needsOf(item)}</p>
           <AskedText item={item} now={now} />
-          <ClaimList claims={claims} userId={userId} now={now} />
+          {(claims.length > 0 || item.step === 'rate') && (
+            <ClaimList claims={claims} userId={userId} now={now} />
+          )}
         </div>
       </Card>
       {shadow && <Banner title={evaluationTexts.rating.shadow}>{evaluationTexts.rating.shadowBody}</Banner>}
