@@ -8,6 +8,7 @@ export const AUDIT_AREAS = {
   interviews: [
     'candidate.',
     'interview.',
+    'import.',
     'seat.',
     'link.',
     'accommodations.',

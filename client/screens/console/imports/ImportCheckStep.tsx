@@ -23,6 +23,8 @@ import { Loaded } from '../Loaded.tsx';
 import { DownloadRows } from './DownloadRows.tsx';
 
 const texts = importTexts.check;
+/** Long enough that returning to the page doesn't check a large file again. */
+const CHECK_FRESH_MS = 5 * 60_000;
 
 interface ImportCheckStepProps {
   imported: ImportView;
@@ -34,7 +36,7 @@ interface ImportCheckStepProps {
 /** Shows what will be created and which rows can't be, and starts the import. */
 export function ImportCheckStep({ imported, plan, onPlan, onColumns }: ImportCheckStepProps) {
   const { importId } = imported;
-  const query = useRouteQuery('imports.check', { importId, plan }, { staleTimeMs: 0 });
+  const query = useRouteQuery('imports.check', { importId, plan }, { staleTimeMs: CHECK_FRESH_MS });
   const start = useRouteMutation('imports.start', ['imports.read', 'imports.list']);
   const order = (dateOrder: DateOrder) => onPlan({ ...plan, dateOrder });
   const check = query.isPlaceholderData ? undefined : query.data?.check;
