@@ -226,7 +226,7 @@ export const consoleTexts = {
     title: (name: string) => `Create a new link for ${name}?`,
     addressChanged: 'The link was sent to the earlier address, and it still works. A new link replaces it.',
     keep: 'Keep the link',
-    body: 'Their current link stops working immediately. We’ll show you the new link here, only once.',
+    body: 'Their current link stops working immediately. We’ll show you the new link here.',
     confirm: 'Create a new link',
   },
   revoke: {
@@ -247,9 +247,8 @@ export const consoleTexts = {
   links: {
     invitationOf: (name: string) => `Invitation for ${name}`,
     notRepeated: 'Couldn’t show the link',
-    once: 'Copy these links now. For safety, they’re shown only once. If a link gets lost, create a new one on the interview’s page.',
-    onceOne:
-      'Copy this link now. For safety, it’s shown only once. If it gets lost, you can create a new one at any time.',
+    once: 'Links that aren’t emailed reach no one until you send them. Copy each one and send it to its person. You can copy them again on the interview’s page.',
+    onceOne: 'Copy this link and send it to its person. You can copy it again later on the interview’s page.',
     title: (name: string) => `Link for ${name}`,
     copyText: 'Copy invitation text',
     personal: (name: string) => `${name}’s personal link`,
@@ -330,8 +329,7 @@ export const consoleTexts = {
     emailedTo: (address: string) => `Emailed to ${address}`,
     toInterview: 'Go to the interview',
     leaveTitle: 'Leave without the links?',
-    leaveBody:
-      'Have you copied the links? They’re shown only once. You can create a new link for each person later, but then the old one stops working.',
+    leaveBody: 'Some links are neither copied nor emailed. You can copy them later on the interview’s page.',
     leave: 'Leave',
     stay: 'Cancel',
     leaveFormTitle: 'Leave without creating the interview?',

@@ -16,18 +16,20 @@ const texts = consoleTexts.links;
 interface OneTimeLinkDialogProps {
   title: string;
   note: string;
+  /** True when the link can be shown again. */
+  repeatable?: boolean;
   onClose: () => void;
   children: (onCopied: () => void) => ReactNode;
 }
 
-/** Shows a link that is never shown again. Asks before closing if the link hasn't been copied. */
-function OneTimeLinkDialog({ title, note, onClose, children }: OneTimeLinkDialogProps) {
+/** Shows a new link. Asks before closing if it is never shown again and hasn't been copied. */
+function OneTimeLinkDialog({ title, note, repeatable, onClose, children }: OneTimeLinkDialogProps) {
   const [copied, setCopied] = useState(false);
   return (
     <Dialog
       open
       onOpenChange={onClose}
-      leaveQuestion={copied ? undefined : texts.lose}
+      leaveQuestion={copied || repeatable ? undefined : texts.lose}
       size="md"
       title={title}
       footer={
@@ -37,7 +39,7 @@ function OneTimeLinkDialog({ title, note, onClose, children }: OneTimeLinkDialog
       }
     >
       <div className="flex flex-col gap-4">
-        <Banner tone="warning">{note}</Banner>
+        <Banner tone={repeatable ? 'info' : 'warning'}>{note}</Banner>
         {children(() => setCopied(true))}
       </div>
     </Dialog>
@@ -101,7 +103,12 @@ interface LinkDialogProps {
 
 export function SeatLinkDialog({ link, person, view, onClose }: LinkDialogProps) {
   return (
-    <OneTimeLinkDialog title={texts.title(person.displayName)} note={texts.onceOne} onClose={onClose}>
+    <OneTimeLinkDialog
+      title={texts.title(person.displayName)}
+      note={texts.onceOne}
+      repeatable
+      onClose={onClose}
+    >
       {onCopied => (
         <>
           <LinkToSend onCopied={onCopied} facts={factsOf(link, person, view)} />

@@ -62,9 +62,7 @@ function CreatedLinks({ created, onAnother }: { created: CreatedInterview; onAno
         <PageHeading>{texts.linksTitle}</PageHeading>
         <p className="text-muted">{input.mail ? texts.linksIntroMail : texts.linksIntro}</p>
       </div>
-      {result.links.some((_, index) => !emailOf(input, index)) && (
-        <Banner tone="warning">{consoleTexts.links.once}</Banner>
-      )}
+      {result.links.some((_, index) => !emailOf(input, index)) && <Banner>{consoleTexts.links.once}</Banner>}
       {read.isError && !read.data && <Banner>{texts.linksNamesFailed}</Banner>}
       {read.data || read.isError ? (
         <PeopleLinks

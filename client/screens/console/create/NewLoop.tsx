@@ -89,7 +89,7 @@ function CreatedRounds({ created, onAnother }: { created: CreatedLoop; onAnother
         <PageHeading>{texts.ready}</PageHeading>
         <p className="text-muted">{input.mail ? createTexts.linksIntroMail : createTexts.linksIntro}</p>
       </div>
-      {byHand.length > 0 && <Banner tone="warning">{consoleTexts.links.once}</Banner>}
+      {byHand.length > 0 && <Banner>{consoleTexts.links.once}</Banner>}
       {rounds.map(({ interviewId, links, interview }, index) => (
         <PageSection
           key={interviewId}
