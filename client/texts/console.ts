@@ -340,7 +340,13 @@ export const consoleTexts = {
     linksNamesFailed: 'Couldn’t load the names, so the links are listed in the order you entered the people.',
   },
   addPerson: { title: 'Add a person', submit: 'Add and create link', failed: 'Couldn’t add the person' },
-  edit: { title: 'Edit details', failed: 'Couldn’t save the changes', done: 'Changes saved' },
+  edit: {
+    title: 'Edit details',
+    failed: 'Couldn’t save the changes',
+    done: 'Changes saved',
+    moved: (time: string) =>
+      `Someone moved this interview to ${time} after you opened this form. Saving a different time replaces theirs.`,
+  },
   staff: {
     title: 'Team',
     intro: 'People with an account. Everyone else joins interviews with a personal link.',

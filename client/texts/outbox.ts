@@ -21,7 +21,6 @@ const explained: Record<MailState, string> = {
 export const outboxTexts = {
   states,
   explained,
-  replaced: 'A newer message replaced this one before it was sent.',
   title: 'Email log',
   intro: 'Every email that Vivavoce sends, newest first.',
   filter: 'Show',

@@ -24,6 +24,8 @@ export interface NewMail {
   state: Extract<MailState, 'waiting' | 'unsent'>;
   pageId: string | undefined;
   interviewId?: InterviewId | undefined;
+  /** Time from which the message is of no use and isn't sent. */
+  expiresAt?: number | undefined;
 }
 
 export interface StoredMail {
@@ -39,6 +41,7 @@ export interface StoredMail {
   createdAt: number;
   sentAt: number | undefined;
   interviewId: InterviewId | undefined;
+  expiresAt: number | undefined;
 }
 
 /** A message as listed for a member. `about`: facts that decide whether the member sees names. */
@@ -68,7 +71,7 @@ export class MailStore extends DatabaseStore {
   }
 
   async #add(
-    { content, secret, pageId, interviewId, ...mail }: NewMail,
+    { content, secret, pageId, interviewId, expiresAt, ...mail }: NewMail,
     transaction: Kysely<Tables>,
   ): Promise<string> {
     const mailId = uuidv7();
@@ -80,6 +83,7 @@ export class MailStore extends DatabaseStore {
       createdAt: Date.now(),
       pageId: pageId ?? null,
       interviewId: interviewId ?? null,
+      expiresAt: expiresAt ?? null,
     });
     if (inserted === 0) {
       const known = await transaction
@@ -239,6 +243,7 @@ function mailOf(row: Selectable<Tables['mails']>, secretKey: Uint8Array): Stored
     createdAt: row.createdAt,
     sentAt: row.sentAt ?? undefined,
     interviewId: row.interviewId ? InterviewId.parse(row.interviewId) : undefined,
+    expiresAt: row.expiresAt ?? undefined,
   };
 }
 

@@ -39,6 +39,7 @@ import { interviewTemplates } from './migrations/0041InterviewTemplates.ts';
 import { scheduling } from './migrations/0043Scheduling.ts';
 import { interviewImports } from './migrations/0045InterviewImports.ts';
 import { bulkActions } from './migrations/0046BulkActions.ts';
+import { mailExpiry } from './migrations/0047MailExpiry.ts';
 import type { Tables } from './schema.ts';
 
 const MIGRATIONS: readonly Migration[] = [
@@ -79,6 +80,7 @@ const MIGRATIONS: readonly Migration[] = [
   scheduling,
   interviewImports,
   bulkActions,
+  mailExpiry,
 ];
 
 /** Key of the advisory lock. Any number works that no other lock of the database uses. */

@@ -620,6 +620,8 @@ export interface Tables {
     pageId: Inserted<string | null>;
     /** Interview that the message is about. Null for practice. */
     interviewId: Inserted<string | null | undefined>;
+    /** Not sent from this time on. Null if the message is always of use. */
+    expiresAt: Inserted<number | null | undefined>;
   };
   digests: {
     userId: Inserted<string>;

@@ -114,7 +114,7 @@ export class ToldSeatStore extends DatabaseStore {
           transaction,
           'mails',
           { onceKey: replaced, state: 'waiting', handedAt: null },
-          { state: 'unsent', secret: null, reason: 'A newer message replaced this one.' },
+          { state: 'unsent', secret: null, reason: 'A newer message replaced this one before it was sent.' },
         );
       await updateRows(transaction, 'toldSeats', { seatId }, { mailId: await send(transaction) });
       return true;

@@ -7,6 +7,7 @@ import { consoleTexts } from '../../client/texts/console.ts';
 import { interviewListTexts } from '../../client/texts/interviewList.ts';
 import { kitTexts } from '../../client/texts/kits.ts';
 import { templateTexts } from '../../client/texts/templates.ts';
+import { InterviewId } from '../../shared/ids.ts';
 import { CONSENT_VERSION, INTERVIEWER_CONSENT_VERSION } from '../../shared/interview/setup.ts';
 import { wallTimeAt } from '../../shared/time/zones.ts';
 import { ApiClient } from '../support/apiClient.ts';
@@ -150,12 +151,17 @@ describe('a working week', () => {
     await page.getByRole('button', { name: consoleTexts.detail.more }).click();
     await page.getByRole('menuitem', { name: consoleTexts.detail.edit }).click();
     const dialog = page.getByRole('dialog', { name: consoleTexts.edit.title });
+    // Another organizer moves it at the same time. The slower one sees that before it is replaced.
+    const interviewId = InterviewId.parse(new URL(page.url()).pathname.split('/').at(-1));
+    await owner.call('interviews.change', { interviewId, scheduledAt: start + 9 * HOUR_MS });
+    await mailbox.mailTo(ADA.email, /^Moved/);
+    await dialog.getByText(/^Someone moved this interview to .* Saving a different time/).waitFor();
     await dialog.getByLabel(consoleTexts.form.when).fill(wallTimeAt(ZONE, start - HOUR_MS));
     await dialog.getByRole('button', { name: common.save }).click();
     for (const { email } of [ADA, GRACE, RATER]) {
-      const change = await mailbox.mailTo(email, /^Moved/);
+      const change = await mailbox.mailTo(email, /^Moved/, mail => entryOf(mail).at === start - HOUR_MS);
       const { uid, ...entry } = entryOf(change);
-      expect(entry).toMatchObject({ method: 'REQUEST', sequence: 1, at: start - HOUR_MS });
+      expect(entry).toMatchObject({ method: 'REQUEST', sequence: 2, at: start - HOUR_MS });
       if (email === ADA.email) expect(uid).toBe(before.uid);
     }
   });
@@ -169,7 +175,13 @@ describe('a working week', () => {
     const subjects = mailbox.received
       .filter(({ to }) => to.includes(ADA.email))
       .map(({ subject }) => subject.replace(/[:,] .*|^.* starts/, ''));
-    expect(subjects).toEqual(['Your interview for Backend Developer', 'Moved', 'Reminder', ' in an hour']);
+    expect(subjects).toEqual([
+      'Your interview for Backend Developer',
+      'Moved',
+      'Moved',
+      'Reminder',
+      ' in an hour',
+    ]);
   });
 
   it('holds one interview with people, and one whose candidate doesn’t come', async () => {

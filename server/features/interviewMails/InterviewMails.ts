@@ -22,7 +22,7 @@ import type { ToldFacts, ToldSeat, ToldSeatStore } from '../../store/toldSeatSto
 import { type Appointment, EXAMPLE } from '../../texts/interviewEmails.ts';
 import type { Mail, MailRequest } from '../mail/Mail.ts';
 import { type PersonalLinks, scheduleUrl } from '../personalLinks.ts';
-import { addressOf, type DueLetter, dueLetters, factsFor } from './dueLetters.ts';
+import { addressOf, type DueLetter, dueLetters, factsFor, overAt } from './dueLetters.ts';
 import {
   dueRatings,
   dueReminder,
@@ -188,6 +188,7 @@ export class InterviewMails {
     const { interviewId } = state;
     const request = {
       ...{ onceKey: keyOf(seatId, sequence), address, interviewId },
+      ...(reason !== 'cancellation' && { expiresAt: overAt(facts) }),
       ...(await this.#messageOf(state, letter)),
     } as MailRequest<'interview-invitation'>;
     const before = known.find(seat => seat.seatId === seatId);
@@ -375,7 +376,7 @@ export class InterviewMails {
     return {
       onceKey,
       kind: 'interview-reminder',
-      ...{ address, interviewId: state.interviewId },
+      ...{ address, interviewId: state.interviewId, expiresAt: facts.scheduledAt },
       content: { ...content, in: name },
     };
   }

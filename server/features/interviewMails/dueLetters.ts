@@ -92,8 +92,13 @@ export function isSame(told: ToldFacts, facts: ToldFacts): boolean {
 }
 
 /** True when no one can attend the interview anymore. */
-export function isOver({ scheduledAt, plannedMinutes, window }: ToldFacts, now: number): boolean {
-  return now >= Math.max(scheduledAt + plannedMinutes * 60_000, window?.closesAt ?? 0);
+export function isOver(facts: ToldFacts, now: number): boolean {
+  return now >= overAt(facts);
+}
+
+/** Returns the time from which no one can attend the interview anymore. */
+export function overAt({ scheduledAt, plannedMinutes, window }: ToldFacts): number {
+  return Math.max(scheduledAt + plannedMinutes * 60_000, window?.closesAt ?? 0);
 }
 
 /** Returns the address, or undefined if no email can be sent to it. */

@@ -33,6 +33,8 @@ export interface MailRequest<K extends MailKind> {
   pageId?: string | undefined;
   /** Interview that the message is about. Not for practice. */
   interviewId?: InterviewId | undefined;
+  /** Time from which the message is of no use. It isn't sent if the mail server is away until then. */
+  expiresAt?: number | undefined;
 }
 
 export interface MailOptions {
@@ -84,7 +86,7 @@ export class Mail {
    * for an invalid address.
    */
   async send<K extends MailKind>(request: MailRequest<K>, transaction?: Kysely<Tables>): Promise<string> {
-    const { onceKey, kind, address, content, pageId, interviewId } = request;
+    const { onceKey, kind, address, content, pageId, interviewId, expiresAt } = request;
     const receiver = Email.safeParse(address.trim());
     if (!receiver.success) throw AppError.invalid('email-incomplete');
     if (!letterOf(kind, content)) throw new Error(`The content of a ${kind} message is incomplete.`);
@@ -98,6 +100,7 @@ export class Mail {
         state: this.configured ? 'waiting' : 'unsent',
         pageId,
         interviewId,
+        expiresAt,
       },
       transaction,
     );

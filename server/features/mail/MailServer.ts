@@ -14,6 +14,7 @@ export interface OutgoingMail {
   to: string;
   /** Name of the organization, unless the configuration has another name for the sender. */
   senderName: string;
+  replyTo?: string;
   subject: string;
   text: string;
   html: string;
@@ -42,7 +43,7 @@ export class MailServer {
 
   /** Resolves when the server accepts the message. Rejects with `MailRefusal`, or with `signal`'s reason. */
   async deliver(
-    { mailId, senderName, unsubscribe, calendar, logo, ...mail }: OutgoingMail,
+    { mailId, senderName, replyTo, unsubscribe, calendar, logo, ...mail }: OutgoingMail,
     signal: AbortSignal,
   ): Promise<void> {
     const domain = this.#from.address.split('@').at(-1);
@@ -53,6 +54,7 @@ export class MailServer {
         subject: oneLine(mail.subject),
         to: { name: '', address: mail.to },
         from,
+        ...(replyTo && replyTo !== from.address && { replyTo: { name: senderName, address: replyTo } }),
         ...(calendar && { icalEvent: calendarFile(calendar, { from, to: mail.to }) }),
         ...(logo && {
           attachments: [

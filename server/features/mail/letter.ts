@@ -10,6 +10,8 @@ import type { CalendarEntry, Letter, LetterPart } from '../../texts/letterParts.
 export type WrittenLetter = {
   subject: string;
   senderName: string;
+  /** Address of the organization, which reads the answers. */
+  replyTo?: string;
   text: string;
   html: string;
   unsubscribe?: string;
@@ -31,6 +33,7 @@ export function writeLetter(letter: Letter, sender: Sender): WrittenLetter {
   return {
     subject: oneLine(letter.subject),
     senderName: nameOf(sender),
+    ...(sender.email && { replyTo: oneLine(sender.email) }),
     text: textOf(letter, sender),
     html: htmlOf(letter, sender),
     ...(unsubscribe && { unsubscribe: unsubscribe.address }),

@@ -11,7 +11,7 @@ import { MailRefusal, type MailServer } from './MailServer.ts';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
-/** Delays between attempts. They outlast greylisting, and an outage that lasts until the next morning. */
+/** Delays between attempts. They outlast greylisting, and an outage of a whole day. */
 const PAUSES_MS: readonly number[] = [
   10_000,
   MINUTE,
@@ -21,7 +21,9 @@ const PAUSES_MS: readonly number[] = [
   2 * HOUR,
   4 * HOUR,
   8 * HOUR,
+  12 * HOUR,
 ];
+const EXPIRED = 'It was too late for this message when the mail server could be reached.';
 const SETTLE_RETRY_MS = 1_000;
 /** Much longer than a delivery takes. After this time, the process that was sending is considered dead. */
 const HANDOVER_TIMEOUT_MS = 10 * MINUTE;
@@ -61,6 +63,10 @@ export class MailJob implements JobHandler {
     if (mail?.state !== 'waiting') return;
     if (!server) {
       await mails.settle(mailId, 'unsent');
+      return;
+    }
+    if (mail.expiresAt !== undefined && Date.now() >= mail.expiresAt) {
+      await mails.settle(mailId, 'unsent', EXPIRED);
       return;
     }
     if (!(await mails.handOver(mailId, handoverTimeoutMs)))

@@ -23,6 +23,23 @@ describe('a mail server', () => {
     expect(await mailThatIs('sent')).toMatchObject({ reason: undefined });
   });
 
+  it('that is back too late gets no message that is of no use anymore, and the email log says why', async () => {
+    const port = await freePort();
+    const mail = open(`smtp://127.0.0.1:${port}`, { pausesMs: PATIENT.pausesMs });
+    const reminder = { ...WISH, onceKey: 'reminder', content: { ...WISH.content, role: 'Nurse' } };
+    await mail.send({ ...WISH, expiresAt: Date.now() + 3_600_000 });
+    await mail.send({ ...reminder, expiresAt: Date.now() + 300 });
+    await mailThatIs('waiting', /Couldn’t reach/);
+    await mailThatIs('unsent', /^It was too late/);
+    const box = await mailbox({ port });
+    expect((await box.message()).subject).toContain('Backend Developer');
+    await eventually(
+      'no message to wait',
+      async () => (await stage.store.mails.list(9, { state: 'waiting' })).length === 0,
+    );
+    expect(box.received).toHaveLength(1);
+  });
+
   it.each([
     ['greeting', 'connect', 421],
     ['sender', 'sender', 451],

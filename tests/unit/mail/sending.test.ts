@@ -72,6 +72,17 @@ describe('an email', () => {
     ]);
   });
 
+  it('asks for answers to the organization’s own address, which people read', async () => {
+    const box = await mailbox();
+    const organization = { ...NO_ORGANIZATION, name: 'Lindqvist', email: 'people@example.org' };
+    await open(box.url, { organization }).send(WISH);
+    expect((await box.message()).headers.get('reply-to')).toBe('Lindqvist <people@example.org>');
+    await closeServers();
+    const env = { MAIL_FROM: 'people@example.org' };
+    await open(box.url, { organization, env }).send({ ...WISH, onceKey: 'page-2' });
+    expect((await box.message(2)).headers.has('reply-to')).toBe(false);
+  });
+
   it('goes only to its recipient: an invalid address is rejected', async () => {
     const box = await mailbox();
     const mail = open(box.url);

@@ -17,6 +17,7 @@ import type { InterviewView } from '../../../../shared/interview/view.ts';
 import { DEFAULT_RECRUITER, type RecruiterSettings } from '../../../../shared/recruiter/settings.ts';
 import type { RubricView } from '../../../../shared/rubric/rubricView.ts';
 import { PageHeading } from '../../../components/shell/PageHeading.tsx';
+import { Banner } from '../../../components/ui/Banner.tsx';
 import { FormDialog } from '../../../components/ui/FormDialog.tsx';
 import { IconButton } from '../../../components/ui/IconButton.tsx';
 import { Menu, MenuItem } from '../../../components/ui/Menu.tsx';
@@ -37,7 +38,7 @@ import { homeTexts } from '../../../texts/home.ts';
 import { kitTexts } from '../../../texts/kits.ts';
 import { loopTexts } from '../../../texts/loops.ts';
 import { templateTexts } from '../../../texts/templates.ts';
-import { formatDay, formatElsewhere, formatTime, zoneName } from '../../../texts/times.ts';
+import { formatDay, formatDayTime, formatElsewhere, formatTime, zoneName } from '../../../texts/times.ts';
 import { ConfirmRequest } from '../ConfirmRequest.tsx';
 import { SaveTemplate } from '../create/SaveTemplate.tsx';
 import { contentOfView } from '../create/templateDraft.ts';
@@ -240,6 +241,8 @@ function changeInput(draft: InterviewDraft) {
 function EditDialog({ view, onClose }: { view: InterviewView; onClose: () => void }) {
   const change = useRouteMutation('interviews.change', ['interviews.list', 'interviews.read']);
   const current = view.rubric?.kit.kitId;
+  const now = useNow(60_000);
+  const [openedWith] = useState(view.scheduledAt);
   const [initial] = useState(() => ({
     title: view.title,
     jobRole: view.jobRole,
@@ -251,7 +254,6 @@ function EditDialog({ view, onClose }: { view: InterviewView; onClose: () => voi
     recruiter: view.recruiterSettings ?? DEFAULT_RECRUITER,
     window: initialWindow(view),
   }));
-  const [seenAt] = useState(view.scheduledAt);
   const form = useForm({
     initial,
     schema: Changes,
@@ -264,10 +266,11 @@ function EditDialog({ view, onClose }: { view: InterviewView; onClose: () => voi
       const asks = !isSame(recruiter, view.recruiterSettings) && {
         recruiter: recruiter ?? ('people' as const),
       };
-      // Refused if someone else has moved the interview since the dialog was opened.
-      const seen = changes.scheduledAt !== undefined && { seenAt };
-      const { interviewId } = view;
-      await change.mutateAsync({ interviewId, ...changes, ...seen, ...chosen, ...asks, ...limits });
+      const moves = changes.scheduledAt !== undefined && { seenAt: view.scheduledAt };
+      await change.mutateAsync({
+        interviewId: view.interviewId,
+        ...{ ...changes, ...chosen, ...asks, ...limits, ...moves },
+      });
       toast.success(editTexts.done);
       onClose();
     },
@@ -281,6 +284,9 @@ function EditDialog({ view, onClose }: { view: InterviewView; onClose: () => voi
       failed={editTexts.failed}
       onClose={onClose}
     >
+      {view.scheduledAt !== openedWith && (
+        <Banner tone="warning">{editTexts.moved(formatDayTime(view.scheduledAt, now))}</Banner>
+      )}
       <InterviewFields
         form={form}
         currentKitId={current}

@@ -57,7 +57,7 @@ function KnownMail({ mail }: { mail: OutboxMail }) {
         <PageHeading className="wrap-anywhere">{subject}</PageHeading>
         <p className="flex flex-wrap items-center gap-x-3 gap-y-1 text-sm text-muted">
           <MailBadge state={state} />
-          {state === 'unsent' && reason ? texts.replaced : texts.explained[state]}
+          {state === 'unsent' && reason ? reason : texts.explained[state]}
         </p>
       </div>
       <dl className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-6 gap-y-1.5 text-sm">
@@ -74,7 +74,7 @@ function KnownMail({ mail }: { mail: OutboxMail }) {
           </MailFact>
         )}
         {sentAt !== undefined && <MailFact label={texts.sentAt}>{moment(sentAt, now)}</MailFact>}
-        {reason && (
+        {reason && state !== 'unsent' && (
           <MailFact label={state === 'waiting' ? texts.lastReason : texts.reason}>{reason}</MailFact>
         )}
       </dl>
