@@ -140,6 +140,7 @@ export interface StaffErrorValues {
   // Changes of many interviews.
   'interview-live': undefined;
   'interview-moved': undefined;
+  'no-time-yet': undefined;
   'time-skipped': undefined;
   'time-passed': undefined;
   'no-mail-server': undefined;

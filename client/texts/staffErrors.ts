@@ -38,6 +38,7 @@ export const staffReasonTexts: Pick<ReasonTexts, keyof StaffErrorValues> = {
 
   'color-incomplete': 'Enter a color with six digits, such as #1d4ed8.',
   'interview-live': 'The interview is live. Change it on its own page.',
+  'no-time-yet': 'The candidate hasn’t chosen a time yet.',
   'interview-moved': 'Someone else has moved this interview in the meantime.',
   'time-skipped': 'The clocks go forward then, so this time doesn’t exist on that day.',
   'time-passed': 'The new time is in the past.',

@@ -56,7 +56,7 @@ export function BulkStatus() {
   return (
     <section
       aria-label={texts.label}
-      className="pointer-events-none fixed inset-x-3 bottom-3 z-40 flex flex-col gap-2 empty:hidden sm:right-auto sm:bottom-6 sm:left-6 sm:w-100 [html:has([data-bottom-bar])_&]:bottom-32 sm:[html:has([data-bottom-bar])_&]:bottom-24"
+      className="pointer-events-none fixed inset-x-3 bottom-3 z-40 flex flex-col gap-2 empty:hidden sm:right-auto sm:bottom-6 sm:left-6 sm:w-100 [html:has([data-bottom-bar])_&]:bottom-36 sm:[html:has([data-bottom-bar])_&]:bottom-24"
     >
       {shown.map(action => (
         <BulkCard

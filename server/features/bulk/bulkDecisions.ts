@@ -35,6 +35,8 @@ export function decideBulk(
   requireRunning(state);
   if (state.phase === 'open') throw new AppError('wrong-phase', 'interview-live');
   requireSeenTime(state, seenAt);
+  // Its time is only the last that can be chosen. Moving that would choose a time.
+  if (state.scheduling?.open && action.kind !== 'cancel') throw new AppError('conflict', 'no-time-yet');
   switch (action.kind) {
     case 'cancel':
       return { events: decideCancel(state).events, result: { changes: true } };

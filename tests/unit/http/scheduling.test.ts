@@ -110,6 +110,12 @@ describe('an interview whose candidate chooses the time', () => {
     const { interviewId, links } = await organizer.call('interviews.create', input());
     const asked = await mailTo('ada@example.org', 'Choose a time');
     const address = links[0]?.url.replace('/join#', '/schedule#') ?? '';
+    // Moving it with others would choose a time.
+    const { interviews } = await organizer.call('bulk.preview', {
+      action: { kind: 'move', move: { days: 1, minutes: 0 } },
+      selection: { interviewIds: [interviewId] },
+    });
+    expect(interviews).toMatchObject([{ refusal: { reason: 'no-time-yet' } }]);
     expect(textOf(asked)).toContain(address);
     expect(asked.parts.get('text/calendar')).toBeUndefined();
     const link = address.split('#')[1] ?? '';
