@@ -17,7 +17,8 @@ const CLIENT_LAYERS = [['core', 'texts'], ['hooks'], ['components'], ['site'], [
  */
 const FEATURES = [
   ...['jobs', 'media', 'chat', 'connectionTest', 'join', 'kit', 'mail', 'interviewMails', 'rubric'],
-  ...['audit', 'console', 'bulk', 'templates', 'interviewImport', 'recruiter', 'organization', 'calendar'],
+  ...['audit', 'console', 'scheduling', 'bulk', 'templates', 'interviewImport', 'recruiter'],
+  ...['organization', 'calendar'],
   ...['scoring', 'session', 'site', 'recording', 'seat', 'staff', 'evaluation', 'practice', 'notices'],
   ...['report', 'candidates', 'audit', 'home'],
 ];

@@ -25,6 +25,11 @@ export function plannedAt({ when, zone, occurrence }: PlannedTime): number | und
   return time?.kind === 'once' ? time.at : undefined;
 }
 
+/** Returns the end of the last of `days` days on this device, as the latest start that a candidate can choose. */
+export function latestStart(days: number, now: number): number {
+  return new Date(now + days * 24 * 60 * 60_000).setHours(23, 59, 0, 0);
+}
+
 /** Returns the first full or half hour that is at least one hour away. */
 export function nextUsualStart(now: number): number {
   const halfHourMs = 30 * 60_000;

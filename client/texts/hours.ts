@@ -1,4 +1,4 @@
-import { formatUnit, plural } from '../../shared/intl.ts';
+import { formatNumber, formatUnit, plural } from '../../shared/intl.ts';
 import type { HoursSource } from '../../shared/protocol/hoursRoutes.ts';
 
 /** Texts about when candidates can choose interviews. */
@@ -56,12 +56,6 @@ export const hoursTexts = {
     off: (text: string) => `Days off: ${text}`,
     extra: (text: string) => `Single days: ${text}`,
   },
-  sources: {
-    set: '',
-    usual: 'hasn’t set hours, so Monday to Friday from 9 to 5 apply',
-    disabled: 'has a disabled account, so there are no times',
-    'no-account': 'has no account here, so Monday to Friday from 9 to 5 apply',
-  } satisfies Record<HoursSource, string>,
 } as const;
 
 /** Texts of the organization's rules. */
@@ -80,4 +74,40 @@ export const schedulingTexts = {
   saved: 'Scheduling saved',
   failed: 'Couldn’t save scheduling',
   ownerOnly: 'Only owners can change these settings.',
+} as const;
+
+/** Texts of the choice who sets the time of a new interview. */
+export const timeSourceTexts = {
+  legend: 'Time',
+  options: {
+    set: { label: 'I set the time', hint: 'Everyone is invited to this time.' },
+    candidate: {
+      label: 'The candidate chooses',
+      hint: 'They get a link with the times at which the interviewers are free.',
+    },
+  },
+  within: 'The candidate can choose within',
+  days: (count: number) => formatUnit(count, 'day', 'long'),
+  addInterviewer: 'Add an interviewer with an email address to see how many times there are.',
+  previewFailed: 'Couldn’t count the times. You can create the interview anyway.',
+  none: 'There are no times to choose. Check the interviewers’ hours, or allow more days.',
+  count: (count: number, first: string) =>
+    count === 1 ? `One time to choose: ${first}.` : `${formatNumber(count)} times to choose, from ${first}.`,
+  sources: {
+    usual: 'hasn’t set interview hours, so Monday to Friday from 9 to 5 apply',
+    disabled: 'has a disabled account, so there are no times',
+    'no-account': 'has no account here, so Monday to Friday from 9 to 5 apply',
+  } satisfies Record<Exclude<HoursSource, 'set'>, string>,
+} as const;
+
+/** Texts about interviews whose candidate hasn't chosen a time yet. */
+export const unscheduledTexts = {
+  noTime: 'No time yet',
+  until: (day: string) => `Until ${day}`,
+  facts: (when: string) => `No time yet. The candidate can choose until ${when}.`,
+  waiting: (name: string) =>
+    `${name} hasn’t chosen a time yet. Everyone is invited once there is one. To set the time yourself, edit the interview.`,
+  expired: (name: string) =>
+    `${name} didn’t choose a time. Edit the interview to set one, or cancel it and create another.`,
+  edit: 'There is no time yet. The time below is the latest that the candidate can choose. If you change it, the interview gets this time and everyone is invited.',
 } as const;

@@ -9,6 +9,8 @@ export interface InvitationFacts {
   role: SeatRole;
   title: string;
   scheduledAt: number;
+  /** True if the candidate chooses the time, and `scheduledAt` is the latest. */
+  choosing?: boolean | undefined;
   plannedMinutes: number;
   /** IANA name of the interview's zone. If absent, times are in the device's zone. */
   timeZone?: string | undefined;
@@ -56,6 +58,14 @@ function startWords({ opensAt, closesAt }: StartWindow, zone: string | undefined
   return `You can start from ${formatLong(opensAt, zone)} until ${formatLong(closesAt, zone)}. Once you’ve started, you won’t be cut off.`;
 }
 
+function whenWords({ role, choosing, scheduledAt, timeZone }: InvitationFacts): string {
+  const when = formatLong(scheduledAt, timeZone);
+  if (!choosing) return when;
+  return role === 'candidate'
+    ? `You choose the time with the link below, ${when} at the latest`
+    : `The candidate chooses the time, ${when} at the latest`;
+}
+
 export function invitationText(facts: InvitationFacts, organization: OrganizationCard): string {
   const { name } = organization;
   return [
@@ -64,9 +74,11 @@ export function invitationText(facts: InvitationFacts, organization: Organizatio
     PURPOSES[facts.role](name && ` at ${name}`),
     '',
     facts.title,
-    `${formatLong(facts.scheduledAt, facts.timeZone)}, about ${formatUnit(facts.plannedMinutes, 'minute', 'long')}`,
+    `${whenWords(facts)}, about ${formatUnit(facts.plannedMinutes, 'minute', 'long')}`,
     ...(facts.heldByRecruiter ? ['', HELD_BY_RECRUITER[facts.role]] : []),
-    ...(facts.window && facts.role === 'candidate' ? ['', startWords(facts.window, facts.timeZone)] : []),
+    ...(facts.window && !facts.choosing && facts.role === 'candidate'
+      ? ['', startWords(facts.window, facts.timeZone)]
+      : []),
     '',
     'Your personal link:',
     facts.url,

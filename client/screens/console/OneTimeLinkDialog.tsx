@@ -86,6 +86,7 @@ function factsOf(link: IssuedLink, person: LinkDialogProps['person'], view: Inte
     role: person.role,
     title: view.title,
     scheduledAt: view.scheduledAt,
+    choosing: view.scheduling?.open,
     plannedMinutes: view.plannedMinutes,
     timeZone: view.timeZone,
     heldByRecruiter: view.recruiterSettings !== undefined,

@@ -7,8 +7,9 @@ import { EmptyState } from '../../components/ui/EmptyState.tsx';
 import { useNow } from '../../hooks/useNow.ts';
 import { scheduleTexts as texts } from '../../texts/schedule.ts';
 import { formatDayTime, zoneName } from '../../texts/times.ts';
-import { Contact, type Scheduling } from './SchedulePages.tsx';
+import { Contact } from './Contact.tsx';
 import { TimePicker } from './TimePicker.tsx';
+import type { Scheduling } from './useSchedule.ts';
 
 interface ChooseTimeProps {
   schedule: CandidateSchedule;

@@ -6,19 +6,15 @@ import { Button } from '../../components/ui/Button.tsx';
 import { buttonStyle } from '../../components/ui/buttonStyle.ts';
 import { Card } from '../../components/ui/Card.tsx';
 import { ConfirmDialog } from '../../components/ui/ConfirmDialog.tsx';
-import { ContactDetails } from '../../components/ui/ContactDetails.tsx';
 import { errorMessage } from '../../core/errorMessage.ts';
 import { noteNavigation } from '../../core/navigation.ts';
 import { useNow } from '../../hooks/useNow.ts';
-import { useOrganization } from '../../hooks/useOrganization.ts';
 import { usePageTitle } from '../../hooks/usePageTitle.ts';
-import { contactTexts } from '../../texts/contact.ts';
 import { scheduleTexts as texts } from '../../texts/schedule.ts';
 import { formatDayTime, formatLong, zoneName } from '../../texts/times.ts';
 import { ChooseTime } from './ChooseTime.tsx';
-import type { useSchedule } from './useSchedule.ts';
-
-export type Scheduling = ReturnType<typeof useSchedule>;
+import { Contact } from './Contact.tsx';
+import type { Scheduling } from './useSchedule.ts';
 
 interface SchedulePagesProps {
   link: string;
@@ -170,11 +166,5 @@ function Note({ icon: Icon, children }: { icon: ComponentType<{ className: strin
       </div>
       <Contact />
     </>
-  );
-}
-
-export function Contact() {
-  return (
-    <ContactDetails organization={useOrganization()} title={texts.contact} otherwise={contactTexts.inviter} />
   );
 }

@@ -8,6 +8,9 @@ import { formatDay, formatDayAlone, formatTime, formatZonedTime, startOfDay } fr
 /** Days that are shown first. "Later days" shows as many more. */
 const DAYS_SHOWN = 10;
 
+const TILE =
+  'relative flex cursor-pointer rounded-card border border-line-strong bg-surface hover:border-muted has-checked:border-accent has-checked:bg-accent-soft has-checked:text-accent-ink';
+
 interface TimePickerProps {
   times: readonly number[];
   now: number;
@@ -41,7 +44,7 @@ export function TimePicker({ times, now, chosen, onChoose, near }: TimePickerPro
               name="day"
               checked={one === day}
               onChange={() => setWanted(one.start)}
-              className="min-h-14 flex-col border-line-strong px-3 py-2"
+              className={classNames(TILE, 'min-h-14 flex-col px-3 py-2')}
             >
               <span className="text-sm font-medium">{formatDay(one.start, now)}</span>
               <span className="text-xs text-muted">{texts.timesOfDay(one.times.length)}</span>
@@ -65,9 +68,9 @@ export function TimePicker({ times, now, chosen, onChoose, near }: TimePickerPro
               name="time"
               checked={at === chosen}
               onChange={() => onChoose(at)}
-              className={classNames('min-h-11 justify-center border-line-strong px-2 py-2 text-center')}
+              className={classNames(TILE, 'min-h-11 items-center justify-center px-2')}
             >
-              <span className="w-full text-sm font-medium tabular-nums">{timeLabel(at, day.times)}</span>
+              <span className="text-sm font-medium tabular-nums">{timeLabel(at, day.times)}</span>
             </RadioTile>
           ))}
         </div>

@@ -76,6 +76,8 @@ export function useSchedule(link: string) {
   };
 }
 
+export type Scheduling = ReturnType<typeof useSchedule>;
+
 function timesIn({ details }: AppError): number[] {
   const times: unknown = details?.times;
   return Array.isArray(times) ? times.filter(at => typeof at === 'number') : [];

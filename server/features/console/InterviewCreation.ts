@@ -15,7 +15,7 @@ import type { AlsoWrites } from '../../store/interviewStore.ts';
 import type { Store } from '../../store/store.ts';
 import type { Kits } from '../kit/kits.ts';
 import type { PersonalLinks } from '../personalLinks.ts';
-import { offerFromStart } from '../scheduling/offerFromStart.ts';
+import { offerFromStart } from './offerFromStart.ts';
 import { accommodationsFromStart, recruiterFromStart, windowFromStart } from './recruiterDecisions.ts';
 
 /** Input for an interview, which may be a round of several. */

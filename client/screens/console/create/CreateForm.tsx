@@ -29,6 +29,7 @@ import {
   InterviewFields,
   interviewInput,
 } from '../interviews/InterviewFields.tsx';
+import { TimeSource } from '../interviews/TimeSource.tsx';
 import type { PickedTime } from '../people/useAvailability.ts';
 import { PeopleFields } from './PeopleFields.tsx';
 import { peopleFor, seatsInput } from './peopleDraft.ts';
@@ -111,7 +112,18 @@ export function CreateForm({ start, onCreated }: CreateFormProps) {
       />
       <Card padding="lg" className="flex flex-col gap-6">
         <h2 className="text-base font-semibold">{texts.what}</h2>
-        <InterviewFields form={{ ...form, change: changeInterview }} />
+        <InterviewFields
+          form={{ ...form, change: changeInterview }}
+          timeSource={
+            <TimeSource
+              chooseDays={form.values.chooseDays ?? ''}
+              minutes={form.values.minutes}
+              heldByRecruiter={heldByRecruiter(form.values)}
+              interviewers={form.values.people.filter(({ role }) => role === 'interviewer')}
+              onChange={chooseDays => form.change({ chooseDays })}
+            />
+          }
+        />
       </Card>
       <Card padding="lg" className="flex flex-col gap-6">
         <h2 className="text-base font-semibold">{texts.who}</h2>
@@ -159,7 +171,7 @@ export function CreateForm({ start, onCreated }: CreateFormProps) {
 
 /** People needn't be there at a time when the virtual recruiter holds the interview. */
 function peopleTime(draft: CreateDraft): PickedTime {
-  const at = heldByRecruiter(draft) ? undefined : plannedAt(draft);
+  const at = heldByRecruiter(draft) || draft.chooseDays ? undefined : plannedAt(draft);
   return { at, minutes: Number(draft.minutes), zone: draft.zone };
 }
 

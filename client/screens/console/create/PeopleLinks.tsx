@@ -67,6 +67,7 @@ function factsOf(
     role: person?.role ?? 'candidate',
     title: input.title,
     scheduledAt: input.scheduledAt,
+    choosing: input.candidateChooses,
     plannedMinutes: input.plannedMinutes,
     timeZone: input.timeZone,
     heldByRecruiter: input.recruiter !== undefined,

@@ -35,6 +35,7 @@ import { useRouteQuery } from '../../../hooks/useRouteQuery.ts';
 import { common } from '../../../texts/common.ts';
 import { consoleTexts, consoleTexts as texts } from '../../../texts/console.ts';
 import { homeTexts } from '../../../texts/home.ts';
+import { unscheduledTexts } from '../../../texts/hours.ts';
 import { kitTexts } from '../../../texts/kits.ts';
 import { loopTexts } from '../../../texts/loops.ts';
 import { templateTexts } from '../../../texts/templates.ts';
@@ -72,6 +73,7 @@ export function DetailHeader({ view, decidedAt }: DetailHeaderProps) {
   const over = view.phase === 'ended' && view.openedAt !== undefined;
   const [dialog, setDialog] = useState<'edit' | 'cancel' | 'template'>();
   const close = () => setDialog(undefined);
+  const unscheduled = view.scheduling?.open === true && view.phase === 'lobby';
   const elsewhere = formatElsewhere(view.scheduledAt, view.timeZone);
   return (
     <div className="flex items-start justify-between gap-3">
@@ -81,11 +83,15 @@ export function DetailHeader({ view, decidedAt }: DetailHeaderProps) {
           <InterviewStatusBadge status={statusInView(view, decidedAt, now)} />
           <span>{view.jobRole}</span>
           {view.loop && <span>{loopTexts.roundOf(view.loop.number, view.loop.of)}</span>}
-          <span className="tabular-nums">
-            {formatDay(view.scheduledAt, now)}, <time>{formatTime(view.scheduledAt)}</time> (
-            {zoneName(view.scheduledAt)})
-          </span>
-          {elsewhere && <span className="tabular-nums">{elsewhere}</span>}
+          {unscheduled ? (
+            <span>{unscheduledTexts.facts(formatDay(view.scheduledAt, now))}</span>
+          ) : (
+            <span className="tabular-nums">
+              {formatDay(view.scheduledAt, now)}, <time>{formatTime(view.scheduledAt)}</time> (
+              {zoneName(view.scheduledAt)})
+            </span>
+          )}
+          {elsewhere && !unscheduled && <span className="tabular-nums">{elsewhere}</span>}
           <span>{texts.detail.minutes(view.plannedMinutes)}</span>
           {view.rubric && <KitLink kit={view.rubric.kit} />}
           {view.teamId && <TeamName teamId={view.teamId} />}
@@ -287,6 +293,7 @@ function EditDialog({ view, onClose }: { view: InterviewView; onClose: () => voi
       {view.scheduledAt !== openedWith && (
         <Banner tone="warning">{editTexts.moved(formatDayTime(view.scheduledAt, now))}</Banner>
       )}
+      {view.scheduling?.open && <Banner>{unscheduledTexts.edit}</Banner>}
       <InterviewFields
         form={form}
         currentKitId={current}

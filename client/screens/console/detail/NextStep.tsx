@@ -7,6 +7,7 @@ import { Banner } from '../../../components/ui/Banner.tsx';
 import { isUnheard } from '../../../core/recordingStatus.ts';
 import { useNow } from '../../../hooks/useNow.ts';
 import { consoleTexts } from '../../../texts/console.ts';
+import { unscheduledTexts } from '../../../texts/hours.ts';
 import { recruiterSetup } from '../../../texts/recruiterSetup.ts';
 import { formatTime } from '../../../texts/times.ts';
 
@@ -37,6 +38,8 @@ type Step = { tone: 'info' | 'success' | 'warning'; text: string };
 
 export function nextStepOf(view: InterviewView, now: number): Step {
   if (view.phase === 'cancelled') return { tone: 'info', text: stepTexts.cancelled };
+  const unscheduled = unscheduledStep(view, now);
+  if (unscheduled) return unscheduled;
   const missed = missedStep(view, now);
   if (missed) return missed;
   if (view.phase === 'ended')
@@ -57,6 +60,15 @@ export function nextStepOf(view: InterviewView, now: number): Step {
   if (waiting)
     return { tone: 'success', text: stepTexts.leadAndCandidate(lead.displayName, waiting.displayName) };
   return { tone: 'info', text: stepTexts.leadReady(lead.displayName) };
+}
+
+function unscheduledStep(view: InterviewView, now: number): Step | undefined {
+  if (view.phase !== 'lobby' || !view.scheduling?.open || view.openedAt !== undefined) return undefined;
+  const candidate = Object.values(view.seats).find(seat => seat.role === 'candidate');
+  const name = candidate?.displayName ?? '';
+  return now < view.scheduledAt
+    ? { tone: 'info', text: unscheduledTexts.waiting(name) }
+    : { tone: 'warning', text: unscheduledTexts.expired(name) };
 }
 
 function recruiterStep(view: InterviewView, now: number): Step {

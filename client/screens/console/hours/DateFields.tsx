@@ -74,7 +74,7 @@ export function OffFields({ dates, zone, errorOf, onChange }: DatesProps<DaysOff
               error={errorOf(`${index}.from`)}
               onChange={event => {
                 const from = event.target.value;
-                change(index, { from, until: from > one.until ? from : one.until });
+                change(index, { from, until: later(from, one.until) });
               }}
             />
             <TextField
@@ -105,4 +105,8 @@ export function OffFields({ dates, zone, errorOf, onChange }: DatesProps<DaysOff
 
 function tomorrow(zone: string): string {
   return wallTimeAt(zone, Date.now() + DAY_MS).slice(0, 10);
+}
+
+function later(...dates: [string, string]): string {
+  return dates.toSorted()[1] ?? dates[0];
 }

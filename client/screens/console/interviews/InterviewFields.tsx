@@ -1,5 +1,5 @@
 import { TriangleAlert } from 'lucide-react';
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { z } from 'zod';
 import {
   JobRole,
@@ -17,7 +17,7 @@ import { RecruiterSettings } from '../../../../shared/recruiter/settings.ts';
 import { Button } from '../../../components/ui/Button.tsx';
 import { Select } from '../../../components/ui/Select.tsx';
 import { TextField } from '../../../components/ui/TextField.tsx';
-import { type PlannedTime, plannedAt } from '../../../core/plannedTime.ts';
+import { latestStart, type PlannedTime, plannedAt } from '../../../core/plannedTime.ts';
 import type { FieldProps } from '../../../hooks/useForm.ts';
 import { useRouteQuery } from '../../../hooks/useRouteQuery.ts';
 import { consoleTexts } from '../../../texts/console.ts';
@@ -40,6 +40,8 @@ export interface InterviewDraft extends InterviewTexts, PlannedTime {
   teamId: string;
   recruiterChosen: boolean;
   recruiter: RecruiterSettings;
+  /** Days in which the candidate can choose the time. Absent or empty if the organizer sets it. */
+  chooseDays?: string;
   /** The time in which the candidate can start. Undefined if the candidate can start at any time. */
   window: DraftWindow | undefined;
 }
@@ -64,7 +66,8 @@ export function interviewInput(draft: InterviewDraft) {
   return {
     title: draft.title,
     jobRole: draft.jobRole,
-    scheduledAt: plannedAt(draft),
+    scheduledAt: startOf(draft),
+    ...(draft.chooseDays && { candidateChooses: true as const }),
     timeZone: draft.zone,
     plannedMinutes: draft.minutes.trim() === '' ? undefined : Number(draft.minutes),
     kitId: draft.kitId || undefined,
@@ -73,9 +76,14 @@ export function interviewInput(draft: InterviewDraft) {
   };
 }
 
+/** Returns the time, or the latest that the candidate can choose. Undefined until the time is complete. */
+function startOf(draft: Pick<InterviewDraft, 'chooseDays' | keyof PlannedTime>): number | undefined {
+  return draft.chooseDays ? latestStart(Number(draft.chooseDays), Date.now()) : plannedAt(draft);
+}
+
 /** Returns the start window, null without a window, or undefined if the scheduled time is missing. */
 function windowInput({ window, ...draft }: InterviewDraft): StartWindow | null | undefined {
-  const scheduledAt = plannedAt(draft);
+  const scheduledAt = startOf(draft);
   if (!window) return null;
   if (scheduledAt === undefined) return undefined;
   return windowAround(scheduledAt, window);
@@ -90,11 +98,19 @@ interface InterviewFieldsProps {
   };
   currentKitId?: string | undefined;
   currentTeamId?: string | undefined;
+  /** Choice who sets the time. */
+  timeSource?: ReactNode;
   /** True after the interview has started. Kit and recruiter can then no longer change. */
   frozen?: boolean;
 }
 
-export function InterviewFields({ form, currentKitId, currentTeamId, frozen }: InterviewFieldsProps) {
+export function InterviewFields({
+  form,
+  currentKitId,
+  currentTeamId,
+  timeSource,
+  frozen,
+}: InterviewFieldsProps) {
   const { values, field, change } = form;
   const at = plannedAt(values);
   const [roleOfKit, setRoleOfKit] = useState<string>();
@@ -149,8 +165,10 @@ export function InterviewFields({ form, currentKitId, currentTeamId, frozen }: I
         error={form.errorOf('teamId')}
         onChange={teamId => change({ teamId })}
       />
+      {timeSource}
       <WhenFields
         values={values}
+        timeIsChosen={Boolean(values.chooseDays)}
         when={field('when', 'scheduledAt')}
         zoneError={form.errorOf('timeZone')}
         minutes={field('minutes', 'plannedMinutes')}
@@ -158,7 +176,7 @@ export function InterviewFields({ form, currentKitId, currentTeamId, frozen }: I
       >
         <LengthOfKit kit={kitOfDraft} minutes={values.minutes} onUse={minutes => change({ minutes })} />
       </WhenFields>
-      {heldByRecruiter(values) && !frozen && (
+      {heldByRecruiter(values) && !frozen && !values.chooseDays && (
         <WindowChoice
           window={values.window}
           scheduledAt={at}

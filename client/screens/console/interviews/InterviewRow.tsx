@@ -7,9 +7,10 @@ import { classNames } from '../../../components/ui/classNames.ts';
 import { consoleTexts } from '../../../texts/console.ts';
 import { interviewListTexts } from '../../../texts/interviewList.ts';
 import { recruiterSetup } from '../../../texts/recruiterSetup.ts';
-import { formatDay, formatDistance, formatMoment, formatTime, startOfDay } from '../../../texts/times.ts';
+import { formatDistance, formatMoment, startOfDay } from '../../../texts/times.ts';
 import { ListRow, type ListRowProps } from '../ListPage.tsx';
 import { InterviewStatusBadge } from './InterviewStatusBadge.tsx';
+import { dayOf, timeOf } from './listedTime.ts';
 import { SelectBox, selectsWithKey } from './SelectBox.tsx';
 import type { Selection } from './useSelection.ts';
 
@@ -23,7 +24,7 @@ type InterviewRowProps = ListRowProps & {
 
 export function InterviewRow({ interview, now, search, selection, onKeyDown, ...row }: InterviewRowProps) {
   const names = formatList(interview.candidateNames) || consoleTexts.list.noCandidate;
-  const day = formatDay(interview.scheduledAt, now);
+  const day = dayOf(interview, now);
   const isToday = startOfDay(interview.scheduledAt) === startOfDay(now);
   return (
     <ListRow
@@ -36,9 +37,11 @@ export function InterviewRow({ interview, now, search, selection, onKeyDown, ...
       className="grid grid-cols-[4.5rem_minmax(0,1fr)] gap-x-3"
     >
       <span className="flex flex-col text-sm tabular-nums">
-        <span className="font-medium">{formatTime(interview.scheduledAt)}</span>
+        <span className="font-medium">{timeOf(interview)}</span>
         <span className="text-xs leading-5 text-muted">
-          {isToday ? consoleTexts.detail.minutes(interview.plannedMinutes) : day}
+          {isToday && interview.status !== 'unscheduled'
+            ? consoleTexts.detail.minutes(interview.plannedMinutes)
+            : day}
         </span>
       </span>
       <span className="flex min-w-0 flex-col">
@@ -95,6 +98,7 @@ type InterviewTask = { urgency: 'attention' | 'live' | 'good' | 'quiet'; text: s
 
 /** Returns what is left to do, or undefined when nothing is. */
 export function stepOf(interview: InterviewSummary, now: number): InterviewTask | undefined {
+  if (interview.status === 'unscheduled') return undefined;
   const { due, locked } = interview.rating;
   switch (interview.status) {
     case 'scheduled':

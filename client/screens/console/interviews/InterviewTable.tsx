@@ -6,10 +6,10 @@ import type { InterviewSort, InterviewSummary } from '../../../../shared/protoco
 import { classNames } from '../../../components/ui/classNames.ts';
 import { consoleTexts } from '../../../texts/console.ts';
 import { interviewListTexts } from '../../../texts/interviewList.ts';
-import { formatDay, formatTime } from '../../../texts/times.ts';
 import { useTeams } from '../teams/TeamChoice.tsx';
 import { stepOf, TaskLine } from './InterviewRow.tsx';
 import { InterviewStatusBadge } from './InterviewStatusBadge.tsx';
+import { dayOf, timeOf } from './listedTime.ts';
 import { SelectBox, SelectShown, selectsWithKey } from './SelectBox.tsx';
 import type { Selection } from './useSelection.ts';
 
@@ -67,10 +67,8 @@ export function InterviewTable(props: InterviewTableProps) {
               </td>
             )}
             <td className={classNames(CELL, 'tabular-nums')}>
-              <span className="block font-medium">{formatTime(interview.scheduledAt)}</span>
-              <span className="block text-xs leading-5 text-muted">
-                {formatDay(interview.scheduledAt, now)}
-              </span>
+              <span className="block font-medium">{timeOf(interview)}</span>
+              <span className="block text-xs leading-5 text-muted">{dayOf(interview, now)}</span>
             </td>
             <td className={CELL}>
               <Link

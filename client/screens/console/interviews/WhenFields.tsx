@@ -19,19 +19,47 @@ interface WhenFieldsProps {
   when: FieldProps;
   zoneError: string | undefined;
   minutes: FieldProps;
+  /** True if the candidate chooses the time, so that only the length is entered. */
+  timeIsChosen?: boolean;
   onChange: (part: Partial<PlannedTime>) => void;
   /** About the length, below the fields. */
   children?: ReactNode;
 }
 
 /** Day, time, time zone, and length. Says when the clocks skip the time or show it twice. */
-export function WhenFields({ values, when, zoneError, minutes, onChange, children }: WhenFieldsProps) {
+export function WhenFields({
+  values,
+  when,
+  zoneError,
+  minutes,
+  timeIsChosen = false,
+  onChange,
+  children,
+}: WhenFieldsProps) {
   const now = useNow(30_000);
   const [initialZone] = useState(values.zone);
   const explained = useId();
   const time = zonedTime(values.zone, values.when);
   const at = plannedAt(values);
   const skipped = time?.kind === 'gap';
+  const length = (
+    <TextField
+      {...minutes}
+      label={texts.minutes}
+      type="number"
+      inputMode="numeric"
+      min={5}
+      max={LIMITS.plannedMinutesMax}
+      step={5}
+    />
+  );
+  if (timeIsChosen)
+    return (
+      <div className="flex flex-col gap-3">
+        {length}
+        {children}
+      </div>
+    );
   return (
     <div className="flex flex-col gap-3">
       <div className="grid gap-5 sm:grid-cols-[1fr_11rem]">
@@ -43,15 +71,7 @@ export function WhenFields({ values, when, zoneError, minutes, onChange, childre
           {...(skipped && { 'aria-invalid': true, 'aria-describedby': explained })}
           onChange={event => onChange({ when: event.target.value, occurrence: undefined })}
         />
-        <TextField
-          {...minutes}
-          label={texts.minutes}
-          type="number"
-          inputMode="numeric"
-          min={5}
-          max={LIMITS.plannedMinutesMax}
-          step={5}
-        />
+        {length}
       </div>
       {children}
       <div aria-live="polite" className="flex flex-col items-start gap-2 empty:hidden">
