@@ -37,16 +37,16 @@ export function TimePicker({ times, now, chosen, onChoose, near }: TimePickerPro
         <legend className="contents">
           <span className="text-sm font-medium">{texts.days}</span>
         </legend>
-        <div className="grid grid-cols-2 gap-2 sm:grid-cols-5">
+        <div className="grid grid-cols-3 gap-2 sm:grid-cols-5">
           {shown.map(one => (
             <RadioTile
               key={one.start}
               name="day"
               checked={one === day}
               onChange={() => setWanted(one.start)}
-              className={classNames(TILE, 'min-h-14 flex-col px-3 py-2')}
+              className={classNames(TILE, 'min-h-14 flex-col px-2.5 py-2')}
             >
-              <span className="text-sm font-medium">{formatDay(one.start, now)}</span>
+              <span className="text-sm font-medium whitespace-nowrap">{formatDay(one.start, now)}</span>
               <span className="text-xs text-muted">{texts.timesOfDay(one.times.length)}</span>
             </RadioTile>
           ))}
@@ -66,6 +66,7 @@ export function TimePicker({ times, now, chosen, onChoose, near }: TimePickerPro
             <RadioTile
               key={at}
               name="time"
+              value={at}
               checked={at === chosen}
               onChange={() => onChoose(at)}
               className={classNames(TILE, 'min-h-11 items-center justify-center px-2')}
