@@ -12,6 +12,7 @@ export const scheduleTexts = {
   facts: (jobRole: string, minutes: number) =>
     `${jobRole}, about ${formatUnit(minutes, 'minute', 'long')}, by video`,
   recruiter: 'A virtual recruiter asks the questions, and people evaluate your answers.',
+  zoneAlone: (zone: string) => `Your time zone: ${zone}`,
   zone: (zone: string) => `All times are in your time zone: ${zone}.`,
   loadFailed: 'Couldn’t load the times',
   days: 'Day',

@@ -106,7 +106,7 @@ function Appointment({ link, schedule: { scheduledAt = 0 } }: { link: string; sc
         </div>
         <div className="flex min-w-0 flex-col gap-1">
           <p className="text-lg font-semibold">{formatLong(scheduledAt)}</p>
-          <p className="text-sm text-muted">{texts.zone(zoneName(scheduledAt))}</p>
+          <p className="text-sm text-muted">{texts.zoneAlone(zoneName(scheduledAt))}</p>
         </div>
       </div>
       <div className="flex flex-col items-start gap-2">
