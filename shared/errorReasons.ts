@@ -139,7 +139,6 @@ export interface StaffErrorValues {
   'days-out-of-order': undefined;
   // Changes of many interviews.
   'interview-live': undefined;
-  'no-time-yet': undefined;
   'interview-moved': undefined;
   'no-time-yet': undefined;
   'time-skipped': undefined;

@@ -37,7 +37,6 @@ export const staffReasonTexts: Pick<ReasonTexts, keyof StaffErrorValues> = {
   'days-out-of-order': 'Days must be in order.',
 
   'color-incomplete': 'Enter a color with six digits, such as #1d4ed8.',
-  'no-time-yet': 'The candidate hasn’t chosen a time yet.',
   'interview-live': 'The interview is live. Change it on its own page.',
   'no-time-yet': 'The candidate hasn’t chosen a time yet.',
   'interview-moved': 'Someone else has moved this interview in the meantime.',
