@@ -37,6 +37,7 @@ import {
   searchOf,
   sortName,
   sortOf,
+  USUAL_VIEWS,
   viewOf,
 } from './listAddress.ts';
 import { type InterviewListQuery, useInterviewList } from './useInterviewList.ts';
@@ -124,7 +125,13 @@ function WholeList(listing: Listing) {
               </div>
             )}
           </div>
-          <ListFilters address={address} counts={list.counts} now={now} onChange={change} />
+          <ListFilters
+            address={address}
+            counts={list.counts}
+            now={now}
+            isNamed={isUsual(address)}
+            onChange={change}
+          />
           {display === 'list' ? (
             <Rows {...listing} />
           ) : (
@@ -288,6 +295,10 @@ function SearchField({ address, change }: Listing) {
       }}
     />
   );
+}
+
+function isUsual(address: ListAddress): boolean {
+  return Object.values(USUAL_VIEWS).includes(viewOf(address));
 }
 
 /** True when the reader has no interviews, and not only none that match. */

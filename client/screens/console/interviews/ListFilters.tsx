@@ -27,6 +27,8 @@ interface FilterProps {
   address: ListAddress;
   counts: InterviewCounts | undefined;
   now: number;
+  /** True if a tab names the view, so that its filters need no chips. */
+  isNamed?: boolean;
   onChange: (address: ListAddress) => void;
 }
 
@@ -74,7 +76,7 @@ function useChoices({ address: { filter }, counts }: Pick<FilterProps, 'address'
 const SEVERAL: readonly Several[] = ['statuses', 'jobRoles', 'kitIds', 'teamIds'];
 
 export function ListFilters(props: FilterProps) {
-  const { address, now, onChange } = props;
+  const { address, now, isNamed = false, onChange } = props;
   const { filter } = address;
   const choices = useChoices(props);
   const [choosesDates, setChoosesDates] = useState(false);
@@ -113,26 +115,30 @@ export function ListFilters(props: FilterProps) {
         {address.display === 'list' && <DatesMenu {...props} onChoose={() => setChoosesDates(true)} />}
       </fieldset>
       <FilterChips
-        chips={[
-          ...SEVERAL.flatMap(facet =>
-            ((filter[facet] ?? []) as string[]).map(value => ({
-              filter: texts[facet],
-              value: choices[facet].find(one => one.value === value)?.label ?? value,
-              remove: () => toggle(facet, value, false),
-            })),
-          ),
-          ...(['person', 'heldBy'] as const).flatMap(facet => {
-            const value = filter[facet];
-            if (value === undefined) return [];
-            const label = choices[facet].find(one => one.value === value)?.label ?? value;
-            return [{ filter: texts[facet], value: label, remove: () => set({ [facet]: undefined }) }];
-          }),
-          ...datesChip(address, now).map(value => ({
-            filter: texts.dates,
-            value,
-            remove: () => onChange({ ...address, from: undefined, to: undefined }),
-          })),
-        ]}
+        chips={
+          isNamed
+            ? []
+            : [
+                ...SEVERAL.flatMap(facet =>
+                  ((filter[facet] ?? []) as string[]).map(value => ({
+                    filter: texts[facet],
+                    value: choices[facet].find(one => one.value === value)?.label ?? value,
+                    remove: () => toggle(facet, value, false),
+                  })),
+                ),
+                ...(['person', 'heldBy'] as const).flatMap(facet => {
+                  const value = filter[facet];
+                  if (value === undefined) return [];
+                  const label = choices[facet].find(one => one.value === value)?.label ?? value;
+                  return [{ filter: texts[facet], value: label, remove: () => set({ [facet]: undefined }) }];
+                }),
+                ...datesChip(address, now).map(value => ({
+                  filter: texts.dates,
+                  value,
+                  remove: () => onChange({ ...address, from: undefined, to: undefined }),
+                })),
+              ]
+        }
         onClear={() => onChange({ ...address, filter: {}, from: undefined, to: undefined })}
       />
       {choosesDates && <DatesDialog {...props} onClose={() => setChoosesDates(false)} />}
