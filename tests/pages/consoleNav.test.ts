@@ -129,7 +129,7 @@ describe('the navigation of the console', () => {
     await staff.open('settings');
     await page.waitForURL('**/settings/organization');
     expect(await settings().locator('[aria-current=page]').textContent()).toContain(organizationTexts.title);
-    expect(await settings().getByRole('link').count()).toBe(6);
+    expect(await settings().getByRole('link').count()).toBe(7);
     await page.setViewportSize(PHONE);
     await staff.open('settings');
     await page.getByRole('heading', { level: 1, name: settingsTexts.title }).waitFor();

@@ -39,6 +39,7 @@ const NOT_CORE = [
   'tests/unit/http/imports.test.ts',
   'tests/contract/bulkActions.test.ts',
   'tests/unit/http/reportQuestions.test.ts',
+  'tests/unit/mail/interviewMails.test.ts',
   'tests/unit/mail/mailServers.test.ts',
   'tests/unit/mail/sending.test.ts',
   'tests/unit/recording/retention/deletion.test.ts',

@@ -18,7 +18,7 @@ const read = (search: string) => addressOf(new URLSearchParams(search));
 describe('the address of the list of interviews', () => {
   it('shows upcoming interviews without parameters', () => {
     const { filter, sort, display } = read('');
-    expect(filter).toEqual({ statuses: ['scheduled', 'waiting', 'live'] });
+    expect(filter).toEqual({ statuses: ['unscheduled', 'scheduled', 'waiting', 'live'] });
     expect(sort).toEqual({ by: 'time', descending: false });
     expect(display).toBe('list');
     expect(searchOf(read(''))).toBe('');
@@ -63,7 +63,9 @@ describe('the address of the list of interviews', () => {
   });
 
   it('is the same for a view, whatever the order of its parameters and its display', () => {
-    expect(viewOf(read('sort=time&status=live&status=scheduled&status=waiting&show=month'))).toBe('');
+    expect(
+      viewOf(read('sort=time&status=live&status=scheduled&status=waiting&status=unscheduled&show=month')),
+    ).toBe('');
     for (const query of Object.values(USUAL_VIEWS)) expect(viewOf(read(query))).toBe(query);
     expect(new Set(Object.values(USUAL_VIEWS)).size).toBe(4);
   });
