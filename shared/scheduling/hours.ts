@@ -8,7 +8,7 @@ const DAY_MINUTES = 24 * 60;
 /** Minutes since midnight on the clocks of a zone, in quarters of an hour. */
 const ClockMinute = z.number().int().min(0).max(DAY_MINUTES).multipleOf(QUARTER);
 
-const clock = { from: ClockMinute, until: ClockMinute };
+const clock = { from: ClockMinute, until: ClockMinute.meta({ examples: [DAY_MINUTES] }) };
 const startsFirst = ({ from, until }: { from: number; until: number }) => from < until;
 const endsEarly = { message: reasonMessage('hours-end-early'), path: ['until'] };
 

@@ -1,18 +1,28 @@
+import { readFile } from 'node:fs/promises';
 import ICAL from 'ical.js';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { candidateTexts } from '../../client/texts/candidates.ts';
 import { common } from '../../client/texts/common.ts';
 import { consoleTexts } from '../../client/texts/console.ts';
+import { homeTexts } from '../../client/texts/home.ts';
+import { importTexts } from '../../client/texts/imports.ts';
 import { interviewListTexts } from '../../client/texts/interviewList.ts';
 import { kitTexts } from '../../client/texts/kits.ts';
+import { readReport } from '../../client/texts/readReport.ts';
+import { reportEditorTexts } from '../../client/texts/reportEditor.ts';
+import { scheduleTexts } from '../../client/texts/schedule.ts';
 import { templateTexts } from '../../client/texts/templates.ts';
 import { InterviewId } from '../../shared/ids.ts';
 import { CONSENT_VERSION, INTERVIEWER_CONSENT_VERSION } from '../../shared/interview/setup.ts';
+import type { InterviewKit } from '../../shared/kit/kit.ts';
+import type { ReportContent } from '../../shared/report/reportContent.ts';
 import { wallTimeAt } from '../../shared/time/zones.ts';
-import { ApiClient } from '../support/apiClient.ts';
+import { ApiClient, OWNER } from '../support/apiClient.ts';
 import { TestBrowser } from '../support/chromium.ts';
+import { SIZES } from '../support/looks.ts';
 import { Mailbox, type ReceivedMail } from '../support/mailbox.ts';
+import { reportDraft } from '../support/reportDraft.ts';
 import { lock, rateAll } from '../support/scriptedRater.ts';
 import { SeatSocket } from '../support/seatSocket.ts';
 import { ServerProcess } from '../support/serverProcess.ts';
@@ -23,11 +33,14 @@ const HOUR_MS = 60 * MINUTE_MS;
 const ZONE = 'Europe/Berlin';
 const GRACE = { name: 'Grace Hopper', email: 'grace@example.org', password: 'a compiler from the fifties' };
 const RATER = { name: 'Barbara Liskov', email: 'barbara@example.org' };
+const DORA = { name: 'Dora Okafor', email: 'dora@example.com' };
 const [ADA, BEN, CLEO] = [
   { name: 'Ada Lovelace', email: 'ada@example.com' },
   { name: 'Ben Zhao', email: 'ben@example.com' },
   { name: 'Cleo Park', email: 'cleo@example.com' },
 ] as const;
+/** Two days after the week begins. */
+const start = Date.parse(`${wallTimeAt(ZONE, Date.now() + 48 * HOUR_MS).slice(0, 10)}T08:00:00Z`);
 const TEMPLATE = 'Backend developer, first round';
 
 let mailbox: Mailbox;
@@ -35,8 +48,7 @@ let server: ServerProcess;
 let owner: ApiClient;
 let browser: TestBrowser;
 let page: Page;
-/** 10:00 in Berlin, two days after the week begins. */
-const start = Date.parse(`${wallTimeAt(ZONE, Date.now() + 48 * HOUR_MS).slice(0, 10)}T08:00:00Z`);
+let kit: InterviewKit;
 
 beforeAll(async () => {
   mailbox = await Mailbox.start();
@@ -97,14 +109,39 @@ async function enter(at: number, person: { email: string }): Promise<SeatSocket>
   return socket;
 }
 
-async function fromTemplate(candidate: { name: string; email: string }, at: number): Promise<void> {
-  await page.goto(`${server.url}/console/interviews/new`);
-  await page.getByLabel(templateTexts.start.label).selectOption({ label: TEMPLATE });
-  await page.getByLabel(consoleTexts.form.name, { exact: true }).first().fill(candidate.name);
-  await page.getByLabel('Email', { exact: false }).first().fill(candidate.email);
-  await page.getByLabel(consoleTexts.form.when).fill(wallTimeAt(ZONE, at));
-  await page.getByRole('button', { name: consoleTexts.create.submit }).click();
-  await page.getByRole('heading', { name: consoleTexts.create.linksTitle }).waitFor();
+/** Candidates who are to be invited: name, address, date, and time. Dora chooses the time. */
+const GOOD: readonly string[][] = [
+  ...[ADA, BEN, CLEO].map(({ name, email }, index) => rowAt(name, email, start + index * HOUR_MS)),
+  [DORA.name, DORA.email, '', ''],
+  ...Array.from({ length: 30 }, (_, index) =>
+    rowAt(`Candidate ${index}`, `candidate-${index}@example.com`, start + (index + 5) * 24 * HOUR_MS),
+  ),
+];
+const WRONG: readonly string[][] = [
+  ['Grace Kelly', 'grace(at)example.com', '2030-01-15', '10:00'],
+  ['Nobody Known', '', '2030-01-15', '10:00'],
+  ['Past Tense', 'past@example.com', '2020-01-15', '10:00'],
+  ['Thirtieth February', 'february@example.com', '2030-02-30', '10:00'],
+  ['Late Hour', 'late@example.com', '2030-01-15', '25:00'],
+  ['Skipped Hour', 'skipped@example.com', '2030-03-31', '02:30'],
+];
+const ROWS = [...GOOD.slice(0, 10), ...WRONG, ...GOOD.slice(10)];
+
+/** A report whose points quote the answers, because no one recorded them. */
+function quotedDraft(rated: InterviewKit): ReportContent {
+  const { keep, ...draft } = reportDraft(rated);
+  const moment = { kind: 'quotation', text: 'First I looked at what had changed.' } as const;
+  const points = [...keep, ...draft.change].map(point => ({ ...point, moment, reached: 4 as const }));
+  return { ...draft, keep: points.slice(0, keep.length), change: points.slice(keep.length) };
+}
+
+function rowAt(name: string, email: string, at: number): string[] {
+  const [day = '', time = ''] = wallTimeAt(ZONE, at).split('T');
+  return [name, email, day, time];
+}
+
+function csvOf(rows: readonly string[][]): string {
+  return [['Name', 'Email', 'Date', 'Time'], ...rows].map(row => row.join(';')).join('\r\n');
 }
 
 /** Tests run in order: a week of an HR team. */
@@ -134,14 +171,59 @@ describe('a working week', () => {
     await page.getByText(templateTexts.save.saved(TEMPLATE)).waitFor();
   });
 
+  it('invites the good rows of a CSV file, and gives back the others with what to fix', async () => {
+    await page.goto(`${server.url}/console/interviews/import`);
+    const file = { name: 'candidates.csv', mimeType: 'text/csv', buffer: Buffer.from(csvOf(ROWS)) };
+    await page.setInputFiles('input[type=file]', file);
+    await page.getByLabel(importTexts.columns.template, { exact: true }).selectOption({ label: TEMPLATE });
+    await page.getByLabel(importTexts.columns.anytime).check();
+    await page.getByRole('button', { name: importTexts.columns.next }).click();
+    const problems = page.getByRole('table', { name: importTexts.check.problems });
+    await problems.getByText('grace(at)example.com').waitFor();
+    const download = page.waitForEvent('download');
+    await page.getByRole('button', { name: importTexts.check.download(WRONG.length) }).click();
+    const rejected = await readFile(await (await download).path(), 'utf8');
+    for (const [name = ''] of WRONG) expect(rejected).toContain(name);
+    await page.getByRole('button', { name: importTexts.check.createMail(GOOD.length) }).click();
+    await page.getByRole('heading', { name: importTexts.result.title(GOOD.length) }).waitFor();
+
+    // The same file again invites no one.
+    await page.goto(`${server.url}/console/interviews/import`);
+    await page.setInputFiles('input[type=file]', file);
+    await page.getByLabel(importTexts.columns.template, { exact: true }).selectOption({ label: TEMPLATE });
+    await page.getByLabel(importTexts.columns.anytime).check();
+    await page.getByRole('button', { name: importTexts.columns.next }).click();
+    await page.getByText(importTexts.check.nothing).waitFor();
+  });
+
   it('invites each person by email, with a calendar entry of their own', async () => {
-    for (const [index, candidate] of [ADA, BEN, CLEO].entries())
-      await fromTemplate(candidate, start + index * HOUR_MS);
     const invitation = await mailbox.mailTo(ADA.email, /^Your interview/);
     expect(entryOf(invitation)).toMatchObject({ method: 'REQUEST', sequence: 0, at: start });
     expect(invitation.raw).not.toMatch(/Barbara|barbara/);
-    for (const { email } of [GRACE, RATER]) await mailbox.mailTo(email, /^You’re/);
+    for (const { email } of [GRACE, RATER])
+      await mailbox.mailTo(email, /^You’re/, mail => entryOf(mail).at === start);
     expect(linkIn(invitation)).toMatch(`${server.url}/join#`);
+    for (const [, address = ''] of GOOD) await mailbox.mailTo(address, /interview/);
+    expect(mailbox.received.filter(({ to }) => to.includes(ADA.email))).toHaveLength(1);
+  });
+
+  it('lets a candidate choose the time on a phone', async () => {
+    const invitation = await mailbox.mailTo(DORA.email, /time for your interview/);
+    expect(invitation.parts.has('text/calendar')).toBe(false);
+    const phone = await (await browser.newContext({ viewport: SIZES.phone, phone: true })).newPage();
+    await phone.goto(/http\S+\/schedule#[\w-]{22}/.exec(invitation.parts.get('text/plain') ?? '')?.[0] ?? '');
+    await phone.getByRole('group', { name: scheduleTexts.days }).locator('label').last().tap();
+    await phone
+      .getByRole('group', { name: /^Times on/ })
+      .locator('label')
+      .first()
+      .tap();
+    await phone.getByRole('button', { name: /^Confirm / }).tap();
+    await phone.getByRole('heading', { name: scheduleTexts.chosenTitle }).waitFor();
+    const confirmed = await mailbox.mailTo(DORA.email, /^Your interview/);
+    expect(entryOf(confirmed)).toMatchObject({ method: 'REQUEST' });
+    await mailbox.mailTo(GRACE.email, /^You’re/, mail => entryOf(mail).at === entryOf(confirmed).at);
+    await phone.context().close();
   });
 
   it('moves an interview, which everyone learns with the same calendar entry', async () => {
@@ -196,8 +278,9 @@ describe('a working week', () => {
     await grace.request('session.end', {});
     const { chosen } = await barbara.request('kit.read', {});
     if (!chosen) throw new Error('The interview has no kit.');
+    ({ kit } = chosen);
     for (const rater of [barbara, grace]) {
-      await rateAll(rater, chosen.kit, [4, 5, 3]);
+      await rateAll(rater, chosen.kit, 4);
       await lock(rater);
     }
     const alone = await enter(ofBen, GRACE);
@@ -223,6 +306,33 @@ describe('a working week', () => {
     await dialog.getByLabel(candidateTexts.decisions.reason).fill('Measures before changing anything.');
     await dialog.getByRole('button', { name: candidateTexts.decisions.save }).click();
     await page.getByText(candidateTexts.decisions.saved).waitFor();
+  });
+
+  it('sends a report, and replies to the question that its reader asks', async () => {
+    const { settings } = await owner.call('evaluations.settings', {});
+    await owner.call('evaluations.change', { settings: { ...settings, invitedReports: true } });
+    const { interviews } = await owner.call('interviews.list', { filter: { search: CLEO.email } });
+    const [{ interviewId } = { interviewId: undefined }] = interviews;
+    if (!interviewId) throw new Error('The search finds no interview.');
+    const { version } = await owner.call('reports.save', {
+      ...{ interviewId, expectedVersion: 0 },
+      content: quotedDraft(kit),
+    });
+    await owner.call('reports.publish', { interviewId, expectedVersion: version });
+
+    const ready = await mailbox.mailTo(CLEO.email, /report/i);
+    const reader = await browser.newPage();
+    await reader.goto(/http\S+\/report#\S+/.exec(ready.parts.get('text/plain') ?? '')?.[0] ?? '');
+    await reader.getByRole('button', { name: readReport.guess.skip }).click();
+    await reader.getByLabel(readReport.ask.label).fill('What would a five have been?');
+    await reader.getByRole('button', { name: readReport.ask.send }).click();
+    await mailbox.mailTo(OWNER.email, /question about/);
+
+    await page.goto(`${server.url}/console`);
+    await page.getByRole('link', { name: homeTexts.replies.actionOf(CLEO.name) }).click();
+    await page.getByLabel(reportEditorTexts.after.answer).fill('Naming what would undo the decision.');
+    await page.getByRole('button', { name: reportEditorTexts.after.send }).click();
+    await mailbox.mailTo(CLEO.email, /^Your question was answered/);
   });
 
   it('finds the candidate again by address, and shows who did what', async () => {

@@ -42,7 +42,7 @@ export async function candidateArchive(
     const { decisions, ...facts } = shown.find(one => one.seatId === seatId) ?? {};
     zip.addJson(`${folder}/interview.json`, {
       ...facts,
-      startsAt: new Date(state.scheduledAt).toISOString(),
+      ...(!state.scheduling?.open && { startsAt: new Date(state.scheduledAt).toISOString() }),
       name: seat?.displayName,
       email: seat?.email,
       device: seat?.setup,

@@ -4,6 +4,7 @@ import { PersonalLinks } from '../../../server/features/personalLinks.ts';
 import { InterviewId, SeatId } from '../../../shared/ids.ts';
 import type { NewEvent } from '../../../shared/interview/events.ts';
 import { INTERVIEW_PAGE } from '../../../shared/protocol/interviewList.ts';
+import { ownZone } from '../../../shared/time/zones.ts';
 import { newClientId, newSeat } from '../../support/interviewLog.ts';
 import { addEvents, scoredInterview } from '../../support/scoredInterview.ts';
 import { startTestServer, type TestServer, tokenOf } from './testServer.ts';
@@ -84,6 +85,7 @@ describe('an organizer', () => {
       jobRole: INPUT.jobRole,
       status: 'scheduled',
       scheduledAt: SCHEDULED_AT,
+      timeZone: ownZone(),
       plannedMinutes: 45,
       phase: 'lobby',
       heldByRecruiter: false,

@@ -23,6 +23,7 @@ export const FITTING_INPUT: Partial<Record<RouteName, Record<string, unknown>>> 
   'evaluations.list': { filter: {} },
   'evaluations.assign': { userId: 'someone' },
   'evaluations.takeBack': { userId: 'someone' },
+  'evaluations.setDue': { dueAt: null },
   'evaluations.markReference': { ratings: null },
   'decisions.add': { stage: 'interview', outcome: 'advance', reason: 'Strong', after: 0 },
   'debrief.add': { text: 'Agreed' },

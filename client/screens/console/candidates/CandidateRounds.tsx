@@ -8,8 +8,8 @@ import { useStaffMay } from '../../../hooks/useMember.ts';
 import { useNow } from '../../../hooks/useNow.ts';
 import { candidateTexts } from '../../../texts/candidates.ts';
 import { loopTexts } from '../../../texts/loops.ts';
-import { formatDayTime } from '../../../texts/times.ts';
 import { InterviewStatusBadge } from '../interviews/InterviewStatusBadge.tsx';
+import { dayTimeOf } from '../interviews/listedTime.ts';
 import { RoundDecisions } from './Decisions.tsx';
 
 const texts = candidateTexts.page;
@@ -24,8 +24,7 @@ interface RoundProps {
 /** One interview in a candidate's record. */
 export function Round({ round, name, keptForever }: RoundProps) {
   const now = useNow(60_000);
-  const { interviewId, seatId, title, jobRole, scheduledAt, status, heldByRecruiter, loop, decisions } =
-    round;
+  const { interviewId, seatId, title, jobRole, status, heldByRecruiter, loop, decisions } = round;
   return (
     <Card className="flex flex-col gap-4">
       <div className="flex flex-wrap items-start justify-between gap-2">
@@ -41,7 +40,7 @@ export function Round({ round, name, keptForever }: RoundProps) {
           <p className="flex flex-wrap items-center gap-x-2 text-sm text-muted">
             {loop && <span>{loopTexts.roundOf(loop.number, loop.of)}</span>}
             <span>{jobRole}</span>
-            <span className="tabular-nums">{formatDayTime(scheduledAt, now)}</span>
+            <span className="tabular-nums">{dayTimeOf(round, now)}</span>
             {heldByRecruiter && (
               <span className="inline-flex items-center gap-1">
                 <Bot className="size-3.5" />
