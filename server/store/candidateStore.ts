@@ -7,6 +7,7 @@ import { CandidateId, InterviewId, MergeId, SeatId, type UserId } from '../../sh
 import type { CandidateCursor } from '../../shared/protocol/candidateRoutes.ts';
 import type { AuditEntry, AuditLog } from './auditLog.ts';
 import { type Database, DatabaseStore } from './database.ts';
+import { isUniqueViolation } from './databaseErrors.ts';
 import { summaryOf } from './interviewList.ts';
 import {
   containsWord,
@@ -117,7 +118,27 @@ export class CandidateStore extends DatabaseStore {
   }
 
   /** Records the candidates of an interview. Returns false if another server has done so since `mark`. */
-  follow(interviewId: InterviewId, mark: number, seq: number, seats: readonly SeatFacts[]): Promise<boolean> {
+  async follow(
+    interviewId: InterviewId,
+    mark: number,
+    seq: number,
+    seats: readonly SeatFacts[],
+  ): Promise<boolean> {
+    try {
+      return await this.#follow(interviewId, mark, seq, seats);
+    } catch (error) {
+      if (!isUniqueViolation(error)) throw error;
+      // Another server has just given a record the same address, and this attempt finds that record.
+      return this.#follow(interviewId, mark, seq, seats);
+    }
+  }
+
+  #follow(
+    interviewId: InterviewId,
+    mark: number,
+    seq: number,
+    seats: readonly SeatFacts[],
+  ): Promise<boolean> {
     return this.inTransaction(async transaction => {
       const unchanged = { interviewId, candidatesSeq: mark };
       if ((await updateRows(transaction, 'interviews', unchanged, { candidatesSeq: seq })) !== 1)

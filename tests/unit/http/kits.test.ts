@@ -38,6 +38,7 @@ describe('an organizer', () => {
       builtIn: false,
       archived: false,
       questions: 7,
+      minutes: 20,
       competencies: 5,
       errors: 0,
       warnings: 0,

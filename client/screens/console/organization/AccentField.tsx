@@ -21,7 +21,7 @@ export function AccentField({ value, onPick, ...field }: AccentFieldProps) {
         hint={texts.accentHint}
         value={value}
         placeholder="#1d4ed8"
-        spellCheck={false}
+        spellCheck="false"
         autoComplete="off"
         trailing={
           <input
