@@ -181,7 +181,8 @@ export const consoleTexts = {
   editPerson: {
     menu: 'Edit name and email',
     title: (name: string) => `Edit ${name}`,
-    body: 'Their link keeps working.',
+    replaceLink: 'Replace their link',
+    replaceLinkHint: (email: string) => `Whoever got the link at ${email} can’t use it anymore.`,
     failed: 'Couldn’t save the changes',
     done: (name: string) => `${name}’s details saved`,
   },
@@ -224,8 +225,6 @@ export const consoleTexts = {
   },
   newLink: {
     title: (name: string) => `Create a new link for ${name}?`,
-    addressChanged: 'The link was sent to the earlier address, and it still works. A new link replaces it.',
-    keep: 'Keep the link',
     body: 'Their current link stops working immediately. We’ll show you the new link here.',
     confirm: 'Create a new link',
   },

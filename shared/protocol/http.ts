@@ -323,12 +323,19 @@ export const ROUTES = {
     { link: IssuedLink },
   ),
   /** A `null` as `email` removes the address. */
-  'seats.change': route('PATCH /api/interviews/:interviewId/seats/:seatId', 'interviews.change', {
-    interviewId: InterviewId,
-    seatId: SeatId,
-    displayName: DisplayName.optional(),
-    email: Email.nullable().optional(),
-  }),
+  'seats.change': route(
+    'PATCH /api/interviews/:interviewId/seats/:seatId',
+    'interviews.change',
+    {
+      interviewId: InterviewId,
+      seatId: SeatId,
+      displayName: DisplayName.optional(),
+      email: Email.nullable().optional(),
+      /** Replaces the link in the same step, because someone else got it at the earlier address. */
+      newLink: z.literal(true).optional(),
+    },
+    { link: IssuedLink.optional() },
+  ),
   /** Creates a personal link for a seat. The seat's older link stops working immediately. */
   'links.issue': route(
     'POST /api/interviews/:interviewId/seats/:seatId/link',

@@ -100,12 +100,20 @@ export function consoleRoutes(options: {
       await audit({ actor: member.userId, action: 'seat.added', target: interviewId, details });
       return { link: link.issued };
     },
-    'seats.change': async ({ interviewId, seatId, ...changes }, { member }) => {
-      const fields = await interviews.execute(interviewId, member, state =>
-        decideChangeSeat(state, seatId, changes),
-      );
+    'seats.change': async ({ interviewId, seatId, newLink, ...changes }, { member }) => {
+      const interview = await interviews.read(interviewId, member);
+      const link = newLink && personalLinks.create(requireSeat(interview, seatId), interview);
+      const fields = await interviews.execute(interviewId, member, (state, now) => {
+        const changed = decideChangeSeat(state, seatId, changes);
+        if (!link) return changed;
+        const replaced = decideIssueLink(state, now, seatId, link);
+        return { ...replaced, events: [...changed.events, ...replaced.events], result: changed.result };
+      });
       const details = { seatId, fields };
       await audit({ actor: member.userId, action: 'seat.changed', target: interviewId, details });
+      if (!link) return {};
+      await audit({ actor: member.userId, action: 'link.issued', target: interviewId, details: { seatId } });
+      return { link: link.issued };
     },
     'links.issue': async ({ interviewId, seatId }, { member }) => {
       const interview = await interviews.read(interviewId, member);

@@ -84,6 +84,30 @@ describe('an organizer', () => {
     expect(JSON.stringify(people)).not.toContain('example.org');
   });
 
+  it('corrects an address and replaces the link in one step, with one message to the new address', async () => {
+    const [wrong, right] = ['adda@example.org', 'ada.lovelace@example.org'];
+    const [before] = mailsTo('ada@example.org');
+    const oldLink = /#([\w-]{22})/.exec(before?.parts.get('text/plain') ?? '')?.[1] ?? '';
+    const sent = mailsTo(wrong).length;
+    const { link } = await organizer.call('seats.change', {
+      ...{ interviewId, seatId: ada, email: right },
+      newLink: true,
+    });
+    await peopleOf(interviewId, 2);
+    const messages = mailsTo(right);
+    expect(messages).toHaveLength(1);
+    expect(messages[0]?.parts.get('text/plain')).toContain(link?.url);
+    expect(mailsTo(wrong)).toHaveLength(sent);
+    const stranger = server.visitor();
+    await expect(stranger.call('join.exchange', { link: oldLink })).rejects.toMatchObject({
+      code: 'link-invalid',
+    });
+    await stranger.call('join.exchange', { link: link?.url.split('#')[1] ?? '' });
+    expect(await organizer.call('seats.change', { interviewId, seatId: ada, displayName: 'Ada L.' })).toEqual(
+      {},
+    );
+  });
+
   it('sends the invitations to an interview that was created without', async () => {
     const { interviewId: other } = await organizer.call('interviews.create', INPUT);
     await server.interviewMails.poll();

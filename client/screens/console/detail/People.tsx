@@ -30,7 +30,7 @@ const texts = consoleTexts.detail;
 
 type Open =
   | { dialog: 'add' }
-  | { dialog: PersonRequest; seatId: SeatId; because?: 'address' }
+  | { dialog: PersonRequest; seatId: SeatId }
   | { dialog: 'link' | 'invitation'; link: IssuedLink; person: Pick<SeatView, 'displayName' | 'role'> };
 
 export function People({ view, client }: { view: InterviewView; client: InterviewClient | undefined }) {
@@ -91,15 +91,13 @@ export function People({ view, client }: { view: InterviewView; client: Intervie
       {open?.dialog === 'edit' && dialog && (
         <EditPersonDialog
           {...dialog}
-          onAddressChanged={() =>
-            setOpen({ dialog: 'new-link', seatId: dialog.seat.seatId, because: 'address' })
-          }
+          isEmailed={view.mail === true && mail?.configured === true}
+          onIssued={(link, person) => setOpen({ dialog: 'link', link, person })}
         />
       )}
       {open?.dialog === 'new-link' && dialog && (
         <NewLinkDialog
           {...dialog}
-          because={open.because}
           onIssued={link => setOpen({ dialog: 'link', link, person: dialog.seat })}
         />
       )}

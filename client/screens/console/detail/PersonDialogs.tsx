@@ -1,3 +1,4 @@
+import { useState } from 'react';
 import { z } from 'zod';
 import type { InterviewId } from '../../../../shared/ids.ts';
 import { DisplayName, Email, LIMITS } from '../../../../shared/interview/fields.ts';
@@ -6,6 +7,7 @@ import { type IssuedLink, SeatInput } from '../../../../shared/protocol/http.ts'
 import { Accommodations, NO_ACCOMMODATIONS } from '../../../../shared/recruiter/settings.ts';
 import { SeatRole } from '../../../../shared/roles.ts';
 import { isTimeZone, ownZone } from '../../../../shared/time/zones.ts';
+import { Checkbox } from '../../../components/ui/Checkbox.tsx';
 import { FormDialog } from '../../../components/ui/FormDialog.tsx';
 import { Select } from '../../../components/ui/Select.tsx';
 import { TextField } from '../../../components/ui/TextField.tsx';
@@ -90,21 +92,32 @@ const editTexts = consoleTexts.editPerson;
 const Changes = z.strictObject({ displayName: DisplayName, email: Email.nullable() });
 type SeatDialogProps = { interviewId: InterviewId; seat: SeatView; onClose: () => void };
 interface EditPersonDialogProps extends SeatDialogProps {
-  /** Called instead of `onClose` after another address was saved while the person's link works. */
-  onAddressChanged: () => void;
+  /** True if the person gets the new link by email. */
+  isEmailed: boolean;
+  /** Called instead of `onClose` with a new link that no one else passes on. */
+  onIssued: (link: IssuedLink, person: Pick<SeatView, 'displayName' | 'role'>) => void;
 }
-export function EditPersonDialog({ interviewId, seat, onClose, onAddressChanged }: EditPersonDialogProps) {
+export function EditPersonDialog({ interviewId, seat, isEmailed, onClose, onIssued }: EditPersonDialogProps) {
   const change = useRouteMutation('seats.change', ['interviews.list', 'interviews.read']);
+  const [replacesLink, setReplacesLink] = useState(true);
+  /** True when someone else may have the link: it went to an address that is now a different one. */
+  const wentElsewhere = (email: string) =>
+    seat.email !== undefined &&
+    seat.link !== undefined &&
+    !seat.link.revoked &&
+    email.trim().toLowerCase() !== seat.email;
   const form = useForm({
     initial: { displayName: seat.displayName, email: seat.email ?? '' },
     schema: Changes,
     toInput: ({ displayName, email }) => ({ displayName, email: email.trim() || null }),
     onSubmit: async changes => {
       const before = { displayName: seat.displayName, email: seat.email ?? null };
-      await change.mutateAsync({ interviewId, seatId: seat.seatId, ...changedFields(before, changes) });
+      const { link } = await change.mutateAsync({
+        ...{ interviewId, seatId: seat.seatId, ...changedFields(before, changes) },
+        ...(replacesLink && wentElsewhere(changes.email ?? '') && { newLink: true }),
+      });
       toast.success(editTexts.done(changes.displayName));
-      const isChanged = before.email !== null && changes.email !== null && before.email !== changes.email;
-      if (isChanged && seat.link && !seat.link.revoked) onAddressChanged();
+      if (link && !(isEmailed && changes.email !== null)) onIssued(link, { ...seat, ...changes });
       else onClose();
     },
   });
@@ -112,12 +125,19 @@ export function EditPersonDialog({ interviewId, seat, onClose, onAddressChanged 
     <FormDialog
       form={form}
       title={editTexts.title(seat.displayName)}
-      description={editTexts.body}
       submitLabel={common.save}
       failed={editTexts.failed}
       onClose={onClose}
     >
       <NameAndEmail form={form} />
+      {seat.email !== undefined && wentElsewhere(form.values.email) && (
+        <Checkbox
+          label={editTexts.replaceLink}
+          hint={editTexts.replaceLinkHint(seat.email)}
+          checked={replacesLink}
+          onCheckedChange={setReplacesLink}
+        />
+      )}
     </FormDialog>
   );
 }
@@ -153,19 +173,16 @@ function EmailField({ form }: PersonFieldsProps) {
 }
 
 const newLinkTexts = consoleTexts.newLink;
-type NewLinkDialogProps = SeatDialogProps & {
-  because?: 'address' | undefined;
-  onIssued: (link: IssuedLink) => void;
-};
-export function NewLinkDialog({ interviewId, seat, because, onClose, onIssued }: NewLinkDialogProps) {
+type NewLinkDialogProps = SeatDialogProps & { onIssued: (link: IssuedLink) => void };
+
+export function NewLinkDialog({ interviewId, seat, onClose, onIssued }: NewLinkDialogProps) {
   return (
     <ConfirmRequest
       route="links.issue"
       params={{ interviewId, seatId: seat.seatId }}
       refreshes={['interviews.read']}
       title={newLinkTexts.title(seat.displayName)}
-      description={because === 'address' ? newLinkTexts.addressChanged : newLinkTexts.body}
-      {...(because === 'address' && { cancelLabel: newLinkTexts.keep })}
+      description={newLinkTexts.body}
       confirmLabel={newLinkTexts.confirm}
       onClose={onClose}
       onDone={({ link }) => onIssued(link)}
