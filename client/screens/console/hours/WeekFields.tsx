@@ -86,6 +86,7 @@ export function ClockSpan({ name, span, error, disabled, onChange, onRemove }: C
           <Select
             label={texts.from(name)}
             hideLabel
+            className="pr-7! pl-2!"
             disabled={disabled}
             options={clockOptions(span.from, 0, DAY - STEP)}
             value={String(span.from)}
@@ -99,6 +100,7 @@ export function ClockSpan({ name, span, error, disabled, onChange, onRemove }: C
           <Select
             label={texts.until(name)}
             hideLabel
+            className="pr-7! pl-2!"
             disabled={disabled}
             aria-invalid={error ? true : undefined}
             options={clockOptions(span.until, STEP, DAY)}
