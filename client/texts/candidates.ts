@@ -194,7 +194,7 @@ export const candidateTexts = {
   deletion: {
     action: 'Delete this person',
     title: (name: string) => `Delete ${name}?`,
-    goes: 'This permanently deletes the recordings of the interviews below, ends the personal links and report links, retracts published reports, deletes debrief comments, cancels coming interviews, and deletes connected practice and this record.',
+    goes: 'This permanently deletes the recordings of the interviews below, ends the personal links and report links, retracts published reports, deletes debrief comments and emails to this person, cancels coming interviews, and deletes connected practice and this record.',
     stays:
       'The interviews’ logs stay, with the name, the scorecards, and the decisions, because they also hold what other people rated and decided. Interviews that you can’t see, and those that are rated with hidden names, aren’t included.',
     irreversible: 'I understand that this can’t be undone',

@@ -227,6 +227,24 @@ export class MailStore extends DatabaseStore {
     const match = { secret: NOT_NULL, state: ['failed', 'bounced'], createdAt: is('<', createdBefore) };
     await updateRows(this.kysely, 'mails', match, { secret: null });
   }
+
+  /** Deletes what was emailed to people whose records were deleted, as soon as it was sent or has failed. */
+  async forgetDeleted(): Promise<void> {
+    await this.kysely
+      .deleteFrom('mails')
+      .where('state', '!=', 'waiting')
+      .where(({ exists, selectFrom }) =>
+        exists(
+          selectFrom('toldSeats')
+            .innerJoin('candidateSeats', 'candidateSeats.seatId', 'toldSeats.seatId')
+            .select('toldSeats.seatId')
+            .where('deletedAt', 'is not', null)
+            .whereRef('toldSeats.interviewId', '=', 'mails.interviewId')
+            .whereRef('toldSeats.address', '=', 'mails.address'),
+        ),
+      )
+      .execute();
+  }
 }
 
 function mailOf(row: Selectable<Tables['mails']>, secretKey: Uint8Array): StoredMail {

@@ -75,6 +75,7 @@ export function createCandidates(options: CandidatesOptions): Candidates {
     keeper,
     deletePracticePage,
     debriefs: store.debriefs,
+    mails: store.mails,
   };
   const archive = { records, logs: store.interviews, files: store.mediaFiles, storage, reportOf };
   return {

@@ -9,6 +9,7 @@ import type { Decision } from '../../interviews/decision.ts';
 import type { StaffInterviews } from '../../interviews/staffInterviews.ts';
 import type { CandidateStore } from '../../store/candidateStore.ts';
 import type { DebriefStore } from '../../store/debriefStore.ts';
+import type { MailStore } from '../../store/mailStore.ts';
 import type { ReportReaderStore } from '../../store/reportReaderStore.ts';
 import type { ReportStore } from '../../store/reportStore.ts';
 import { decideCancel, decideRevokeLink } from '../console/decisions.ts';
@@ -22,13 +23,14 @@ export interface CandidateDeletionParts {
   reports: Pick<ReportStore, 'retract'>;
   readers: Pick<ReportReaderStore, 'revokeAll'>;
   debriefs: Pick<DebriefStore, 'removeAll'>;
+  mails: Pick<MailStore, 'forgetDeleted'>;
   keeper: Pick<RecordingKeeper, 'follow'>;
   deletePracticePage: (pageId: string) => Promise<void>;
 }
 
 /**
- * Deletes what the member may see of a person: recordings, links, published reports, connected practice, and
- * the record. The logs stay, because they also have other people's ratings and decisions. Throws `conflict`
+ * Deletes what the member may see of a person: recordings, links, published reports, emails to them,
+ * connected practice, and the record. The logs stay, because they also have other people's ratings and decisions. Throws `conflict`
  * during a live interview, and deletes nothing then. Can be repeated after an error.
  */
 export async function deleteCandidate(
@@ -59,6 +61,7 @@ export async function deleteCandidate(
     target: rounds[0]?.rootId ?? '',
     details: { ...deleted, seatIds },
   });
+  await parts.mails.forgetDeleted();
   return deleted;
 }
 

@@ -75,9 +75,12 @@ export class Mail {
     runner.add(new MailJob({ mails, server, sender, closing, logger, pausesMs, handoverTimeoutMs }));
     this.routes = mailRoutes({ mails, configured: this.configured, sender, onWaiting: () => runner.poll() });
     this.#poller = new Poller({
-      task: () => mails.forgetSecrets(Date.now() - SECRET_RETENTION_MS),
+      task: async () => {
+        await mails.forgetSecrets(Date.now() - SECRET_RETENTION_MS);
+        await mails.forgetDeleted();
+      },
       intervalMs: HOUR,
-      onError: error => logger.warn({ err: error }, 'the secrets of old messages could not be deleted'),
+      onError: error => logger.warn({ err: error }, 'old messages could not be deleted'),
     });
   }
 

@@ -108,6 +108,33 @@ describe('an organizer', () => {
     );
   });
 
+  it('deletes a person, who is told the cancellation, and then everything that was emailed to them', async () => {
+    const [address, colleague] = ['leaver@example.org', 'colleague@example.org'];
+    const owner = server.visitor();
+    await owner.signIn(OWNER.email, OWNER.password);
+    const { interviewId: doomed } = await organizer.call('interviews.create', {
+      ...INPUT,
+      mail: true,
+      seats: [
+        { role: 'candidate', displayName: 'Leaver', email: address },
+        { role: 'interviewer', displayName: 'Colleague', email: colleague },
+      ],
+    });
+    await peopleOf(doomed, 2);
+    const { candidates } = await owner.call('candidates.list', { filter: { search: address } });
+    const [{ candidateId } = { candidateId: undefined }] = candidates;
+    if (!candidateId) throw new Error('The candidate has no record.');
+    await owner.call('candidates.delete', { candidateId });
+    await eventually('the cancellation', () => mailsTo(address).length === 2);
+    await peopleOf(doomed, 2);
+    await server.store.mails.forgetDeleted();
+    const kept = (await server.store.mails.list(99)).map(({ address: to }) => to);
+    expect(kept).not.toContain(address);
+    expect(kept).toContain(colleague);
+    const { people } = await organizer.call('interviewMail.read', { interviewId: doomed });
+    expect(people.map(({ state }) => state)).toContain('canceled');
+  });
+
   it('sends the invitations to an interview that was created without', async () => {
     const { interviewId: other } = await organizer.call('interviews.create', INPUT);
     await server.interviewMails.poll();
