@@ -182,7 +182,7 @@ export const consoleTexts = {
     menu: 'Edit name and email',
     title: (name: string) => `Edit ${name}`,
     replaceLink: 'Replace their link',
-    replaceLinkHint: (email: string) => `Whoever got the link at ${email} can’t use it anymore.`,
+    replaceLinkHint: (email: string) => `The person who got the link at ${email} can’t use it anymore.`,
     failed: 'Couldn’t save the changes',
     done: (name: string) => `${name}’s details saved`,
   },

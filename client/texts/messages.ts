@@ -2,6 +2,7 @@ import type { MessageKind } from '../../shared/messages/messages.ts';
 
 const kinds: Record<MessageKind, string> = {
   invitation: 'Invitation',
+  timeChoice: 'Choice of a time',
   change: 'Change',
   cancellation: 'Cancellation',
   reminder: 'Reminder a day before',

@@ -101,11 +101,9 @@ export function invitation(content: Appointment): Letter {
 
 /** Asks the candidate to choose a time. Has no calendar entry, because there is nothing to enter yet. */
 export function timeChoice(content: Appointment): Letter {
-  const { company, jobRole, at, minutes, zone, recruiter, scheduleUrl, contact } = content;
-  return {
-    subject: `Choose a time for your interview for ${jobRole}`,
-    parts: [
-      `${company || 'The organizer'} invites you to an interview for ${jobRole}. You choose when it takes place.`,
+  const { at, minutes, zone, recruiter, scheduleUrl, contact } = content;
+  return written('timeChoice', content, {
+    details: [
       list([
         `How long: about ${minutes} minutes`,
         recruiter
@@ -113,19 +111,21 @@ export function timeChoice(content: Appointment): Letter {
           : 'Where: by video, in your browser. You don’t need an account or an app.',
         `Latest time you can choose: ${longTime(at, zone)}`,
       ]),
-      ...(scheduleUrl
-        ? [
-            { kind: 'action' as const, label: 'Choose a time', address: scheduleUrl },
-            'The page shows the times in your own time zone. After you choose, you get an email with the details and a calendar entry.',
-            'This link is only for you. Anyone who has it can choose in your name, so don’t forward it.',
-          ]
-        : ['Use the link in your earlier invitation. It still works.']),
+    ],
+    link: scheduleUrl
+      ? [
+          { kind: 'action', label: 'Choose a time', address: scheduleUrl },
+          'The page shows the times in your own time zone. After you choose, you get an email with the details and a calendar entry.',
+          'This link is only for you. Anyone who has it can choose in your name, so don’t forward it.',
+        ]
+      : ['Use the link in your earlier invitation. It still works.'],
+    help: [
       contact
         ? `If no time suits you, or if you need anything to take part, such as more time or written answers, write to ${contact}.`
         : 'If no time suits you, or if you need anything to take part, tell the person who invited you.',
       ...(contact ? [] : [aside('If this message isn’t for you, please ignore it.')]),
     ],
-  };
+  });
 }
 
 export function change(content: z.infer<typeof ChangedAppointment>): Letter {

@@ -2,7 +2,14 @@ import { z } from 'zod';
 import { SeatRole } from '../roles.ts';
 
 /** Messages about interviews whose words an organization can change, for each role of a recipient. */
-export const MessageKind = z.enum(['invitation', 'change', 'cancellation', 'reminder', 'lastReminder']);
+export const MessageKind = z.enum([
+  'invitation',
+  'timeChoice',
+  'change',
+  'cancellation',
+  'reminder',
+  'lastReminder',
+]);
 export type MessageKind = z.infer<typeof MessageKind>;
 
 export const MESSAGE_LIMITS = { subject: 150, text: 4_000 } as const;
@@ -20,6 +27,11 @@ export type MessageWords = z.infer<typeof MessageWords>;
 export const MessageName = z.strictObject({ kind: MessageKind, seat: SeatRole });
 export type MessageName = z.infer<typeof MessageName>;
 
+/** Returns the roles of people who can get a message. */
+export function recipientsOf(kind: MessageKind): readonly SeatRole[] {
+  return kind === 'timeChoice' ? ['candidate'] : SeatRole.options;
+}
+
 /** Key of a message in the stored setting. */
 export function messageKey({ kind, seat }: MessageName): string {
   return `${kind}.${seat}`;
@@ -30,6 +42,7 @@ const VALUES = ['name', 'company', 'role', 'interview', 'when', 'minutes', 'cont
 const TEAM_VALUES = ['title', 'candidate'] as const;
 const BLOCKS: Record<MessageKind, readonly string[]> = {
   invitation: ['details', 'link', 'preparation', 'help'],
+  timeChoice: ['details', 'link', 'help'],
   change: ['changes', 'details', 'link', 'help'],
   cancellation: ['notice', 'help'],
   reminder: ['details', 'link', 'preparation', 'help'],
@@ -38,6 +51,7 @@ const BLOCKS: Record<MessageKind, readonly string[]> = {
 /** Without these, people would not learn what the message is about. */
 const REQUIRED: Record<MessageKind, readonly string[]> = {
   invitation: ['details', 'link'],
+  timeChoice: ['details', 'link'],
   change: ['changes', 'details'],
   cancellation: ['notice'],
   reminder: ['details', 'link'],
@@ -51,7 +65,8 @@ export interface Placeholders {
 
 export function placeholdersOf({ kind, seat }: MessageName): Placeholders {
   const values = [
-    ...VALUES,
+    // Before the candidate has chosen, there is no time.
+    ...VALUES.filter(value => kind !== 'timeChoice' || value !== 'when'),
     ...(seat === 'candidate' ? [] : TEAM_VALUES),
     ...(kind === 'change' ? ['what'] : []),
   ];

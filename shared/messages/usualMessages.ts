@@ -23,6 +23,10 @@ const INVITATIONS: Record<SeatRole, { subject: string; opening: string }> = {
 };
 
 const OTHERS: Record<Exclude<MessageKind, 'invitation'>, MessageWords> = {
+  timeChoice: {
+    subject: 'Choose a time for your interview for {role}',
+    text: '{company} invites you to an interview for {role}. You choose when it takes place.\n\n{details}\n\n{link}\n\n{help}',
+  },
   change: {
     subject: '{what}: {interview}, {when}',
     text: 'The plan for {interview} has changed.\n\n{changes}\n\nThis is the interview now:\n\n{details}\n\n{link}\n\n{help}',

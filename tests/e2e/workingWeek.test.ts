@@ -119,7 +119,7 @@ const GOOD: readonly string[][] = [
 ];
 const WRONG: readonly string[][] = [
   ['Grace Kelly', 'grace(at)example.com', '2030-01-15', '10:00'],
-  ['Nobody Known', '', '2030-01-15', '10:00'],
+  ['Unreachable', '', '2030-01-15', '10:00'],
   ['Past Tense', 'past@example.com', '2020-01-15', '10:00'],
   ['Thirtieth February', 'february@example.com', '2030-02-30', '10:00'],
   ['Late Hour', 'late@example.com', '2030-01-15', '25:00'],

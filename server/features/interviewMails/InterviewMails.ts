@@ -207,7 +207,8 @@ export class InterviewMails {
   }
 
   async #messageOf(state: InterviewState, { seatId, sequence, facts, before, reason }: DueLetter) {
-    const kind = before ? 'change' : reason === 'cancellation' ? 'cancellation' : 'invitation';
+    const first = facts.choose ? 'timeChoice' : 'invitation';
+    const kind = before ? 'change' : reason === 'cancellation' ? 'cancellation' : first;
     const content = await this.#worded(kind, await this.#appointmentOf(state, seatId, facts, sequence));
     if (before) {
       const { title, jobRole, scheduledAt: at, plannedMinutes: minutes, zone } = before;

@@ -5,9 +5,9 @@ import {
   type MessageName,
   type MessageWords,
   messageKey,
+  recipientsOf,
 } from '../../../shared/messages/messages.ts';
 import { usualWords } from '../../../shared/messages/usualMessages.ts';
-import { SeatRole } from '../../../shared/roles.ts';
 import type { SettingStore } from '../../store/settingStore.ts';
 
 /** The organization's words for messages about interviews. */
@@ -21,7 +21,7 @@ export class Messages {
   async list(): Promise<(MessageName & { words: MessageWords; changed: boolean })[]> {
     const changed = await this.#stored();
     return MessageKind.options.flatMap(kind =>
-      SeatRole.options.map(seat => {
+      recipientsOf(kind).map(seat => {
         const own = changed[messageKey({ kind, seat })];
         return { kind, seat, words: own ?? usualWords({ kind, seat }), changed: own !== undefined };
       }),
@@ -53,6 +53,8 @@ export class Messages {
 }
 
 export function requireUsable(name: MessageName, words: MessageWords): void {
+  if (!recipientsOf(name.kind).includes(name.seat))
+    throw new AppError('invalid', undefined, { details: { field: 'seat' } });
   const [finding] = checkMessage(name, words);
   if (!finding) return;
   const { field, problem, placeholder } = finding;

@@ -15,6 +15,7 @@ const DAY_MS = 24 * 60 * 60_000;
 
 const MAILS: Record<MessageName['kind'], MailKind> = {
   invitation: 'interview-invitation',
+  timeChoice: 'interview-time-choice',
   change: 'interview-change',
   cancellation: 'interview-cancellation',
   reminder: 'interview-reminder',
@@ -60,6 +61,8 @@ function contentOf({ kind }: MessageName, words: MessageWords, sample: Appointme
   switch (kind) {
     case 'invitation':
       return content;
+    case 'timeChoice':
+      return { ...content, choose: true, scheduleUrl: sample.url?.replace('/join#', '/schedule#') };
     case 'change': {
       const { title, jobRole, at, minutes } = sample;
       return { ...content, newLink: false, before: { title, jobRole, at: at - DAY_MS, minutes } };

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { checkMessage, MessageKind } from '../../../shared/messages/messages.ts';
+import { checkMessage, MessageKind, recipientsOf } from '../../../shared/messages/messages.ts';
 import { usualWords } from '../../../shared/messages/usualMessages.ts';
 import { SeatRole } from '../../../shared/roles.ts';
 import { Mailbox } from '../../support/mailbox.ts';
@@ -47,10 +47,15 @@ async function invite(title: string) {
 describe('the words of messages', () => {
   it('are the usual ones, which have no findings, until an owner changes them', async () => {
     for (const kind of MessageKind.options)
-      for (const seat of SeatRole.options)
+      for (const seat of recipientsOf(kind))
         expect(checkMessage({ kind, seat }, usualWords({ kind, seat }))).toEqual([]);
     const { messages } = await owner.call('messages.list', {});
-    expect(messages).toHaveLength(MessageKind.options.length * SeatRole.options.length);
+    const toCandidatesAlone = SeatRole.options.length - recipientsOf('timeChoice').length;
+    expect(messages).toHaveLength(MessageKind.options.length * SeatRole.options.length - toCandidatesAlone);
+    const name = { kind: 'timeChoice', seat: 'observer' } as const;
+    expect(await refusalOf(owner.call('messages.change', { ...name, words: WORDS }))).toMatchObject({
+      code: 'invalid',
+    });
     expect(messages.some(({ changed }) => changed)).toBe(false);
     const organizer = await server.member(owner, 'organizer', 'oscar@example.org');
     expect((await organizer.send('messages.list')).status).toBe(403);

@@ -8,6 +8,7 @@ import {
   MessageWords,
   messageKey,
   placeholdersOf,
+  recipientsOf,
 } from '../../../../shared/messages/messages.ts';
 import { usualWords } from '../../../../shared/messages/usualMessages.ts';
 import type { RouteResult } from '../../../../shared/protocol/http.ts';
@@ -60,11 +61,11 @@ export function MessagesPage() {
                   label={texts.kind}
                   options={MessageKind.options.map(value => ({ value, label: texts.kinds[value] }))}
                   value={name.kind}
-                  onChange={event => setName({ ...name, kind: MessageKind.parse(event.target.value) })}
+                  onChange={event => setName(named(MessageKind.parse(event.target.value), name.seat))}
                 />
                 <Select
                   label={texts.recipient}
-                  options={SeatRole.options.map(value => ({ value, label: common.roles[value] }))}
+                  options={recipientsOf(name.kind).map(value => ({ value, label: common.roles[value] }))}
                   value={name.seat}
                   onChange={event => setName({ ...name, seat: SeatRole.parse(event.target.value) })}
                 />
@@ -76,6 +77,12 @@ export function MessagesPage() {
       </Loaded>
     </ConsolePage>
   );
+}
+
+/** Returns the message to a role, or to the first role that gets it. */
+function named(kind: MessageKind, seat: SeatRole): MessageName {
+  const recipients = recipientsOf(kind);
+  return { kind, seat: recipients.includes(seat) ? seat : (recipients[0] ?? seat) };
 }
 
 function MessageEditor({ message }: { message: ListedMessage }) {
