@@ -194,6 +194,7 @@ export interface StaffErrorValues {
   'recording-resolution': { side: number };
   'recording-effort': undefined;
   'clip-damaged': undefined;
+  'template-changed': undefined;
   'color-incomplete': undefined;
   'website-incomplete': undefined;
   'logo-unreadable': undefined;

@@ -36,6 +36,8 @@ export const staffReasonTexts: Pick<ReasonTexts, keyof StaffErrorValues> = {
   'tomorrow-before-today': 'Tomorrow must start after today.',
   'days-out-of-order': 'Days must be in order.',
 
+  'template-changed':
+    'Someone else has changed this template in the meantime. Save yours as a new template, or start again from theirs.',
   'color-incomplete': 'Enter a color with six digits, such as #1d4ed8.',
   'interview-live': 'The interview is live. Change it on its own page.',
   'no-time-yet': 'The candidate hasn’t chosen a time yet.',

@@ -48,18 +48,26 @@ export class TemplateStore extends DatabaseStore {
     });
   }
 
-  /** Changes a template and returns it, or undefined if it is unknown or of other hiring teams. */
+  /**
+   * Changes a template and returns it, or undefined if it is unknown or of other hiring teams. Returns `overtaken`
+   * if it has changed since `seenAt`.
+   */
   async change(
     templateId: TemplateId,
     teams: TeamScope,
-    changes: Partial<Pick<InterviewTemplate, 'name' | 'content'>>,
+    {
+      seenAt,
+      ...changes
+    }: Partial<Pick<InterviewTemplate, 'name' | 'content'>> & { seenAt?: number | undefined },
     entry: AuditEntry,
-  ): Promise<InterviewTemplate | undefined> {
+  ): Promise<InterviewTemplate | 'overtaken' | undefined> {
     return this.inTransaction(async transaction => {
       const before = await this.#lock(transaction, templateId, teams);
       const template = before && templateOf(before);
       if (!template) return undefined;
-      const changed = { ...template, ...changes, updatedAt: Date.now() };
+      if (seenAt !== undefined && seenAt !== template.updatedAt) return 'overtaken';
+      const updatedAt = Math.max(Date.now(), template.updatedAt + 1);
+      const changed = { ...template, ...changes, updatedAt };
       await updateRows(transaction, 'interviewTemplates', { templateId }, columnsOf(changed));
       await this.#audit.add(entry, transaction);
       return changed;

@@ -82,7 +82,13 @@ export const TEMPLATE_ROUTES = {
   'templates.change': route(
     'PATCH /api/templates/:templateId',
     'interviews.create',
-    { templateId, name: name.optional(), content: content.optional() },
+    {
+      templateId,
+      name: name.optional(),
+      content: content.optional(),
+      /** `updatedAt` of what the member saw. Fails with `conflict` if someone has changed the template since. */
+      seenAt: Timestamp.optional(),
+    },
     result,
   ),
   'templates.delete': route('DELETE /api/templates/:templateId', 'interviews.create', { templateId }),

@@ -45,6 +45,8 @@ onEveryDatabase(open => {
       expect(renamed).toEqual({ ...ours, name: 'Better', updatedAt: expect.any(Number) });
       const content = { ...ours.content, teamId: THEIRS, plannedMinutes: 30 };
       expect(await templates.change(ours.templateId, [OURS], { content }, entry)).toMatchObject({ content });
+      const stale = { name: 'Worse', seenAt: ours.updatedAt };
+      expect(await templates.change(ours.templateId, 'all', stale, entry)).toBe('overtaken');
       expect(await templates.find(ours.templateId, [OURS])).toBeUndefined();
       expect(await templates.delete(free.templateId, [], entry)).toBe(true);
       expect(await templates.delete(free.templateId, [], entry)).toBe(false);

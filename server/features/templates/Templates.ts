@@ -109,7 +109,10 @@ export class Templates {
 
   async change(
     templateId: TemplateId,
-    changes: { name?: string | undefined; content?: TemplateContent | undefined },
+    {
+      seenAt,
+      ...changes
+    }: { name?: string | undefined; content?: TemplateContent | undefined; seenAt?: number | undefined },
     member: StaffMember,
   ): Promise<InterviewTemplate> {
     const before = await this.require(templateId, member);
@@ -117,9 +120,10 @@ export class Templates {
     await this.#check({ name, content, before }, member);
     const details = { fields: Object.keys(changes) };
     const entry = { actor: member.userId, action: 'template.changed', target: templateId, details };
-    const wanted = { ...(changes.name && { name }), ...(changes.content && { content }) };
+    const wanted = { ...(changes.name && { name }), ...(changes.content && { content }), seenAt };
     const changed = await this.#store.change(templateId, teamScopeOf(member), wanted, entry);
     if (!changed) throw AppError.notFound('template', templateId);
+    if (changed === 'overtaken') throw new AppError('conflict', 'template-changed');
     return changed;
   }
 

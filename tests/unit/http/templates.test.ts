@@ -52,6 +52,11 @@ describe('templates', () => {
         updatedAt: expect.any(Number),
       },
     ]);
+    const replaced = organizer.call('templates.change', {
+      ...{ templateId, seenAt: template.updatedAt },
+      content: CONTENT,
+    });
+    await expect(replaced).rejects.toMatchObject({ code: 'conflict', reason: 'template-changed' });
     for (const role of ['evaluator', 'interviewer'] as const) {
       const member = await server.member(owner, role, `${role}@example.org`);
       expect((await member.send('templates.list')).status).toBe(403);

@@ -358,6 +358,7 @@ export const WRONG: Record<RouteName, [input: Record<string, unknown>, field: st
     [{ templateId: 'x' }, 'templateId'],
     [{ templateId: ID, name: '' }, 'name'],
     [{ templateId: ID, content: { ...TEMPLATE, title: '' } }, 'content.title'],
+    [{ templateId: ID, seenAt: -1 }, 'seenAt'],
   ],
   'templates.delete': [[{ templateId: 'x' }, 'templateId']],
   'interviews.create': [

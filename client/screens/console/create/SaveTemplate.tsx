@@ -31,7 +31,7 @@ export function SaveTemplate({ content, source, onClose }: SaveTemplateProps) {
     toInput: ({ name }) => ({ name, content }),
     onSubmit: async input => {
       if (source && form.values.how !== NEW)
-        await change.mutateAsync({ templateId: source.templateId, ...input });
+        await change.mutateAsync({ templateId: source.templateId, seenAt: source.updatedAt, ...input });
       else await create.mutateAsync(input);
       toast.success(texts.saved(input.name));
       onClose();
