@@ -1,19 +1,7 @@
-import type { InterviewStatus } from '../../shared/interview/status.ts';
+import { STATUS_NAMES } from '../../shared/interview/status.ts';
 import { formatNumber, plural } from '../../shared/intl.ts';
 
-export const statusTexts: Record<InterviewStatus, string> = {
-  unscheduled: 'No time yet',
-  scheduled: 'Scheduled',
-  waiting: 'Waiting',
-  live: 'Live',
-  'rating-due': 'Ratings due',
-  rated: 'Rated',
-  held: 'Held',
-  decided: 'Decided',
-  canceled: 'Canceled',
-  'no-show': 'No-show',
-  'not-held': 'Didn’t take place',
-};
+export const statusTexts = STATUS_NAMES;
 
 export const interviewListTexts = {
   search: 'Search interviews',

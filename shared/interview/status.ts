@@ -39,6 +39,21 @@ export const InterviewStatus = z.enum([
 ]);
 export type InterviewStatus = z.infer<typeof InterviewStatus>;
 
+/** Names of statuses, on pages and in files. */
+export const STATUS_NAMES: Record<InterviewStatus, string> = {
+  unscheduled: 'No time yet',
+  scheduled: 'Scheduled',
+  waiting: 'Waiting',
+  live: 'Live',
+  'rating-due': 'Ratings due',
+  rated: 'Rated',
+  held: 'Held',
+  decided: 'Decided',
+  canceled: 'Canceled',
+  'no-show': 'No-show',
+  'not-held': 'Didn’t take place',
+};
+
 /** Ratings of an interview, without those of shadow raters. */
 export const RatingProgress = z.strictObject({
   /** Number of raters who haven't locked a scorecard yet, and whose rating is expected. */

@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
 import { z } from 'zod';
-import type { InterviewStatus } from '../../../shared/interview/status.ts';
+import { STATUS_NAMES } from '../../../shared/interview/status.ts';
 import { hidesNameFrom } from '../../../shared/interview/visibility.ts';
 import type { StaffMember } from '../../../shared/protocol/http.ts';
 import {
@@ -19,20 +19,6 @@ import { type StaffDownload, staffDownload } from '../routeHandlers.ts';
 
 /** Interviews that are read together for a file. */
 const FILE_PAGE = 500;
-
-const STATUSES: Record<InterviewStatus, string> = {
-  unscheduled: 'No time yet',
-  scheduled: 'Scheduled',
-  waiting: 'Waiting',
-  live: 'Live',
-  'rating-due': 'Ratings due',
-  rated: 'Rated',
-  held: 'Held',
-  decided: 'Decided',
-  canceled: 'Canceled',
-  'no-show': 'No-show',
-  'not-held': 'Didn’t take place',
-};
 
 interface Row {
   interview: ListedInterview;
@@ -56,7 +42,7 @@ const COLUMNS: Readonly<Record<string, (row: Row) => string>> = {
     interview.unscheduled ? '' : wallTimeAt(zone, interview.scheduledAt).slice(11),
   'Time zone': ({ zone }) => zone,
   Minutes: ({ interview }) => String(interview.plannedMinutes),
-  Status: ({ interview }) => STATUSES[interview.status],
+  Status: ({ interview }) => STATUS_NAMES[interview.status],
   'Led by': ({ interview }) => (interview.heldByRecruiter ? 'Virtual recruiter' : 'People'),
   Interviewers: ({ interview }) => namesOf(interview, 'interviewer'),
   Evaluators: ({ interview }) => namesOf(interview, 'evaluator'),
