@@ -1,5 +1,5 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
-import { type Kysely, type Selectable, sql } from 'kysely';
+import { expressionBuilder, type Kysely, type Selectable, sql } from 'kysely';
 import { uuidv7 } from 'uuidv7';
 import { InterviewId } from '../../shared/ids.ts';
 import type { NameFacts, OwnPart } from '../../shared/interview/visibility.ts';
@@ -132,7 +132,7 @@ export class MailStore extends DatabaseStore {
     const rows = await this.#visibleTo(reader, filter)
       .selectAll('mails')
       .select(['interviews.namesHidden', 'phase', 'scorecardsOpen', 'scoringClosed'])
-      .select(query => ownPart(query as never, reader.email).as('ownPart'))
+      .select(ownPart(expressionBuilder<Tables, 'interviews'>(), reader.email).as('ownPart'))
       .orderBy('mailId', 'desc')
       .limit(limit)
       .execute();

@@ -66,10 +66,7 @@ export class InterviewImports {
   /** Keeps a file. Throws `invalid` if it can't be imported. */
   async upload(fileName: string, bytes: AsyncIterable<Uint8Array>, member: StaffMember): Promise<ImportId> {
     const read = await this.#inWorker<ReadFile>({ task: 'read', bytes: await buffer(bytes) });
-    if ('refused' in read) {
-      const { reason, ...refusal } = read.refused;
-      throw new AppError('invalid', ...([reason, refusal] as unknown as ['import-empty']));
-    }
+    if ('refused' in read) throw AppError.fromReply({ code: 'invalid', retryable: false, ...read.refused });
     const importId = ImportId.parse(uuidv7());
     await this.#options.store.create({ importId, createdBy: member.userId, fileName, ...read });
     return importId;
