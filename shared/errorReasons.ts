@@ -145,7 +145,7 @@ export interface StaffErrorValues {
   'time-passed': undefined;
   'no-mail-server': undefined;
   'not-told-by-mail': undefined;
-  'nobody-to-remind': undefined;
+  'no-one-to-remind': undefined;
   'bulk-started': undefined;
   // Evaluations.
   'reference-not-open': undefined;

@@ -46,7 +46,7 @@ export const staffReasonTexts: Pick<ReasonTexts, keyof StaffErrorValues> = {
   'time-passed': 'The new time is in the past.',
   'no-mail-server': 'No mail server is set up, so no one can be reminded.',
   'not-told-by-mail': 'Invitations to this interview weren’t emailed.',
-  'nobody-to-remind': 'No one in this interview has been invited by email.',
+  'no-one-to-remind': 'No one in this interview has been invited by email.',
   'bulk-started': 'It’s too late to undo this.',
 
   'website-incomplete': 'Enter the whole address, such as https://example.org.',

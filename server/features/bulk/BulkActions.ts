@@ -159,7 +159,7 @@ export class BulkActions implements JobHandler {
       const state = await interviews.read(interviewId, member);
       await this.#refuseReminder(state, facts);
       if ((await mails.remindNow(state, `reminder ${bulkId}`)) > 0) return true;
-      throw new AppError('conflict', 'nobody-to-remind');
+      throw new AppError('conflict', 'no-one-to-remind');
     }
     const { changes } = await interviews.execute(
       interviewId,
@@ -178,7 +178,7 @@ export class BulkActions implements JobHandler {
     if (!state.mail) throw new AppError('conflict', 'not-told-by-mail');
     const seats = await told.of(state.interviewId);
     const remindable = seats.filter(seat => isRemindable(seat, state, Date.now()));
-    if (remindable.length === 0) throw new AppError('conflict', 'nobody-to-remind');
+    if (remindable.length === 0) throw new AppError('conflict', 'no-one-to-remind');
     return remindable;
   }
 

@@ -27,7 +27,7 @@ const create = async (
 ) => {
   const seats = [
     { role: 'candidate' as const, displayName: 'Ada Lovelace', email: 'ada@example.org' },
-    { role, displayName: 'Somebody', email },
+    { role, displayName: 'Someone', email },
   ];
   const plan = { title, jobRole: 'Developer', scheduledAt: AT, plannedMinutes: 45, timeZone, seats };
   const { interviewId } = await owner.call('interviews.create', plan);

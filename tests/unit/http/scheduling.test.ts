@@ -55,7 +55,7 @@ describe('hours for interviews', () => {
     const userId = UserId.parse(member?.userId);
     expect(await organizer.call('hours.of', { userId })).toEqual({ hours: HOURS, usual: false });
     await expect(grace.call('hours.of', { userId })).rejects.toMatchObject({ code: 'forbidden' });
-    await expect(organizer.call('hours.of', { userId: 'nobody' })).rejects.toMatchObject({
+    await expect(organizer.call('hours.of', { userId: 'unknown' })).rejects.toMatchObject({
       code: 'not-found',
     });
   });

@@ -274,7 +274,7 @@ export const WRONG: Record<RouteName, [input: Record<string, unknown>, field: st
     [{ filter: { statuses: [] } }, 'filter.statuses'],
     [{ filter: { statuses: ['lobby'] } }, 'filter.statuses.0'],
     [{ filter: { teamIds: ['some'] } }, 'filter.teamIds.0'],
-    [{ filter: { person: 'nobody' } }, 'filter.person'],
+    [{ filter: { person: 'unknown' } }, 'filter.person'],
     [{ filter: { heldBy: 'anyone' } }, 'filter.heldBy'],
     [{ filter: { from: -1 } }, 'filter.from'],
     [{ sort: { by: 'title', descending: true } }, 'sort.by'],

@@ -73,7 +73,7 @@ function invited(): Told {
 describe('an interview by email', () => {
   it('invites everyone with an address once', () => {
     const told = new Told();
-    const alone: NewSeat = { ...newSeat('observer', 'Nobody') };
+    const alone: NewSeat = { ...newSeat('observer', 'Alone') };
     delete alone.email;
     told.log.add('seat.added', { seat: alone });
     told.link(alone);
