@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto';
-import { expressionBuilder, type Kysely, type SelectQueryBuilder, sql, type Transaction } from 'kysely';
+import { expressionBuilder, type SelectQueryBuilder, sql, type Transaction } from 'kysely';
 import { uuidv7 } from 'uuidv7';
 import { z } from 'zod';
-import { DecisionOutcome, DecisionStage } from '../../shared/candidates/decision.ts';
-import { CandidateId, InterviewId, MergeId, SeatId, type UserId } from '../../shared/ids.ts';
+import type { DecisionOutcome, DecisionStage } from '../../shared/candidates/decision.ts';
+import { CandidateId, InterviewId, SeatId } from '../../shared/ids.ts';
 import type { CandidateCursor } from '../../shared/protocol/candidateRoutes.ts';
 import type { AuditEntry, AuditLog } from './auditLog.ts';
+import { rootOf } from './candidateMergeStore.ts';
 import { type Database, DatabaseStore } from './database.ts';
 import { isUniqueViolation } from './databaseErrors.ts';
 import { summaryOf } from './interviewList.ts';
@@ -53,28 +54,6 @@ export type RecordedSeat = z.infer<typeof RecordedSeat>;
 /** A seat in a record, with its interview. */
 export type RecordedRound = RecordedSeat & { interview: ListedInterview };
 
-const StoredMerge = z.object({
-  mergeId: MergeId,
-  candidateId: CandidateId,
-  intoId: CandidateId,
-  mergedBy: z.string(),
-  mergedAt: z.number(),
-});
-export type StoredMerge = z.infer<typeof StoredMerge>;
-
-const StoredDecision = z.object({
-  interviewId: InterviewId,
-  seatId: SeatId,
-  number: z.number(),
-  jobRole: z.string(),
-  stage: DecisionStage,
-  outcome: DecisionOutcome,
-  reason: z.string(),
-  decidedBy: z.string(),
-  at: z.number(),
-});
-export type StoredDecision = z.infer<typeof StoredDecision>;
-
 export interface CandidateQuery {
   reader: ListReader;
   search?: string | undefined;
@@ -87,8 +66,7 @@ export const CANDIDATE_PAGE = 50;
 
 /**
  * Records of people across interviews, derived from the logs. A record has the seats with the same address,
- * or one seat without an address. Merging records changes only which of them is the root, so that it can be
- * undone. All reading methods leave out interviews that the reader may not connect with their candidate.
+ * or one seat without an address. All reading methods leave out interviews that the reader may not connect with their candidate.
  */
 export class CandidateStore extends DatabaseStore {
   readonly #audit: AuditLog;
@@ -216,96 +194,6 @@ export class CandidateStore extends DatabaseStore {
       .where('interviews.phase', '=', 'ended')
       .limit(limit);
     return this.#rounds(reader, ended);
-  }
-
-  /** Returns the merges of a record that hold. */
-  async mergesOf(rootId: CandidateId): Promise<StoredMerge[]> {
-    const rows = await this.kysely
-      .selectFrom('candidateMerges')
-      .innerJoin('candidates', 'candidates.candidateId', 'candidateMerges.candidateId')
-      .selectAll('candidateMerges')
-      .where('candidates.rootId', '=', rootId)
-      .where('candidateMerges.undoneAt', 'is', null)
-      .orderBy('candidateMerges.mergedAt')
-      .execute();
-    return rows.map(row => StoredMerge.parse(row));
-  }
-
-  async findMerge(mergeId: MergeId): Promise<StoredMerge | undefined> {
-    const row = await findRow(this.kysely, 'candidateMerges', { mergeId, undoneAt: null });
-    return row && StoredMerge.parse(row);
-  }
-
-  /** Merges a record into another. Returns undefined if one is already part of the other. */
-  merge(from: CandidateId, into: CandidateId, by: UserId): Promise<CandidateId | undefined> {
-    return this.inTransaction(async transaction => {
-      const rootId = await mergeIn(transaction, from, into, by);
-      if (rootId === undefined) return undefined;
-      await this.#audit.add(
-        { actor: by, action: 'candidate.merged', target: rootId, details: { candidateId: from } },
-        transaction,
-      );
-      return rootId;
-    });
-  }
-
-  /** Makes a merged record separate again. Returns false if the merge was already undone. */
-  undoMerge(mergeId: MergeId, by: UserId): Promise<boolean> {
-    return this.inTransaction(async transaction => {
-      const merge = await findRow(transaction, 'candidateMerges', { mergeId });
-      if (!merge) return false;
-      await lockTree(transaction, [merge.candidateId]);
-      const undone = { undoneBy: by, undoneAt: Date.now() };
-      if ((await updateRows(transaction, 'candidateMerges', { mergeId, undoneAt: null }, undone)) !== 1)
-        return false;
-      const { candidateId } = merge;
-      await updateRows(transaction, 'candidates', { candidateId }, { mergedInto: null });
-      await setRoot(transaction, candidateId, candidateId);
-      await this.#audit.add(
-        { actor: by, action: 'candidate.merge-undone', target: candidateId, details: { mergeId } },
-        transaction,
-      );
-      return true;
-    });
-  }
-
-  /** Returns the last decision about each of these seats. */
-  async lastDecisions(seatIds: readonly SeatId[]): Promise<Map<SeatId, StoredDecision>> {
-    const rows = await findRows(this.kysely, 'candidateDecisions', { seatId: [...seatIds] }, 'number');
-    return new Map(rows.map(row => [SeatId.parse(row.seatId), StoredDecision.parse(row)]));
-  }
-
-  /** Returns the time of the first decision after an interview, about any of its candidates. */
-  async decidedAt(interviewId: InterviewId): Promise<number | undefined> {
-    const row = await this.kysely
-      .selectFrom('interviews')
-      .select('decidedAt')
-      .where('interviewId', '=', interviewId)
-      .executeTakeFirst();
-    return row?.decidedAt ?? undefined;
-  }
-
-  /** Returns all decisions about candidates of an interview, in order. */
-  async decisionsOf(seatIds: readonly SeatId[]): Promise<StoredDecision[]> {
-    const rows = await findRows(this.kysely, 'candidateDecisions', { seatId: [...seatIds] }, 'at', 'number');
-    return rows.map(row => StoredDecision.parse(row));
-  }
-
-  /** Adds a decision. Returns false if there is already one with this number. */
-  decide(decision: StoredDecision): Promise<boolean> {
-    return this.inTransaction(async transaction => {
-      const { seatId: decidedSeat } = decision;
-      const known = await findRows(transaction, 'candidateDecisions', { seatId: decidedSeat }, 'number');
-      if (decision.number !== known.length + 1) return false;
-      // Another member may decide in the same moment.
-      if ((await insertMissing(transaction, 'candidateDecisions', decision)) !== 1) return false;
-      const { decidedBy: actor, interviewId: target, seatId, number, stage, outcome } = decision;
-      const undecided = { interviewId: target, decidedAt: null };
-      await updateRows(transaction, 'interviews', undecided, { decidedAt: decision.at });
-      const details = { seatId, number, stage, outcome };
-      await this.#audit.add({ actor, action: 'candidate.decided', target, details }, transaction);
-      return true;
-    });
   }
 
   /** Connects a practice page with an interview's candidate. Returns false if the page is being deleted. */
@@ -449,40 +337,4 @@ async function recordFor(
   const added = await findRow(db, 'candidates', { keyHash });
   if (!added) throw new Error('The record was not written.');
   return added.candidateId;
-}
-
-async function rootOf(db: Kysely<Tables>, candidateId: string): Promise<CandidateId | undefined> {
-  const row = await findRow(db, 'candidates', { candidateId });
-  return row && CandidateId.parse(row.rootId);
-}
-
-/** Makes concurrent merges of the same records wait for each other. Locks in one order, to avoid deadlocks. */
-async function lockTree(db: Transaction<Tables>, ids: readonly string[]): Promise<void> {
-  const rows = await findRows(db, 'candidates', { candidateId: [...ids] });
-  for (const candidateId of [...new Set(rows.map(({ rootId }) => rootId))].sort())
-    await lockRows(db, 'candidates', { candidateId }, 'createdAt');
-}
-
-async function mergeIn(
-  db: Transaction<Tables>,
-  from: CandidateId,
-  into: CandidateId,
-  by: UserId,
-): Promise<CandidateId | undefined> {
-  await lockTree(db, [from, into]);
-  const [candidateId, rootId] = [await rootOf(db, from), await rootOf(db, into)];
-  if (candidateId === undefined || rootId === undefined || candidateId === rootId) return undefined;
-  const merge = { mergeId: uuidv7(), candidateId, intoId: rootId, mergedBy: by, mergedAt: Date.now() };
-  await insertRows(db, 'candidateMerges', merge);
-  await updateRows(db, 'candidates', { candidateId }, { mergedInto: rootId });
-  await setRoot(db, candidateId, rootId);
-  return rootId;
-}
-
-/** Sets the root of a record and of all records that are merged into it. */
-async function setRoot(db: Transaction<Tables>, candidateId: string, rootId: string): Promise<void> {
-  for (let ids = [candidateId]; ids.length > 0; ) {
-    await updateRows(db, 'candidates', { candidateId: ids }, { rootId });
-    ids = (await findRows(db, 'candidates', { mergedInto: ids })).map(row => row.candidateId);
-  }
 }

@@ -5,9 +5,11 @@ import { AuditLog } from './auditLog.ts';
 import { AvailabilityStore } from './availabilityStore.ts';
 import { BulkStore } from './bulkStore.ts';
 import { CalendarFeedStore } from './calendarFeedStore.ts';
+import { CandidateMergeStore } from './candidateMergeStore.ts';
 import { CandidateStore } from './candidateStore.ts';
 import type { Database } from './database.ts';
 import { DebriefStore } from './debriefStore.ts';
+import { DecisionStore } from './decisionStore.ts';
 import { ErasureStore } from './erasureStore.ts';
 import { EvaluationClaimStore } from './evaluationClaimStore.ts';
 import { EvaluationQueue } from './evaluationQueue.ts';
@@ -75,6 +77,8 @@ export interface Store {
   readonly mails: MailStore;
   readonly toldSeats: ToldSeatStore;
   readonly candidates: CandidateStore;
+  readonly candidateMerges: CandidateMergeStore;
+  readonly decisions: DecisionStore;
   readonly debriefs: DebriefStore;
   readonly notices: NoticeStore;
   readonly teams: TeamStore;
@@ -132,6 +136,8 @@ export async function createStore(config: Config, log: Logger): Promise<Store> {
     mails: new MailStore(database, jobs, audit, deriveKey(config.secret, 'mail-links')),
     toldSeats: new ToldSeatStore(database),
     candidates: new CandidateStore(database, audit),
+    candidateMerges: new CandidateMergeStore(database, audit),
+    decisions: new DecisionStore(database, audit),
     debriefs: new DebriefStore(database, audit),
     notices: new NoticeStore(database),
     teams: new TeamStore(database, audit),

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { RecordedRound, StoredDecision } from '../../server/store/candidateStore.ts';
+import type { RecordedRound } from '../../server/store/candidateStore.ts';
+import type { StoredDecision } from '../../server/store/decisionStore.ts';
 import type { ListReader } from '../../server/store/interviewSearch.ts';
 import type { Store } from '../../server/store/store.ts';
 import { CandidateId, type InterviewId, type SeatId, TeamId, UserId } from '../../shared/ids.ts';
@@ -57,7 +58,7 @@ onEveryDatabase(open => {
     it('follows a corrected address, and takes along what was merged by hand', async () => {
       const typo = await round({ address: 'ad@example.org' });
       const other = await round({ address: 'ada@home.example' });
-      await store.candidates.merge(await rootOf(other), await rootOf(typo), USER);
+      await store.candidateMerges.merge(await rootOf(other), await rootOf(typo), USER);
       await record(typo, { name: 'Ada', address: ADA });
       expect(await rootOf(other)).toBe(await rootOf(typo));
       const known = await round({ address: 'grace@example.org' });
@@ -106,32 +107,32 @@ onEveryDatabase(open => {
     it('connects records, and undoing restores each as it was, in any order', async () => {
       const [a, b, c] = [await round({}), await round({}), await round({})];
       const [rootA, rootB, rootC] = [await rootOf(a), await rootOf(b), await rootOf(c)];
-      expect(await store.candidates.merge(rootB, rootA, USER)).toBe(rootA);
-      expect(await store.candidates.merge(rootA, rootC, USER)).toBe(rootC);
-      expect(await store.candidates.merge(rootC, rootB, USER)).toBeUndefined();
+      expect(await store.candidateMerges.merge(rootB, rootA, USER)).toBe(rootA);
+      expect(await store.candidateMerges.merge(rootA, rootC, USER)).toBe(rootC);
+      expect(await store.candidateMerges.merge(rootC, rootB, USER)).toBeUndefined();
       expect((await listed()).map(rounds => rounds.length)).toEqual([3]);
-      const merges = await store.candidates.mergesOf(rootC);
+      const merges = await store.candidateMerges.listOf(rootC);
       expect(merges.map(({ candidateId, intoId }) => [candidateId, intoId])).toEqual([
         [rootB, rootA],
         [rootA, rootC],
       ]);
       const [inner, outer] = merges;
       if (!inner || !outer) throw new Error('There are two merges.');
-      expect(await store.candidates.undoMerge(inner.mergeId, USER)).toBe(true);
-      expect(await store.candidates.undoMerge(inner.mergeId, USER)).toBe(false);
+      expect(await store.candidateMerges.undo(inner.mergeId, USER)).toBe(true);
+      expect(await store.candidateMerges.undo(inner.mergeId, USER)).toBe(false);
       expect([await rootOf(a), await rootOf(b), await rootOf(c)]).toEqual([rootC, rootB, rootC]);
-      expect(await store.candidates.undoMerge(outer.mergeId, USER)).toBe(true);
+      expect(await store.candidateMerges.undo(outer.mergeId, USER)).toBe(true);
       expect([await rootOf(a), await rootOf(b), await rootOf(c)]).toEqual([rootA, rootB, rootC]);
       // A merge that was undone can be made again.
-      expect(await store.candidates.merge(rootB, rootA, USER)).toBe(rootA);
+      expect(await store.candidateMerges.merge(rootB, rootA, USER)).toBe(rootA);
     });
 
     it('never forms a circle, even if members merge the same records in the same moment', async () => {
       const [a, b] = [await round({}), await round({})];
       const [rootA, rootB] = [await rootOf(a), await rootOf(b)];
       const outcomes = await Promise.all([
-        store.candidates.merge(rootA, rootB, USER),
-        store.candidates.merge(rootB, rootA, USER),
+        store.candidateMerges.merge(rootA, rootB, USER),
+        store.candidateMerges.merge(rootB, rootA, USER),
       ]);
       expect(outcomes.filter(outcome => outcome !== undefined)).toHaveLength(1);
       expect(await rootOf(a)).toBe(await rootOf(b));
@@ -196,13 +197,13 @@ onEveryDatabase(open => {
     it('are only added, one for each number, and never changed', async () => {
       const held = await round({});
       const outcomes = await Promise.all([
-        store.candidates.decide(decisionOf(held, 1, 'advance')),
-        store.candidates.decide(decisionOf(held, 1, 'reject')),
+        store.decisions.add(decisionOf(held, 1, 'advance')),
+        store.decisions.add(decisionOf(held, 1, 'reject')),
       ]);
       expect(outcomes.filter(Boolean)).toHaveLength(1);
-      expect(await store.candidates.decide(decisionOf(held, 3, 'hold'))).toBe(false);
-      expect(await store.candidates.decide(decisionOf(held, 2, 'hold'))).toBe(true);
-      const all = await store.candidates.decisionsOf([held.seatId]);
+      expect(await store.decisions.add(decisionOf(held, 3, 'hold'))).toBe(false);
+      expect(await store.decisions.add(decisionOf(held, 2, 'hold'))).toBe(true);
+      const all = await store.decisions.listOf([held.seatId]);
       expect(all.map(({ number }) => number)).toEqual([1, 2]);
       const { kysely } = store.database;
       const listed = await kysely.selectFrom('interviews').select('decidedAt').execute();
@@ -218,8 +219,8 @@ onEveryDatabase(open => {
 
     it('filter the list by the last one, except for members who still rate', async () => {
       const [held, other] = [await round({ address: ADA }), await round({})];
-      await store.candidates.decide(decisionOf(held, 1, 'advance'));
-      await store.candidates.decide(decisionOf(held, 2, 'reject'));
+      await store.decisions.add(decisionOf(held, 1, 'advance'));
+      await store.decisions.add(decisionOf(held, 2, 'reject'));
       expect(seatsIn(await listed({ outcome: 'reject' }))).toEqual([[held.seatId]]);
       expect(await listed({ outcome: 'advance' })).toEqual([]);
       expect(seatsIn(await listed({ stage: 'interview' }))).toEqual([[held.seatId]]);

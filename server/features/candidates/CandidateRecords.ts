@@ -22,30 +22,21 @@ import type { RouteParams, RouteResult, StaffMember } from '../../../shared/prot
 import { hasFinishedRating, seesScorecards } from '../../../shared/rubric/rubricView.ts';
 import { lockedScorecards, ratingSettled } from '../../../shared/rubric/scorecardOpening.ts';
 import { listReader, type StaffInterviews, staffViewer } from '../../interviews/staffInterviews.ts';
-import type {
-  CandidateStore,
-  RecordedRound,
-  RecordedSeat,
-  StoredDecision,
-  StoredMerge,
-} from '../../store/candidateStore.ts';
+import type { CandidateMergeStore, StoredMerge } from '../../store/candidateMergeStore.ts';
+import type { CandidateStore, RecordedRound, RecordedSeat } from '../../store/candidateStore.ts';
+import type { DecisionStore, StoredDecision } from '../../store/decisionStore.ts';
 import type { PracticeStore } from '../../store/practiceStore.ts';
 import type { ReportStore } from '../../store/reportStore.ts';
 import type { Recordings } from '../recording/recordings.ts';
 import type { StaffAccounts } from '../staff/accounts.ts';
 import type { CandidateTracker } from './CandidateTracker.ts';
-import {
-  groupBySeat,
-  identityOf,
-  lastDecision,
-  type ShownRound,
-  scoresOf,
-  shownDecision,
-} from './candidateRounds.ts';
+import { identityOf, lastDecision, type ShownRound, scoresOf, shownDecision } from './candidateRounds.ts';
 import { compareRounds } from './compareCandidates.ts';
 
 export interface CandidateRecordsOptions {
   candidates: CandidateStore;
+  merges: CandidateMergeStore;
+  decisions: DecisionStore;
   interviews: StaffInterviews;
   tracker: Pick<CandidateTracker, 'follow'>;
   accounts: Pick<StaffAccounts, 'list'>;
@@ -73,7 +64,7 @@ export class CandidateRecords {
     const { records, next } = await candidates.page({ reader: listReader(member), ...filter }, after);
     // Members who still rate an interview must not learn what was decided after it.
     const decidable = records.flat().filter(({ interview }) => interview.own !== 'claim');
-    const decisions = groupBySeat(await candidates.decisionsOf(decidable.map(({ seatId }) => seatId)));
+    const decisions = await this.#decisionsOf(decidable);
     const names = await this.#staffNames(decisions.size > 0);
     return {
       candidates: records.map(rounds => summaryOf(rounds, decisions, names)),
@@ -82,10 +73,10 @@ export class CandidateRecords {
   }
 
   async read(candidateId: CandidateId, member: StaffMember): Promise<CandidateRecord> {
-    const { candidates, finished } = this.#options;
+    const { merges, finished } = this.#options;
     const shown = await this.requireRounds(candidateId, member);
     const rootId = rootOf(shown);
-    const decisions = groupBySeat(await candidates.decisionsOf(shown.map(({ seatId }) => seatId)));
+    const decisions = await this.#decisionsOf(shown);
     const names = await this.#staffNames(true);
     const rounds = await Promise.all(
       shown.map(round => this.#roundOf(round, decisions.get(round.seatId) ?? [], names, member)),
@@ -95,7 +86,7 @@ export class CandidateRecords {
       candidateId: rootId,
       ...identityOf(shown),
       rounds,
-      merges: mergesOf(await candidates.mergesOf(rootId), shown, names),
+      merges: mergesOf(await merges.listOf(rootId), shown, names),
       practice: await this.practiceOf(shown, member),
       ...(retentionDays !== undefined && { retentionDays }),
     };
@@ -117,7 +108,7 @@ export class CandidateRecords {
         seesScorecards(state, staffViewer(member)) &&
         lockedScorecards(state).length > 0,
     );
-    const decisions = groupBySeat(await candidates.decisionsOf(rated.map(({ seatId }) => seatId)));
+    const decisions = await this.#decisionsOf(rated);
     const names = await this.#staffNames(decisions.size > 0);
     const groups = compareRounds(rated, decisions, names);
     return { jobRoles, groups, unrated: all.length - rated.length };
@@ -128,21 +119,20 @@ export class CandidateRecords {
     { candidateId, from }: RouteParams<'candidates.merge'>,
     member: StaffMember,
   ): Promise<{ candidateId: CandidateId }> {
-    const { candidates } = this.#options;
     await this.requireRounds(candidateId, member);
     await this.requireRounds(from, member);
-    const rootId = await candidates.merge(from, candidateId, UserId.parse(member.userId));
+    const rootId = await this.#options.merges.merge(from, candidateId, UserId.parse(member.userId));
     if (rootId === undefined) throw new AppError('conflict', 'candidates-merged');
     return { candidateId: rootId };
   }
 
   async unmerge(mergeId: MergeId, member: StaffMember): Promise<void> {
-    const { candidates } = this.#options;
-    const merge = await candidates.findMerge(mergeId);
+    const { merges } = this.#options;
+    const merge = await merges.find(mergeId);
     if (!merge) throw new AppError('conflict', 'merge-undone');
-    const { merges } = await this.read(merge.candidateId, member);
-    if (!merges.some(one => one.mergeId === mergeId)) throw AppError.notFound('merge', mergeId);
-    if (!(await candidates.undoMerge(mergeId, UserId.parse(member.userId))))
+    const shown = await this.read(merge.candidateId, member);
+    if (!shown.merges.some(one => one.mergeId === mergeId)) throw AppError.notFound('merge', mergeId);
+    if (!(await merges.undo(mergeId, UserId.parse(member.userId))))
       throw new AppError('conflict', 'merge-undone');
   }
 
@@ -171,7 +161,7 @@ export class CandidateRecords {
     if (blocked === 'names-hidden' || blocked === 'own') return { state: blocked, candidates: [] };
     await tracker.follow(interviewId);
     const seats = await candidates.seatsOf(listReader(member), interviewId);
-    const decisions = groupBySeat(await candidates.decisionsOf(seats.map(({ seatId }) => seatId)));
+    const decisions = await this.#decisionsOf(seats);
     const names = await this.#staffNames(decisions.size > 0);
     return {
       state: blocked,
@@ -189,7 +179,7 @@ export class CandidateRecords {
     { interviewId, seatId, after, ...decision }: RouteParams<'decisions.add'>,
     member: StaffMember,
   ): Promise<RouteResult<'decisions.add'>> {
-    const { candidates, interviews } = this.#options;
+    const { decisions, interviews } = this.#options;
     const state = await interviews.read(interviewId, member);
     const blocked = this.#decidable(state, member);
     if (blocked === 'not-held') throw new AppError('wrong-phase', 'decision-too-early');
@@ -199,7 +189,7 @@ export class CandidateRecords {
     const { jobRole } = state;
     const added = { interviewId, seatId, number, jobRole, ...decision };
     const stored: StoredDecision = { ...added, decidedBy: member.userId, at: this.#now() };
-    if (!(await candidates.decide(stored))) throw new AppError('conflict', 'decided-elsewhere');
+    if (!(await decisions.add(stored))) throw new AppError('conflict', 'decided-elsewhere');
     return { decision: { ...added, at: stored.at, byName: member.name } };
   }
 
@@ -233,12 +223,12 @@ export class CandidateRecords {
     names: ReadonlyMap<string, string>,
     member: StaffMember,
   ): Promise<CandidateRound> {
-    const { candidates, reports, finished } = this.#options;
+    const { reports, finished } = this.#options;
     const seat = state.seats[seatId];
     const scores = scoresOf(state, member);
     const report = await reports.find(interviewId);
     const { recordings } = await finished.records.listFor(member, { interviewId });
-    const decidedAt = await candidates.decidedAt(interviewId);
+    const decidedAt = await this.#options.decisions.decidedAt(interviewId);
     const recording = recordings.find(({ state: kept }) => kept !== 'erased') ?? recordings[0];
     return {
       interviewId,
@@ -265,6 +255,11 @@ export class CandidateRecords {
         decisions: decisions.map(one => shownDecision(one, names)),
       }),
     };
+  }
+
+  async #decisionsOf(seats: readonly Pick<RecordedSeat, 'seatId'>[]): Promise<Map<SeatId, StoredDecision[]>> {
+    const decisions = await this.#options.decisions.listOf(seats.map(({ seatId }) => seatId));
+    return Map.groupBy(decisions, ({ seatId }) => seatId);
   }
 
   async #staffNames(needed: boolean): Promise<Map<string, string>> {

@@ -1,5 +1,4 @@
 import type { CandidateDecision } from '../../../shared/candidates/decision.ts';
-import type { SeatId } from '../../../shared/ids.ts';
 import type { InterviewState } from '../../../shared/interview/state.ts';
 import type { CandidateRecord, CandidateRound } from '../../../shared/protocol/candidateRoutes.ts';
 import type { StaffMember } from '../../../shared/protocol/http.ts';
@@ -8,7 +7,8 @@ import { seesScorecards } from '../../../shared/rubric/rubricView.ts';
 import type { Recommendation } from '../../../shared/rubric/scorecard.ts';
 import { lockedScorecards } from '../../../shared/rubric/scorecardOpening.ts';
 import { staffViewer } from '../../interviews/staffInterviews.ts';
-import type { RecordedSeat, StoredDecision } from '../../store/candidateStore.ts';
+import type { RecordedSeat } from '../../store/candidateStore.ts';
+import type { StoredDecision } from '../../store/decisionStore.ts';
 
 /** A round that the member may connect with its candidate, with the interview's state. */
 export type ShownRound = RecordedSeat & { state: InterviewState };
@@ -47,10 +47,6 @@ export function shownDecision(
 
 export function lastDecision<D extends { at: number }>(decisions: readonly D[]): D | undefined {
   return decisions.reduce<D | undefined>((last, one) => (last && last.at > one.at ? last : one), undefined);
-}
-
-export function groupBySeat<D extends { seatId: SeatId }>(decisions: readonly D[]): Map<SeatId, D[]> {
-  return Map.groupBy(decisions, ({ seatId }) => seatId);
 }
 
 function unique(texts: readonly string[]): string[] {

@@ -52,6 +52,8 @@ export function createCandidates(options: CandidatesOptions): Candidates {
   });
   const records = new CandidateRecords({
     candidates,
+    merges: store.candidateMerges,
+    decisions: store.decisions,
     interviews: forStaff,
     tracker,
     accounts,

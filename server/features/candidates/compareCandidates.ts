@@ -4,7 +4,7 @@ import type { InterviewKit } from '../../../shared/kit/kit.ts';
 import type { ComparedCell, ComparedGroup, ComparedRound } from '../../../shared/protocol/candidateRoutes.ts';
 import { type Consensus, consensusOf } from '../../../shared/rubric/consensus.ts';
 import { lockedScorecards } from '../../../shared/rubric/scorecardOpening.ts';
-import type { StoredDecision } from '../../store/candidateStore.ts';
+import type { StoredDecision } from '../../store/decisionStore.ts';
 import { type ShownRound, shownDecision } from './candidateRounds.ts';
 
 /** Groups rated rounds by the version of their kit, because scores of different versions don't compare. */

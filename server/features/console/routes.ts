@@ -69,7 +69,7 @@ export function consoleRoutes(options: {
     'interviews.read': async ({ interviewId }, { member }) => {
       const state = await interviews.read(interviewId, member);
       await audit({ actor: member.userId, action: 'interview.viewed', target: interviewId });
-      const decidedAt = await store.candidates.decidedAt(interviewId);
+      const decidedAt = await store.decisions.decidedAt(interviewId);
       return {
         view: viewOf(state, staffViewer(member)),
         status: statusOf({ ...statusFactsOf(state), decidedAt }, Date.now()),
