@@ -166,6 +166,36 @@ describe('a template', () => {
   });
 });
 
+describe('the people of an interview', () => {
+  it('are picked with Enter, which never creates the interview, and Tab goes from the name to the email', async () => {
+    const { page } = staff;
+    await staff.open('interviews/new');
+    await named(form.title).fill('Ada, first round');
+    await named(form.jobRole).fill('Developer');
+    await named(form.name).first().fill('Ada');
+    const interviewer = page.getByRole('combobox', { name: form.name });
+    await interviewer.fill('gra');
+    await members().getByRole('option').waitFor();
+    await interviewer.press('Enter');
+    expect(await interviewer.inputValue()).toBe('Grace Member');
+    await interviewer.press('Enter');
+    await interviewer.fill('Barb');
+    await members().waitFor({ state: 'detached' });
+    await interviewer.press('Enter');
+    await interviewer.press('Tab');
+    await page.keyboard.type('barb@example.org');
+    const email = page.getByRole('textbox', { name: form.email }).last();
+    expect(await email.inputValue()).toBe('barb@example.org');
+    await email.press('Enter');
+    await named(form.name).first().press('Enter');
+    // The form's own button still creates it, once.
+    await press(create.submit);
+    await page.getByRole('alert').filter({ hasText: create.failed }).waitFor();
+    expect(interviews).toMatchObject([{ seats: [{ displayName: 'Ada' }, { email: 'barb@example.org' }] }]);
+    page.once('dialog', question => void question.accept());
+  });
+});
+
 describe('several rounds', () => {
   it('are planned in one form, which says what overlaps and keeps what was typed', async () => {
     const { page } = staff;

@@ -31,7 +31,8 @@ interface ComboboxProps
 
 /**
  * Text field with suggestions. Follows the combobox pattern of the ARIA Authoring Practices Guide: the arrow
- * keys move through the suggestions, Enter takes one, and Escape closes them.
+ * keys move through the suggestions, Enter takes the active one, and Escape closes them. Typing makes the first one
+ * active. Enter never submits the form, because it is also pressed to accept what was typed.
  */
 export function Combobox({ text, options, listLabel, onType, onChoose, ...props }: ComboboxProps) {
   const { field, control } = useField(props);
@@ -78,13 +79,14 @@ export function Combobox({ text, options, listLabel, onType, onChoose, ...props 
     onClick: () => choose(position),
   });
   const onKeyDown = (event: KeyboardEvent<HTMLInputElement>) => {
-    if (isComposing(event.nativeEvent) || options.length === 0) return;
-    if (event.key === 'ArrowDown') move(event, index + 1);
-    else if (event.key === 'ArrowUp') move(event, index <= 0 ? options.length - 1 : index - 1);
-    else if (event.key === 'Enter' && shown && index >= 0) {
+    if (isComposing(event.nativeEvent)) return;
+    if (event.key === 'Enter') {
       event.preventDefault();
-      choose(index);
-    } else if (event.key === 'Escape' && shown) {
+      if (shown && index >= 0) choose(index);
+    } else if (options.length === 0) return;
+    else if (event.key === 'ArrowDown') move(event, index + 1);
+    else if (event.key === 'ArrowUp') move(event, index <= 0 ? options.length - 1 : index - 1);
+    else if (event.key === 'Escape' && shown) {
       // Keeps a dialog around the field open.
       event.preventDefault();
       event.stopPropagation();
@@ -108,7 +110,7 @@ export function Combobox({ text, options, listLabel, onType, onChoose, ...props 
           onChange={event => {
             onType(event.target.value);
             setOpen(true);
-            setActive(-1);
+            setActive(event.target.value.trim() === '' ? -1 : 0);
           }}
           onClick={() => setOpen(true)}
           onKeyDown={onKeyDown}

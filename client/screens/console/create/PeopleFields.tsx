@@ -1,5 +1,5 @@
 import { Plus, Trash2 } from 'lucide-react';
-import { useEffect, useRef } from 'react';
+import { type KeyboardEvent, useEffect, useRef } from 'react';
 import { LIMITS } from '../../../../shared/interview/fields.ts';
 import { SeatRole } from '../../../../shared/roles.ts';
 import { Badge } from '../../../components/ui/Badge.tsx';
@@ -7,6 +7,7 @@ import { Banner } from '../../../components/ui/Banner.tsx';
 import { Button } from '../../../components/ui/Button.tsx';
 import { IconButton } from '../../../components/ui/IconButton.tsx';
 import { TextField } from '../../../components/ui/TextField.tsx';
+import { isComposing } from '../../../core/composing.ts';
 import { consoleTexts } from '../../../texts/console.ts';
 import { recruiterSetup } from '../../../texts/recruiterSetup.ts';
 import { workloadTexts } from '../../../texts/workload.ts';
@@ -133,6 +134,11 @@ function useFocusOfNewRow(count: number) {
   };
 }
 
+/** Keeps Enter from creating the interview and sending its emails while people are still being added. */
+function keepFromSubmitting(event: KeyboardEvent): void {
+  if (event.key === 'Enter' && !isComposing(event.nativeEvent)) event.preventDefault();
+}
+
 interface PersonFieldsProps {
   person: PersonDraft;
   /** Path of the person in the form's input. */
@@ -175,6 +181,7 @@ function PersonFields(props: PersonFieldsProps) {
             value={person.displayName}
             error={errorOf(namePath)}
             onChange={event => onChange({ displayName: event.target.value })}
+            onKeyDown={keepFromSubmitting}
             onBlur={() => blur(namePath)}
           />
         ) : (
@@ -187,13 +194,6 @@ function PersonFields(props: PersonFieldsProps) {
             onBlur={() => blur(namePath)}
           />
         )}
-        <IconButton
-          label={consoleTexts.create.remove(person.displayName)}
-          className="mt-6.5 sm:order-last"
-          onClick={onRemove}
-        >
-          <Trash2 className="size-4" />
-        </IconButton>
         <TextField
           label={consoleTexts.form.email}
           optional
@@ -202,8 +202,16 @@ function PersonFields(props: PersonFieldsProps) {
           value={person.email}
           error={errorOf(emailPath)}
           onChange={event => onChange({ email: event.target.value })}
+          onKeyDown={keepFromSubmitting}
           onBlur={() => blur(emailPath)}
         />
+        <IconButton
+          label={consoleTexts.create.remove(person.displayName)}
+          className="mt-6.5 max-sm:col-start-2 max-sm:row-start-1"
+          onClick={onRemove}
+        >
+          <Trash2 className="size-4" />
+        </IconButton>
       </div>
       {person.role !== 'candidate' && <MemberFacts email={person.email} availability={availability} />}
       {accommodates && (
