@@ -1,5 +1,8 @@
 import { isTimeZone, ownZone, wallTimeAt, zonedTime } from '../../shared/time/zones.ts';
 
+/** Sunday and Saturday. */
+const WEEKEND = [0, 6];
+
 /** A time as people enter it: what the clocks of a zone show. */
 export interface PlannedTime {
   /** In the format of `<input type="datetime-local">`. */
@@ -30,8 +33,14 @@ export function latestStart(days: number, now: number): number {
   return new Date(now + days * 24 * 60 * 60_000).setHours(23, 59, 0, 0);
 }
 
-/** Returns the first full or half hour that is at least one hour away. */
-export function nextUsualStart(now: number): number {
-  const halfHourMs = 30 * 60_000;
-  return Math.ceil((now + 2 * halfHourMs) / halfHourMs) * halfHourMs;
+/**
+ * Returns the start that a form proposes: the next working day at 10:00 on the zone's clocks, so that no one is
+ * invited to a time that is only minutes or a weekend away.
+ */
+export function usualStart(now: number, zones: readonly (string | undefined)[]): PlannedTime {
+  const { when: today, zone } = plannedTimeOf(now, zones);
+  const day = new Date(`${today.slice(0, 10)}T00:00Z`);
+  do day.setUTCDate(day.getUTCDate() + 1);
+  while (WEEKEND.includes(day.getUTCDay()));
+  return { when: `${day.toISOString().slice(0, 10)}T10:00`, zone, occurrence: undefined };
 }

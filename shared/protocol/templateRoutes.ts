@@ -19,6 +19,9 @@ import { route } from './routeRow.ts';
 export const TEMPLATES_MAX = 200;
 export const TEMPLATE_NAME_LENGTH = 80;
 
+/** Longest time that the form for a new interview gives candidates to choose a time. */
+const CHOOSE_DAYS_MAX = 28;
+
 /** Stands for the candidate's name in a template's title. */
 export const CANDIDATE_PLACEHOLDER = '{candidate}';
 
@@ -43,6 +46,8 @@ export const TemplateContent = z.strictObject({
   recruiter: RecruiterSettings.optional(),
   /** If absent, `usualWindow` applies. If `null`, the candidate may start at any time. */
   window: RelativeWindow.nullable().optional(),
+  /** Days in which the candidate can choose the time. Absent if the organizer sets it. */
+  chooseDays: z.number().int().positive().max(CHOOSE_DAYS_MAX).optional(),
   mail: z.literal(true).optional(),
   /** The first interviewer is the lead. */
   people: z

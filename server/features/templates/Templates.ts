@@ -152,7 +152,7 @@ export class Templates {
 
 /** Returns the input of an interview from a template. `minutes` is its length. */
 function interviewFrom(
-  { people, plannedMinutes: _own, window, title, ...shared }: TemplateContent,
+  { people, plannedMinutes: _own, chooseDays: _form, window, title, ...shared }: TemplateContent,
   { displayName, email, accommodations, scheduledAt, timeZone, ...own }: TemplateCandidate,
   minutes: number,
 ): InterviewInput {

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { plannedAt, plannedTimeOf } from '../../../client/core/plannedTime.ts';
+import { plannedAt, plannedTimeOf, usualStart } from '../../../client/core/plannedTime.ts';
 import { formatElsewhere, placeOf } from '../../../client/texts/times.ts';
 import { ownZone } from '../../../shared/time/zones.ts';
 
@@ -37,4 +37,14 @@ it('a reader elsewhere sees the interview’s zone too, with the day if it diffe
   expect(formatElsewhere(at, zone)).toMatch(/\d:00\sAM in Tokyo \(GMT\+9\)$|\d:00\sPM in New York \(EST\)$/);
   expect(placeOf('America/Argentina/Buenos_Aires')).toBe('Buenos Aires, Argentina');
   expect(placeOf('UTC')).toBe('UTC');
+});
+
+it('a form proposes the next working day at 10:00 in the organization’s zone', () => {
+  const startOn = (day: number, hour: number) => usualStart(Date.UTC(2026, 11, day, hour), [BERLIN]).when;
+  expect(startOn(2, 6)).toBe('2026-12-03T10:00');
+  // Already Thursday in Berlin.
+  expect(startOn(2, 23)).toBe('2026-12-04T10:00');
+  expect(startOn(4, 6)).toBe('2026-12-07T10:00');
+  expect(startOn(5, 6)).toBe('2026-12-07T10:00');
+  expect(usualStart(0, [BERLIN]).zone).toBe(BERLIN);
 });

@@ -66,6 +66,13 @@ describe('a form that starts from a template', () => {
     expect(contentOf({ ...draft, minutes: '60' }, [KIT])).toMatchObject({ plannedMinutes: 60 });
   });
 
+  it('lets the candidate choose the time if the saved form did', () => {
+    const draft = { ...started().draft, ...WHEN, chooseDays: '7' };
+    const content = TemplateContent.parse(contentOf(draft, [KIT]));
+    expect(started(content).draft.chooseDays).toBe('7');
+    expect(started().draft.chooseDays).toBe('');
+  });
+
   it('is saved with the name’s place only where the whole name is', () => {
     const al = { ...newPerson('candidate'), displayName: 'Al (Alan)' };
     const draft = { ...started().draft, ...WHEN, people: [al] };

@@ -11,7 +11,7 @@ import { Card } from '../../../components/ui/Card.tsx';
 import { Checkbox } from '../../../components/ui/Checkbox.tsx';
 import { ConfirmDialog } from '../../../components/ui/ConfirmDialog.tsx';
 import { SubmitButton } from '../../../components/ui/Form.tsx';
-import { nextUsualStart, plannedAt, plannedTimeOf } from '../../../core/plannedTime.ts';
+import { plannedAt, usualStart } from '../../../core/plannedTime.ts';
 import { toast } from '../../../core/toast.ts';
 import { useForm } from '../../../hooks/useForm.ts';
 import { useLeaveGuard } from '../../../hooks/useLeaveGuard.ts';
@@ -58,7 +58,7 @@ export function CreateForm({ start, onCreated }: CreateFormProps) {
   const create = useRouteMutation('interviews.create', ['interviews.list']);
   const [initial] = useState<CreateDraft>(() => ({
     ...draftFrom(EMPTY, [], { kits: [], teams: [] }).draft,
-    ...plannedTimeOf(nextUsualStart(Date.now()), [organization.get().timeZone]),
+    ...usualStart(Date.now(), [organization.get().timeZone]),
     ...start.draft,
   }));
   const [{ template, missing }, setStart] = useState<Pick<Start, 'template' | 'missing'>>(start);

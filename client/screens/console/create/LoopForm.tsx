@@ -13,7 +13,7 @@ import { SubmitButton } from '../../../components/ui/Form.tsx';
 import { TextField } from '../../../components/ui/TextField.tsx';
 import { ZoneSelect } from '../../../components/ui/ZoneSelect.tsx';
 import { fieldMessage } from '../../../core/errorMessage.ts';
-import { nextUsualStart, plannedTimeOf } from '../../../core/plannedTime.ts';
+import { plannedTimeOf, usualStart } from '../../../core/plannedTime.ts';
 import { useForm } from '../../../hooks/useForm.ts';
 import { organization } from '../../../hooks/useOrganization.ts';
 import { useRouteMutation } from '../../../hooks/useRouteMutation.ts';
@@ -44,7 +44,7 @@ export function LoopForm({ candidate, onCreated }: LoopFormProps) {
   const templates = useRouteQuery('templates.list', {}).data?.templates ?? [];
   const configured = useRouteQuery('mail.status', {}).data?.configured;
   const [initial] = useState<LoopDraft>(() => {
-    const { when, zone } = plannedTimeOf(nextUsualStart(Date.now()), [organization.get().timeZone]);
+    const { when, zone } = usualStart(Date.now(), [organization.get().timeZone]);
     return {
       ...{ ...candidate, teamId: '', zone, mail: true },
       rounds: [newRound('own', when), newRound(USUAL_GAP)],

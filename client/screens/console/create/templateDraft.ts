@@ -8,6 +8,7 @@ import {
 } from '../../../../shared/protocol/templateRoutes.ts';
 import { DEFAULT_RECRUITER } from '../../../../shared/recruiter/settings.ts';
 import { heldByRecruiter, type InterviewDraft } from '../interviews/InterviewFields.tsx';
+import { USUAL_DAYS } from '../interviews/TimeSource.tsx';
 import { draftWindow, USUAL_WINDOW } from '../recruiter/RecruiterFields.tsx';
 import { addPerson, newPerson, type PersonDraft, peopleFor } from './peopleDraft.ts';
 
@@ -43,6 +44,7 @@ export function draftFrom(
     recruiterChosen: content.recruiter !== undefined,
     recruiter: content.recruiter ?? DEFAULT_RECRUITER,
     window: window === null ? undefined : (window ?? USUAL_WINDOW),
+    chooseDays: content.chooseDays ? String(content.chooseDays) : '',
     mail: content.mail === true,
   };
   const candidates = people.filter(({ role }) => role === 'candidate');
@@ -71,6 +73,7 @@ export function contentOf(draft: CreateDraft, kits: readonly KitSummary[]) {
     kitId: draft.kitId || undefined,
     teamId: draft.teamId || undefined,
     ...(byRecruiter && { recruiter: draft.recruiter, window: draft.window ?? null }),
+    ...(draft.chooseDays && { chooseDays: Number(draft.chooseDays) }),
     ...(draft.mail && { mail: true as const }),
     people: draft.people.flatMap(({ role, displayName, email }) =>
       role === 'candidate' || displayName.trim() === ''
@@ -97,6 +100,7 @@ export function contentOfView(view: InterviewView, kits: readonly KitSummary[]):
     ...(kitId && { kitId }),
     ...(view.teamId && { teamId: view.teamId }),
     ...(recruiter && { recruiter, window: window ? draftWindow(window, view.scheduledAt) : null }),
+    ...(view.scheduling && { chooseDays: Number(USUAL_DAYS) }),
     ...(view.mail && { mail: true }),
     people: sorted.flatMap(({ role, displayName, email }) =>
       role === 'candidate' ? [] : [{ role, displayName, ...(email && { email }) }],

@@ -10,7 +10,7 @@ import { timeSourceTexts as texts } from '../../../texts/hours.ts';
 import { formatMoment } from '../../../texts/times.ts';
 
 const DAYS = ['7', '14', '21', '28'];
-const USUAL_DAYS = '14';
+export const USUAL_DAYS = '14';
 /** So that typing an address doesn't ask for each letter. */
 const PAUSE_MS = 400;
 
