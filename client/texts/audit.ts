@@ -119,12 +119,32 @@ function roleName(role: unknown): string | undefined {
     : undefined;
 }
 
+/** What people call the fields of an entry. Others aren't named. */
+const FIELDS: Readonly<Record<string, string>> = {
+  archived: 'archived or restored',
+  content: 'content',
+  displayName: 'name',
+  email: 'email',
+  jobRole: 'role',
+  kitId: 'kit',
+  leadSeatId: 'lead',
+  members: 'members',
+  name: 'name',
+  namesHidden: 'hidden names',
+  plannedMinutes: 'length',
+  scheduledAt: 'time',
+  teamId: 'hiring team',
+  timeZone: 'time zone',
+  title: 'title',
+};
+
 function fieldsOf(fields: unknown): string {
-  return Array.isArray(fields) && fields.length > 0 ? ` (${formatList(fields.map(String))})` : '';
+  const names = Array.isArray(fields) ? fields.flatMap(field => FIELDS[String(field)] ?? []) : [];
+  return names.length > 0 ? ` (${formatList(names)})` : '';
 }
 
 const TARGETS: Record<AuditEntryView['target']['kind'], (name: string | undefined) => string> = {
-  interview: name => (name ? `the interview for ${name}` : 'an interview'),
+  interview: name => (name ? `an interview for the role ${name}` : 'an interview'),
   member: name => name ?? 'a former member',
   kit: name => name ?? 'a kit',
   team: name => name ?? 'a hiring team',

@@ -317,7 +317,6 @@ export const evaluationTexts = {
     failed: 'Couldn’t load the settings',
     notSaved: 'Couldn’t save the settings',
     saved: 'Saved',
-    save: 'Save',
     promise: 'Due date',
     promiseHours: 'Hours from the end of the interview to the report',
     promiseHint: 'From 1 to 720. The role page promises it to people who practice.',

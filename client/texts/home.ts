@@ -26,7 +26,7 @@ export const homeTexts = {
     live: 'Running now',
     candidateHere: 'The candidate is here',
     failed: 'Couldn’t open the interview',
-    as: (role: string) => `You’re the ${role.toLowerCase()}`,
+    as: (role: string) => `you’re the ${role.toLowerCase()}`,
   },
   ratings: { title: 'Your ratings', action: 'Rate', actionOf: (candidate: string) => `Rate ${candidate}` },
   replies: {

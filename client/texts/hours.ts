@@ -8,7 +8,6 @@ export const hoursTexts = {
     'Candidates who choose the time themselves see only times in these hours. Your other interviews are left out.',
   loadFailed: 'Couldn’t load the hours',
   usual: 'You haven’t set hours yet, so these usual ones apply.',
-  save: 'Save hours',
   saved: 'Hours saved',
   failed: 'Couldn’t save the hours',
   link: 'Change hours',
@@ -34,7 +33,7 @@ export const hoursTexts = {
   removeOff: 'Remove these days off',
   rules: 'Limits',
   buffer: 'Free time around interviews',
-  perDay: 'Interviews a day, at most',
+  perDay: 'Most interviews a day',
   noLimit: 'No limit',
   notice: 'Shortest notice',
   ahead: 'How far ahead',
@@ -47,15 +46,7 @@ export const hoursTexts = {
   memberUsual: 'No hours set yet, so the usual ones apply.',
   none: 'No hours in a usual week.',
   close: 'Close',
-  summary: {
-    zone: (zone: string) => `Time zone: ${zone}`,
-    buffer: (text: string) => `Free time around interviews: ${text}`,
-    perDay: (text: string) => `At most a day: ${text}`,
-    notice: (text: string) => `Shortest notice: ${text}`,
-    ahead: (text: string) => `Ahead: ${text}`,
-    off: (text: string) => `Days off: ${text}`,
-    extra: (text: string) => `Single days: ${text}`,
-  },
+  zoneOf: 'Time zone',
 } as const;
 
 /** Texts of the organization's rules. */
@@ -70,7 +61,6 @@ export const schedulingTexts = {
   changeHint:
     'Candidates can change the time with their link until this long before. Applies to new interviews.',
   beforeStart: (count: number) => (count === 0 ? 'The start' : `${formatUnit(count, 'hour', 'long')} before`),
-  save: 'Save',
   saved: 'Scheduling saved',
   failed: 'Couldn’t save scheduling',
   ownerOnly: 'Only owners can change these settings.',

@@ -9,7 +9,7 @@ export const loopTexts = {
   intro:
     'Interviews of one candidate, created together. Each round has its own kit and people, and its own invitation.',
   candidate: 'Candidate',
-  emailHint: 'Connects the rounds in the candidate’s record.',
+  emailHint: 'The email address connects the rounds in the candidate’s record.',
   shared: 'All rounds',
   zone: 'Time zone',
   round: (number: number) => `Round ${number}`,

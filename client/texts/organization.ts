@@ -7,7 +7,6 @@ export const organizationTexts = {
   forbidden: 'Only owners can change the organization.',
   missing: (parts: readonly string[]) => `Candidates don’t see ${parts.join(' or ')} yet.`,
   missingParts: { name: 'your name', reach: 'how to reach you' },
-  save: 'Save',
   unsaved: 'Unsaved changes',
   saved: 'Organization saved',
   notSaved: 'Couldn’t save the organization',

@@ -3,7 +3,6 @@ import path from 'node:path';
 import type { Page } from 'playwright-core';
 import { ended } from '../../client/texts/ended.ts';
 import { room } from '../../client/texts/room.ts';
-import { createInterview } from '../support/apiClient.ts';
 import { CallStage } from '../support/callStage.ts';
 import { TestBrowser } from '../support/chromium.ts';
 import { waitForFrames } from '../support/decodedVideo.ts';
@@ -14,6 +13,7 @@ import { RoomPage } from '../support/roomPage.ts';
 import { ServerProcess } from '../support/serverProcess.ts';
 import { signedIn } from '../support/signedIn.ts';
 import { takeConducting } from './conductingPictures.ts';
+import { takeConsole } from './consolePictures.ts';
 import { takeEvaluations } from './evaluationPictures.ts';
 import { takeKits } from './kitPictures.ts';
 import { takePractice } from './practicePictures.ts';
@@ -52,9 +52,11 @@ async function take(page: Page, name: string, schemes: readonly (typeof SCHEMES)
       await page.evaluate(
         () => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done))),
       );
+      // A dialog covers the window only, not the whole page.
+      const fullPage = !(await page.locator('dialog:modal').first().isVisible());
       await page.screenshot({
         path: path.join(folder, `${name}-${size.width}-${colorScheme}.png`),
-        fullPage: true,
+        fullPage,
       });
     }
   }
@@ -80,28 +82,6 @@ async function takePublicPages(browser: TestBrowser, { owner }: CallStage): Prom
   for (const [name, url] of Object.entries(visits)) {
     await page.goto('about:blank');
     await page.goto(url, { waitUntil: 'networkidle' });
-    await take(page, name);
-  }
-}
-
-async function takeConsole(browser: TestBrowser, { owner, interview }: CallStage): Promise<void> {
-  await createInterview(owner, [{ role: 'candidate', displayName: 'Lin Candidate' }]);
-  const page = await (await signedIn(browser, owner)).newPage();
-  const visits = {
-    'console-home': '/console',
-    console: '/console/interviews',
-    'console-interview': `/console/interviews/${interview.interviewId}`,
-    'console-new': '/console/interviews/new',
-    'console-staff': '/console/settings/team',
-    'console-privacy': '/console/settings/privacy',
-    'console-insights': '/console/insights',
-    'console-account': '/console/account',
-  };
-  for (const [name, where] of Object.entries(visits)) {
-    await page.goto(owner.baseUrl + where);
-    await page.locator('main').getByRole('heading').first().waitFor();
-    // The interview's people arrive over a socket, after the page.
-    await page.locator('[aria-busy="true"]').waitFor({ state: 'detached' });
     await take(page, name);
   }
 }
@@ -196,7 +176,7 @@ await using browser = await TestBrowser.launch();
 const PARTS: Record<string, () => Promise<void>> = {
   public: () => takePublicPages(browser, stage),
   site: () => takeSite(browser, take, folder),
-  console: () => takeConsole(browser, stage),
+  console: () => takeConsole(browser, take),
   kits: async () => takeKits(await (await signedIn(browser, stage.owner)).newPage(), stage.owner, take),
   scorecards: async () =>
     takeScorecards(await (await signedIn(browser, stage.owner)).newPage(), stage.server, take),

@@ -1,28 +1,26 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { account } from '../../client/texts/account.ts';
 import { common } from '../../client/texts/common.ts';
-import { consoleTexts } from '../../client/texts/console.ts';
 import { contactTexts } from '../../client/texts/contact.ts';
 import { homeTexts } from '../../client/texts/home.ts';
 import { expectAccessibleInEveryLook } from '../support/accessible.ts';
-import { type ApiClient, OWNER } from '../support/apiClient.ts';
+import { OWNER } from '../support/apiClient.ts';
 import type { TestBrowser } from '../support/chromium.ts';
 import { InterviewStage } from '../support/interviewStage.ts';
 import { leavePage, takePage } from '../support/pagePool.ts';
 import { ADA } from '../support/personas.ts';
 import type { ServerProcess } from '../support/serverProcess.ts';
 import { sharedBrowser, sharedServer } from '../support/shared.ts';
-import { signedInPage } from '../support/signedIn.ts';
 
 let server: ServerProcess;
-let owner: ApiClient;
 let interview: InterviewStage;
 let browser: TestBrowser;
 
 beforeAll(async () => {
-  ({ server, owner } = await sharedServer());
+  const shared = await sharedServer();
+  server = shared.server;
   browser = await sharedBrowser();
-  interview = await InterviewStage.create(owner);
+  interview = await InterviewStage.create(shared.owner);
 });
 afterAll(() => interview?.close());
 
@@ -42,27 +40,6 @@ describe('axe finds no serious problem at any width or in either color scheme', 
     await page.goto(`${server.url}/login`);
     await page.getByRole('button', { name: common.signIn }).click();
     await page.locator('[aria-invalid="true"]').first().waitFor();
-    await expectAccessibleInEveryLook(page);
-    await leavePage(page);
-  });
-
-  it('on the console’s pages', async () => {
-    const page = await signedInPage(browser, owner);
-    const visits = [
-      { path: '/console', text: homeTexts.title },
-      { path: '/console/interviews', text: consoleTexts.list.title },
-      { path: `/console/interviews/${interview.interviewId}`, text: consoleTexts.detail.people },
-      { path: '/console/interviews/new', text: consoleTexts.create.title },
-      { path: '/console/account', text: account.settings.title },
-      { path: '/console/settings/team', text: consoleTexts.staff.members },
-    ];
-    for (const { path, text } of visits) {
-      await page.goto(server.url + path);
-      await page.getByRole('heading', { name: text }).first().waitFor();
-      await expectAccessibleInEveryLook(page);
-    }
-    await page.getByRole('button', { name: consoleTexts.staff.invite }).click();
-    await page.getByRole('dialog').waitFor();
     await expectAccessibleInEveryLook(page);
     await leavePage(page);
   });

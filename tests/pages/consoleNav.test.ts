@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { common } from '../../client/texts/common.ts';
 import { consoleTexts } from '../../client/texts/console.ts';
 import { organizationTexts } from '../../client/texts/organization.ts';
 import { outboxTexts } from '../../client/texts/outbox.ts';
@@ -104,22 +105,22 @@ describe('the navigation of the console', () => {
       return { profile: Object.assign({ ...EMPTY_PROFILE }, ...sent) };
     });
     await staff.open('organization');
-    const { title, notSetUp, name, website, save, saved } = organizationTexts;
+    const { title, notSetUp, name, website, saved } = organizationTexts;
     const marked = [
       nav().getByRole('link', { name: `${texts.settings} (${settingsTexts.organizationNotSetUp})` }),
       settings().getByRole('link', { name: `${title} (${notSetUp})` }),
     ];
     for (const link of marked) await link.waitFor();
     await page.getByLabel(name, { exact: true }).fill('Ampère');
-    await page.getByRole('button', { name: save }).click();
+    await page.getByRole('button', { name: common.save }).click();
     await page.getByText(saved).waitFor();
     for (const link of marked) await link.waitFor();
     await page.getByLabel(website).fill('example');
-    await page.getByRole('button', { name: save }).click();
+    await page.getByRole('button', { name: common.save }).click();
     await page.getByText(staffReasonTexts['website-incomplete']).waitFor();
     await expectAccessible(page);
     await page.getByLabel(website).fill('example.org');
-    await page.getByRole('button', { name: save }).click();
+    await page.getByRole('button', { name: common.save }).click();
     await expect.poll(() => sent).toEqual([{ name: 'Ampère' }, { website: 'https://example.org' }]);
     await nav().getByRole('link', { name: texts.settings, exact: true }).waitFor();
     await settings().getByRole('link', { name: title, exact: true }).waitFor();

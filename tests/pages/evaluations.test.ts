@@ -1,5 +1,6 @@
 import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { common } from '../../client/texts/common.ts';
 import { consoleTexts } from '../../client/texts/console.ts';
 import { evaluationTexts } from '../../client/texts/evaluations.ts';
 import { uiTexts } from '../../client/texts/ui.ts';
@@ -349,7 +350,7 @@ describeInWholeRuns('next to the queue', () => {
     await staff.open('evaluations/settings');
     const hours = page.getByLabel(settings.promiseHours);
     await hours.fill('0');
-    await page.getByRole('button', { name: settings.save }).click();
+    await page.getByRole('button', { name: common.save }).click();
     await page.getByText(settings.promiseWrong).waitFor();
     await hours.fill('24');
     await page.getByLabel(settings.raters).selectOption(settings.ratersOf[2]);
@@ -358,7 +359,7 @@ describeInWholeRuns('next to the queue', () => {
     await page.getByLabel(settings.invitedPromise).waitFor({ state: 'detached' });
     await page.getByLabel(settings.invited).check();
     await page.getByLabel(settings.invitedPromise).check();
-    await page.getByRole('button', { name: settings.save }).click();
+    await page.getByRole('button', { name: common.save }).click();
     await page.getByText(settings.saved, { exact: true }).waitFor();
     expect(made.asked.at(-1)).toEqual({
       name: 'change',

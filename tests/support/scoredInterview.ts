@@ -24,7 +24,10 @@ export interface RaterScript {
 export interface InterviewScript {
   raters: readonly RaterScript[];
   candidateName?: string;
+  /** A candidate who takes part. Without it, the candidate doesn't come. */
+  candidate?: NewSeat;
   title?: string;
+  scheduledAt?: number;
   practice?: Practice;
   chosen?: ChosenKit;
   /** Ends unless false. */
@@ -84,23 +87,25 @@ function eventsOf(interviewId: InterviewId, script: InterviewScript): NewEvent[]
 
 function beginning(
   interviewId: InterviewId,
-  { raters, candidateName, title, chosen, practice }: InterviewScript,
+  { raters, candidateName, candidate, title, scheduledAt, chosen, practice }: InterviewScript,
 ): NewEvent[] {
-  const seats = [newSeat('candidate', candidateName ?? 'Ada Lovelace'), ...raters.map(({ seat }) => seat)];
-  const planned = { jobRole: 'Backend Developer', scheduledAt: LOG_START_MS, plannedMinutes: 45 };
+  const invited = candidate ?? newSeat('candidate', candidateName ?? 'Ada Lovelace');
+  const present = [...raters.map(({ seat }) => seat), ...(candidate ? [candidate] : [])];
   return [
     {
       kind: 'interview.created',
       payload: {
         interviewId,
         title: title ?? 'Second round',
-        ...planned,
-        seats,
+        jobRole: 'Backend Developer',
+        scheduledAt: scheduledAt ?? LOG_START_MS,
+        plannedMinutes: 45,
+        seats: [invited, ...raters.map(({ seat }) => seat)],
         ...(practice && { practice }),
       },
     },
     { kind: 'kit.chosen', payload: chosen ?? chosenKit() },
-    ...raters.flatMap(({ seat: { seatId } }): NewEvent[] => {
+    ...present.flatMap(({ seatId }): NewEvent[] => {
       const clientId = newClientId();
       return [
         { kind: 'seat.connected', payload: { seatId, clientId, serverId: 'server-1' } },
@@ -108,6 +113,7 @@ function beginning(
       ];
     }),
     { kind: 'session.opened', payload: {} },
+    ...(candidate ? [{ kind: 'seat.admitted', payload: { seatId: candidate.seatId } } as const] : []),
   ];
 }
 

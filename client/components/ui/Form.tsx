@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import type { FormFrame } from '../../hooks/useForm.ts';
+import { common } from '../../texts/common.ts';
 import { ErrorBanner } from './Banner.tsx';
 import { Button } from './Button.tsx';
 
@@ -17,6 +18,19 @@ export function Form({ form, id, failed, children }: FormProps) {
       <ErrorBanner title={failed} error={form.failure} />
       {children}
     </form>
+  );
+}
+
+/** Button that saves a long form, and stays in view. `children`: a remark next to it. */
+export function SaveBar({ form, children }: { form: FormFrame; children?: ReactNode }) {
+  return (
+    <div
+      data-save-bar
+      className="sticky bottom-0 -mx-1 flex flex-wrap items-center gap-x-4 gap-y-1 border-t border-line bg-canvas px-1 py-3"
+    >
+      <SubmitButton form={form}>{common.save}</SubmitButton>
+      {children && <p className="text-sm text-muted">{children}</p>}
+    </div>
   );
 }
 

@@ -24,7 +24,7 @@ import { SETTINGS_PATH, settingsFor } from './settings/settingsPages.ts';
 
 export function ConsoleHeader({ member }: { member: StaffMember }) {
   return (
-    <header className="sticky top-0 z-30 border-b border-line bg-canvas">
+    <header data-top-bar className="sticky top-0 z-30 border-b border-line bg-canvas">
       <div className="flex min-h-14 items-center gap-2 px-3 sm:gap-6 sm:px-6">
         <Link to={HOME_PATH} aria-label="Vivavoce" className="flex rounded-control">
           <LogoMark className="size-8" />

@@ -58,7 +58,9 @@ export function ConsoleHeading({ title, intro, back, actions, level }: ConsoleHe
           )}
         >
           <PageHeading level={level}>{title}</PageHeading>
-          {intro !== undefined && <p className="min-h-5 max-w-prose text-sm text-muted">{intro}</p>}
+          {intro !== undefined && (
+            <p className="min-h-5 max-w-prose text-sm text-pretty text-muted">{intro}</p>
+          )}
         </div>
         {actions && <div className="flex flex-wrap items-center gap-2">{actions}</div>}
       </div>

@@ -73,7 +73,8 @@ function SignInRow({ session }: { session: SignInSession }) {
   const { sessionId, current, browser, address, signedInAt, usedAt } = session;
   const now = useNow(60_000);
   const end = useRouteMutation('account.endSession', REFRESHES);
-  const name = browser ? browserInfo(browser).label : texts.unknownBrowser;
+  const { family, label } = browserInfo(browser);
+  const name = family === 'other' ? texts.unknownBrowser : label;
   const Icon = /Mobi|Android|iPhone|iPad/.test(browser) ? Smartphone : Monitor;
   return (
     <li className="flex flex-wrap items-center gap-x-4 gap-y-3 p-4">

@@ -36,6 +36,7 @@ export function Candidates() {
   // The address keeps the search, so that "Back" and links restore it.
   useEffect(() => setParams(withParam('search', search), { replace: true }), [search, setParams]);
   const list = useCandidates(filter);
+  const isEmpty = list.data?.length === 0 && !isFiltered && typed === '';
   const clear = () => {
     setTyped('');
     setParams({}, { replace: true });
@@ -69,11 +70,13 @@ export function Candidates() {
     <ConsolePage
       title={texts.title}
       intro={texts.intro}
-      filters={filters}
+      filters={!isEmpty && filters}
       actions={
-        <ButtonLink to="/console/candidates/compare" icon={Scale}>
-          {candidateTexts.compare.link}
-        </ButtonLink>
+        !isEmpty && (
+          <ButtonLink to="/console/candidates/compare" icon={Scale}>
+            {candidateTexts.compare.link}
+          </ButtonLink>
+        )
       }
     >
       <Loaded
@@ -164,14 +167,14 @@ function Row({ candidate }: { candidate: CandidateSummary }) {
   const { candidateId, name, email, jobRoles, rounds, latestAt, decision } = candidate;
   return (
     <tr className="border-line transition-colors max-md:flex max-md:flex-col max-md:rounded-card max-md:border max-md:bg-surface max-md:p-4 md:border-b md:last:border-b-0 md:hover:bg-hover">
-      <th scope="row" className="max-w-80 text-left font-normal md:px-4 md:py-2.5">
+      <th scope="row" className="max-w-80 text-left font-normal md:min-w-52 md:px-4 md:py-2.5">
         <Link
           to={`/console/candidates/${candidateId}`}
           className="inline-flex min-h-6 items-center font-medium break-words underline-offset-2 hover:underline"
         >
           {name}
         </Link>
-        {email && <p className="break-all text-muted">{email}</p>}
+        {email && <p className="text-muted wrap-anywhere">{email}</p>}
       </th>
       <Cell label={texts.columns.roles}>{formatList(jobRoles)}</Cell>
       <Cell label={texts.columns.rounds}>{rounds}</Cell>

@@ -69,7 +69,10 @@ export function LoopForm({ candidate, onCreated }: LoopFormProps) {
         <p className="max-w-prose text-sm text-muted">{texts.intro}</p>
       </div>
       <Card padding="lg" className="flex flex-col gap-5">
-        <h2 className="text-base font-semibold">{texts.candidate}</h2>
+        <div className="flex flex-col gap-1">
+          <h2 className="text-base font-semibold">{texts.candidate}</h2>
+          <p className="text-sm text-muted">{texts.emailHint}</p>
+        </div>
         <div className="grid items-end gap-5 sm:grid-cols-2">
           <TextField
             {...form.field('name', 'candidate.displayName')}
@@ -80,7 +83,6 @@ export function LoopForm({ candidate, onCreated }: LoopFormProps) {
           <TextField
             {...form.field('email', 'candidate.email')}
             label={consoleTexts.form.email}
-            hint={texts.emailHint}
             type="email"
             autoComplete="off"
           />

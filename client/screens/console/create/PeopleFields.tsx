@@ -172,7 +172,7 @@ function PersonFields(props: PersonFieldsProps) {
   const emailPath = `${path}.email`;
   return (
     <li className="flex flex-col gap-2">
-      <div className="grid grid-cols-[minmax(0,1fr)_2.5rem] items-start gap-x-2 gap-y-3 sm:grid-cols-[minmax(0,1fr)_minmax(0,1fr)_2.5rem]">
+      <div className="grid grid-cols-[minmax(0,1fr)_2.5rem] items-start gap-x-2 gap-y-3 max-sm:*:first:col-span-2 sm:grid-cols-[minmax(0,1fr)_minmax(0,1fr)_2.5rem]">
         {person.role === 'candidate' ? (
           <TextField
             label={consoleTexts.form.name}
@@ -207,7 +207,7 @@ function PersonFields(props: PersonFieldsProps) {
         />
         <IconButton
           label={consoleTexts.create.remove(person.displayName)}
-          className="mt-6.5 max-sm:col-start-2 max-sm:row-start-1"
+          className="mt-6.5"
           onClick={onRemove}
         >
           <Trash2 className="size-4" />

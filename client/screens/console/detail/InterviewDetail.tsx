@@ -52,7 +52,7 @@ function LiveDetail({ view, decidedAt, client, stale }: LiveView) {
       <NextStep view={view} />
       {over && <RecordingSection view={view} />}
       {over && scoring}
-      {over && <Debrief interviewId={view.interviewId} />}
+      {over && view.phase !== 'cancelled' && <Debrief interviewId={view.interviewId} />}
       {over && <InterviewDecisions interviewId={view.interviewId} />}
       {!over && <RecruiterSection view={view} />}
       <People view={view} client={client} />

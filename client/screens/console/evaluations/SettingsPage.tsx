@@ -6,7 +6,7 @@ import type { KitId } from '../../../../shared/kit/kitIds.ts';
 import { Banner } from '../../../components/ui/Banner.tsx';
 import { Card } from '../../../components/ui/Card.tsx';
 import { Checkbox } from '../../../components/ui/Checkbox.tsx';
-import { Form, SubmitButton } from '../../../components/ui/Form.tsx';
+import { Form, SaveBar } from '../../../components/ui/Form.tsx';
 import { RadioCards } from '../../../components/ui/RadioCards.tsx';
 import { Select } from '../../../components/ui/Select.tsx';
 import { Skeleton, SkeletonRows } from '../../../components/ui/Skeleton.tsx';
@@ -61,7 +61,7 @@ function SettingsForm({ settings }: { settings: EvaluationSettings }) {
   });
   const { values } = form;
   return (
-    <div className="max-w-2xl">
+    <div className="max-w-3xl">
       <Form form={form} failed={texts.notSaved}>
         <Group id="promise" title={texts.promise}>
           <div className="sm:max-w-sm">
@@ -136,9 +136,7 @@ function SettingsForm({ settings }: { settings: EvaluationSettings }) {
             onCheckedChange={calibration => form.change({ calibration })}
           />
         </Group>
-        <div>
-          <SubmitButton form={form}>{texts.save}</SubmitButton>
-        </div>
+        <SaveBar form={form} />
       </Form>
     </div>
   );

@@ -172,7 +172,9 @@ function InterviewRow({ interview }: { interview: OwnInterview }) {
       ? texts.interviews.live
       : candidateHere
         ? texts.interviews.candidateHere
-        : formatDistance(scheduledAt, now);
+        : scheduledAt < now
+          ? consoleTexts.tasks.overdue
+          : consoleTexts.tasks.planned(formatDistance(scheduledAt, now));
   return (
     <HomeRow
       title={
@@ -194,11 +196,13 @@ function InterviewRow({ interview }: { interview: OwnInterview }) {
       }
     >
       <span className="tabular-nums">
-        {texts.facts([formatDayTime(scheduledAt, now), consoleTexts.detail.minutes(plannedMinutes)])}
+        {texts.facts([
+          formatDayTime(scheduledAt, now),
+          consoleTexts.detail.minutes(plannedMinutes),
+          texts.interviews.as(common.roles[role]),
+        ])}
       </span>
-      <span className={isSoon ? 'font-medium text-ink' : undefined}>
-        {texts.facts([state, texts.interviews.as(common.roles[role])])}
-      </span>
+      <span className={isSoon ? 'font-medium text-ink' : undefined}>{state}</span>
     </HomeRow>
   );
 }

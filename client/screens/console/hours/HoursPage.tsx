@@ -4,7 +4,7 @@ import { Hours } from '../../../../shared/scheduling/hours.ts';
 import { Banner } from '../../../components/ui/Banner.tsx';
 import { BackLink } from '../../../components/ui/ButtonLink.tsx';
 import { Card } from '../../../components/ui/Card.tsx';
-import { Form, SubmitButton } from '../../../components/ui/Form.tsx';
+import { Form, SaveBar } from '../../../components/ui/Form.tsx';
 import { SkeletonRows } from '../../../components/ui/Skeleton.tsx';
 import { ZoneSelect } from '../../../components/ui/ZoneSelect.tsx';
 import { toast } from '../../../core/toast.ts';
@@ -125,9 +125,7 @@ function HoursForm({ shown }: { shown: RouteResult<'hours.read'> }) {
           />
         </Card>
       </PageSection>
-      <div className="flex">
-        <SubmitButton form={form}>{texts.save}</SubmitButton>
-      </div>
+      <SaveBar form={form} />
     </Form>
   );
 }

@@ -43,42 +43,37 @@ export function MemberHours({ member: { userId, name }, onClose }: MemberHoursPr
 
 /** Hours in words. */
 export function HoursSummary({ hours }: { hours: Hours }) {
-  const { summary } = texts;
   const days = texts.shortDays.flatMap((name, index) => {
     const spans = hours.week.filter(({ day }) => day === index + 1);
-    return spans.length === 0 ? [] : [{ name, spans: spans.map(spanText).join(', ') }];
+    return spans.length === 0 ? [] : [{ name, value: spans.map(spanText).join(', ') }];
   });
   const facts = [
-    summary.zone(placeOf(hours.timeZone)),
-    summary.buffer(texts.minutes(hours.bufferMinutes)),
-    summary.perDay(hours.perDay === 0 ? texts.noLimit : texts.count(hours.perDay)),
-    summary.notice(texts.hours(hours.noticeHours)),
-    summary.ahead(texts.daysAhead(hours.daysAhead)),
-    ...(hours.off.length > 0 ? [summary.off(hours.off.map(daysText).join(', '))] : []),
-    ...(hours.extra.length > 0
-      ? [summary.extra(hours.extra.map(one => `${one.date} ${spanText(one)}`).join(', '))]
-      : []),
-  ];
+    { name: texts.zoneOf, value: placeOf(hours.timeZone) },
+    { name: texts.off, value: hours.off.map(daysText).join(', ') },
+    { name: texts.extra, value: hours.extra.map(one => `${one.date}, ${spanText(one)}`).join('; ') },
+    { name: texts.buffer, value: texts.minutes(hours.bufferMinutes) },
+    { name: texts.perDay, value: hours.perDay === 0 ? texts.noLimit : texts.count(hours.perDay) },
+    { name: texts.notice, value: texts.hours(hours.noticeHours) },
+    { name: texts.ahead, value: texts.daysAhead(hours.daysAhead) },
+  ].filter(({ value }) => value !== '');
   return (
     <div className="flex flex-col gap-4 text-sm">
-      {days.length === 0 ? (
-        <p>{texts.none}</p>
-      ) : (
-        <dl className="grid grid-cols-[3rem_1fr] gap-x-3 gap-y-1">
-          {days.map(({ name, spans }) => (
-            <div key={name} className="contents">
-              <dt className="font-medium">{name}</dt>
-              <dd className="tabular-nums">{spans}</dd>
-            </div>
-          ))}
-        </dl>
-      )}
-      <ul className="flex flex-col gap-1 text-muted">
-        {facts.map(fact => (
-          <li key={fact}>{fact}</li>
-        ))}
-      </ul>
+      {days.length === 0 ? <p>{texts.none}</p> : <Facts facts={days} />}
+      <Facts facts={facts} />
     </div>
+  );
+}
+
+function Facts({ facts }: { facts: readonly { name: string; value: string }[] }) {
+  return (
+    <dl className="grid grid-cols-[minmax(6rem,max-content)_1fr] gap-x-4 gap-y-1">
+      {facts.map(({ name, value }) => (
+        <div key={name} className="contents">
+          <dt className="text-muted">{name}</dt>
+          <dd className="tabular-nums wrap-anywhere">{value}</dd>
+        </div>
+      ))}
+    </dl>
   );
 }
 

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { SchedulingRules } from '../../../../shared/scheduling/hours.ts';
 import { Banner } from '../../../components/ui/Banner.tsx';
 import { Card } from '../../../components/ui/Card.tsx';
-import { Form, SubmitButton } from '../../../components/ui/Form.tsx';
+import { Form, SaveBar } from '../../../components/ui/Form.tsx';
 import { SkeletonRows } from '../../../components/ui/Skeleton.tsx';
 import { toast } from '../../../core/toast.ts';
 import { useForm } from '../../../hooks/useForm.ts';
@@ -94,11 +94,7 @@ function RulesForm({ rules: initial }: { rules: SchedulingRules }) {
           </div>
         </Card>
       </PageSection>
-      {mayChange && (
-        <div className="flex">
-          <SubmitButton form={form}>{texts.save}</SubmitButton>
-        </div>
-      )}
+      {mayChange && <SaveBar form={form} />}
     </Form>
   );
 }

@@ -30,7 +30,7 @@ export function WeekFields({ week, errorOf, onChange, disabled = false }: WeekFi
         return (
           <li key={day} className="flex flex-wrap items-start gap-x-4 gap-y-2 py-3 first:pt-0 last:pb-0">
             <span className="w-28 py-2 text-sm font-medium max-sm:w-full max-sm:py-0">{name}</span>
-            <div className="flex min-w-0 flex-1 flex-col gap-2">
+            <div className="flex min-w-0 flex-col gap-2 max-sm:flex-1 sm:min-w-79">
               {spans.length === 0 && <span className="py-2 text-sm text-muted">{texts.unavailable}</span>}
               {spans.map(({ span, index }) => (
                 <ClockSpan

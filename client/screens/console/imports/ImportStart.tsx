@@ -1,4 +1,4 @@
-import { FileUp } from 'lucide-react';
+import { Download, FileUp } from 'lucide-react';
 import { type DragEvent, useState } from 'react';
 import { Link, Navigate, useNavigate } from 'react-router';
 import { AppError } from '../../../../shared/errors.ts';
@@ -112,7 +112,7 @@ function FileDrop() {
       </div>
       <p className="text-sm text-muted">{texts.file.help}</p>
       <p className="text-sm text-muted">{texts.file.kept(IMPORT_DAYS)}</p>
-      <Button variant="quiet" size="sm" className="-ml-3 self-start" onClick={downloadExample}>
+      <Button size="sm" icon={Download} className="self-start" onClick={downloadExample}>
         {texts.file.example}
       </Button>
     </div>

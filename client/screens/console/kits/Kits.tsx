@@ -167,7 +167,7 @@ function KitRow({ kit, tabStop, onKeyDown }: KitRowProps) {
         to={`/console/kits/${kit.kitId}`}
         tabIndex={tabStop ? 0 : -1}
         onKeyDown={onKeyDown}
-        className="grid min-w-0 flex-1 items-center gap-x-6 gap-y-1.5 rounded-card px-4 py-3.5 transition-colors hover:bg-hover focus-visible:outline-offset-[-2px] md:grid-cols-[minmax(0,1fr)_11rem_12rem_8.5rem]"
+        className="grid min-w-0 flex-1 items-center gap-x-6 gap-y-1.5 rounded-card px-4 py-3.5 transition-colors hover:bg-hover focus-visible:outline-offset-[-2px] md:grid-cols-[minmax(0,1fr)_7rem_9.5rem_6.5rem] lg:grid-cols-[minmax(0,1fr)_11rem_12rem_8.5rem]"
       >
         <span className="flex min-w-0 flex-col gap-0.5">
           <span className="flex flex-wrap items-center gap-x-2 gap-y-1 text-sm font-medium">

@@ -14,6 +14,7 @@ import { usualWords } from '../../../../shared/messages/usualMessages.ts';
 import type { RouteResult } from '../../../../shared/protocol/http.ts';
 import type { PreviewPart } from '../../../../shared/protocol/messageRoutes.ts';
 import { SeatRole } from '../../../../shared/roles.ts';
+import { Badge } from '../../../components/ui/Badge.tsx';
 import { Banner } from '../../../components/ui/Banner.tsx';
 import { Button } from '../../../components/ui/Button.tsx';
 import { buttonStyle } from '../../../components/ui/buttonStyle.ts';
@@ -103,6 +104,7 @@ function MessageEditor({ message }: { message: ListedMessage }) {
     <div className="grid items-start gap-6 lg:grid-cols-2">
       <Card padding="lg">
         <Form form={form} failed={texts.notSaved}>
+          <Badge className="self-start">{changed ? texts.changed : texts.usual}</Badge>
           <TextField label={texts.subject} maxLength={MESSAGE_LIMITS.subject} {...form.field('subject')} />
           <TextArea
             label={texts.text}
@@ -123,7 +125,6 @@ function MessageEditor({ message }: { message: ListedMessage }) {
                 {texts.reset}
               </Button>
             )}
-            <p className="text-sm text-muted">{changed ? texts.changed : texts.usual}</p>
           </div>
         </Form>
       </Card>
@@ -187,7 +188,7 @@ function Preview({ name, words }: { name: MessageName; words: MessageWords }) {
   const { data } = preview;
   return (
     <PageSection title={texts.preview}>
-      {!isUsable && <Banner tone="warning">{texts.unusable}</Banner>}
+      {!isUsable && <Banner tone="warning">{data ? texts.unusable : texts.noPreview}</Banner>}
       {data === undefined ? (
         isUsable && !preview.isError && <Skeleton className="h-96 w-full rounded-card" />
       ) : (

@@ -5,7 +5,7 @@ import { ownZone } from '../../../../shared/time/zones.ts';
 import { Banner } from '../../../components/ui/Banner.tsx';
 import { buttonStyle } from '../../../components/ui/buttonStyle.ts';
 import { Card } from '../../../components/ui/Card.tsx';
-import { Form, SubmitButton } from '../../../components/ui/Form.tsx';
+import { Form, SaveBar } from '../../../components/ui/Form.tsx';
 import { SkeletonRows } from '../../../components/ui/Skeleton.tsx';
 import { TextArea } from '../../../components/ui/TextArea.tsx';
 import { TextField } from '../../../components/ui/TextField.tsx';
@@ -116,12 +116,9 @@ function OrganizationForm({ edited }: { edited: EditedOrganization }) {
           </PageText>
           <TextArea label={texts.imprint} optional hint={texts.imprintHint} rows={4} {...area('imprint')} />
         </Group>
-        <div className="sticky bottom-0 -mx-1 flex flex-wrap items-center gap-x-4 gap-y-1 border-t border-line bg-canvas px-1 py-3">
-          <SubmitButton form={form}>{texts.save}</SubmitButton>
-          {Object.keys(changedFields(saved, form.values)).length > 0 && (
-            <p className="text-sm text-muted">{texts.unsaved}</p>
-          )}
-        </div>
+        <SaveBar form={form}>
+          {Object.keys(changedFields(saved, form.values)).length > 0 && texts.unsaved}
+        </SaveBar>
       </Form>
     </>
   );
@@ -164,7 +161,6 @@ type PageTextProps = { href: string; page: string; children: ReactNode };
 function PageText({ href, page, children }: PageTextProps) {
   return (
     <div className="relative">
-      {children}
       <a
         href={href}
         target="_blank"
@@ -174,6 +170,7 @@ function PageText({ href, page, children }: PageTextProps) {
       >
         {texts.openPage}
       </a>
+      {children}
     </div>
   );
 }
