@@ -49,7 +49,7 @@ beforeAll(async () => {
 afterAll(() => staff?.[Symbol.asyncDispose]());
 beforeEach(async () => {
   factor = { on: false, codesLeft: 0, hasPassword: true };
-  sessions = [session('here', { current: true, browser: '', address: '' }), session('phone')];
+  sessions = [session('here', { current: true, browser: 'curl/8', address: '' }), session('phone')];
   await page.setViewportSize(DESKTOP);
 });
 
@@ -83,6 +83,7 @@ describe('the account page', () => {
   it('lists sign-ins, of which all but this one can end', async () => {
     await staff.open('account');
     await page.getByText(signInTexts.here).waitFor();
+    await page.getByText(signInTexts.unknownBrowser).waitFor();
     await expectAccessibleInEveryLook(page);
     expect(await page.getByRole('button', { name: signInTexts.end, exact: true }).count()).toBe(0);
     await page.getByRole('button', { name: signInTexts.endOf('Safari 18 on iOS') }).press('Enter');
@@ -102,13 +103,19 @@ it('shows the audit log in sentences, and keeps the filters in the address', asy
     details: { role: 'organizer' },
   };
   const newer = { ...entry, entryId: '2', action: 'something.newer' };
+  const moved: AuditEntryView = {
+    ...{ ...entry, entryId: '3', action: 'interview.changed' },
+    target: { kind: 'interview', id: 'c', name: 'Nurse' },
+    details: { fields: ['scheduledAt', 'seenAt'] },
+  };
   staff.server.answer('audit.list', ({ filter }) => {
     asked.push(filter);
-    return { entries: filter.area ? [] : [newer, entry] };
+    return { entries: filter.area ? [] : [newer, moved, entry] };
   });
   await staff.open('audit?text=Ian');
   await page.getByText('changed the role of Ian to Organizer').waitFor();
   await page.getByText('something.newer').waitFor();
+  await page.getByText('changed an interview for the role Nurse (time)').waitFor();
   await expectAccessibleInEveryLook(page);
   await page.getByLabel(auditTexts.area, { exact: true }).selectOption('accounts');
   await page.getByText(auditTexts.none).waitFor();

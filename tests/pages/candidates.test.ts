@@ -12,6 +12,7 @@ const { list, compare, page: texts, decisions, merge, deletion } = candidateText
 let staff: ConsolePage;
 let candidate: CandidateRecord = record();
 const asked: unknown[] = [];
+let isEmpty = false;
 
 beforeAll(async () => {
   staff = await ConsolePage.create();
@@ -19,6 +20,7 @@ beforeAll(async () => {
   staff.server
     .answer('candidates.list', ({ filter }) => {
       asked.push(filter);
+      if (isEmpty) return { candidates: [] };
       const all = [
         summary({ decision: decision() }),
         summary({ candidateId: OTHER_ADA, name: 'A. Lovelace', email: undefined, rounds: 1 }),
@@ -66,6 +68,15 @@ describe('the list of candidates', () => {
     expect(asked).toContainEqual({ search: 'ada', outcome: 'advance' });
     await page.reload();
     expect(await page.getByLabel(list.search).inputValue()).toBe('ada');
+  });
+
+  it('has no filters while there is no one to look for', async () => {
+    const { page } = staff;
+    isEmpty = true;
+    await staff.open('candidates');
+    await page.getByText(list.emptyBody).waitFor();
+    expect(await page.getByLabel(list.search).count()).toBe(0);
+    isEmpty = false;
   });
 
   it('has cards without sideways scrolling on phones', async () => {

@@ -17,6 +17,7 @@ import { settingsTexts } from '../../client/texts/settings.ts';
 import { templateTexts } from '../../client/texts/templates.ts';
 import { expectAccessible, expectAccessibleInEveryLook } from '../support/accessible.ts';
 import { ApiClient, tokenOf } from '../support/apiClient.ts';
+import { blankPage } from '../support/blankPage.ts';
 import { InterviewStage } from '../support/interviewStage.ts';
 import { walkByKeyboard } from '../support/keyboardWalk.ts';
 import { LONG_RUN } from '../support/longTests.ts';
@@ -101,6 +102,23 @@ describe('a page of the console', () => {
     await expectAccessibleInEveryLook(page);
     expect(await walkByKeyboard(page)).toEqual([]);
   });
+});
+
+it('a walk with Tab finds what can’t be used with a keyboard', async () => {
+  const broken = await blankPage(await sharedBrowser());
+  await broken.setContent(`<main id="main" tabindex="-1">
+    <button style="outline: none">Plain</button>
+    <p style="cursor: pointer">Skipped</p>
+    <div style="display: flex; flex-direction: row-reverse"><a href="#">Right</a><a href="#">Left</a></div>
+    <div style="position: relative"><a href="#">Covered</a><div style="position: absolute; inset: 0"></div></div>
+  </main>`);
+  expect(await walkByKeyboard(broken)).toEqual([
+    'button “Plain” looks the same with the focus.',
+    'a “Left” comes after a “Right”.',
+    'a “Covered” is covered.',
+    'Tab skips p “Skipped”.',
+  ]);
+  await broken.context().close();
 });
 
 /** A dialog, and the buttons that open it. The last one may be an item of a menu. */
