@@ -34,7 +34,13 @@ export const consensusTexts = {
   title: 'Consensus',
   intro:
     'You each rated on your own. Start with the largest differences. The person with the lowest rating speaks first: what did each of you hear?',
+  titleSingle: 'Scorecard',
   introSingle: 'One person rated this interview.',
+  /** For evaluators whose own ratings don't count. */
+  compared: {
+    title: 'How its evaluators rated',
+    body: 'Your own ratings aren’t part of these figures. They were only for calibration.',
+  },
   /** Always has one decimal, so that a mean of 3.0 doesn't look like a rating of 3. */
   mean: (mean: number | undefined) => (mean === undefined ? '–' : formatDecimals(mean, 1)),
   value,
@@ -81,11 +87,13 @@ export const consensusTexts = {
     noSummary: 'No summary',
   },
   noEvidence: 'N means the answer gave no evidence. It isn’t a number and isn’t part of any mean.',
+  spreadNote:
+    'Each number is a mean over the answers. The spread is the largest difference on a single answer, so it can be larger than the difference between the means.',
   order: { label: 'Sort by', spread: 'Largest difference', kit: 'Kit order' },
   table: {
     label: 'Competencies by evaluator',
     competency: 'Competency',
-    spread: 'Spread',
+    spread: 'Largest spread',
     onlyN: 'N',
     missing: '–',
     missingSpoken: 'not rated',

@@ -68,15 +68,19 @@ export const evaluationTexts = {
   },
   facts: {
     interview: 'Interview',
-    questions: (number: number) => plural(number, { one: '# question', other: '# questions' }),
-    minutes: (minutes: number) => formatUnit(minutes, 'minute'),
+    questions: (number: number) =>
+      plural(number, { one: '# question answered', other: '# questions answered' }),
+    minutes: (minutes: number) => (minutes === 0 ? 'Under a minute' : formatUnit(minutes, 'minute')),
+    processing: 'Recording isn’t ready',
+    failed: 'Recording can’t be played',
     waiting: (endedAt: number, now: number) => `Waiting for ${formatDuration(now - endedAt)}`,
     ended: (endedAt: number, now: number) => `Ended ${formatDistance(endedAt, now)}`,
     reference: 'Reference',
     shadow: 'For calibration',
   },
   due: {
-    label: 'Due by',
+    label: 'Due',
+    ended: (day: string) => `Ended ${day}`,
     none: 'No due date',
     overdue: 'Overdue',
     soon: 'Due soon',
@@ -90,7 +94,7 @@ export const evaluationTexts = {
     rate: (locked: number, raters: number) =>
       `Needs ratings: ${formatNumber(locked)} of ${formatNumber(raters)} locked`,
     calibrate: 'Reference to rate',
-    agree: 'Evaluators are two points or more apart',
+    agree: 'Two points or more apart on an answer',
     write: 'Ready for the report',
     publish: 'Asked to publish',
     publishBy: (name: string, at: number, now: number) => `By ${name}, ${formatDayTime(at, now)}`,
@@ -106,6 +110,7 @@ export const evaluationTexts = {
     held: (name: string) => `${name} is rating`,
     youHeld: 'You’re rating',
     locked: (name: string) => `${name} has locked`,
+    more: (locked: number) => plural(locked, { one: '# more has locked', other: '# more have locked' }),
     youLocked: 'You’ve locked',
     shadow: 'for calibration',
     draft: 'Draft saved',
@@ -134,6 +139,7 @@ export const evaluationTexts = {
     setDue: 'Set a due date…',
     changeDue: 'Change the due date…',
     interview: 'Open the interview',
+    scorecards: 'Read the scorecards',
     failed: 'Couldn’t claim the evaluation',
   },
   queue: {
@@ -146,7 +152,7 @@ export const evaluationTexts = {
     keys: 'Use the arrow keys to move through the list and Enter to open or claim.',
     filters: {
       label: 'Filters',
-      quick: { mine: 'Mine', overdue: 'Overdue', reply: 'Needs reply' },
+      quick: { mine: 'Yours to do', overdue: 'Overdue', reply: 'Needs reply' },
       steps: 'Step',
       kitIds: 'Role',
       locales: 'Language',
@@ -158,8 +164,12 @@ export const evaluationTexts = {
       whos: { mine: 'Me', free: 'No one yet' },
       any: { kind: 'Any kind', due: 'Any due date', who: 'Anyone' },
       unknownKit: 'Another role',
+      shows: 'Shows',
+      referable: 'Can become a reference',
     },
     total: (total: number) => plural(total, { one: '# thing to do', other: '# things to do' }),
+    yours: (yours: number) => (yours === 0 ? 'None of them is yours.' : `Yours: ${formatNumber(yours)}.`),
+    skip: 'Skip to the list',
     totalFinished: (total: number) => plural(total, { one: '# evaluation', other: '# evaluations' }),
     shown: (shown: number, total: number) => `Showing ${formatNumber(shown)} of ${formatNumber(total)}`,
     more: 'Show more',
@@ -228,7 +238,10 @@ export const evaluationTexts = {
     handBackFailed: 'Couldn’t return the evaluation',
     shadow: 'For calibration',
     shadowBody:
-      'You’re rating this to compare your ratings with agreed ones. No one else sees what you rate here.',
+      'Your ratings are compared with those of other evaluators. They don’t count, and no other evaluator sees them. Owners and organizers see how far you are from the agreed ratings.',
+    shadowRule:
+      'To count toward your calibration, at least half of the competencies need a number. N isn’t a number.',
+    distance: 'Your distance from the agreed ratings',
     offer: {
       body: 'You have it for two hours, and longer while you work on it. No one sees your ratings until everyone has locked theirs.',
       draft: 'You started rating it before. Your draft is still there.',
@@ -275,14 +288,15 @@ export const evaluationTexts = {
         other: '# more people need to rate and lock. Then you can compare the scorecards.',
       }),
     agree:
-      'You and the other evaluator are two points or more apart. Go through these competencies together, and revise your ratings where you change your mind.',
+      'On some answers, evaluators are two points or more apart. Talk about them, then revise your ratings or keep them.',
     write: 'Everyone has locked. You can write the report.',
     republish: 'Ratings changed since the report was published. Publish it again.',
     done: 'The report is published.',
     rated: 'The ratings are complete. The candidate doesn’t get a report.',
     closed: 'This evaluation is closed. You don’t need to do anything.',
-    shadow: 'This counts only for your calibration. See how far you are from the agreed ratings.',
+    shadow: 'This was only for your calibration.',
     calibration: 'Open calibration',
+    next: 'Rate the next one',
   },
   team: {
     intro: 'Workload, waiting times, and turnaround.',
@@ -309,11 +323,13 @@ export const evaluationTexts = {
     },
     unknown: '–',
     calibrated: 'Done',
+    notNeeded: 'Not needed',
     calibrating: (done: number, of: number) => `${formatNumber(done)} of ${formatNumber(of)} references`,
     duration: formatDuration,
   },
   settings: {
-    intro: 'How your organization evaluates. Changes apply to interviews that end from now on.',
+    intro:
+      'How your organization evaluates. Calibration applies immediately. Other changes apply to interviews that end from now on.',
     failed: 'Couldn’t load the settings',
     notSaved: 'Couldn’t save the settings',
     saved: 'Saved',
@@ -348,7 +364,17 @@ export const evaluationTexts = {
     calibrationTitle: 'Calibration',
     calibration: 'New evaluators rate reference interviews first',
     calibrationHint:
-      'They rate five references, or all of them if there are fewer. Until then, their other evaluations are only for calibration, and no one else sees them.',
+      'They rate five references, or all of them if there are fewer. Until then, their other evaluations are only for calibration, and no one else sees them. Evaluators who have locked five evaluations are exempt.',
+    affected: {
+      noReferences: 'There are no references yet. Nothing changes for anyone until you mark the first one.',
+      none: 'No evaluator has to rate references first.',
+      some: (names: readonly string[], turnsOn: boolean) =>
+        turnsOn
+          ? `Once you save, these evaluators have to rate references first, and what they claim next is only for calibration: ${formatList(names)}.`
+          : `Still have to rate references: ${formatList(names)}.`,
+      experienced: (names: readonly string[]) =>
+        `Nothing changes for evaluators who have locked five evaluations or rated the references: ${formatList(names)}.`,
+    },
     forbidden: 'Only owners and organizers can change these settings.',
   },
   calibration: {
@@ -361,7 +387,11 @@ export const evaluationTexts = {
       off: 'Calibration is off in your organization, so your evaluations count.',
       'no-references': 'There are no references yet, so your evaluations count.',
       passed: 'You’ve rated enough references, so your evaluations count.',
+      experienced: 'You’ve locked five evaluations or more, so your evaluations count without calibration.',
     },
+    rule: 'A reference counts toward this if at least half of the competencies with an agreed rating get a number. N isn’t a number.',
+    noneLeft:
+      'You’ve rated every reference, but not enough of them count. Ask an owner or organizer to mark another one.',
     /** `missing` counts references to rate until evaluations count. `open` counts references in the list. */
     rating: (missing: number, open: number) =>
       missing < open
@@ -386,16 +416,41 @@ export const evaluationTexts = {
         return needed < enough ? `${counts} ${more}` : counts;
       },
       later:
-        'A reference that you mark later changes nothing for evaluators who are done. Owners and organizers need no calibration.',
+        'A reference that you mark later changes nothing for evaluators who are done. Owners, organizers, and evaluators who have locked five evaluations need no calibration.',
       marked: 'References',
       needed: 'Needed per evaluator',
     },
     people: 'Evaluators',
     peopleFailed: 'Couldn’t load the evaluators’ progress',
     done: 'Counts',
-    noPeople: 'No evaluators yet.',
+    /** Why a member's evaluations count. */
+    whyCounts: {
+      off: '',
+      exempt: 'Owners and organizers are exempt',
+      'no-references': 'There are no references yet',
+      passed: 'Rated enough references',
+      experienced: 'Exempt: locked five evaluations or more',
+    },
     distances: 'Distance by competency',
     noDistances: 'After your first reference, this shows how far you are from the agreed ratings.',
+    onlyN: (references: number) =>
+      plural(references, {
+        one: 'Nothing to compare: none of the competencies has a number from you and an agreed number.',
+        other:
+          'Nothing to compare: in these references, none of the competencies has a number from you and an agreed number.',
+      }),
+    average: (mean: number, competencies: number) =>
+      plural(competencies, {
+        one: `You’re ${formatDecimals(mean, 1)} points from the agreed rating in # competency.`,
+        other: `On average, you’re ${formatDecimals(mean, 1)} points from the agreed ratings in # competencies.`,
+      }),
+    difference: (points: number | undefined) =>
+      points === undefined
+        ? '–'
+        : points === 0
+          ? 'Same'
+          : `${formatNumber(Math.abs(points))} ${points > 0 ? 'higher' : 'lower'}`,
+    notCounted: 'Doesn’t count: too many N',
     columns: { competency: 'Competency', distance: 'Distance', direction: 'Direction', n: 'Ratings' },
     points: (mean: number) => `${formatDecimals(mean, 1)} points`,
     milder: (bias: number) => `${formatDecimals(bias, 1)} more lenient`,
@@ -410,7 +465,7 @@ export const evaluationTexts = {
     references: 'References',
     noReferences: 'No references yet',
     noReferencesLead:
-      'Open an evaluation that everyone has rated, agree on the ratings with its evaluators, and mark it as a reference.',
+      'Open an evaluation that everyone has rated and whose recording plays, agree on the ratings with its evaluators, and mark it as a reference.',
     noReferencesBody: 'Owners and organizers choose them from rated evaluations.',
     choose: 'Choose an evaluation',
     markedBy: (name: string, at: number, now: number) =>
@@ -439,7 +494,15 @@ export const evaluationTexts = {
     failed: 'Couldn’t load the scorecards',
     blind: 'The scorecards open once everyone has locked. Until then, it can’t be a reference.',
     raters: (values: string) => `Evaluators: ${values}`,
-    none: 'No evidence',
+    none: 'N, no evidence',
+    few: (rated: number, all: number) =>
+      `Only ${formatNumber(rated)} of ${plural(all, { one: '# competency has', other: '# competencies have' })} a rating`,
+    fewBody: (no: boolean) =>
+      no
+        ? 'N isn’t a rating, so there’s nothing to compare new evaluators with.'
+        : 'N isn’t a rating, so new evaluators are compared in these only.',
+    single: 'Only one person rated this interview',
+    singleBody: 'A reference is more reliable if two people agree on its ratings.',
     save: 'Save as reference',
     remove: 'Remove as reference',
     saved: 'Reference saved',

@@ -169,7 +169,7 @@ export const rubricTexts = {
       follow: 'Go to the interview’s question',
     },
     hints: {
-      goThere: 'go to the keys',
+      goThere: 'to rate with the keyboard',
       rate: 'rate',
       move: 'move',
       note: 'note',
@@ -190,7 +190,7 @@ export const rubricTexts = {
     markNOf: (competency: string) => `Mark N: ${competency}`,
     recommendation: 'Overall recommendation',
     recommendationGate: 'Available once every competency has a rating or “No evidence”.',
-    summary: 'Summary',
+    summary: 'Summary (optional)',
     practiceSummaryHint: 'What you noticed overall. Others see it once everyone has locked.',
     summaryHint: 'The main reason for your recommendation. Others see it once everyone has locked.',
     tooLong: common.overLimit,
@@ -206,8 +206,14 @@ export const rubricTexts = {
       tooLong: 'The summary is too long.',
     },
     confirmTitle: 'Lock your scorecard?',
-    confirmBody:
-      'You can’t change it after this. You’ll see others’ ratings once the call is over and everyone has locked.',
+    confirmBody: {
+      during:
+        'Locked ratings stay as they are. Once the call is over and everyone has locked, you can compare the ratings, and revise yours if you say why.',
+      after:
+        'Locked ratings stay as they are. Once every evaluator has locked, you can compare the ratings, and revise yours if you say why.',
+      calibration:
+        'Locked ratings stay as they are. You’ll then see how its evaluators rated. Yours don’t count.',
+    },
     confirm: 'Lock scorecard',
     failed: 'Couldn’t lock the scorecard',
     lockedTitle: 'Your scorecard is locked',

@@ -24,8 +24,13 @@ export const scoringTexts = {
     },
     waiting: {
       title: 'Your scorecard is locked',
-      body: 'Once everyone has locked theirs, this page shows them side by side. You’ll find it in the queue under “Mine”.',
+      body: 'Once everyone has locked theirs, this page shows them side by side. If your ratings are far apart, you’ll then find it in the queue under “Yours to do”.',
     },
+  },
+  /** For evaluators whose ratings are only compared with others. */
+  forCalibration: {
+    title: 'Your scorecard',
+    body: 'Rate each answer, then lock your scorecard.',
   },
   closed: {
     title: 'Rating is closed',

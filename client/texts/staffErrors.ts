@@ -58,10 +58,10 @@ export const staffReasonTexts: Pick<ReasonTexts, keyof StaffErrorValues> = {
   'reference-not-open': 'An interview can become a reference once its scorecards are open.',
   'due-passed': 'Choose a time in the future.',
   'reference-needs-recording':
-    'New evaluators watch or read a reference, so it needs a recording or written answers.',
+    'New evaluators watch or read a reference, so it needs a recording that plays, or written answers.',
   'reference-needs-all-ratings':
     'Everyone who was there has to rate and lock before the interview can be a reference.',
-  'reference-needs-ratings': 'Agree on a rating for at least one competency.',
+  'reference-needs-ratings': 'Agree on a rating for at least one competency. N isn’t a rating.',
   'evaluation-invited-only': 'Only people who were invited to this interview can rate it.',
   'evaluation-busy': 'Too many people claimed this at the same moment. Please try again.',
   'own-interview': 'You can’t evaluate your own interview.',

@@ -138,6 +138,18 @@ export class EvaluationClaimStore extends DatabaseStore {
       .execute();
   }
 
+  /** Returns how many scorecards that count the member has locked. */
+  async countedLocks(userId: UserId): Promise<number> {
+    const { count } = await this.kysely
+      .selectFrom('evaluationClaims')
+      .select(({ fn }) => fn.countAll<number | string>().as('count'))
+      .where('userId', '=', userId)
+      .where('shadow', '=', 0)
+      .where('lockedAt', 'is not', null)
+      .executeTakeFirstOrThrow();
+    return Number(count);
+  }
+
   async listEnding(limit: number): Promise<StoredClaim[]> {
     const rows = await this.#selected(this.kysely).where('state', '=', 'ending').limit(limit).execute();
     return z.array(StoredClaim).parse(rows);

@@ -94,10 +94,11 @@ export class EvaluationQueue extends DatabaseStore {
     };
   }
 
-  #parts({ filter: { held }, userId, reader }: QueueQuery): Part[] {
+  #parts({ filter: { held, referable }, userId, reader }: QueueQuery): Part[] {
     const visible = this.kysely
       .selectFrom('evaluations')
       .where(isVisibleTo(this.kysely, reader))
+      .$if(referable === true, query => query.where(isReferable))
       .$if(held === true, query => query.where('interviewId', 'in', this.#claimedBy(userId)))
       .$if(held === false, query => query.where('interviewId', 'not in', this.#claimedBy(userId)));
     const askedToPublish = this.kysely
@@ -224,6 +225,13 @@ export class EvaluationQueue extends DatabaseStore {
       );
   }
 }
+
+/** True if everyone has rated it, and its recording plays or it has written answers. */
+const isReferable = sql<boolean>`locked >= raters and stage not in ('rate', 'closed') and (
+  exists (select 1 from recordings where recordings.interview_id = evaluations.interview_id
+    and recordings.state = 'ready')
+  or (asked = 1 and ratable = 1 and not exists (
+    select 1 from recordings where recordings.interview_id = evaluations.interview_id)))`;
 
 /** Group of rows that no value of the filter `who` matches. */
 const NO_ONE = '';

@@ -147,6 +147,18 @@ export class InterviewRecordingStore extends DatabaseStore {
     return row && StoredInterviewRecording.parse(row);
   }
 
+  /** Returns the phase of each interview's latest recording. Leaves out interviews without a recording. */
+  async phasesOf(interviewIds: readonly InterviewId[]): Promise<Map<InterviewId, RecordingPhase>> {
+    if (interviewIds.length === 0) return new Map();
+    const rows = await this.kysely
+      .selectFrom('recordings')
+      .select(['interviewId', 'state'])
+      .where('interviewId', 'in', interviewIds)
+      .orderBy('startedAt')
+      .execute();
+    return new Map(rows.map(row => [InterviewId.parse(row.interviewId), RecordingPhase.parse(row.state)]));
+  }
+
   async stateOf(recordingId: RecordingId): Promise<RecordingPhase | undefined> {
     // Selects one column, because each sweep asks for many recordings and the row also has their results.
     const row = await this.kysely

@@ -93,6 +93,10 @@ export const QueueItem = z.strictObject({
   closedDetail: ClosedDetail.optional(),
   /** True for a reference: new evaluators are compared with its agreed ratings. */
   reference: z.boolean(),
+  /** True if it is a reference or can become one: everyone has rated it, and there is something to watch or read. */
+  referable: z.boolean(),
+  /** Present while the recording can't be played. */
+  recording: z.enum(['processing', 'failed']).optional(),
   /** True when the viewer's ratings count only for their own calibration. */
   shadow: z.boolean(),
   /** Present while someone who may not publish the report waits for it to be published. */
@@ -121,6 +125,8 @@ export const QueueFilter = z.strictObject({
   who: QueueWho.optional(),
   /** `true`: only interviews that the viewer is rating now. `false`: only the others. */
   held: z.boolean().optional(),
+  /** `true`: only evaluations that can be references. */
+  referable: z.literal(true).optional(),
 });
 export type QueueFilter = z.infer<typeof QueueFilter>;
 
@@ -159,6 +165,24 @@ export const OpenedClaim = z.strictObject({
 });
 export type OpenedClaim = z.infer<typeof OpenedClaim>;
 
+export const AgreedRatings = z.record(CompetencyId, RatingValue);
+export type AgreedRatings = z.infer<typeof AgreedRatings>;
+
+/**
+ * `exempt`: leads need no calibration. `rating`: the evaluator must rate references before other interviews.
+ * `passed`: the evaluator has rated enough of them, even if references are added later. `experienced`: the
+ * evaluator locked enough evaluations that count before calibration could ask for references.
+ */
+export const CalibrationStanding = z.enum([
+  'off',
+  'exempt',
+  'no-references',
+  'rating',
+  'passed',
+  'experienced',
+]);
+export type CalibrationStanding = z.infer<typeof CalibrationStanding>;
+
 export const EvaluatorLoad = z.strictObject({
   userId: UserId,
   name: z.string(),
@@ -166,26 +190,16 @@ export const EvaluatorLoad = z.strictObject({
   /** Scorecards locked in the last 30 days. */
   locked: z.number().int().nonnegative(),
   medianMs: z.number().nonnegative().optional(),
-  /** Absent when the organization doesn't calibrate evaluators. */
+  /** As it is, or would be, while the organization calibrates evaluators. Absent for members who may not rate. */
   calibration: z
     .strictObject({
+      standing: CalibrationStanding,
       done: z.number().int().nonnegative(),
-      of: z.number().int().positive(),
-      passed: z.boolean(),
+      of: z.number().int().nonnegative(),
     })
     .optional(),
 });
 export type EvaluatorLoad = z.infer<typeof EvaluatorLoad>;
-
-export const AgreedRatings = z.record(CompetencyId, RatingValue);
-export type AgreedRatings = z.infer<typeof AgreedRatings>;
-
-/**
- * `exempt`: leads need no calibration. `rating`: the evaluator must rate references before other interviews.
- * `passed`: the evaluator has rated enough of them, even if references are added later.
- */
-export const CalibrationStanding = z.enum(['off', 'exempt', 'no-references', 'rating', 'passed']);
-export type CalibrationStanding = z.infer<typeof CalibrationStanding>;
 
 /** The reader's part in a reference. `rater`: their own ratings are among those agreed on. `gone`: nothing is left to watch. */
 export const ReferencePart = z.enum(['open', 'rated', 'rater', 'gone']);
@@ -215,12 +229,16 @@ export const Calibration = z.strictObject({
   needed: z.number().int().nonnegative(),
   /** Number of references from which on no more are needed. */
   enough: z.number().int().positive(),
+  /** Number of rated references that count, up to `needed`. */
+  done: z.number().int().nonnegative(),
   references: z.array(Reference),
   rated: z.array(
     z.strictObject({
       interviewId: InterviewId,
       role: z.string(),
       at: Timestamp,
+      /** False if too few of the ratings are numbers. */
+      counts: z.boolean(),
       /** `own`: the evaluator's mean rating over the questions, rounded. */
       competencies: z.array(
         z.strictObject({
@@ -306,6 +324,8 @@ export const EVALUATION_ROUTES = {
   ),
   'evaluations.load': route('GET /api/evaluations/load', 'evaluations.read', nothing, {
     people: z.array(EvaluatorLoad),
+    /** True when the organization calibrates evaluators. */
+    calibrates: z.boolean(),
     /** Number of open evaluations by days since the interview ended. */
     ageing: z.strictObject({
       day: z.number().int().nonnegative(),
@@ -321,7 +341,7 @@ export const EVALUATION_ROUTES = {
   'evaluations.settings': route('GET /api/evaluations/settings', 'evaluations.read', nothing, {
     settings: EvaluationSettings,
   }),
-  /** Changes apply only to interviews that end later. */
+  /** `calibration` applies immediately, other changes only to interviews that end later. */
   'evaluations.change': route('PUT /api/evaluations/settings', 'evaluations.manage', {
     settings: EvaluationSettings.partial(),
   }),

@@ -84,8 +84,12 @@ export function scoringClosedByPerson({ phase, rubric }: InterviewState): boolea
 }
 
 /** True when people who were not in the interview can watch or read something. */
-export function hasSomethingToRate({ recording, recruiter }: InterviewState): boolean {
-  return recording?.recordingId !== undefined || Object.keys(recruiter?.written ?? {}).length > 0;
+export function hasSomethingToRate(state: InterviewState): boolean {
+  return state.recording?.recordingId !== undefined || hasWrittenAnswers(state);
+}
+
+export function hasWrittenAnswers({ recruiter }: InterviewState): boolean {
+  return Object.keys(recruiter?.written ?? {}).length > 0;
 }
 
 /** Returns when scoring closes. Undefined during the call, and for rating from the recording (no limit). */

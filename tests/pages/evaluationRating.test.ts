@@ -108,6 +108,10 @@ describe('an evaluation', () => {
     await rater.keys('Enter');
     await page.waitForURL(`**/evaluations/${interviewId}`);
     await rater.panel.getByText(WRITTEN_ANSWER).waitFor();
+    // The key works from anywhere on the page.
+    await page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur());
+    await rater.keys('p');
+    await rater.panel.locator('[role="radio"]:focus').waitFor();
     await page
       .locator('[data-claim-left]')
       .getByText(/^Yours for 1 hr 59 min|^Yours for 2 hr/)

@@ -322,6 +322,24 @@ describeInWholeRuns('next to the queue', () => {
     await look();
   });
 
+  it('says which rated references don’t count, and when nothing is left to compare', async () => {
+    const { rated, ...calibrated } = severalDistances();
+    const [first] = rated;
+    if (!first) throw new Error('A reference was rated.');
+    const competencies = first.competencies.map(competency => ({ ...competency, own: 'N' as const }));
+    staff.server.answer('evaluations.calibration', () => ({
+      calibration: {
+        ...{ ...calibrated, done: 0, distances: [], references: [] },
+        rated: [{ ...first, counts: false, competencies }],
+      },
+    }));
+    await staff.open('evaluations/calibration');
+    await page.getByText(calibration.noneLeft).waitFor();
+    await page.getByText(calibration.notCounted).waitFor();
+    expect(await page.getByText(calibration.onlyN(1)).count()).toBe(2);
+    await page.getByText(calibration.noDistances).waitFor({ state: 'detached' });
+  });
+
   it('shows on the calibration page how many more references must be rated before evaluations count', async () => {
     const calibrated = severalDistances();
     const references = [...calibrated.references, ...[1, 2, 3].map(() => madeUpReference())];
@@ -339,6 +357,10 @@ describeInWholeRuns('next to the queue', () => {
     await references.first().getByText('Marked by Grace Hopper').waitFor();
     await references.first().getByText('System design').waitFor();
     await page.getByRole('link', { name: calibration.choose }).waitFor();
+    await page.getByText(calibration.rule).waitFor();
+    // Everyone is listed, with the reason why their evaluations count.
+    await page.getByText(calibration.whyCounts.experienced).waitFor();
+    await page.getByText(team.calibrating(2, 5)).waitFor();
     await look();
     staff.server.answer('evaluations.calibration', () => ({ calibration: leadsCalibration(0) }));
     await page.reload();
@@ -384,6 +406,9 @@ describeInWholeRuns('next to the queue', () => {
       invitedPromise: true,
       calibration: false,
     });
+    await page.getByLabel(settings.calibration).check();
+    await page.getByText(settings.affected.some(['Radia Perlman'], true)).waitFor();
+    await page.getByText(settings.affected.experienced(['Grace Hopper', 'Alan Turing'])).waitFor();
     await expectAccessibleInEveryLook(page);
     staff.signIn('evaluator');
     await staff.open('evaluations/settings');

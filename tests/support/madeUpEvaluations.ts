@@ -48,6 +48,7 @@ export function queueItem(changes: Partial<QueueItem> = {}): QueueItem {
     claims: [],
     own: 'none',
     reference: false,
+    referable: changes.stage !== undefined && changes.stage !== 'rate' && changes.stage !== 'closed',
     shadow: false,
     ...changes,
   };
@@ -239,11 +240,23 @@ export function severalLoads(): RouteResult<'evaluations.load'> {
         held: 2,
         locked: 31,
         medianMs: 0.6 * HOUR_MS,
-        calibration: { done: 5, of: 5, passed: true },
+        calibration: { standing: 'passed', done: 5, of: 5 },
       },
-      { ...person('Alan Turing'), held: 0, locked: 12, medianMs: 1.4 * HOUR_MS },
-      { ...person('Radia Perlman'), held: 1, locked: 0, calibration: { done: 2, of: 5, passed: false } },
+      {
+        ...person('Alan Turing'),
+        held: 0,
+        locked: 12,
+        medianMs: 1.4 * HOUR_MS,
+        calibration: { standing: 'experienced', done: 0, of: 5 },
+      },
+      {
+        ...person('Radia Perlman'),
+        held: 1,
+        locked: 0,
+        calibration: { standing: 'rating', done: 2, of: 5 },
+      },
     ],
+    calibrates: true,
     ageing: { day: 14, twoDays: 5, longer: 1 },
     medianMs: 31 * HOUR_MS,
     promised: 43,
@@ -277,7 +290,7 @@ export function madeUpReference(changes: Partial<Reference> = {}): Reference {
 export function leadsCalibration(count = 2): Calibration {
   const agreed = agreedRatings();
   return {
-    ...{ standing: 'exempt', on: true, needed: count, enough: 5, rated: [], distances: [] },
+    ...{ standing: 'exempt', on: true, needed: count, done: 0, enough: 5, rated: [], distances: [] },
     references: Array.from({ length: count }, (_, index) =>
       madeUpReference({ agreed, ratedBy: index, part: index === 2 ? 'gone' : 'open' }),
     ),
@@ -294,11 +307,13 @@ export function severalDistances(): Calibration {
   return {
     standing: 'rating',
     needed: 5,
+    done: 2,
     rated: [
       {
         interviewId: newInterviewId(),
         role: 'Backend Developer',
         at: Date.now() - 30 * HOUR_MS,
+        counts: true,
         competencies: [
           competency('Debugging', 4, 3),
           competency('System design', 2, 2),
@@ -309,6 +324,7 @@ export function severalDistances(): Calibration {
         interviewId: newInterviewId(),
         role: 'Data Analyst',
         at: Date.now() - 4 * HOUR_MS,
+        counts: true,
         competencies: [competency('Debugging', 5, 3), competency('System design', 2, 3)],
       },
     ],

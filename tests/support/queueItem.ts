@@ -26,6 +26,7 @@ export function queueItem(changes: Partial<QueueItem> = {}): QueueItem {
     claims: [],
     own: 'none',
     reference: false,
+    referable: false,
     shadow: false,
     ...changes,
   };

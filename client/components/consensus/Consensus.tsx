@@ -34,7 +34,10 @@ export function Consensus({ board }: { board: ConsensusBoard }) {
       <Recommendations board={board} />
       <section aria-label={consensusTexts.table.label} className="flex flex-col gap-3">
         <div className="flex flex-wrap items-end justify-between gap-x-6 gap-y-3">
-          <p className="max-w-[65ch] text-sm text-muted">{consensusTexts.noEvidence}</p>
+          <p className="max-w-[65ch] text-sm text-muted">
+            {several && `${consensusTexts.spreadNote} `}
+            {consensusTexts.noEvidence}
+          </p>
           {several && <OrderChoice order={order} onChange={setOrder} />}
         </div>
         <ConsensusTable board={board} rows={rows} />

@@ -1,5 +1,5 @@
 import { ArrowLeft, ArrowRight, Check, CircleDashed, Lock } from 'lucide-react';
-import { useEffect, useId, useRef, useState } from 'react';
+import { use, useEffect, useId, useRef, useState } from 'react';
 import type { Competency } from '../../../shared/kit/kit.ts';
 import type { CompetencyId, QuestionId } from '../../../shared/kit/kitIds.ts';
 import { openCompetencies } from '../../../shared/rubric/completeness.ts';
@@ -10,6 +10,7 @@ import { lockBlock } from '../../core/rubric/locking.ts';
 import { questionForN } from '../../core/rubric/panelState.ts';
 import { useView } from '../../hooks/room/session.ts';
 import { useStore } from '../../hooks/room/useStore.ts';
+import { RatesForCalibration } from '../../hooks/rubric/ratesForCalibration.ts';
 import { useLoadedRubric } from '../../hooks/rubric/useRubric.ts';
 import { rubricTexts } from '../../texts/rubric.ts';
 import { Button } from '../ui/Button.tsx';
@@ -71,6 +72,7 @@ function LockButton({ block }: { block: string | undefined }) {
   const [pending, setPending] = useState(false);
   const [problem, setProblem] = useState<string>();
   const { review } = rubricTexts;
+  const kind = useLockKind();
   const lock = async () => {
     // Checks again, because a problem that prevents locking can appear while the confirmation is open.
     setProblem(block);
@@ -103,7 +105,7 @@ function LockButton({ block }: { block: string | undefined }) {
         open={asking}
         onOpenChange={setAsking}
         title={review.confirmTitle}
-        description={review.confirmBody}
+        description={review.confirmBody[kind]}
         confirmLabel={review.confirm}
         pending={pending}
         error={problem && `${review.failed}: ${problem}`}
@@ -111,6 +113,14 @@ function LockButton({ block }: { block: string | undefined }) {
       />
     </div>
   );
+}
+
+/** What locking leads to, which the confirmation explains. */
+function useLockKind(): keyof typeof rubricTexts.review.confirmBody {
+  const calibrates = use(RatesForCalibration);
+  const { phase } = useView();
+  if (calibrates) return 'calibration';
+  return phase === 'ended' ? 'after' : 'during';
 }
 
 interface RecommendationChoiceProps {

@@ -36,14 +36,14 @@ export function PageFrame({ logo, banner, headerWidth, mainStyle, footer, childr
 }
 
 /** A button instead of a link, because a link to `#main` would replace a secret in the address. */
-export function SkipLink() {
+export function SkipLink({ to = 'main', label = common.skipToContent }: { to?: string; label?: string }) {
   return (
     <button
       type="button"
-      onClick={() => document.getElementById('main')?.focus()}
+      onClick={() => document.getElementById(to)?.focus()}
       className="sr-only rounded-control bg-accent text-sm font-medium text-on-accent focus-visible:not-sr-only focus-visible:fixed! focus-visible:top-2 focus-visible:left-2 focus-visible:z-50 focus-visible:px-4! focus-visible:py-2!"
     >
-      {common.skipToContent}
+      {label}
     </button>
   );
 }

@@ -1,5 +1,5 @@
 import { Clapperboard } from 'lucide-react';
-import { type ReactNode, Suspense, useEffect, useEffectEvent, useState } from 'react';
+import { type ReactNode, Suspense, use, useEffect, useEffectEvent, useState } from 'react';
 import type { InterviewView } from '../../../shared/interview/view.ts';
 import type { RubricView } from '../../../shared/rubric/rubricView.ts';
 import { ScoringControls } from '../../components/consensus/ScoringControls.tsx';
@@ -19,6 +19,8 @@ import { type ScoringStatus, scoringStatus } from '../../core/rubric/locking.ts'
 import { useSession, useView } from '../../hooks/room/session.ts';
 import { useMay } from '../../hooks/room/useMay.ts';
 import { useStore } from '../../hooks/room/useStore.ts';
+import { RatesForCalibration } from '../../hooks/rubric/ratesForCalibration.ts';
+import { usePanelKeyFromPage } from '../../hooks/rubric/usePanelKeyFromPage.ts';
 import { useRubric, useScoringOver } from '../../hooks/rubric/useRubric.ts';
 import { useNow } from '../../hooks/useNow.ts';
 import { usePageTitle } from '../../hooks/usePageTitle.ts';
@@ -37,6 +39,7 @@ export function Scoring({ inConsole = false }: { inConsole?: boolean }) {
   const isLocked = rubric?.own?.lock !== undefined;
   const watching = useWatching(inConsole && !isLocked);
   const close = useEffectEvent(watching.close);
+  usePanelKeyFromPage();
   // In the console, locking closes the recording to show the scorecard's page with the other ratings.
   useEffect(() => {
     if (inConsole && isLocked) close();
@@ -48,13 +51,14 @@ export function Scoring({ inConsole = false }: { inConsole?: boolean }) {
 
 type ScorecardsProps = { inConsole: boolean; onWatch: ((wanted: WantedMoment) => void) | undefined };
 function Scorecards({ inConsole, onWatch }: ScorecardsProps) {
+  const calibrates = use(RatesForCalibration);
   const view = useView();
   const { kit, kitError, session, view: rubric } = useRubric();
   const over = useScoringOver(rubric);
   const now = useNow(60_000);
   const lock = rubric.own?.lock;
   const status = scoringStatus(rubric, over);
-  const { title, body } = wordsOf(status, rubric, over, inConsole);
+  const { title, body } = wordsOf(status, rubric, over, { inConsole, calibrates });
   usePageTitle(title);
   return (
     <Frame
@@ -131,17 +135,21 @@ function wordsOf(
   status: ScoringStatus,
   { own, scorecards, scoringClosed }: RubricView,
   over: boolean,
-  inConsole: boolean,
+  { inConsole, calibrates }: { inConsole: boolean; calibrates: boolean },
 ): { title: string; body: string } {
   switch (status) {
     case 'rating':
+      if (calibrates) return scoringTexts.forCalibration;
       return inConsole ? scoringTexts.fromRecording.rating : scoringTexts.rating;
     case 'waiting':
       if (inConsole) return scoringTexts.fromRecording.waiting;
       return over ? { ...scoringTexts.waiting, body: scoringTexts.waiting.outOfTime } : scoringTexts.waiting;
     case 'consensus': {
-      const { title, intro, introSingle } = consensusTexts;
-      return { title, body: Object.keys(scorecards ?? {}).length > 1 ? intro : introSingle };
+      const { title, titleSingle, intro, introSingle, compared } = consensusTexts;
+      if (calibrates) return compared;
+      return Object.keys(scorecards ?? {}).length > 1
+        ? { title, body: intro }
+        : { title: titleSingle, body: introSingle };
     }
     case 'closed': {
       const { title, locked, unlocked, inTime } = scoringTexts.closed;

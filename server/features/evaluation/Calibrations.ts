@@ -1,44 +1,49 @@
-import { mean } from '../../../shared/agreement/ratingMatrix.ts';
 import { AppError } from '../../../shared/errors.ts';
 import type { EvaluationSettings } from '../../../shared/evaluation/evaluationSettings.ts';
 import { RATERS_MAX } from '../../../shared/evaluation/evaluationState.ts';
 import { type InterviewId, UserId } from '../../../shared/ids.ts';
 import type { InterviewState } from '../../../shared/interview/state.ts';
-import type { CompetencyId } from '../../../shared/kit/kitIds.ts';
 import { staffMay, teamScopeOf } from '../../../shared/permissions.ts';
 import type {
   AgreedRatings,
   Calibration,
   CalibrationStanding,
+  EvaluatorLoad,
   Reference,
   ReferencePart,
 } from '../../../shared/protocol/evaluationRoutes.ts';
 import type { StaffMember } from '../../../shared/protocol/http.ts';
-import { keysOfCompetency } from '../../../shared/rubric/completeness.ts';
-import type { RatingValue } from '../../../shared/rubric/rating.ts';
 import { seesScorecards } from '../../../shared/rubric/rubricView.ts';
-import type { Scorecard } from '../../../shared/rubric/scorecard.ts';
 import {
   awaitedRaters,
-  hasSomethingToRate,
+  hasWrittenAnswers,
   lockedScorecards,
   ratingSettled,
   scorecardsOpen,
 } from '../../../shared/rubric/scorecardOpening.ts';
+import type { Interviews } from '../../interviews/interviews.ts';
 import { type StaffInterviews, staffViewer } from '../../interviews/staffInterviews.ts';
+import type { EvaluationClaimStore } from '../../store/evaluationClaimStore.ts';
 import type { EvaluationStore } from '../../store/evaluationStore.ts';
+import type { InterviewRecordingStore } from '../../store/interviewRecordingStore.ts';
 import type { RatedReference, ReferenceStore, StoredReference } from '../../store/referenceStore.ts';
 import { willHideNames } from './evaluationFacts.ts';
+import { comparedWith, countsForCalibration, distancesOf, isNumber } from './referenceRatings.ts';
 
 /** References that a new evaluator must rate before their ratings count, or all if fewer exist. */
 const REFERENCES_NEEDED = 5;
 const REFERENCES_LISTED = 50;
-
-type RatedCompetency = Calibration['rated'][number]['competencies'][number] & { mean: number | undefined };
+/** Locked evaluations that count, from which on an evaluator needs no calibration. */
+const EXPERIENCED_FROM = 5;
+/** Number of compared scorecards in memory. They don't change, so that queues needn't read their logs again. */
+const COMPARED_KEPT = 5_000;
 
 interface CalibrationsOptions {
   interviews: StaffInterviews;
+  logs: Pick<Interviews, 'read'>;
   evaluations: Pick<EvaluationStore, 'find'>;
+  claims: Pick<EvaluationClaimStore, 'countedLocks'>;
+  recordings: Pick<InterviewRecordingStore, 'phasesOf'>;
   store: ReferenceStore;
   nameOf: () => Promise<(userId: UserId) => string>;
   /** Updates the row of the queue from the log. */
@@ -50,6 +55,8 @@ type CalibratedMember = Pick<StaffMember, 'userId' | 'role' | 'teams'>;
 
 export class Calibrations {
   readonly #options: CalibrationsOptions;
+  /** By seat and agreement: whether the rated reference counts. */
+  readonly #counted = new Map<string, boolean>();
 
   constructor(options: CalibrationsOptions) {
     this.#options = options;
@@ -57,18 +64,20 @@ export class Calibrations {
 
   /** True while an evaluator's ratings don't count and are only compared with references. */
   async isShadow(member: CalibratedMember): Promise<boolean> {
-    return (await this.#standingOf(member)).standing === 'rating';
+    return standingOf(await this.#standingOf(member)) === 'rating';
   }
 
-  /** Returns how many references the member has rated, or undefined if they need no calibration. */
-  async progressOf(member: StaffMember): Promise<{ done: number; of: number; passed: boolean } | undefined> {
-    const { standing, rated, needed } = await this.#standingOf(member);
-    if (standing !== 'rating' && standing !== 'passed') return undefined;
-    return { done: Math.min(rated.length, needed), of: needed, passed: standing === 'passed' };
+  /** Returns the member's progress as if calibration were on, so that owners see whom it would affect. */
+  async progressOf(member: StaffMember): Promise<NonNullable<EvaluatorLoad['calibration']>> {
+    const { counted, needed, ...facts } = await this.#standingOf(member);
+    const standing = standingOf({ ...facts, needed, on: true });
+    return { standing, done: Math.min(counted.length, needed), of: needed };
   }
 
   async of(member: CalibratedMember, reader: StaffMember): Promise<Calibration> {
-    const { standing, needed, rated, references, on } = await this.#standingOf(member);
+    const facts = await this.#standingOf(member);
+    const { needed, rated, counted, references, on } = facts;
+    const standing = standingOf(facts);
     const compared = [];
     for (const reference of rated) {
       const state = await this.#readFor(reader, reference.interviewId);
@@ -77,12 +86,13 @@ export class Calibrations {
       if (competencies) compared.push({ ...reference, role: state.jobRole, competencies });
     }
     return {
-      ...{ standing, on, needed, enough: REFERENCES_NEEDED },
+      ...{ standing, on, needed, enough: REFERENCES_NEEDED, done: Math.min(counted.length, needed) },
       references: await this.#shown(references, reader),
       rated: compared.map(({ interviewId, role, lockedAt, competencies }) => ({
         interviewId,
         role,
         at: lockedAt,
+        counts: countsForCalibration(competencies),
         competencies: competencies.map(({ mean: _exact, ...competency }) => competency),
       })),
       distances: distancesOf(compared.flatMap(({ competencies }) => competencies)),
@@ -113,7 +123,7 @@ export class Calibrations {
   async #openForComparison(state: InterviewState, member: StaffMember): Promise<void> {
     const { interviews, settings, follow } = this.#options;
     const { interviewId } = state;
-    requireRecorded(state);
+    await this.#requireRecorded(state);
     if (state.evaluation) return;
     const hidden = willHideNames(state, await settings());
     await interviews.execute(interviewId, member, now => {
@@ -128,6 +138,14 @@ export class Calibrations {
       };
     });
     await follow(interviewId);
+  }
+
+  /** Throws `conflict` if evaluators would have nothing to watch or read in this interview. */
+  async #requireRecorded(state: InterviewState): Promise<void> {
+    if (hasWrittenAnswers(state)) return;
+    const phases = await this.#options.recordings.phasesOf([state.interviewId]);
+    if (state.recording?.recordingId === undefined || phases.get(state.interviewId) !== 'ready')
+      throw AppError.conflict('reference-needs-recording', { recorded: false });
   }
 
   async #shown(references: readonly StoredReference[], reader: StaffMember): Promise<Reference[]> {
@@ -164,29 +182,56 @@ export class Calibrations {
     }
   }
 
-  async #standingOf({ userId, role, teams }: CalibratedMember) {
-    const { store, settings } = this.#options;
+  async #standingOf({ userId, role, teams }: CalibratedMember): Promise<StandingFacts> {
+    const { store, settings, claims } = this.#options;
     const ownId = UserId.parse(userId);
     const rated = await store.ratedBy(ownId);
+    const counted: RatedReference[] = [];
+    for (const reference of rated) if (await this.#isCounted(reference)) counted.push(reference);
     const references = await store.list(ownId, teamScopeOf({ role, teams }), REFERENCES_LISTED);
     const open = references.filter(reference => partOf(reference) === 'open');
     const needed = Math.min(REFERENCES_NEEDED, rated.length + open.length);
     const { calibration: on } = await settings();
-    const standing = standingOf(role, on, needed, hasRatedEnough(rated, open));
-    return { standing, on, needed, rated, references };
+    return {
+      ...{ role, on, needed, rated, counted, references },
+      enough: hasRatedEnough(counted, [...open, ...rated.filter(reference => !counted.includes(reference))]),
+      experienced: (await claims.countedLocks(ownId)) >= EXPERIENCED_FROM,
+    };
+  }
+
+  /** Remembers the answer, because neither the locked ratings nor this agreement change. */
+  async #isCounted(reference: RatedReference): Promise<boolean> {
+    const key = `${reference.seatId} ${reference.agreedAt}`;
+    const known = this.#counted.get(key);
+    if (known !== undefined) return known;
+    const state = await this.#options.logs.read(reference.interviewId);
+    const counts = countsForCalibration(comparedWith(state, reference) ?? []);
+    if (this.#counted.size >= COMPARED_KEPT) this.#counted.clear();
+    this.#counted.set(key, counts);
+    return counts;
   }
 }
 
-function standingOf(
-  role: StaffMember['role'],
-  on: boolean,
-  needed: number,
-  enough: boolean,
-): CalibrationStanding {
+interface StandingFacts {
+  role: StaffMember['role'];
+  on: boolean;
+  needed: number;
+  enough: boolean;
+  experienced: boolean;
+  /** Rated references, and those of them that count. */
+  rated: readonly RatedReference[];
+  counted: readonly RatedReference[];
+  references: readonly StoredReference[];
+}
+
+type Standing = Pick<StandingFacts, 'role' | 'on' | 'needed' | 'enough' | 'experienced'>;
+
+function standingOf({ role, on, needed, enough, experienced }: Standing): CalibrationStanding {
   if (role !== 'evaluator') return 'exempt';
   if (!on) return 'off';
   if (needed === 0) return 'no-references';
-  return enough ? 'passed' : 'rating';
+  if (enough) return 'passed';
+  return experienced ? 'experienced' : 'rating';
 }
 
 function partOf({ ownShadow, usable }: StoredReference): ReferencePart {
@@ -194,7 +239,10 @@ function partOf({ ownShadow, usable }: StoredReference): ReferencePart {
   return usable ? 'open' : 'gone';
 }
 
-/** True once five references, or all existing references, were rated. Newer references don't count. */
+/**
+ * True once five references, or all existing references, were rated in a way that counts. Newer references
+ * don't change this.
+ */
 function hasRatedEnough(
   rated: readonly RatedReference[],
   open: readonly Pick<StoredReference, 'agreedAt'>[],
@@ -204,11 +252,6 @@ function hasRatedEnough(
     const unrated = [...open, ...rated.filter(other => other.lockedAt > lockedAt)];
     return unrated.every(({ agreedAt }) => agreedAt > lockedAt);
   });
-}
-
-/** Throws `conflict` if evaluators would have nothing to watch or read in this interview. */
-function requireRecorded(state: InterviewState): void {
-  if (!hasSomethingToRate(state)) throw AppError.conflict('reference-needs-recording', { recorded: false });
 }
 
 function isRatedByAll(state: InterviewState): boolean {
@@ -222,54 +265,6 @@ function requireCompetencies({ rubric }: InterviewState, ratings: AgreedRatings)
   const unknown = ids.find(id => !known.has(id));
   if (unknown !== undefined)
     throw new AppError('not-in-kit', undefined, { details: { competencyId: unknown } });
-  if (ids.length === 0) throw AppError.invalid('reference-needs-ratings', { field: 'ratings' });
-}
-
-/** Compares an evaluator's ratings with the agreed ratings. Returns undefined if the scorecard is gone. */
-function comparedWith(
-  { rubric }: InterviewState,
-  { seatId, agreed }: RatedReference,
-): RatedCompetency[] | undefined {
-  const card = rubric?.scorecards[seatId];
-  if (!rubric || !card) return undefined;
-  const { kit } = rubric.chosen;
-  return kit.competencies.flatMap(({ id, name }) => {
-    const agreedValue = agreed[id];
-    if (agreedValue === undefined) return [];
-    const values = valuesOf(card, keysOfCompetency(kit, id));
-    const exact = values.some(isNumber) ? mean(values.filter(isNumber)) : undefined;
-    const own = exact === undefined ? values[0] : (Math.round(exact) as RatingValue);
-    return {
-      competencyId: id as CompetencyId,
-      name,
-      ...(own !== undefined && { own }),
-      agreed: agreedValue,
-      mean: exact,
-    };
-  });
-}
-
-/** Returns the ratings as locked, without changes that the rater made after seeing other ratings. */
-function valuesOf(card: Scorecard, keys: ReturnType<typeof keysOfCompetency>): RatingValue[] {
-  return keys.flatMap(key => card.ratings[key]?.value ?? []);
-}
-
-/** Returns mean differences from the agreed ratings by competency, largest first. Ignores N ratings. */
-function distancesOf(competencies: readonly RatedCompetency[]): Calibration['distances'] {
-  const byName = Map.groupBy(
-    competencies.flatMap(({ name, mean: own, agreed }) =>
-      own !== undefined && isNumber(agreed) ? { name, difference: own - agreed } : [],
-    ),
-    ({ name }) => name,
-  );
-  return [...byName]
-    .map(([name, rated]) => {
-      const differences = rated.map(({ difference }) => difference);
-      return { name, n: differences.length, mean: mean(differences.map(Math.abs)), bias: mean(differences) };
-    })
-    .sort((a, b) => b.mean - a.mean);
-}
-
-function isNumber(value: RatingValue): value is Exclude<RatingValue, 'N'> {
-  return value !== 'N';
+  if (!Object.values(ratings).some(isNumber))
+    throw AppError.invalid('reference-needs-ratings', { field: 'ratings' });
 }

@@ -11,6 +11,7 @@ import { listReader } from '../../interviews/staffInterviews.ts';
 import type { EvaluationClaimStore, StoredClaim } from '../../store/evaluationClaimStore.ts';
 import type { EvaluationQueue, QueueQuery } from '../../store/evaluationQueue.ts';
 import type { EvaluationStore, StoredClosedDetail, StoredEvaluation } from '../../store/evaluationStore.ts';
+import type { InterviewRecordingStore, RecordingPhase } from '../../store/interviewRecordingStore.ts';
 
 /** Number of queue pages that are searched for another evaluation when the wanted one is taken. */
 const PAGES_SEARCHED = 4;
@@ -24,6 +25,7 @@ interface QueueItemsOptions {
   queue: Pick<EvaluationQueue, 'page'>;
   evaluations: Pick<EvaluationStore, 'ownPractice' | 'publishRequests' | 'openQuestions'>;
   claims: Pick<EvaluationClaimStore, 'of'>;
+  recordings: Pick<InterviewRecordingStore, 'phasesOf'>;
   nameOf: () => Promise<(userId: UserId) => string>;
   isShadow: (member: StaffMember) => Promise<boolean>;
 }
@@ -35,6 +37,7 @@ interface ItemContext {
   isShadow: boolean;
   publishAsked: { by: UserId; at: number } | undefined;
   askedAt: number | undefined;
+  recording: RecordingPhase | undefined;
   nameOf: (userId: UserId) => string;
   now: number;
 }
@@ -49,12 +52,13 @@ export class QueueItems {
 
   /** Rows without a step are about the most urgent work on the evaluation. */
   async of(rows: readonly QueueRow[], member: StaffMember): Promise<QueueItem[]> {
-    const { evaluations, claims, nameOf, isShadow } = this.#options;
+    const { evaluations, claims, recordings, nameOf, isShadow } = this.#options;
     const ids = rows.map(({ interviewId }) => interviewId);
     const byInterview = Map.groupBy(await claims.of(ids), ({ interviewId }) => interviewId);
     const own = await evaluations.ownPractice(ids, member.email);
     const requests = await evaluations.publishRequests(ids);
     const questions = await evaluations.openQuestions(ids);
+    const phases = await recordings.phasesOf(ids);
     const context = { member, nameOf: await nameOf(), isShadow: await isShadow(member), now: Date.now() };
     return rows.map(row =>
       itemOf(row, {
@@ -63,6 +67,7 @@ export class QueueItems {
         isOwnPractice: own.has(row.interviewId),
         publishAsked: requests.get(row.interviewId),
         askedAt: questions.get(row.interviewId),
+        recording: phases.get(row.interviewId),
       }),
     );
   }
@@ -110,7 +115,7 @@ function itemOf(row: QueueRow, context: ItemContext): QueueItem {
   const own = mine ? ownOf(mine) : 'none';
   const shadow = mine && own !== 'draft' ? mine.shadow : context.isShadow;
   const refused = refusalOf(row, context, own, shadow);
-  const { nameOf, publishAsked, askedAt } = context;
+  const { nameOf, publishAsked, askedAt, recording } = context;
   return QueueItem.parse({
     ...shown,
     step: row.step ?? stepOf(row, context, own === 'held' && shadow),
@@ -123,10 +128,25 @@ function itemOf(row: QueueRow, context: ItemContext): QueueItem {
     ...(mine && own === 'draft' && { ended: mine.reason ?? 'expired' }),
     ...(refused && { refused }),
     reference: agreedRatings !== undefined,
+    referable: agreedRatings !== undefined || isReferable(row, recording),
+    ...(isUnready(recording) && { recording: recording === 'failed' ? 'failed' : 'processing' }),
     shadow,
     ...(publishAsked && { publishAsked: { by: nameOf(publishAsked.by), at: publishAsked.at } }),
     ...(askedAt !== undefined && { question: { askedAt } }),
   });
+}
+
+/** A row without a recording that can be rated has written answers. */
+function isReferable(
+  { stage, asked, ratable, locked, raters }: StoredEvaluation,
+  recording: RecordingPhase | undefined,
+): boolean {
+  if (stage === 'rate' || stage === 'closed' || locked < raters) return false;
+  return recording === 'ready' || (recording === undefined && asked && ratable);
+}
+
+function isUnready(recording: RecordingPhase | undefined): boolean {
+  return recording === 'recording' || recording === 'processing' || recording === 'failed';
 }
 
 function namedDetail({ userId, by, ...detail }: StoredClosedDetail, nameOf: ItemContext['nameOf']) {

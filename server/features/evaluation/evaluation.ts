@@ -58,7 +58,10 @@ export function createEvaluation(options: EvaluationOptions): EvaluationFeature 
   });
   const calibrations = new Calibrations({
     interviews: forStaff,
+    logs: interviews,
     evaluations: store.evaluations,
+    claims: store.evaluationClaims,
+    recordings: store.interviewRecordings,
     store: store.references,
     nameOf,
     follow: interviewId => tracker.follow(interviewId),
@@ -72,6 +75,7 @@ export function createEvaluation(options: EvaluationOptions): EvaluationFeature 
     queue: store.evaluationQueue,
     evaluations: store.evaluations,
     claims: store.evaluationClaims,
+    recordings: store.interviewRecordings,
     nameOf,
     isShadow,
   });

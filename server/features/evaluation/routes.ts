@@ -176,7 +176,11 @@ async function readLoad({
   evaluationClaims,
   listStaff,
   calibrations,
-}: Pick<EvaluationRouteOptions, 'evaluationClaims' | 'listStaff' | 'calibrations'>): Promise<Load> {
+  tracker,
+}: Pick<
+  EvaluationRouteOptions,
+  'evaluationClaims' | 'listStaff' | 'calibrations' | 'tracker'
+>): Promise<Load> {
   const { ageing, reports } = await evaluationClaims.queueLoad(Date.now());
   const loads = new Map((await evaluationClaims.claimLoads()).map(load => [load.userId as string, load]));
   const people: Load['people'] = [];
@@ -185,7 +189,7 @@ async function readLoad({
     const mayRate = !member.disabled && staffMay('evaluations.rate', member.role);
     if (!mayRate && held === 0) continue;
     const medianMs = medianOf(turnaroundMs);
-    const calibration = await calibrations.progressOf(member);
+    const calibration = mayRate ? await calibrations.progressOf(member) : undefined;
     people.push({
       userId: UserId.parse(member.userId),
       name: member.name,
@@ -198,6 +202,7 @@ async function readLoad({
   const medianMs = medianOf(reports.map(({ turnaroundMs }) => turnaroundMs));
   return {
     people,
+    calibrates: (await tracker.settings()).calibration,
     ageing,
     ...(medianMs !== undefined && { medianMs }),
     published: reports.length,

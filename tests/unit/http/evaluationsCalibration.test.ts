@@ -34,6 +34,7 @@ async function reference(value: RatingValue, version = 1): Promise<InterviewId> 
   const interviewId = await held(version);
   const { seatId } = await house.claim(interviewId, house.owner);
   await house.rate(await stateOf(interviewId), seatId, value);
+  await recordingIs(interviewId, 'ready');
   const ratings = await agreedOn(interviewId, value);
   await house.owner.call('evaluations.markReference', { interviewId, ratings });
   return interviewId;
@@ -53,6 +54,16 @@ function recorded(): NewEvent {
   return { kind: 'recording.started', payload: { ...recording, nodeId: NodeId.parse('sfu-1') } };
 }
 
+async function recordingIs(interviewId: InterviewId, state: string): Promise<void> {
+  const recordingId = (await stateOf(interviewId)).recording?.recordingId;
+  if (!recordingId) throw new Error('It was not recorded.');
+  const { kysely } = house.server.store.database;
+  await house.server.store.interviewRecordings.note({
+    ...{ recordingId, interviewId, startedAt: Date.now(), stretches: [] },
+  });
+  await kysely.updateTable('recordings').set({ state }).where('recordingId', '=', recordingId).execute();
+}
+
 const calibrate = async (on = true) => {
   const { settings } = await house.owner.call('evaluations.settings', {});
   await house.owner.call('evaluations.change', { settings: { ...settings, calibration: on } });
@@ -67,9 +78,11 @@ describe('a reference interview', () => {
     expect((await mark(house.owner, {})).code).toBe('blind');
     const { seatId } = await house.claim(interviewId, house.second);
     await house.rate(await stateOf(interviewId), seatId, 3);
+    await recordingIs(interviewId, 'ready');
     expect((await mark(house.first, {})).code).toBe('forbidden');
     expect((await mark(house.owner, { ratings: { juggling: 3 } })).code).toBe('not-in-kit');
     expect((await mark(house.owner, { ratings: {} })).code).toBe('invalid');
+    expect((await mark(house.owner, { ratings: await agreedOn(interviewId, 'N') })).code).toBe('invalid');
     await house.owner.call('evaluations.markReference', { interviewId, ratings });
     expect((await house.item(interviewId)).reference).toBe(true);
     await house.owner.call('evaluations.markReference', { interviewId, ratings: null });
@@ -86,6 +99,7 @@ describe('a reference interview', () => {
       recorded(),
       { kind: 'scorecards.opened', payload: { byName: 'Olga', reason: 'Time' } },
     ]);
+    await recordingIs(unfinished, 'ready');
     const refused = await refusalOf(
       house.owner.call('evaluations.markReference', {
         interviewId: unfinished,
@@ -96,6 +110,7 @@ describe('a reference interview', () => {
 
     const interviewId = await liveInterview({ ratings: 3 }, { ratings: 4 });
     await addEvents(house.server.interviews, interviewId, [recorded()]);
+    await recordingIs(interviewId, 'ready');
     const before = await house.item(interviewId, house.owner);
     const ratings = await agreedOn(interviewId, 3);
     await house.owner.call('evaluations.markReference', { interviewId, ratings });
@@ -109,6 +124,18 @@ describe('a reference interview', () => {
     expect(claim.shadow).toBe(true);
     await house.rate(await stateOf(interviewId), claim.seatId, 3);
     expect((await house.first.call('evaluations.calibration', {})).calibration.standing).toBe('passed');
+  });
+
+  it.each(['processing', 'failed'])('needs a recording that plays, not one that is %s', async state => {
+    const interviewId = await held();
+    const { seatId } = await house.claim(interviewId, house.owner);
+    await house.rate(await stateOf(interviewId), seatId, 3);
+    await recordingIs(interviewId, state);
+    const ratings = await agreedOn(interviewId, 3);
+    const refused = await refusalOf(house.owner.call('evaluations.markReference', { interviewId, ratings }));
+    expect(refused.reason).toBe('reference-needs-recording');
+    await recordingIs(interviewId, 'ready');
+    await house.owner.call('evaluations.markReference', { interviewId, ratings });
   });
 
   it('is listed with who marked it and the agreed ratings, which evaluators see after rating it', async () => {
@@ -154,7 +181,7 @@ describe('a new evaluator', () => {
     // The kit has changed since the first references; competencies are compared by name.
     for (const [index, value] of ([2, 3, 3, 4] as const).entries())
       references.push(await reference(value, index < 2 ? 1 : 2));
-    references.push(await reference('N'));
+    references.push(await reference(5));
     expect(await house.item(waiting)).toMatchObject({ shadow: true });
     expect(await house.item(waiting, house.owner)).toMatchObject({ shadow: false });
 
@@ -180,12 +207,49 @@ describe('a new evaluator', () => {
     const { calibration } = await house.first.call('evaluations.calibration', {});
     expect(calibration).toMatchObject({ needed: 5, enough: 5, on: true, standing: 'passed' });
     expect(calibration.rated).toHaveLength(5);
-    // 4 against 2, 3, 3, and 4; there is no difference from "no evidence".
+    // 4 against 2, 3, 3, 4, and 5.
     expect(calibration.distances.length).toBeGreaterThan(0);
-    for (const distance of calibration.distances) expect(distance).toMatchObject({ n: 4, mean: 1, bias: 1 });
+    for (const distance of calibration.distances)
+      expect(distance).toMatchObject({ n: 5, mean: 1, bias: 0.6 });
     expect(await house.item(await held())).toMatchObject({ shadow: false });
     const { people } = await house.owner.call('evaluations.load', {});
-    expect(people.map(({ calibration: progress }) => progress?.done).sort()).toEqual([0, 5, undefined]);
+    expect(people.map(({ calibration: progress }) => [progress?.standing, progress?.done])).toEqual(
+      expect.arrayContaining([
+        ['passed', 5],
+        ['rating', 0],
+        ['exempt', 0],
+      ]),
+    );
+  });
+
+  it('gets no credit for a reference that they rated with N', async () => {
+    await calibrate();
+    const first = await reference(2);
+    const { seatId } = await house.claim(first);
+    await house.rate(await stateOf(first), seatId, 'N');
+    const own = async () => (await house.first.call('evaluations.calibration', {})).calibration;
+    expect(await own()).toMatchObject({
+      ...{ standing: 'rating', needed: 1, done: 0, rated: [{ interviewId: first, counts: false }] },
+    });
+    expect(await house.item(await held())).toMatchObject({ shadow: true });
+  });
+
+  it('needs no calibration after five evaluations that count', async () => {
+    for (let locked = 0; locked < 5; locked += 1) {
+      const interviewId = await held();
+      const { seatId } = await house.claim(interviewId);
+      await house.rate(await stateOf(interviewId), seatId, 3);
+    }
+    await reference(2);
+    const loads = async () => (await house.owner.call('evaluations.load', {})).people;
+    const standings = async () => (await loads()).map(person => person.calibration?.standing).sort();
+    // Before an owner turns calibration on, the list says whom it will affect.
+    expect(await standings()).toEqual(['exempt', 'experienced', 'rating']);
+    await calibrate();
+    expect(await standings()).toEqual(['exempt', 'experienced', 'rating']);
+    const waiting = await held();
+    expect(await house.item(waiting)).toMatchObject({ shadow: false });
+    expect(await house.item(waiting, house.second)).toMatchObject({ shadow: true });
   });
 
   it('is compared from the first reference on, and counts once all existing ones are rated', async () => {
@@ -229,8 +293,7 @@ describe('a new evaluator', () => {
   it('is not calibrated when the organization turns calibration off', async () => {
     for (const value of [1, 2, 3, 4, 5] as const) await reference(value);
     expect(await house.item(await held())).toMatchObject({ shadow: false });
-    const { people } = await house.owner.call('evaluations.load', {});
-    expect(people.every(({ calibration }) => calibration === undefined)).toBe(true);
+    expect((await house.owner.call('evaluations.load', {})).calibrates).toBe(false);
     const { calibration } = await house.first.call('evaluations.calibration', {});
     expect(calibration).toMatchObject({ standing: 'off', on: false, references: [{}, {}, {}, {}, {}] });
   });

@@ -17,6 +17,7 @@ import { useRouteQuery } from '../../../hooks/useRouteQuery.ts';
 import { evaluationTexts } from '../../../texts/evaluations.ts';
 import { PageSection } from '../ConsolePage.tsx';
 import { Loaded } from '../Loaded.tsx';
+import { ComparedRatings } from './ComparedRatings.tsx';
 import { Evaluations } from './Evaluations.tsx';
 import { QUEUE_PATH, ratingPath } from './evaluationPaths.ts';
 import { searchOf } from './queue/QueueFilters.tsx';
@@ -50,7 +51,9 @@ function Own({ calibration }: { calibration: Calibration }) {
       {(standing === 'rating' || rated.length > 0) && (
         <PageSection title={texts.distances}>
           {distances.length === 0 ? (
-            <p className="text-sm text-muted">{texts.noDistances}</p>
+            <p className="text-sm text-muted">
+              {rated.length === 0 ? texts.noDistances : texts.onlyN(rated.length)}
+            </p>
           ) : (
             <Distances distances={distances} />
           )}
@@ -60,7 +63,7 @@ function Own({ calibration }: { calibration: Calibration }) {
         <PageSection title={texts.rated}>
           <div className="grid gap-4 lg:grid-cols-2">
             {rated.map(reference => (
-              <Rated key={reference.interviewId} reference={reference} />
+              <ComparedRatings key={reference.interviewId} reference={reference} />
             ))}
           </div>
         </PageSection>
@@ -113,14 +116,14 @@ function LeadStanding({ calibration: { enough, on, references } }: { calibration
           </div>
         ))}
       </dl>
+      <p className="text-muted">{texts.rule}</p>
       <p className="text-muted">{words.later}</p>
     </Card>
   );
 }
 
-function Standing({ calibration: { needed, rated, references, standing } }: { calibration: Calibration }) {
+function Standing({ calibration: { done, needed, references, standing } }: { calibration: Calibration }) {
   const compared = standing === 'rating' || standing === 'passed';
-  const done = Math.min(rated.length, needed);
   const open = references.filter(({ part }) => part === 'open').length;
   const Icon = standing === 'rating' ? Scale : CircleCheck;
   return (
@@ -142,16 +145,25 @@ function Standing({ calibration: { needed, rated, references, standing } }: { ca
       <p className="flex items-start gap-2 text-sm">
         <Icon className={classNames('mt-0.5 size-4 shrink-0', standing !== 'rating' && 'text-success-ink')} />
         {standing === 'rating'
-          ? texts.rating(needed - done, open)
+          ? open === 0
+            ? texts.noneLeft
+            : texts.rating(needed - done, open)
           : standing !== 'exempt' && texts.standings[standing]}
       </p>
-      {compared && <p className="text-sm text-muted">{texts.never}</p>}
+      {compared && (
+        <p className="text-sm text-muted">
+          {texts.rule} {texts.never}
+        </p>
+      )}
     </Card>
   );
 }
 
-/** Evaluations that everyone has rated, so that they can become references. */
-const RATED_PATH = `${QUEUE_PATH}?${searchOf({ steps: ['agree', 'write', 'publish', 'republish', 'done'] })}`;
+/** Evaluations that can become references. */
+const RATED_PATH = `${QUEUE_PATH}?${searchOf({
+  steps: ['agree', 'write', 'publish', 'republish', 'done'],
+  referable: true,
+})}`;
 
 function References({ calibration: { references, standing } }: { calibration: Calibration }) {
   const now = useNow(60_000);
@@ -268,24 +280,26 @@ function Progress() {
         skeleton={<SkeletonRows count={2} row="h-11 w-full max-w-3xl rounded-card!" className="gap-2" />}
       >
         {({ people }) => {
-          const calibrated = people.filter(({ calibration }) => calibration !== undefined);
-          if (calibrated.length === 0) return <p className="text-sm text-muted">{texts.noPeople}</p>;
+          const raters = people.flatMap(({ calibration, name, userId }) =>
+            calibration ? [{ ...calibration, name, userId }] : [],
+          );
           return (
             <Card padding="none" className="max-w-3xl">
               <ul className="divide-y divide-line">
-                {calibrated.map(({ calibration, name, userId }) => (
+                {raters.map(({ done, name, of, standing, userId }) => (
                   <li
                     key={userId}
-                    className="flex min-h-11 items-center justify-between gap-4 px-4 py-2 text-sm"
+                    className="flex min-h-11 flex-wrap items-center justify-between gap-x-4 gap-y-1 px-4 py-2 text-sm"
                   >
                     <span className="min-w-0 wrap-anywhere">{name}</span>
-                    {calibration?.passed ? (
-                      <Badge tone="success" icon={CircleCheck}>
-                        {texts.done}
-                      </Badge>
+                    {standing === 'rating' ? (
+                      <span className="text-muted tabular-nums">{words.calibrating(done, of)}</span>
                     ) : (
-                      <span className="text-muted tabular-nums">
-                        {calibration && words.calibrating(calibration.done, calibration.of)}
+                      <span className="flex items-center gap-2 text-muted">
+                        {texts.whyCounts[standing]}
+                        <Badge tone="success" icon={CircleCheck}>
+                          {texts.done}
+                        </Badge>
                       </span>
                     )}
                   </li>
@@ -296,39 +310,6 @@ function Progress() {
         }}
       </Loaded>
     </PageSection>
-  );
-}
-
-function Rated({ reference: { at, competencies, role } }: { reference: Calibration['rated'][number] }) {
-  const now = useNow(60_000);
-  const { competency, own, agreed, missing } = texts;
-  return (
-    <Card padding="none" className="min-w-0 overflow-hidden">
-      <table className="w-full text-sm tabular-nums">
-        <caption className="px-4 pt-3 pb-1 text-left">
-          <span className="font-medium">{role}</span>
-          <span className="text-muted"> · {texts.at(at, now)}</span>
-        </caption>
-        <thead>
-          <tr className="border-b border-line text-left text-muted">
-            <Column className="px-4 py-2">{competency}</Column>
-            <Column className="px-3 py-2 text-right">{own}</Column>
-            <Column className="py-2 pr-4 pl-3 text-right">{agreed}</Column>
-          </tr>
-        </thead>
-        <tbody>
-          {competencies.map(row => (
-            <tr key={row.competencyId} className="border-b border-line last:border-b-0">
-              <th scope="row" className="px-4 py-2 text-left font-normal">
-                {row.name}
-              </th>
-              <td className="px-3 py-2 text-right">{row.own ?? missing}</td>
-              <td className="py-2 pr-4 pl-3 text-right">{row.agreed}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </Card>
   );
 }
 

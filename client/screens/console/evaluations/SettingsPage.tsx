@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { z } from 'zod';
 import { EvaluationSettings } from '../../../../shared/evaluation/evaluationSettings.ts';
 import type { KitId } from '../../../../shared/kit/kitIds.ts';
+import type { CalibrationStanding } from '../../../../shared/protocol/evaluationRoutes.ts';
 import { Banner } from '../../../components/ui/Banner.tsx';
 import { Card } from '../../../components/ui/Card.tsx';
 import { Checkbox } from '../../../components/ui/Checkbox.tsx';
@@ -47,7 +48,11 @@ export function SettingsPage() {
 }
 
 function SettingsForm({ settings }: { settings: EvaluationSettings }) {
-  const change = useRouteMutation('evaluations.change', ['evaluations.settings']);
+  const change = useRouteMutation('evaluations.change', [
+    'evaluations.settings',
+    'evaluations.load',
+    'evaluations.calibration',
+  ]);
   /** The settings last read or saved. Only differences are sent, so that a colleague's changes stay. */
   const [saved, setSaved] = useState(settings);
   const form = useForm({
@@ -135,10 +140,34 @@ function SettingsForm({ settings }: { settings: EvaluationSettings }) {
             checked={values.calibration}
             onCheckedChange={calibration => form.change({ calibration })}
           />
+          {values.calibration && <Affected turnsOn={!saved.calibration} />}
         </Group>
         <SaveBar form={form} />
       </Form>
     </div>
+  );
+}
+
+/** Names the evaluators whose evaluations calibration affects, before the setting is saved. */
+function Affected({ turnsOn }: { turnsOn: boolean }) {
+  const load = useRouteQuery('evaluations.load', {});
+  if (!load.data) return null;
+  const named = (wanted: CalibrationStanding) =>
+    load.data.people.filter(({ calibration }) => calibration?.standing === wanted).map(({ name }) => name);
+  const affected = named('rating');
+  const experienced = [...named('passed'), ...named('experienced')];
+  const waiting = named('no-references');
+  return (
+    <Banner tone={turnsOn && affected.length > 0 ? 'warning' : 'info'}>
+      <div className="flex flex-col gap-1" data-affected>
+        {waiting.length > 0 ? (
+          <p>{texts.affected.noReferences}</p>
+        ) : (
+          <p>{affected.length === 0 ? texts.affected.none : texts.affected.some(affected, turnsOn)}</p>
+        )}
+        {experienced.length > 0 && <p>{texts.affected.experienced(experienced)}</p>}
+      </div>
+    </Banner>
   );
 }
 

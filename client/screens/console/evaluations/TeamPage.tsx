@@ -32,7 +32,7 @@ export function TeamPage() {
               <Ageing ageing={data.ageing} />
               <Turnaround load={data} />
             </div>
-            <Evaluators people={data.people} />
+            <Evaluators people={data.people} calibrating={data.calibrates} />
           </div>
         )}
       </Loaded>
@@ -81,9 +81,8 @@ function Turnaround({ load: { medianMs, onTime, promised, published } }: { load:
   );
 }
 
-function Evaluators({ people }: { people: readonly EvaluatorLoad[] }) {
+function Evaluators({ people, calibrating }: { people: readonly EvaluatorLoad[]; calibrating: boolean }) {
   const { columns } = texts;
-  const calibrating = people.some(({ calibration }) => calibration !== undefined);
   const numbers = [
     columns.held,
     columns.locked,
@@ -139,12 +138,14 @@ function EvaluatorRow({ person, calibrating }: { person: EvaluatorLoad; calibrat
         <Cell label={columns.calibration}>
           {calibration === undefined ? (
             texts.unknown
-          ) : calibration.passed ? (
+          ) : calibration.standing === 'rating' ? (
+            texts.calibrating(calibration.done, calibration.of)
+          ) : calibration.standing === 'passed' ? (
             <Badge tone="success" icon={CircleCheck}>
               {texts.calibrated}
             </Badge>
           ) : (
-            texts.calibrating(calibration.done, calibration.of)
+            texts.notNeeded
           )}
         </Cell>
       )}

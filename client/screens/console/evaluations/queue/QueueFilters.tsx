@@ -97,6 +97,9 @@ export function QueueFilters({ filter, counts, kits }: QueueFiltersProps) {
               remove: () => set({ [facet]: undefined }),
             })),
           ),
+          ...(filter.referable
+            ? [{ filter: texts.shows, value: texts.referable, remove: () => set({ referable: undefined }) }]
+            : []),
         ]}
         onClear={() => setSearch({}, { replace: true })}
       />
@@ -173,6 +176,7 @@ const NAMES = {
   due: 'due',
   who: 'who',
 } as const;
+const REFERABLE = 'referable';
 const { shape } = QueueFilter;
 
 /** Reads the filter from the page's address. Ignores values that it doesn't know. */
@@ -190,6 +194,7 @@ export function filterOf(search: URLSearchParams): QueueFilter {
     kind: one(shape.kind, 'kind'),
     due: one(shape.due, 'due'),
     who: one(shape.who, 'who'),
+    referable: search.has(REFERABLE) || undefined,
   };
   return Object.fromEntries(Object.entries(filter).filter(([, value]) => value !== undefined)) as QueueFilter;
 }
@@ -198,6 +203,7 @@ export function searchOf(filter: QueueFilter): URLSearchParams {
   const search = new URLSearchParams();
   for (const facet of [...SEVERAL, ...SINGLE])
     for (const value of chosenOf(filter, facet)) search.append(NAMES[facet], value);
+  if (filter.referable) search.set(REFERABLE, '1');
   return search;
 }
 

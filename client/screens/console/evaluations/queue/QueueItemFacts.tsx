@@ -8,7 +8,7 @@ import {
 import { Badge } from '../../../../components/ui/Badge.tsx';
 import { classNames } from '../../../../components/ui/classNames.ts';
 import { evaluationTexts } from '../../../../texts/evaluations.ts';
-import { formatDay, formatDistance } from '../../../../texts/times.ts';
+import { formatDayWithin, formatDistance } from '../../../../texts/times.ts';
 import { ratingPath, reportPath } from '../evaluationPaths.ts';
 
 const texts = evaluationTexts.facts;
@@ -19,8 +19,9 @@ export function ItemFacts({ item, now }: { item: QueueItem; now: number }) {
   const facts = [
     kind === 'interview' ? texts.interview : length && evaluationTexts.lengths[length],
     // Leaves out the number of questions if the text of the length already says that there is one.
-    length === 'question' ? undefined : texts.questions(questions),
-    texts.minutes(minutes),
+    length === 'question' || questions === 0 ? undefined : texts.questions(questions),
+    // Without a question, nothing shows that the time was spent on answers.
+    questions === 0 ? undefined : texts.minutes(minutes),
     evaluationTexts.language(locale),
     waits ? texts.waiting(endedAt, now) : texts.ended(endedAt, now),
   ].filter(fact => fact !== undefined);
@@ -48,7 +49,11 @@ interface DueTextProps {
 export function DueText({ item, now, inRow = false }: DueTextProps) {
   const { dueAt, dueBy, endedAt, promisedAt, step } = item;
   if (isFinished(step))
-    return inRow && <p className="text-sm text-muted max-md:hidden">{formatDay(endedAt, now)}</p>;
+    return (
+      inRow && (
+        <p className="text-sm text-muted max-md:hidden">{dueTexts.ended(formatDayWithin(endedAt, now))}</p>
+      )
+    );
   if (dueAt === undefined) return <p className="text-sm text-muted">{dueTexts.none}</p>;
   const overdue = dueAt < now;
   const soon = !overdue && dueAt - now < SOON_MS;
@@ -84,9 +89,16 @@ export function DueText({ item, now, inRow = false }: DueTextProps) {
 }
 
 const claimTexts = evaluationTexts.who;
-type ClaimListProps = { claims: readonly QueueClaim[]; userId: string | undefined; now: number };
-export function ClaimList({ claims, userId, now }: ClaimListProps) {
-  if (claims.length === 0) return <p className="text-xs leading-5 text-muted">{claimTexts.none}</p>;
+type ClaimListProps = {
+  item: Pick<QueueItem, 'claims' | 'locked'>;
+  userId: string | undefined;
+  now: number;
+};
+export function ClaimList({ item: { claims, locked }, userId, now }: ClaimListProps) {
+  // Evaluators without an account have a scorecard, but no claim.
+  const more = locked - claims.filter(({ shadow, state }) => state === 'locked' && !shadow).length;
+  if (claims.length === 0 && more <= 0)
+    return <p className="text-xs leading-5 text-muted">{claimTexts.none}</p>;
   return (
     <ul className="flex flex-col text-xs leading-5 text-muted">
       {claims.map(claim => (
@@ -100,6 +112,14 @@ export function ClaimList({ claims, userId, now }: ClaimListProps) {
           </span>
         </li>
       ))}
+      {more > 0 && (
+        <li className="flex items-start gap-1.5">
+          <span className="flex h-5 items-center">
+            <Lock className="size-3.5 shrink-0" />
+          </span>
+          {claimTexts.more(more)}
+        </li>
+      )}
     </ul>
   );
 }
@@ -126,6 +146,17 @@ const { needs } = evaluationTexts;
 export function needsOf({ locked, raters, reference, report, shadow, step }: QueueItem): string {
   if (step === 'rate') return shadow && reference ? needs.calibrate : needs.rate(locked, raters);
   return step === 'done' && !report ? needs.rated : needs[step];
+}
+
+/** Says that the recording can't be watched now, as long as someone has to watch it. */
+export function RecordingText({ item: { recording, step } }: { item: QueueItem }) {
+  if (!recording || step !== 'rate') return null;
+  return (
+    <p className="flex items-center gap-1.5 text-xs leading-5 text-warning-ink">
+      <TriangleAlert className="size-3.5 shrink-0" />
+      {texts[recording]}
+    </p>
+  );
 }
 
 /** Says who asked for the work and when, if someone did. */

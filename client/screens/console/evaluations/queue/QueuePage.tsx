@@ -3,11 +3,13 @@ import { ClipboardCheck } from 'lucide-react';
 import { Link, useSearchParams } from 'react-router';
 import {
   isFinished,
+  type QueueCounts,
   type QueueCursor,
   type QueueFilter,
   type QueueItem,
 } from '../../../../../shared/protocol/evaluationRoutes.ts';
 import type { RouteResult } from '../../../../../shared/protocol/http.ts';
+import { SkipLink } from '../../../../components/shell/PageFrame.tsx';
 import { Banner } from '../../../../components/ui/Banner.tsx';
 import { ButtonLink } from '../../../../components/ui/ButtonLink.tsx';
 import { classNames } from '../../../../components/ui/classNames.ts';
@@ -29,6 +31,7 @@ import { QueueRows } from './QueueRows.tsx';
 const texts = evaluationTexts.queue;
 const CLOCK_MS = 15_000;
 const REFRESH_MS = 15_000;
+const LIST_ID = 'queue-list';
 const FINISHED_PATH = `${QUEUE_PATH}?${searchOf({ steps: ['done'] })}`;
 
 export function QueuePage() {
@@ -67,6 +70,7 @@ function Waiting({ queue, data, filter, own }: WaitingProps) {
   const calibrates = [...own, ...items].some(({ shadow }) => shadow);
   return (
     <>
+      {items.length > 0 && <SkipLink to={LIST_ID} label={texts.skip} />}
       {!isEmpty && <QueueFilters filter={filter} kits={kits} counts={counts} />}
       {calibrates && (
         <Banner title={texts.calibrates}>
@@ -80,7 +84,7 @@ function Waiting({ queue, data, filter, own }: WaitingProps) {
         <Nothing filtered={isFiltered(filter)} />
       ) : (
         <p role="status" className="text-sm text-muted tabular-nums">
-          {(filter.steps?.every(isFinished) ? texts.totalFinished : texts.total)(counts.total)}
+          {totalText(filter, counts)}
         </p>
       )}
       {own.length > 0 && (
@@ -93,6 +97,8 @@ function Waiting({ queue, data, filter, own }: WaitingProps) {
       )}
       {items.length > 0 && (
         <section
+          id={LIST_ID}
+          tabIndex={-1}
           aria-labelledby="waiting"
           aria-busy={queue.isPlaceholderData || undefined}
           className={classNames('flex flex-col gap-2', queue.isPlaceholderData && 'opacity-60')}
@@ -110,6 +116,12 @@ function Waiting({ queue, data, filter, own }: WaitingProps) {
       {claiming.taken && <TakenDialog taken={claiming.taken} claiming={claiming} now={now} />}
     </>
   );
+}
+
+function totalText({ steps, who }: QueueFilter, { total, who: people }: QueueCounts): string {
+  if (steps?.every(isFinished)) return texts.totalFinished(total);
+  const yours = people.find(({ value }) => value === 'mine')?.count ?? 0;
+  return who === undefined ? `${texts.total(total)}. ${texts.yours(yours)}` : texts.total(total);
 }
 
 function Nothing({ filtered }: { filtered: boolean }) {

@@ -16,7 +16,7 @@ import { useRouteQuery } from '../../../../hooks/useRouteQuery.ts';
 import { common } from '../../../../texts/common.ts';
 import { evaluationTexts } from '../../../../texts/evaluations.ts';
 import { DueDialog } from './DueDialog.tsx';
-import { mayBeReference, ReferenceDialog } from './ReferenceDialog.tsx';
+import { ReferenceDialog } from './ReferenceDialog.tsx';
 
 const texts = evaluationTexts.actions;
 
@@ -28,15 +28,14 @@ export function RowMenu({ item, tabStop }: { item: QueueItem; tabStop: boolean }
   const [assigning, setAssigning] = useState(false);
   const takeBack = useRouteMutation('evaluations.takeBack', ['evaluations.list', 'evaluations.load']);
   const addRater = useRouteMutation('evaluations.addRater', ['evaluations.list']);
-  const { candidate, claims, interviewId, raters, reference, refused, role, stage } = item;
+  const { candidate, claims, interviewId, raters, referable, reference, refused, role, stage } = item;
   const held = claims.filter(({ state, userId }) => state === 'held' && userId !== ownId);
   const mayAdd = raters < RATERS_MAX && (stage === 'rate' || stage === 'agree' || stage === 'write');
   const taken = claims.filter(({ shadow }) => !shadow).length;
   const mayAssign =
     stage === 'rate' && refused !== 'invited-raters' && refused !== 'nothing-to-rate' && taken < raters;
-  const mayMark = mayBeReference(item);
   const mayDate = mayBeDue(item);
-  if (!mayManage || (held.length === 0 && !mayAssign && !mayAdd && !mayMark && !mayDate)) return null;
+  if (!mayManage || (held.length === 0 && !mayAssign && !mayAdd && !referable && !mayDate)) return null;
   return (
     <>
       <Menu
@@ -80,7 +79,7 @@ export function RowMenu({ item, tabStop }: { item: QueueItem; tabStop: boolean }
             {item.dueAt === undefined ? texts.setDue : texts.changeDue}
           </MenuItem>
         )}
-        {mayMark && (
+        {referable && (
           <MenuItem icon={Scale} onSelect={() => setMarking(true)}>
             {reference ? texts.changeReference : texts.reference}
           </MenuItem>

@@ -13,6 +13,7 @@ import {
   DueText,
   ItemFacts,
   needsOf,
+  RecordingText,
   refusalText,
   rowAction,
 } from './QueueItemFacts.tsx';
@@ -66,7 +67,7 @@ interface QueueRowProps {
 
 function QueueRow({ item, now, claiming, tabStop, onFocus, onKeyDown }: QueueRowProps) {
   const userId = useMember()?.userId;
-  const { candidate, claims, interviewId, own, reference, role, shadow, step } = item;
+  const { candidate, interviewId, own, reference, role, shadow, step } = item;
   return (
     <li
       data-evaluation={interviewId}
@@ -86,7 +87,8 @@ function QueueRow({ item, now, claiming, tabStop, onFocus, onKeyDown }: QueueRow
       <div className="flex min-w-0 flex-col gap-0.5 text-sm">
         <p className="font-medium">{needsOf(item)}</p>
         <AskedText item={item} now={now} />
-        {(step === 'rate' || step === 'agree') && <ClaimList claims={claims} userId={userId} now={now} />}
+        <RecordingText item={item} />
+        {(step === 'rate' || step === 'agree') && <ClaimList item={item} userId={userId} now={now} />}
         {own === 'draft' && <p className="text-xs leading-5 text-muted">{texts.who.draft}</p>}
         {isReasonShown(item) && <p className="text-xs leading-5 text-muted">{refusalText(item, now)}</p>}
       </div>

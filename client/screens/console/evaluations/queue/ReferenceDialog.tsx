@@ -25,16 +25,11 @@ const VALUES = [5, 4, 3, 2, 1, 'N'].map(value => ({
   label: value === 'N' ? texts.none : `${value}`,
 }));
 
-/** True once scorecards are open. Until then, no one can agree on ratings. */
-export function mayBeReference({ stage }: Pick<QueueItem, 'stage'>): boolean {
-  return stage !== 'rate' && stage !== 'closed';
-}
-
 /** Button for members who manage evaluations. Hidden while the evaluation can't be a reference. */
 export function ReferenceButton({ item, className }: { item: QueueItem; className?: string }) {
   const mayManage = useStaffMay('evaluations.manage');
   const [marking, setMarking] = useState(false);
-  if (!mayManage || !mayBeReference(item)) return null;
+  if (!mayManage || !item.referable) return null;
   return (
     <>
       <Button size="sm" icon={Scale} className={className} onClick={() => setMarking(true)}>
@@ -61,6 +56,8 @@ export function ReferenceDialog({ item, onClose }: ReferenceDialogProps) {
     () => read.data && agreedRows(read.data.chosen.kit, Object.values(read.data.scorecards).filter(isLocked)),
     [read.data],
   );
+  const ratings = rows && { ...suggestedRatings(rows), ...chosen };
+  const unrated = Object.values(ratings ?? {}).filter(value => value === 'N').length;
   const save = (ratings: AgreedRatings | null) =>
     mark.mutate(
       { interviewId, ratings },
@@ -85,11 +82,12 @@ export function ReferenceDialog({ item, onClose }: ReferenceDialogProps) {
               {texts.remove}
             </Button>
           )}
-          {rows && (
+          {ratings && (
             <Button
               variant="primary"
               pending={mark.isPending}
-              onClick={() => save({ ...suggestedRatings(rows), ...chosen })}
+              disabled={unrated === rows.length}
+              onClick={() => save(ratings)}
             >
               {texts.save}
             </Button>
@@ -99,6 +97,7 @@ export function ReferenceDialog({ item, onClose }: ReferenceDialogProps) {
     >
       <div className="flex flex-col gap-4">
         <ErrorBanner title={texts.notSaved} error={mark.error} />
+        {rows && <Weakness rows={rows} unrated={unrated} />}
         {rows ? (
           rows.map(row => (
             <Select
@@ -121,6 +120,19 @@ export function ReferenceDialog({ item, onClose }: ReferenceDialogProps) {
         )}
       </div>
     </Dialog>
+  );
+}
+
+/** Warns about a reference with which new evaluators could hardly be compared. */
+function Weakness({ rows, unrated }: { rows: readonly AgreedRow[]; unrated: number }) {
+  const single = rows.some(({ raters }) => raters.length === 1);
+  const few = unrated * 2 > rows.length;
+  if (!single && !few) return null;
+  return (
+    <Banner tone="warning" title={few ? texts.few(rows.length - unrated, rows.length) : texts.single}>
+      {few ? texts.fewBody(unrated === rows.length) : texts.singleBody}
+      {few && single && ` ${texts.single}.`}
+    </Banner>
   );
 }
 

@@ -12,11 +12,15 @@ import { errorMessage } from '../../../../core/errorMessage.ts';
 import { toast } from '../../../../core/toast.ts';
 import { useServerNow, useSession } from '../../../../hooks/room/session.ts';
 import { useStore } from '../../../../hooks/room/useStore.ts';
+import { RatesForCalibration } from '../../../../hooks/rubric/ratesForCalibration.ts';
 import { useMember, useStaffMay } from '../../../../hooks/useMember.ts';
 import { useRouteMutation } from '../../../../hooks/useRouteMutation.ts';
+import { useRouteQuery } from '../../../../hooks/useRouteQuery.ts';
 import { evaluationTexts } from '../../../../texts/evaluations.ts';
 import { Scoring } from '../../../scoring/Scoring.tsx';
+import { ComparedRatings } from '../ComparedRatings.tsx';
 import { CALIBRATION_PATH, QUEUE_PATH, reportPath } from '../evaluationPaths.ts';
+import { TakenDialog, useClaiming } from '../queue/claiming.tsx';
 import { ReferenceButton } from '../queue/ReferenceDialog.tsx';
 import { useClaimRenewal } from './useClaimRenewal.ts';
 
@@ -70,10 +74,17 @@ export function RatingSession({ item, claim, onChanged, onOver }: RatingSessionP
         className="relative flex min-h-0 min-w-0 flex-1 flex-col overflow-y-auto [overflow-anchor:none]"
       >
         <div className="flex flex-col gap-2 px-4 pt-2 empty:hidden sm:px-8">
-          {claim.shadow && <Banner title={texts.shadow}>{texts.shadowBody}</Banner>}
+          {claim.shadow && !isLocked && (
+            <Banner title={texts.shadow}>
+              {texts.shadowBody} {item.reference && texts.shadowRule}
+            </Banner>
+          )}
           {isLocked && <AfterLock item={item} shadow={claim.shadow} />}
+          {isLocked && claim.shadow && item.reference && <OwnDistance interviewId={item.interviewId} />}
         </div>
-        <Scoring inConsole />
+        <RatesForCalibration value={claim.shadow}>
+          <Scoring inConsole />
+        </RatesForCalibration>
       </div>
     </div>
   );
@@ -181,6 +192,42 @@ function ReturnClaim(props: Pick<QueueItem, 'interviewId'> & Pick<RatingBarProps
   );
 }
 
+/** How far the evaluator's locked ratings are from the agreed ratings of this reference. */
+function OwnDistance({ interviewId }: Pick<QueueItem, 'interviewId'>) {
+  const { data } = useRouteQuery('evaluations.calibration', {});
+  const reference = data?.calibration.rated.find(rated => rated.interviewId === interviewId);
+  return (
+    reference && (
+      <section aria-label={texts.distance} className="mx-auto w-full max-w-3xl py-2">
+        <ComparedRatings reference={reference} />
+      </section>
+    )
+  );
+}
+
+/** Claims the evaluation that is due first among those that the viewer can rate. */
+function RateNext({ after }: { after: QueueItem }) {
+  const claiming = useClaiming();
+  const { data } = useRouteQuery('evaluations.list', { filter: { steps: ['rate'] } });
+  const next = data?.items.find(
+    ({ interviewId, own, refused }) =>
+      interviewId !== after.interviewId && own !== 'locked' && refused === undefined,
+  );
+  if (!next) return null;
+  return (
+    <>
+      <Button
+        size="sm"
+        pending={claiming.pending !== undefined}
+        onClick={() => void claiming.claim(next.interviewId)}
+      >
+        {afterTexts.next}
+      </Button>
+      {claiming.taken && <TakenDialog taken={claiming.taken} claiming={claiming} now={Date.now()} />}
+    </>
+  );
+}
+
 const afterTexts = evaluationTexts.after;
 
 function AfterLock({ item, shadow }: { item: QueueItem; shadow: boolean }) {
@@ -210,6 +257,7 @@ function AfterLock({ item, shadow }: { item: QueueItem; shadow: boolean }) {
           {evaluationTexts.rating.back}
         </ButtonLink>
         {!shadow && <ReferenceButton item={item} />}
+        <RateNext after={item} />
         {shadow ? (
           <ButtonLink to={CALIBRATION_PATH} size="sm" variant="primary">
             {afterTexts.calibration}

@@ -33,6 +33,7 @@ import {
   DueText,
   ItemFacts,
   needsOf,
+  RecordingText,
   refusalText,
   rowAction,
 } from '../queue/QueueItemFacts.tsx';
@@ -144,10 +145,9 @@ export function UnclaimedEvaluation({ item }: { item: QueueItem }) {
         <ItemFacts item={item} now={now} />
         <div className="flex flex-col gap-1 border-t border-line pt-4 text-sm">
           <p className="font-medium">{needsOf(item)}</p>
+          <RecordingText item={item} />
           <AskedText item={item} now={now} />
-          {(claims.length > 0 || item.step === 'rate') && (
-            <ClaimList claims={claims} userId={userId} now={now} />
-          )}
+          {(claims.length > 0 || item.step === 'rate') && <ClaimList item={item} userId={userId} now={now} />}
         </div>
       </Card>
       {shadow && <Banner title={evaluationTexts.rating.shadow}>{evaluationTexts.rating.shadowBody}</Banner>}
@@ -190,6 +190,11 @@ function PageActions({ item }: { item: QueueItem }) {
         </Button>
       )}
       <ReferenceButton item={item} />
+      {mayManage && item.locked > 0 && item.stage !== 'rate' && (
+        <ButtonLink size="sm" to={`/console/interviews/${interviewId}/scorecards`}>
+          {evaluationTexts.actions.scorecards}
+        </ButtonLink>
+      )}
       {kind === 'interview' && mayManage && (
         <ButtonLink size="sm" to={`/console/interviews/${interviewId}`}>
           {evaluationTexts.actions.interview}

@@ -1,0 +1,65 @@
+import type { Calibration } from '../../../../shared/protocol/evaluationRoutes.ts';
+import type { RatingValue } from '../../../../shared/rubric/rating.ts';
+import { Badge } from '../../../components/ui/Badge.tsx';
+import { Card } from '../../../components/ui/Card.tsx';
+import { useNow } from '../../../hooks/useNow.ts';
+import { evaluationTexts } from '../../../texts/evaluations.ts';
+
+const texts = evaluationTexts.calibration;
+
+/** Compares the viewer's ratings of a reference with the agreed ratings. */
+export function ComparedRatings({ reference }: { reference: Calibration['rated'][number] }) {
+  const now = useNow(60_000);
+  const { at, competencies, counts, role } = reference;
+  const differences = competencies.flatMap(({ agreed, own }) => differenceOf(own, agreed) ?? []);
+  const sum = differences.reduce((total, difference) => total + Math.abs(difference), 0);
+  return (
+    <Card padding="none" className="min-w-0 overflow-hidden" data-compared={reference.interviewId}>
+      <table className="w-full text-sm tabular-nums">
+        <caption className="px-4 pt-3 pb-2 text-left">
+          <span className="font-medium">{role}</span>
+          <span className="text-muted"> · {texts.at(at, now)}</span>{' '}
+          {!counts && <Badge tone="warning">{texts.notCounted}</Badge>}
+          <span className="block pt-1 text-muted">
+            {differences.length === 0
+              ? texts.onlyN(1)
+              : texts.average(sum / differences.length, differences.length)}
+          </span>
+        </caption>
+        <thead>
+          <tr className="border-b border-line text-left text-muted">
+            <Column className="px-4 py-2">{texts.competency}</Column>
+            <Column className="px-3 py-2 text-right">{texts.own}</Column>
+            <Column className="px-3 py-2 text-right">{texts.agreed}</Column>
+            <Column className="py-2 pr-4 pl-3 text-right">{texts.columns.distance}</Column>
+          </tr>
+        </thead>
+        <tbody>
+          {competencies.map(({ agreed, competencyId, name, own }) => (
+            <tr key={competencyId} className="border-b border-line last:border-b-0">
+              <th scope="row" className="px-4 py-2 text-left font-normal">
+                {name}
+              </th>
+              <td className="px-3 py-2 text-right">{own ?? texts.missing}</td>
+              <td className="px-3 py-2 text-right">{agreed}</td>
+              <td className="py-2 pr-4 pl-3 text-right">{texts.difference(differenceOf(own, agreed))}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </Card>
+  );
+}
+
+/** Returns undefined unless both ratings are numbers. */
+function differenceOf(own: RatingValue | undefined, agreed: RatingValue): number | undefined {
+  return typeof own === 'number' && typeof agreed === 'number' ? own - agreed : undefined;
+}
+
+function Column({ className, children }: { className: string; children: string }) {
+  return (
+    <th scope="col" className={`font-medium ${className}`}>
+      {children}
+    </th>
+  );
+}
