@@ -19,6 +19,7 @@ export const hoursTexts = {
   until: (day: string) => `End on ${day}`,
   unavailable: 'Not available',
   add: (day: string) => `Add hours on ${day}`,
+  copyMonday: 'Use Monday’s hours until Friday',
   remove: (day: string) => `Remove these hours on ${day}`,
   extra: 'Single days',
   extraHint: 'Hours in addition to those of the week, also on days off.',

@@ -90,3 +90,10 @@ export function usualHours(timeZone: string): Hours {
     daysAhead: 30,
   };
 }
+
+/** Returns the week in which Tuesday to Friday have the hours of Monday. */
+export function workDaysLikeMonday(week: readonly WeekHours[]): WeekHours[] {
+  const monday = week.filter(({ day }) => day === 1);
+  const workDays = [1, 2, 3, 4, 5].flatMap(day => monday.map(span => ({ ...span, day })));
+  return [...workDays, ...week.filter(({ day }) => day > 5)];
+}

@@ -1,5 +1,6 @@
-import { Plus, Trash2 } from 'lucide-react';
-import type { WeekHours } from '../../../../shared/scheduling/hours.ts';
+import { Copy, Plus, Trash2 } from 'lucide-react';
+import { type WeekHours, workDaysLikeMonday } from '../../../../shared/scheduling/hours.ts';
+import { Button } from '../../../components/ui/Button.tsx';
 import { FieldError } from '../../../components/ui/Field.tsx';
 import { IconButton } from '../../../components/ui/IconButton.tsx';
 import { Select } from '../../../components/ui/Select.tsx';
@@ -22,43 +23,50 @@ interface WeekFieldsProps {
 /** Hours of each weekday. A day can have several. */
 export function WeekFields({ week, errorOf, onChange, disabled = false }: WeekFieldsProps) {
   return (
-    <ul className="flex flex-col divide-y divide-line">
-      {DAYS.map(day => {
-        const name = texts.days[day - 1] ?? '';
-        const spans = week.flatMap((span, index) => (span.day === day ? [{ span, index }] : []));
-        const last = spans.at(-1)?.span;
-        return (
-          <li key={day} className="flex flex-wrap items-start gap-x-4 gap-y-2 py-3 first:pt-0 last:pb-0">
-            <span className="w-28 py-2 text-sm font-medium max-sm:w-full max-sm:py-0">{name}</span>
-            <div className="flex min-w-0 flex-col gap-2 max-sm:flex-1 sm:min-w-79">
-              {spans.length === 0 && <span className="py-2 text-sm text-muted">{texts.unavailable}</span>}
-              {spans.map(({ span, index }) => (
-                <ClockSpan
-                  key={index}
-                  name={name}
-                  span={span}
-                  disabled={disabled}
-                  error={errorOf(`${index}.until`)}
-                  onChange={part =>
-                    onChange(week.map((one, at) => (at === index ? { ...one, ...part } : one)))
-                  }
-                  onRemove={() => onChange(week.filter((_, at) => at !== index))}
-                />
-              ))}
-            </div>
-            {!disabled && (
-              <IconButton
-                label={texts.add(name)}
-                disabled={last !== undefined && last.until >= DAY}
-                onClick={() => onChange([...week, { day, ...hoursAfter(last) }])}
-              >
-                <Plus className="size-4" />
-              </IconButton>
-            )}
-          </li>
-        );
-      })}
-    </ul>
+    <div className="flex flex-col items-start gap-4">
+      <ul className="flex w-full flex-col divide-y divide-line">
+        {DAYS.map(day => {
+          const name = texts.days[day - 1] ?? '';
+          const spans = week.flatMap((span, index) => (span.day === day ? [{ span, index }] : []));
+          const last = spans.at(-1)?.span;
+          return (
+            <li key={day} className="flex flex-wrap items-start gap-x-4 gap-y-2 py-3 first:pt-0 last:pb-0">
+              <span className="w-28 py-2 text-sm font-medium max-sm:w-full max-sm:py-0">{name}</span>
+              <div className="flex min-w-0 flex-col gap-2 max-sm:flex-1 sm:min-w-79">
+                {spans.length === 0 && <span className="py-2 text-sm text-muted">{texts.unavailable}</span>}
+                {spans.map(({ span, index }) => (
+                  <ClockSpan
+                    key={index}
+                    name={name}
+                    span={span}
+                    disabled={disabled}
+                    error={errorOf(`${index}.until`)}
+                    onChange={part =>
+                      onChange(week.map((one, at) => (at === index ? { ...one, ...part } : one)))
+                    }
+                    onRemove={() => onChange(week.filter((_, at) => at !== index))}
+                  />
+                ))}
+              </div>
+              {!disabled && (
+                <IconButton
+                  label={texts.add(name)}
+                  disabled={last !== undefined && last.until >= DAY}
+                  onClick={() => onChange([...week, { day, ...hoursAfter(last) }])}
+                >
+                  <Plus className="size-4" />
+                </IconButton>
+              )}
+            </li>
+          );
+        })}
+      </ul>
+      {!disabled && week.some(({ day }) => day === 1) && (
+        <Button size="sm" icon={Copy} onClick={() => onChange(workDaysLikeMonday(week))}>
+          {texts.copyMonday}
+        </Button>
+      )}
+    </div>
   );
 }
 
