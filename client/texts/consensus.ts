@@ -1,4 +1,4 @@
-import { formatDecimals, formatNumber, formatPercent, plural } from '../../shared/intl.ts';
+import { formatDecimals, formatList, formatNumber, formatPercent, plural } from '../../shared/intl.ts';
 import type { ConsensusRow, SpreadLevel } from '../../shared/rubric/consensus.ts';
 import type { RatingValue } from '../../shared/rubric/rating.ts';
 import type { NoteKind } from '../../shared/rubric/scorecard.ts';
@@ -78,6 +78,19 @@ export const consensusTexts = {
       split === 0
         ? undefined
         : `Not counted: ${plural(split, { one: '# answer', other: '# answers' })} that one evaluator rated and another found without evidence`,
+  },
+  comparing: {
+    title: 'Comparison',
+    left: (competencies: number) =>
+      plural(competencies, {
+        one: 'In # competency, your ratings are two points or more apart. Talk about it. Then revise your rating below, or keep it.',
+        other:
+          'In # competencies, your ratings are two points or more apart. Talk about them. Then revise your ratings below, or keep them.',
+      }),
+    keep: 'Keep my ratings',
+    waiting: (names: readonly string[]) =>
+      `You’ve compared. Waiting until ${formatList(names)} revised or kept the ratings.`,
+    failed: 'Couldn’t save that you keep your ratings',
   },
   recommendations: {
     title: 'Overall recommendations',

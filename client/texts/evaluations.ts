@@ -112,6 +112,10 @@ export const evaluationTexts = {
     locked: (name: string) => `${name} has locked`,
     more: (locked: number) => plural(locked, { one: '# more has locked', other: '# more have locked' }),
     youLocked: 'You’ve locked',
+    compares: (name: string) => `${name} has to revise or keep their ratings`,
+    youCompare: 'You have to revise or keep your ratings',
+    compared: (name: string) => `${name} has compared`,
+    youCompared: 'You’ve compared',
     shadow: 'for calibration',
     draft: 'Draft saved',
   },
@@ -289,6 +293,7 @@ export const evaluationTexts = {
       }),
     agree:
       'On some answers, evaluators are two points or more apart. Talk about them, then revise your ratings or keep them.',
+    compared: 'You’ve compared your ratings. The others still have to revise or keep theirs.',
     write: 'Everyone has locked. You can write the report.',
     republish: 'Ratings changed since the report was published. Publish it again.',
     done: 'The report is published.',

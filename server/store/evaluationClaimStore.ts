@@ -21,6 +21,8 @@ const StoredClaim = z.object({
   state: ClaimState,
   reason: optional(ReleaseReason),
   shadow: flag,
+  /** True when the member has nothing left to compare with other raters. */
+  compared: flag,
   claimedAt: z.number(),
   /** Negative when the lease has expired. */
   expiresInMs: z.coerce.number(),
@@ -120,6 +122,11 @@ export class EvaluationClaimStore extends DatabaseStore {
       .execute();
   }
 
+  async setCompared(interviewId: InterviewId, seatId: SeatId, compared: boolean): Promise<void> {
+    const changes = { compared: compared ? 1 : 0 };
+    await updateRows(this.kysely, 'evaluationClaims', { interviewId, seatId }, changes);
+  }
+
   /** Marks an unlocked claim as ending, so that renewals fail. Returns false if the claim wasn't held. */
   async startEnding(interviewId: InterviewId, userId: UserId, reason: ReleaseReason): Promise<boolean> {
     const ending = await this.#ending(reason)
@@ -197,6 +204,7 @@ export class EvaluationClaimStore extends DatabaseStore {
         'state',
         'reason',
         'shadow',
+        'compared',
         'claimedAt',
         'lockedAt',
         'expiresAt',

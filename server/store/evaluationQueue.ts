@@ -203,7 +203,9 @@ export class EvaluationQueue extends DatabaseStore {
       .selectFrom('evaluationClaims')
       .select('evaluationClaims.interviewId')
       .where('userId', '=', userId)
-      .where('state', 'in', ['held', 'locked', 'seated']);
+      .where('state', 'in', ['held', 'locked', 'seated'])
+      .$if(step === 'rate', query => query.where('lockedAt', 'is', null))
+      .$if(step === 'agree', query => query.where('shadow', '=', 0).where('compared', '=', 0));
     const claims = sql`(
       select 1 from evaluation_claims where evaluation_claims.interview_id = evaluations.interview_id
       and shadow = 0 and state <> 'released')`;

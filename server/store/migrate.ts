@@ -40,6 +40,7 @@ import { scheduling } from './migrations/0043Scheduling.ts';
 import { interviewImports } from './migrations/0045InterviewImports.ts';
 import { bulkActions } from './migrations/0046BulkActions.ts';
 import { mailExpiry } from './migrations/0047MailExpiry.ts';
+import { comparedRatings } from './migrations/0048ComparedRatings.ts';
 import type { Tables } from './schema.ts';
 
 const MIGRATIONS: readonly Migration[] = [
@@ -81,6 +82,7 @@ const MIGRATIONS: readonly Migration[] = [
   interviewImports,
   bulkActions,
   mailExpiry,
+  comparedRatings,
 ];
 
 /** Key of the advisory lock. Any number works that no other lock of the database uses. */

@@ -446,6 +446,7 @@ export interface Tables {
     state: string;
     reason: WithDefault<string | null>;
     shadow: number;
+    compared: WithDefault<number>;
     claimedAt: number;
     expiresAt: number;
     touchedAt: number;

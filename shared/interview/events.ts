@@ -192,6 +192,8 @@ export const EVENT_PAYLOADS = {
   /** A member claims the interview to rate it. A new claim after a release uses the same seat. */
   'evaluation.claimed': z.strictObject({ seatId: SeatId, userId: UserId, shadow: z.boolean() }),
   'evaluation.released': z.strictObject({ seatId: SeatId, reason: ReleaseReason }),
+  /** The rater has compared the ratings and doesn't revise theirs further. */
+  'ratings.kept': z.strictObject({ seatId: SeatId }),
   'rating.revised': z.strictObject({
     seatId: SeatId,
     questionId: QuestionId,

@@ -55,6 +55,8 @@ export const QueueClaim = z.strictObject({
   /** Present while the claim is held. Each renewal extends it. */
   expiresAt: Timestamp.optional(),
   shadow: z.boolean(),
+  /** True when the member has nothing left to compare with other raters. */
+  compared: z.boolean(),
 });
 export type QueueClaim = z.infer<typeof QueueClaim>;
 
@@ -84,6 +86,8 @@ export const QueueItem = z.strictObject({
   claims: z.array(QueueClaim),
   /** `draft`: the member has an unlocked scorecard from a claim that ended. */
   own: z.enum(['none', 'draft', 'held', 'locked']),
+  /** True when the viewer has revised or kept their ratings where others differ, while these still compare. */
+  compared: z.boolean(),
   ended: ReleaseReason.optional(),
   /** Why the viewer can't claim the interview. Absent if they can claim it, or have claimed it. */
   refused: z
@@ -111,7 +115,9 @@ const VALUES_MAX = 50;
 /** `later`: has a due date that has not passed. */
 export const QueueDue = z.enum(['overdue', 'later', 'none']);
 export type QueueDue = z.infer<typeof QueueDue>;
-/** `mine`: the viewer has claimed or rated it, or was invited to. `free`: needs ratings and no one rates it yet. */
+/**
+ * `mine`: the viewer has something left to do, or for finished evaluations and reports, has rated it. `free`: needs ratings and no one rates it yet.
+ */
 export const QueueWho = z.enum(['mine', 'free']);
 export type QueueWho = z.infer<typeof QueueWho>;
 

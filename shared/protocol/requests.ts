@@ -189,6 +189,8 @@ export const REQUESTS = {
     reason: Revision.shape.reason,
     expectedRevisions: z.number().int().nonnegative(),
   }),
+  /** Ends the viewer's part of the comparison: their ratings stay, although others differ. */
+  'ratings.keep': command('rating.revise'),
   /** Opens scorecards early. Raters who haven't locked their scorecard still see only their own. */
   'scorecards.open': command('scorecards.open', { reason: Revision.shape.reason }),
   'scoring.close': command('scoring.close'),

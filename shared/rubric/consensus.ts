@@ -62,6 +62,27 @@ export function consensusOf(kit: InterviewKit, scorecards: readonly LockedScorec
   };
 }
 
+/**
+ * Returns competencies with ratings far apart that a rater still has to compare: all of them, unless every
+ * rater has revised a rating of the competency or keeps theirs. With `seatId`, only those left for this rater.
+ */
+export function competenciesToCompare(
+  kit: InterviewKit,
+  scorecards: readonly LockedScorecard[],
+  seatId?: SeatId,
+): CompetencyId[] {
+  const raters = scorecards.filter(card => seatId === undefined || card.seatId === seatId);
+  return consensusOf(kit, scorecards)
+    .rows.filter(row => row.level === 'far' && raters.some(card => isLeftToCompare(row, card)))
+    .map(({ competencyId }) => competencyId);
+}
+
+function isLeftToCompare({ cells }: ConsensusRow, card: LockedScorecard): boolean {
+  const cell = cells.find(({ seatId }) => seatId === card.seatId);
+  if (card.keptAt !== undefined || cell?.mean === undefined) return false;
+  return !cell.answers.some(({ key }) => (card.revisions[key]?.length ?? 0) > 0);
+}
+
 function rowOf(
   kit: InterviewKit,
   competencyId: CompetencyId,

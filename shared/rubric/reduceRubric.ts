@@ -72,6 +72,8 @@ export function reduceRubric(rubric: RubricState, event: InterviewEvent): Rubric
         },
       }));
     }
+    case 'ratings.kept':
+      return withScorecard(rubric, event.payload.seatId, card => ({ ...card, keptAt: event.at }));
     case 'scorecards.opened':
       return { ...rubric, earlyOpening: { ...event.payload, at: event.at } };
     case 'scoring.closed':

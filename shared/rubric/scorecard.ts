@@ -79,6 +79,8 @@ export const Scorecard = z.strictObject({
   notes: z.record(NoteId, Note),
   lock: Lock.optional(),
   revisions: z.record(RatingKey, z.array(Revision).max(RUBRIC_LIMITS.revisions)),
+  /** When the rater decided to keep the ratings that they hadn't revised. */
+  keptAt: Timestamp.optional(),
 });
 export type Scorecard = z.infer<typeof Scorecard>;
 

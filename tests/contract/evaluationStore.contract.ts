@@ -551,6 +551,9 @@ export function describeEvaluationStore(open: OpenStore, kind: string): void {
         { interviewId: gone },
       ]);
       expect(await list(ADA)).toMatchObject([{ ratedBy: 1, ownShadow: undefined }, {}, {}]);
+      // A scorecard that is only for comparison doesn't count.
+      expect(await store.evaluationClaims.countedLocks(grace)).toBe(1);
+      expect(await store.interviewRecordings.phasesOf([one, two])).toEqual(new Map());
       expect(await store.references.ratedBy(grace)).toMatchObject([
         { interviewId: one, seatId, agreed: ratings },
       ]);

@@ -169,6 +169,15 @@ describe('after everyone has locked', () => {
     expect(revised).not.toBe((await evaluator.page.locator('[data-headline]').textContent())?.slice(0, 3));
   });
 
+  it('ends for a rater who keeps their ratings, and says for whom it still waits', async () => {
+    const lead = await openConsensus('lead');
+    const comparing = lead.page.locator('[data-comparing]');
+    await comparing.getByRole('button', { name: consensusTexts.comparing.keep }).click();
+    await lead.page.locator('[data-comparing="kept"]').waitFor();
+    await comparing.getByText(/^You’ve compared\. Waiting until .+/).waitFor();
+    await expectAccessible(lead.page);
+  });
+
   it('a revision from another page of the same rater is shown, and typed text stays, on a phone too', async () => {
     const [first] = ratingKeysOf(kit);
     if (!first) throw new Error('The kit asks for no rating.');

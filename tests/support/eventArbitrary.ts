@@ -270,6 +270,7 @@ const PAYLOADS: Payloads = {
   }),
   'scorecards.opened': fc.record({ byName: text, reason: text }),
   'scoring.closed': nothing,
+  'ratings.kept': fc.record({ seatId }),
   'rating.revised': fc
     .tuple(rated, fc.record({ seatId, value: ratingValue, reason: fc.constant('I misheard the answer.') }))
     .map(([key, revision]) => ({ ...key, ...revision })),

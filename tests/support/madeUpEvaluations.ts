@@ -47,6 +47,7 @@ export function queueItem(changes: Partial<QueueItem> = {}): QueueItem {
     locked: 0,
     claims: [],
     own: 'none',
+    compared: false,
     reference: false,
     referable: changes.stage !== undefined && changes.stage !== 'rate' && changes.stage !== 'closed',
     shadow: false,
@@ -63,6 +64,7 @@ export function queueClaim(name: string, changes: Partial<QueueClaim> = {}): Que
     since: now - HOUR_MS,
     expiresAt: now + HOUR_MS,
     shadow: false,
+    compared: false,
     ...changes,
   };
 }

@@ -25,6 +25,7 @@ export function queueItem(changes: Partial<QueueItem> = {}): QueueItem {
     locked: 0,
     claims: [],
     own: 'none',
+    compared: false,
     reference: false,
     referable: false,
     shadow: false,

@@ -2,16 +2,21 @@ import { UserRound } from 'lucide-react';
 import { useId, useState } from 'react';
 import { withinAgreement } from '../../../shared/agreement/withinAgreement.ts';
 import type { InterviewKit } from '../../../shared/kit/kit.ts';
-import { consensusOf, type Consensus as Figures } from '../../../shared/rubric/consensus.ts';
+import {
+  competenciesToCompare,
+  consensusOf,
+  type Consensus as Figures,
+} from '../../../shared/rubric/consensus.ts';
 import type { LockedScorecard } from '../../../shared/rubric/scorecard.ts';
 import { evidenceSplits, lockedMatrix, type RowOrder, rowsOf } from '../../core/consensus/consensusRows.ts';
 import { consensusTexts } from '../../texts/consensus.ts';
 import { Badge } from '../ui/Badge.tsx';
-import { Banner } from '../ui/Banner.tsx';
+import { Banner, ErrorBanner } from '../ui/Banner.tsx';
+import { Button } from '../ui/Button.tsx';
 import { Fact } from '../ui/Fact.tsx';
 import { RadioTile } from '../ui/RadioTile.tsx';
 import { ConsensusTable } from './ConsensusTable.tsx';
-import type { ConsensusBoard } from './consensusBoard.ts';
+import { type ConsensusBoard, nameOf } from './consensusBoard.ts';
 import { Recommendations } from './Recommendations.tsx';
 
 export function Consensus({ board }: { board: ConsensusBoard }) {
@@ -31,6 +36,7 @@ export function Consensus({ board }: { board: ConsensusBoard }) {
         <Scores consensus={consensus} scorecards={scorecards} />
         {several && <AgreementFacts kit={kit} scorecards={scorecards} />}
       </div>
+      <Comparing board={board} />
       <Recommendations board={board} />
       <section aria-label={consensusTexts.table.label} className="flex flex-col gap-3">
         <div className="flex flex-wrap items-end justify-between gap-x-6 gap-y-3">
@@ -43,6 +49,51 @@ export function Consensus({ board }: { board: ConsensusBoard }) {
         <ConsensusTable board={board} rows={rows} />
       </section>
     </div>
+  );
+}
+
+/** Where raters are far apart: what is left to do, and how the comparison ends. */
+function Comparing({ board }: { board: ConsensusBoard }) {
+  const { kit, scorecards, revising } = board;
+  const [failure, setFailure] = useState<unknown>();
+  const [pending, setPending] = useState(false);
+  const own = scorecards.find(({ seatId }) => seatId === revising?.seatId);
+  const left = competenciesToCompare(kit, scorecards);
+  if (!revising || !own || left.length === 0) return null;
+  const texts = consensusTexts.comparing;
+  const ownLeft = competenciesToCompare(kit, scorecards, own.seatId).length;
+  const others = scorecards.filter(({ seatId }) => competenciesToCompare(kit, scorecards, seatId).length > 0);
+  const keep = async () => {
+    setPending(true);
+    try {
+      await revising.keep();
+      setFailure(undefined);
+    } catch (error) {
+      setFailure(error);
+    } finally {
+      setPending(false);
+    }
+  };
+  return (
+    <section
+      aria-label={texts.title}
+      data-comparing={ownLeft > 0 ? 'open' : 'kept'}
+      className="flex flex-col gap-3 rounded-card border border-line bg-surface p-4 text-sm"
+    >
+      <ErrorBanner title={texts.failed} error={failure} />
+      <div className="flex flex-wrap items-center justify-between gap-x-6 gap-y-3">
+        <p role="status" className="max-w-[65ch] min-w-0">
+          {ownLeft > 0
+            ? texts.left(ownLeft)
+            : texts.waiting(others.map(({ seatId }) => nameOf(board, seatId)))}
+        </p>
+        {ownLeft > 0 && (
+          <Button variant="primary" pending={pending} onClick={() => void keep()}>
+            {texts.keep}
+          </Button>
+        )}
+      </div>
+    </section>
   );
 }
 

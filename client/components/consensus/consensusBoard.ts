@@ -21,6 +21,8 @@ export interface ConsensusBoard {
 export interface Revising {
   seatId: SeatId;
   revise: (revision: RequestParams<'rating.revise'>) => Promise<unknown>;
+  /** Ends the viewer's part of the comparison without further revisions. */
+  keep: () => Promise<unknown>;
 }
 
 export function nameOf({ names }: ConsensusBoard, seatId: SeatId): string {

@@ -27,7 +27,11 @@ export function OpenConsensus({ kit, onWatch }: OpenConsensusProps) {
         ...boardOf(kit, view),
         moment: onWatch && (markerId => <WatchMoment onWatch={() => onWatch({ markerId })} />),
         revising: mayRevise
-          ? { seatId: own.seatId, revise: revision => client.command('rating.revise', revision) }
+          ? {
+              seatId: own.seatId,
+              revise: revision => client.command('rating.revise', revision),
+              keep: () => client.command('ratings.keep', {}),
+            }
           : undefined,
       }}
     />

@@ -21,6 +21,7 @@ import {
   dueEvents,
   type EvaluationContext,
   evaluationFactsOf,
+  hasCompared,
   isForEvaluation,
   newEvaluationOf,
 } from './evaluationFacts.ts';
@@ -170,6 +171,8 @@ export class EvaluationTracker {
     if (!stored) return this.#releaseInLog(state);
     await this.#addInvitedRaters(state);
     for (const claim of await claims.of([interviewId])) {
+      const compared = hasCompared(state, claim.seatId);
+      if (claim.compared !== compared) await claims.setCompared(interviewId, claim.seatId, compared);
       const isLocked = state.rubric?.scorecards[claim.seatId]?.lock !== undefined;
       if (isLocked && claim.lockedAt === undefined) await claims.lock(interviewId, claim.seatId);
       if (isLocked || claim.state !== 'held') continue;

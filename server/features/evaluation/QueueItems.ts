@@ -125,6 +125,7 @@ function itemOf(row: QueueRow, context: ItemContext): QueueItem {
     ...(row.stage === 'closed' && closedDetail && { closedDetail: namedDetail(closedDetail, nameOf) }),
     claims: context.claims.filter(isShown).map(claim => claimOf(claim, context)),
     own,
+    compared: row.stage === 'agree' && mine?.compared === true,
     ...(mine && own === 'draft' && { ended: mine.reason ?? 'expired' }),
     ...(refused && { refused }),
     reference: agreedRatings !== undefined,
@@ -202,7 +203,7 @@ function isHeld({ state, expiresInMs }: StoredClaim): boolean {
 }
 
 function claimOf(claim: StoredClaim, { nameOf, now }: ItemContext): QueueClaim {
-  const { userId, shadow, claimedAt, lockedAt, expiresInMs } = claim;
+  const { userId, shadow, compared, claimedAt, lockedAt, expiresInMs } = claim;
   return {
     userId,
     name: nameOf(userId),
@@ -210,5 +211,6 @@ function claimOf(claim: StoredClaim, { nameOf, now }: ItemContext): QueueClaim {
     since: lockedAt ?? claimedAt,
     ...(isHeld(claim) && { expiresAt: now + expiresInMs }),
     shadow,
+    compared,
   };
 }

@@ -1,5 +1,6 @@
 import { type EvaluationSettings, ratersFor } from '../../../shared/evaluation/evaluationSettings.ts';
 import { codeNameOf } from '../../../shared/evaluation/evaluationState.ts';
+import type { SeatId } from '../../../shared/ids.ts';
 import type { NewEvent } from '../../../shared/interview/events.ts';
 import type { InterviewState } from '../../../shared/interview/state.ts';
 import { hidesNames } from '../../../shared/interview/visibility.ts';
@@ -7,7 +8,7 @@ import type { CompetencyId } from '../../../shared/kit/kitIds.ts';
 import type { ClosedReason, EvaluationStatus } from '../../../shared/protocol/evaluationRoutes.ts';
 import { candidateOf } from '../../../shared/recruiter/recruiterContextOf.ts';
 import { ratingsDiffer, reportScoringOf } from '../../../shared/report/reportScoring.ts';
-import { consensusOf } from '../../../shared/rubric/consensus.ts';
+import { competenciesToCompare } from '../../../shared/rubric/consensus.ts';
 import { answeredQuestions } from '../../../shared/rubric/rubricState.ts';
 import {
   awaitedRaters,
@@ -144,7 +145,7 @@ function stageOf(state: InterviewState, context: EvaluationContext): EvaluationS
   if (report?.published) return isOutdated(state, report) ? 'republish' : 'done';
   const locked = lockedScorecards(state).length;
   if (locked > 0 && isRated(state, now)) {
-    if (isUnsettled(state, report?.apart ?? [])) return 'agree';
+    if (!scoringClosed(state, now) && isUnsettled(state, report?.apart ?? [])) return 'agree';
     return getsReport(state, context) ? 'write' : 'done';
   }
   return closedBecause(state, now) ? 'closed' : 'rate';
@@ -188,9 +189,15 @@ function isOutdated(state: InterviewState, { scoring }: ReportFacts): boolean {
   return scoring !== undefined && now !== undefined && ratingsDiffer(scoring, now);
 }
 
-/** True when ratings differ by two points or more, and the raters haven't agreed to keep the difference. */
+/** True when ratings differ by two points or more, and neither the raters nor the report keep the difference. */
 function isUnsettled(state: InterviewState, apart: readonly CompetencyId[]): boolean {
   if (!state.rubric) return false;
-  const { rows } = consensusOf(state.rubric.chosen.kit, lockedScorecards(state));
-  return rows.some(({ level, competencyId }) => level === 'far' && !apart.includes(competencyId));
+  const left = competenciesToCompare(state.rubric.chosen.kit, lockedScorecards(state));
+  return left.some(competencyId => !apart.includes(competencyId));
+}
+
+/** True when the rater has nothing left to compare with the other raters. */
+export function hasCompared(state: InterviewState, seatId: SeatId): boolean {
+  if (!state.rubric) return true;
+  return competenciesToCompare(state.rubric.chosen.kit, lockedScorecards(state), seatId).length === 0;
 }

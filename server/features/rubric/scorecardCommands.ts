@@ -46,6 +46,14 @@ export const scorecardCommands = {
     return { events: [{ kind: 'rating.revised', payload }], result: {} };
   },
 
+  'ratings.keep': ({ state, now, own }) => {
+    const rubric = requireScoring(state, now);
+    const { seatId } = own();
+    if (!seesScorecards(state, { kind: 'seat', seatId })) throw new AppError('blind', 'revise-in-consensus');
+    const kept = rubric.scorecards[seatId]?.keptAt !== undefined;
+    return { events: kept ? [] : [{ kind: 'ratings.kept', payload: { seatId } }], result: {} };
+  },
+
   // Allowed after the time for scoring, so that a rater who never locks can't keep all scorecards closed.
   'scorecards.open': ({ state, actorName }, { reason }) => {
     if (requireStarted(state).scoringClosedAt !== undefined) throw scoringIsClosed();

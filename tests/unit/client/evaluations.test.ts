@@ -98,6 +98,12 @@ describe('a queue item', () => {
     expect(does({ refused: 'own-practice' })).toBe(actions.details);
     expect(does({ stage: 'agree', own: 'locked', refused: 'rated' })).toBe(actions.agree);
     expect(does({ stage: 'agree', refused: 'enough-raters' })).toBe(actions.details);
+    const compared = { stage: 'agree', own: 'locked', refused: 'rated', compared: true } as const;
+    expect(
+      rowAction(queueItem({ ...compared, step: 'agree' }), { write: true, publish: true }),
+    ).toMatchObject({
+      ...{ label: actions.agree, wanted: false },
+    });
     expect(does({ stage: 'write', refused: 'enough-raters' })).toBe(actions.write);
     expect(does({ stage: 'write', refused: 'enough-raters' }, false)).toBe(actions.details);
     expect(does({ stage: 'done', refused: 'enough-raters' })).toBe(actions.report);

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { Interviews } from '../../../server/interviews/interviews.ts';
 import { CLAIM_LEASE_MS, USUAL_EVALUATION } from '../../../shared/evaluation/evaluationSettings.ts';
 import { codeNameOf } from '../../../shared/evaluation/evaluationState.ts';
-import { InterviewId, UserId } from '../../../shared/ids.ts';
+import { InterviewId, type SeatId, UserId } from '../../../shared/ids.ts';
 import { candidateOf } from '../../../shared/recruiter/recruiterContextOf.ts';
 import { heldByRecruiter } from '../../support/evaluatedInterviews.ts';
 import { addWaiting, waitingEvaluations } from '../../support/evaluationRows.ts';
@@ -345,6 +345,31 @@ describe('scorecards of practice', () => {
     expect((await refusalOf(house.owner.call('evaluations.addRater', { interviewId }))).code).toBe(
       'conflict',
     );
+  });
+
+  it('that differ are compared until each evaluator keeps or revises their ratings', async () => {
+    await house.owner.call('evaluations.change', { settings: { ratersByKit: { [house.kitId]: 2 } } });
+    const held = await house.over();
+    const { interviewId } = await held.state();
+    const one = await house.claim(interviewId);
+    const two = await house.claim(interviewId, house.second);
+    await house.rate(await held.state(), one.seatId, 2);
+    // Nothing is left for the first evaluator until the second has locked.
+    const mine = async (by = house.first) => (await house.list({ who: 'mine' }, by)).items.length;
+    expect(await mine()).toBe(0);
+    await house.rate(await held.state(), two.seatId, 5);
+    expect(await house.item(interviewId)).toMatchObject({ stage: 'agree', compared: false });
+    expect(await mine()).toBe(1);
+    const keep = (seatId: SeatId) =>
+      addEvents(house.server.interviews, interviewId, [{ kind: 'ratings.kept', payload: { seatId } }]);
+    await keep(one.seatId);
+    expect(await house.item(interviewId)).toMatchObject({
+      ...{ stage: 'agree', compared: true },
+      claims: [{ compared: true }, { compared: false }],
+    });
+    expect([await mine(), await mine(house.second)]).toEqual([0, 1]);
+    await keep(two.seatId);
+    expect(await house.item(interviewId)).toMatchObject({ stage: 'write', compared: false });
   });
 
   it('make a report possible once locked, and their author may view theirs again', async () => {

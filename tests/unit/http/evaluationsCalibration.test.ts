@@ -134,7 +134,13 @@ describe('a reference interview', () => {
     const ratings = await agreedOn(interviewId, 3);
     const refused = await refusalOf(house.owner.call('evaluations.markReference', { interviewId, ratings }));
     expect(refused.reason).toBe('reference-needs-recording');
+    const offered = async () => [
+      (await house.item(interviewId, house.owner)).referable,
+      (await house.list({ steps: ['write', 'done'], referable: true }, house.owner)).items.length,
+    ];
+    expect(await offered()).toEqual([false, 0]);
     await recordingIs(interviewId, 'ready');
+    expect(await offered()).toEqual([true, 1]);
     await house.owner.call('evaluations.markReference', { interviewId, ratings });
   });
 

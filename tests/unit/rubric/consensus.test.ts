@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { InterviewKit } from '../../../shared/kit/kit.ts';
-import { consensusOf } from '../../../shared/rubric/consensus.ts';
+import { competenciesToCompare, consensusOf } from '../../../shared/rubric/consensus.ts';
 import { type RatingKey, type RatingValue, ratingKey } from '../../../shared/rubric/rating.ts';
 import type { LockedScorecard } from '../../../shared/rubric/scorecard.ts';
 import { exampleInterviewKit } from '../../support/exampleKit.ts';
@@ -53,6 +53,23 @@ describe('the headline', () => {
     const consensus = consensusOf(KIT, [revised]);
     expect(consensus.headline).toBe(2);
     expect(consensus.revised).toBeCloseTo((2 * (KEYS.length - 1) + 5) / KEYS.length, 12);
+  });
+});
+
+describe('what is left to compare', () => {
+  const left = (cards: LockedScorecard[], { seatId }: Partial<LockedScorecard> = {}) =>
+    competenciesToCompare(KIT, cards, seatId).length;
+
+  it('is every competency that is far apart, until each rater keeps or has revised their ratings', () => {
+    const [low, high] = [uniform(1), uniform(5)];
+    const all = left([low, high]);
+    expect(all).toBe(KIT.competencies.length);
+    const kept = { ...low, keptAt: 2 };
+    expect([left([kept, high]), left([kept, high], kept), left([kept, high], high)]).toEqual([all, 0, all]);
+    // Still far apart, but the rater has decided in this competency.
+    high.revisions[KEYS[0] as RatingKey] = [{ value: 4, reason: 'I had misheard.', at: 2 }];
+    expect([left([kept, high]), left([kept, high], high)]).toEqual([all - 1, all - 1]);
+    expect(left([kept, { ...high, keptAt: 3 }])).toBe(0);
   });
 });
 

@@ -252,6 +252,25 @@ describe('a revision', () => {
   });
 });
 
+describe('keeping the ratings', () => {
+  it('before scorecards are open: blind; afterward it is stored once', () => {
+    const { play, as } = played(before => {
+      before.play({ move: 'rateAll', by: EVALUATOR, value: 3 });
+      before.play({ move: 'lock', by: EVALUATOR });
+    });
+    const keep = () => play.command(as(EVALUATOR), 'ratings.keep', {});
+    expect(refusalOf(keep).code).toBe('blind');
+    play.play({ move: 'openEarly', by: LEAD });
+    keep();
+    const seatId = play.people[EVALUATOR]?.seatId;
+    const keptAt = () => (seatId ? play.state.rubric?.scorecards[seatId]?.keptAt : undefined);
+    const first = keptAt();
+    expect(first).toBeGreaterThan(0);
+    keep();
+    expect(keptAt()).toBe(first);
+  });
+});
+
 describe('conducting', () => {
   it('names what the kit does not have', () => {
     const { play, as } = played();

@@ -90,11 +90,11 @@ export function DueText({ item, now, inRow = false }: DueTextProps) {
 
 const claimTexts = evaluationTexts.who;
 type ClaimListProps = {
-  item: Pick<QueueItem, 'claims' | 'locked'>;
+  item: Pick<QueueItem, 'claims' | 'locked' | 'step'>;
   userId: string | undefined;
   now: number;
 };
-export function ClaimList({ item: { claims, locked }, userId, now }: ClaimListProps) {
+export function ClaimList({ item: { claims, locked, step }, userId, now }: ClaimListProps) {
   // Evaluators without an account have a scorecard, but no claim.
   const more = locked - claims.filter(({ shadow, state }) => state === 'locked' && !shadow).length;
   if (claims.length === 0 && more <= 0)
@@ -105,7 +105,7 @@ export function ClaimList({ item: { claims, locked }, userId, now }: ClaimListPr
         <li key={claim.userId} className="flex items-start gap-1.5">
           <span className="flex h-5 items-center">{iconOf(claim, claim.userId === userId)}</span>
           <span>
-            {wordsOf(claim, claim.userId === userId)}
+            {wordsOf(claim, claim.userId === userId, step === 'agree')}
             {claim.userId === userId && claim.state === 'held' && claim.expiresAt !== undefined && (
               <span className="tabular-nums"> · {evaluationTexts.rating.left(claim.expiresAt - now)}</span>
             )}
@@ -124,7 +124,11 @@ export function ClaimList({ item: { claims, locked }, userId, now }: ClaimListPr
   );
 }
 
-function wordsOf({ name, shadow, state }: QueueClaim, own: boolean): string {
+function wordsOf({ compared, name, shadow, state }: QueueClaim, own: boolean, compares: boolean): string {
+  if (compares && !shadow) {
+    if (compared) return own ? claimTexts.youCompared : claimTexts.compared(name);
+    return own ? claimTexts.youCompare : claimTexts.compares(name);
+  }
   const words =
     state === 'held'
       ? own
@@ -188,7 +192,7 @@ const { actions } = evaluationTexts;
 type RowAction = { label: string; wanted: boolean } & ({ do: 'claim' } | { do: 'go'; to: string });
 
 export function rowAction(item: QueueItem, may: { write: boolean; publish: boolean }): RowAction {
-  const { interviewId, own, refused, report, step } = item;
+  const { compared, interviewId, own, refused, report, step } = item;
   const page = ratingPath(interviewId);
   const reportPage = reportPath(interviewId);
   const go = (label: string, to: string, wanted = true): RowAction => ({ do: 'go', label, to, wanted });
@@ -197,7 +201,7 @@ export function rowAction(item: QueueItem, may: { write: boolean; publish: boole
   if (step === 'publish' && may.publish) return go(actions.publish, reportPage);
   if (own !== 'locked' && own !== 'held' && !refused)
     return { do: 'claim', label: actions.claim, wanted: true };
-  if (step === 'agree' && own === 'locked') return go(actions.agree, page);
+  if (step === 'agree' && own === 'locked') return go(actions.agree, page, !compared);
   if (step === 'write' && may.write) return go(actions.write, reportPage);
   if (step === 'republish' && may.publish) return go(actions.republish, reportPage);
   if (may.write && (step === 'republish' || step === 'publish' || (report && step === 'done')))

@@ -36,6 +36,7 @@ export function RatingSession({ item, claim, onChanged, onOver }: RatingSessionP
   // True if the member's claim can expire. A claim by invitation has no end.
   const isLeased = item.claims.some(({ expiresAt: end, userId }) => end !== undefined && userId === ownId);
   const areOpen = view?.rubric?.scorecards !== undefined;
+  const isKept = view?.rubric?.own?.keptAt !== undefined;
   // A member who gives back the claim on purpose needs no message that the claim ended.
   const end = useCallback(() => {
     if (!returning.current) onOver();
@@ -53,7 +54,7 @@ export function RatingSession({ item, claim, onChanged, onOver }: RatingSessionP
   }, [over, end]);
   const changed = useEffectEvent(onChanged);
   // biome-ignore lint/correctness/useExhaustiveDependencies: a change of either value must repeat the request
-  useEffect(() => changed(), [isLocked, areOpen]);
+  useEffect(() => changed(), [isLocked, areOpen, isKept]);
   const scrolling = useRef<HTMLDivElement>(null);
   useEffect(() => {
     if (isLocked) scrolling.current?.scrollTo({ top: 0 });
@@ -232,14 +233,16 @@ const afterTexts = evaluationTexts.after;
 
 function AfterLock({ item, shadow }: { item: QueueItem; shadow: boolean }) {
   const mayWrite = useStaffMay('reports.write');
-  const { interviewId, locked, raters, report, stage } = item;
+  const { compared, interviewId, locked, raters, report, stage } = item;
   const words = shadow
     ? afterTexts.shadow
     : stage === 'rate'
       ? afterTexts.waiting(Math.max(1, raters - locked))
       : stage === 'done' && !report
         ? afterTexts.rated
-        : afterTexts[stage];
+        : stage === 'agree' && compared
+          ? afterTexts.compared
+          : afterTexts[stage];
   return (
     <section
       data-after-lock={shadow ? 'shadow' : stage}
