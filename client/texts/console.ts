@@ -122,6 +122,7 @@ export const consoleTexts = {
     noCandidate: 'There’s no candidate yet. Add one and send them their link.',
     leadAbsent: (name: string) =>
       `${name} is the lead and opens the interview from their own link. They aren’t here yet.`,
+    youAbsent: 'You’re the lead. Join with your own link to open the interview.',
     leadReady: (name: string) => `${name} is here and can open the interview at any time.`,
     leadAndCandidate: (lead: string, candidate: string) =>
       `${candidate} is ready. ${lead} can open the interview now.`,

@@ -84,6 +84,8 @@ export const reviewTexts = {
     recordingBody: 'You can watch it here once the interview is over.',
     processing: 'The recording is being processed',
     processingBody: 'Everything has been saved and is being processed. You can leave this page.',
+    delayed: 'The recording isn’t ready yet',
+    delayedBody: 'A part of it can’t be reached right now. Everything recorded is kept.',
     broken: 'The recording couldn’t be processed',
     brokenBody: 'Nothing is lost: everything recorded is kept. You can try again.',
     erased: 'This recording was deleted',

@@ -73,6 +73,15 @@ describe('instead of a recording, the page', () => {
     await own.context().close();
   });
 
+  it('says that it isn’t ready while processing is retried, without a technical reason', async () => {
+    const reason = 'Waiting for a media server that holds a part of the recording.';
+    review = () => unplayableReview({ state: 'processing', ...about, ...finalise('retrying', { reason }) });
+    await opened();
+    await heading(states.delayed);
+    expect(await page.getByText(reason).count()).toBe(0);
+    expect(await page.getByText(states.processing).count()).toBe(0);
+  });
+
   it('says that processing failed and why, and a person with permission retries it', async () => {
     const reason = 'There is no space left on the disk.';
     review = () => unplayableReview({ state: 'failed', ...about, ...finalise('failed', { reason }) });

@@ -1,4 +1,12 @@
-import { CircleOff, Clapperboard, FileX2, LoaderCircle, Trash2, TriangleAlert } from 'lucide-react';
+import {
+  CircleOff,
+  Clapperboard,
+  FileX2,
+  Hourglass,
+  LoaderCircle,
+  Trash2,
+  TriangleAlert,
+} from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { Review } from '../../../shared/recording/review.ts';
 import type { ReviewSession } from '../../core/review/reviewSession.ts';
@@ -54,6 +62,15 @@ const NOT_READY = {
 
 function NotReady({ review, retry }: { review: Review } & Pick<ReviewFrameProps, 'retry'>) {
   const state = review.state === 'ready' ? 'processing' : review.state;
+  const delayed = review.jobs.find(job => job.kind === 'finalise' && job.state === 'retrying');
+  // One state instead of "is being processed" above "processing failed". The reason is technical.
+  if (state === 'processing' && delayed)
+    return (
+      <EmptyState icon={Hourglass} title={texts.delayed}>
+        {texts.delayedBody}{' '}
+        {delayed.retryAt !== undefined && reviewTexts.job.retryAt(delayed.retryAt, Date.now())}
+      </EmptyState>
+    );
   const { icon, title, body } = NOT_READY[state];
   return (
     <>

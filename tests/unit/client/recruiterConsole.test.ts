@@ -279,6 +279,22 @@ describe('the next step of an interview by the virtual recruiter', () => {
   });
 });
 
+describe('the next step of an interview that people hold', () => {
+  it('says “you” to the lead, and the lead’s name to everyone else', () => {
+    const view = exampleView(SEATS.grace, []);
+    const grace = view.seats[SEATS.grace];
+    if (!grace) throw new Error('Grace has a seat.');
+    const away = { ...grace, email: 'Grace@example.org', presence: 'invited' } as const;
+    const lobby: InterviewView = {
+      ...view,
+      ...{ phase: 'lobby', leadSeatId: SEATS.grace, seats: { ...view.seats, [SEATS.grace]: away } },
+    };
+    const { leadAbsent, youAbsent } = consoleTexts.nextStep;
+    expect(nextStepOf(lobby, 0, 'grace@example.org').text).toBe(youAbsent);
+    expect(nextStepOf(lobby, 0, 'olga@example.org').text).toBe(leadAbsent(grace.displayName));
+  });
+});
+
 function summaryOf(changes: Partial<InterviewSummary>): InterviewSummary {
   return {
     interviewId: InterviewId.parse('00000000-0000-7000-8000-000000000000'),

@@ -5,6 +5,7 @@ import { type InterviewStatus, type StatusFacts, statusOf } from '../../../../sh
 import type { InterviewView, SeatView } from '../../../../shared/interview/view.ts';
 import { Banner } from '../../../components/ui/Banner.tsx';
 import { isUnheard } from '../../../core/recordingStatus.ts';
+import { useMember } from '../../../hooks/useMember.ts';
 import { useNow } from '../../../hooks/useNow.ts';
 import { consoleTexts } from '../../../texts/console.ts';
 import { unscheduledTexts } from '../../../texts/hours.ts';
@@ -14,7 +15,7 @@ import { formatTime } from '../../../texts/times.ts';
 const texts = consoleTexts.detail;
 
 export function NextStep({ view }: { view: InterviewView }) {
-  const step = nextStepOf(view, useNow(30_000));
+  const step = nextStepOf(view, useNow(30_000), useMember()?.email);
   return (
     <div className="flex flex-col gap-2">
       <Banner tone={step.tone}>{step.text}</Banner>
@@ -36,7 +37,8 @@ export function NextStep({ view }: { view: InterviewView }) {
 const stepTexts = consoleTexts.nextStep;
 type Step = { tone: 'info' | 'success' | 'warning'; text: string };
 
-export function nextStepOf(view: InterviewView, now: number): Step {
+/** `email` is the viewer's address, so that the text speaks to a lead as "you". */
+export function nextStepOf(view: InterviewView, now: number, email?: string): Step {
   if (view.phase === 'cancelled') return { tone: 'info', text: stepTexts.cancelled };
   const unscheduled = unscheduledStep(view, now);
   if (unscheduled) return unscheduled;
@@ -55,7 +57,9 @@ export function nextStepOf(view: InterviewView, now: number): Step {
   if (!lead) return { tone: 'warning', text: stepTexts.noInterviewer };
   const candidates = seats.filter(seat => seat.role === 'candidate');
   if (candidates.length === 0) return { tone: 'warning', text: stepTexts.noCandidate };
-  if (!isHere(lead)) return { tone: 'info', text: stepTexts.leadAbsent(lead.displayName) };
+  const isOwn = email !== undefined && lead.email?.toLowerCase() === email.toLowerCase();
+  if (!isHere(lead))
+    return { tone: 'info', text: isOwn ? stepTexts.youAbsent : stepTexts.leadAbsent(lead.displayName) };
   const waiting = candidates.find(seat => seat.presence === 'waiting');
   if (waiting)
     return { tone: 'success', text: stepTexts.leadAndCandidate(lead.displayName, waiting.displayName) };
