@@ -1,9 +1,31 @@
 import { z } from 'zod';
+import { AppError } from '../../shared/errors.ts';
 import { ROUTES, StaffMember } from '../../shared/protocol/http.ts';
-import { routeCaller, sendJson } from './httpRoute.ts';
+import { type RouteCaller, routeCaller, sendFile, sendJson } from './httpRoute.ts';
+
+const call = routeCaller(ROUTES);
+let whenSignedOut = (): void => {};
+
+/** Sets what happens after a request was refused because no one is signed in. */
+export function onSignedOut(action: () => void): void {
+  whenSignedOut = action;
+}
+
+async function noticed<T>(reply: Promise<T>): Promise<T> {
+  try {
+    return await reply;
+  } catch (error) {
+    if (error instanceof AppError && error.code === 'unauthenticated') whenSignedOut();
+    throw error;
+  }
+}
 
 /** Calls any JSON route. Candidate pages use smaller callers, because this one includes all schemas. */
-export const callRoute = routeCaller(ROUTES);
+export const callRoute: RouteCaller<typeof ROUTES> = (name, params, signal) =>
+  noticed(call(name, params, signal));
+
+/** Sends the bytes of a file, and returns the response body. Throws the same errors as a route call. */
+export const uploadFile = (url: string, file: File): Promise<unknown> => noticed(sendFile(url, file));
 
 /** Signs in. Returns undefined when the member also needs a code, for `signInWithCode`. */
 export async function signIn(email: string, password: string): Promise<StaffMember | undefined> {

@@ -1,5 +1,6 @@
-import { MutationCache, notifyManager, QueryCache, QueryClient } from '@tanstack/react-query';
+import { notifyManager, QueryClient } from '@tanstack/react-query';
 import { AppError } from '../../shared/errors.ts';
+import { onSignedOut } from '../core/api.ts';
 import { ACCOUNT_KEY } from './useAccount.ts';
 
 const MAX_RETRIES = 2;
@@ -8,8 +9,6 @@ const MAX_RETRIES = 2;
 notifyManager.setScheduler(queueMicrotask);
 
 export const queryClient: QueryClient = new QueryClient({
-  queryCache: new QueryCache({ onError: noticeSignedOut }),
-  mutationCache: new MutationCache({ onError: noticeSignedOut }),
   defaultOptions: {
     queries: {
       // Without a network, requests fail immediately instead of being paused until the network is back.
@@ -21,8 +20,5 @@ export const queryClient: QueryClient = new QueryClient({
   },
 });
 
-/** Checks the account after a refused request, because the sign-in session may have ended. */
-function noticeSignedOut(error: unknown): void {
-  if (error instanceof AppError && error.code === 'unauthenticated')
-    void queryClient.invalidateQueries({ queryKey: ACCOUNT_KEY });
-}
+// Checks the account, because the sign-in session may have ended.
+onSignedOut(() => void queryClient.invalidateQueries({ queryKey: ACCOUNT_KEY }));

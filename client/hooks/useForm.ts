@@ -22,6 +22,8 @@ export interface FormFrame {
   submit: (event: FormEvent) => void;
   submitting: boolean;
   failure: unknown;
+  /** Returns true if there are changes since the form was filled, or was sent last. */
+  isChanged: () => boolean;
 }
 
 export interface FieldProps {
@@ -42,6 +44,8 @@ interface Form<V> extends FormFrame {
   errorOf: (path: string) => string | undefined;
   /** Call it when a field is left. Its error is shown from then on. */
   blur: (path: string) => void;
+  /** Takes over values that are saved already. */
+  adopt: (saved: Partial<V>) => void;
   reset: () => void;
 }
 
@@ -53,6 +57,8 @@ export function useForm<V extends object, Out>({
   onSubmit,
 }: FormOptions<V, Out>): Form<V> {
   const [values, setValues] = useState(initial);
+  const [saved, setSaved] = useState(initial);
+  const adopted = useRef<Partial<V>>({});
   const [left, setLeft] = useState<ReadonlySet<string>>(new Set());
   const [tried, setTried] = useState(false);
   const [refused, setRefused] = useState<FieldErrors>({});
@@ -78,11 +84,16 @@ export function useForm<V extends object, Out>({
     [],
   );
 
+  const adopt = (part: Partial<V>) => {
+    change(part);
+    setSaved(before => ({ ...before, ...part }));
+    adopted.current = { ...adopted.current, ...part };
+  };
+
   const reset = () => {
-    setValues(initial);
+    adopt(initial);
     setLeft(new Set());
     setTried(false);
-    setRefused({});
   };
 
   const errorOf = (path: string) => refused[path] ?? (tried || left.has(path) ? found[path] : undefined);
@@ -108,8 +119,10 @@ export function useForm<V extends object, Out>({
       return;
     }
     setSubmitting(true);
+    adopted.current = {};
     try {
       await onSubmit(checked.output);
+      setSaved({ ...values, ...adopted.current });
     } catch (error) {
       setFailure(error);
       setRefused(fieldErrorsOf(error));
@@ -125,11 +138,13 @@ export function useForm<V extends object, Out>({
     field,
     errorOf,
     blur,
+    adopt,
     reset,
     formRef,
     submit: event => void submit(event),
     submitting,
     failure,
+    isChanged: () => JSON.stringify(values) !== JSON.stringify(saved),
   };
 }
 

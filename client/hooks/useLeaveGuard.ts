@@ -1,4 +1,5 @@
-import { useEffect } from 'react';
+import { useEffect, useRef } from 'react';
+import { type Guard, guardUnsaved } from '../core/unsaved.ts';
 
 export function useLeaveGuard(active: boolean): void {
   useEffect(() => {
@@ -7,4 +8,11 @@ export function useLeaveGuard(active: boolean): void {
     window.addEventListener('beforeunload', ask);
     return () => window.removeEventListener('beforeunload', ask);
   }, [active]);
+}
+
+/** Asks before a page of the console is left, or the tab is closed, if the guard returns a question. */
+export function useUnsaved(guard: Guard): void {
+  const latest = useRef(guard);
+  latest.current = guard;
+  useEffect(() => guardUnsaved(leaving => latest.current(leaving)), []);
 }

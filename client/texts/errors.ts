@@ -15,7 +15,7 @@ export const errorTexts = {
 /** Texts for errors that have no reason, or a reason that this version of the client doesn't know. */
 export const fallbackTexts: Readonly<Record<ErrorCode, string>> = {
   invalid: 'The server didn’t accept this. Reload the page, then try again.',
-  unauthenticated: 'Please sign in.',
+  unauthenticated: 'Sign in, then try again.',
   forbidden: 'Your role doesn’t allow that.',
   'not-lead': 'Only the lead interviewer can do that.',
   'not-admitted': 'You’re not in the room.',

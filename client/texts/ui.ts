@@ -20,4 +20,10 @@ export const uiTexts = {
     confirm: 'Discard',
     keep: 'Keep editing',
   },
+  leave: {
+    title: 'Leave without saving?',
+    body: 'Your changes aren’t saved.',
+    confirm: 'Leave',
+    keep: 'Keep editing',
+  },
 } as const;

@@ -1,9 +1,17 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { account } from '../../client/texts/account.ts';
 import { common } from '../../client/texts/common.ts';
 import { consoleTexts } from '../../client/texts/console.ts';
+import { sharedReasonTexts } from '../../client/texts/errors.ts';
+import { importTexts } from '../../client/texts/imports.ts';
+import { messageTexts } from '../../client/texts/messages.ts';
 import { uiTexts } from '../../client/texts/ui.ts';
+import { AppError } from '../../shared/errors.ts';
+import { usualWords } from '../../shared/messages/usualMessages.ts';
+import { IMPORT_UPLOAD } from '../../shared/protocol/importRoutes.ts';
 import { expectAccessibleInEveryLook } from '../support/accessible.ts';
+import { CONSOLE_FORMS, type ConsoleForm, serveConsoleForms } from '../support/consoleForms.ts';
 import { ConsolePage, DESKTOP, PHONE } from '../support/consolePage.ts';
 import { LOOKS_ON_PHONE } from '../support/looks.ts';
 import { member } from '../support/reviewStage.ts';
@@ -154,6 +162,164 @@ describe('the form for a new interview', () => {
     await name().waitFor();
     await page.getByRole('link', { name: common.cancel }).click();
     await page.waitForURL('**/console/interviews');
+  });
+});
+
+describe('typed text', () => {
+  const again = () => page.getByRole('dialog', { name: account.again.title });
+  const formOf = ({ dialog }: ConsoleForm) =>
+    dialog === undefined ? page.getByRole('main') : page.getByRole('dialog', { name: dialog });
+  const fieldsOf = (form: ConsoleForm) =>
+    form.typed.map(([label, text, position = 0]) => ({
+      text,
+      field: formOf(form).getByLabel(label, { exact: true }).nth(position),
+    }));
+  const typedInto = (form: ConsoleForm) => Promise.all(fieldsOf(form).map(({ field }) => field.inputValue()));
+  const submit = (form: ConsoleForm) =>
+    formOf(form).getByRole('button', { name: form.submit, exact: true }).click();
+
+  async function signInAgain(): Promise<void> {
+    await again().getByLabel(common.password, { exact: true }).fill('correct horse battery');
+    await page.keyboard.press('Enter');
+    await again().waitFor({ state: 'detached' });
+  }
+
+  async function fill(form: ConsoleForm): Promise<void> {
+    for (const { field, text } of fieldsOf(form)) {
+      const isSelect = await field.evaluate(element => element instanceof HTMLSelectElement);
+      await (isSelect ? field.selectOption(text) : field.fill(text));
+    }
+    await form.choose?.(formOf(form));
+  }
+
+  beforeAll(async () => {
+    await page.route('**/api/auth/sign-in/email', route => {
+      staff.signIn('owner');
+      return route.fulfill({ json: { member: member() } });
+    });
+    staff.signIn('owner');
+    await staff.open('settings');
+    // The router has numbered the first entry of the history.
+    await page.getByRole('heading', { level: 1 }).waitFor();
+  });
+  afterAll(() => page.unrouteAll());
+  beforeEach(() => serveConsoleForms(staff.server));
+
+  it.each(CONSOLE_FORMS)(
+    'of $name stays when the session ends, the server is away, or Back is pressed',
+    async form => {
+      const typed = form.typed.map(([, text]) => text);
+      await staff.go(form.path);
+      await form.open?.(page);
+      await fill(form);
+      staff.server.answer(form.route, () => {
+        staff.server.answer('account.read', () => ({ setupNeeded: false }));
+        throw AppError.unauthenticated();
+      });
+      await submit(form);
+      await again().getByLabel(common.password, { exact: true }).fill('correct horse battery');
+      await page.keyboard.press('Enter');
+      await again().waitFor({ state: 'detached' });
+      expect(await typedInto(form)).toEqual(typed);
+
+      staff.server.answer(form.route, () => {
+        throw AppError.unavailable('database-unavailable');
+      });
+      await submit(form);
+      const outage = formOf(form)
+        .getByRole('alert')
+        .filter({ hasText: sharedReasonTexts['database-unavailable'] });
+      await outage.waitFor();
+      expect(await typedInto(form)).toEqual(typed);
+
+      if (form.asks === false) return;
+      const address = page.url();
+      await page.evaluate(() => history.back());
+      await answer(uiTexts.discard.keep);
+      await question().waitFor({ state: 'detached' });
+      await page.waitForURL(address);
+      expect(await typedInto(form)).toEqual(typed);
+      await page.evaluate(() => history.back());
+      await question().getByRole('button').last().click();
+      await formOf(form)
+        .getByRole('button', { name: form.submit, exact: true })
+        .waitFor({ state: 'detached' });
+    },
+  );
+
+  it('of a message stays until another message is chosen on purpose', async () => {
+    const words = messageTexts;
+    const recipient = page.getByLabel(words.recipient, { exact: true });
+    const subject = page.getByLabel(words.subject, { exact: true });
+    await staff.go('settings/messages');
+    await subject.fill('We look forward to meeting you');
+    await recipient.selectOption('interviewer');
+    await answer(uiTexts.leave.keep);
+    await question().waitFor({ state: 'detached' });
+    expect([await recipient.inputValue(), await subject.inputValue()]).toEqual([
+      'candidate',
+      'We look forward to meeting you',
+    ]);
+    await recipient.selectOption('interviewer');
+    await answer(uiTexts.leave.confirm);
+    await question().waitFor({ state: 'detached' });
+    expect(await recipient.inputValue()).toBe('interviewer');
+    expect(await subject.inputValue()).toBe(usualWords({ kind: 'invitation', seat: 'interviewer' }).subject);
+  });
+
+  it('isn’t all that stays: a file can be chosen again after the session has ended', async () => {
+    await page.route(`**${IMPORT_UPLOAD}?*`, route => {
+      staff.server.answer('account.read', () => ({ setupNeeded: false }));
+      return route.fulfill({ status: 401, json: { error: AppError.unauthenticated().toReply() } });
+    });
+    await staff.go('interviews/import');
+    await page.getByText(importTexts.file.help).waitFor();
+    const file = { name: 'march.csv', mimeType: 'text/csv', buffer: Buffer.from('Candidate;Contact') };
+    await page.setInputFiles('input[type=file]', file);
+    await signInAgain();
+    await page.getByRole('alert').getByText(importTexts.file.failed).waitFor();
+    await page.getByRole('button', { name: importTexts.file.choose }).waitFor();
+  });
+});
+
+describe('what people without an account chose or typed stays when the server is away', () => {
+  const outage = () => page.getByRole('alert').filter({ hasText: sharedReasonTexts['database-unavailable'] });
+  const away = () => {
+    throw AppError.unavailable('database-unavailable');
+  };
+  const link = `#${'A'.repeat(22)}`;
+
+  it('on the page where a candidate chooses a time', async () => {
+    const tomorrow = new Date().setHours(36, 0, 0, 0);
+    staff.server
+      .answer('schedule.read', () => ({
+        ...{ state: 'open', displayName: 'Ada', jobRole: 'Nurse', plannedMinutes: 45, recruiter: false },
+        times: [tomorrow, tomorrow + 3_600_000],
+      }))
+      .answer('schedule.choose', away);
+    await page.goto(`${staff.server.url}/schedule${link}`);
+    const time = page
+      .getByRole('group', { name: /^Times on/ })
+      .locator('label')
+      .last();
+    await time.click();
+    await page.getByRole('button', { name: /^Confirm / }).click();
+    await outage().waitFor();
+    expect(await time.getByRole('radio').isChecked()).toBe(true);
+  });
+
+  it('on the page where a colleague creates an account', async () => {
+    staff.server
+      .answer('account.read', () => ({ setupNeeded: false }))
+      .answer('invitations.check', () => ({ email: 'ada@example.org', role: 'evaluator' }))
+      .answer('invitations.accept', away);
+    await page.goto(`${staff.server.url}/invitation${link}`);
+    await page.getByLabel(common.name, { exact: true }).fill('Ada');
+    await page.getByLabel(common.password, { exact: true }).fill('correct horse battery');
+    await page.getByRole('button', { name: account.createAccount }).click();
+    await outage().waitFor();
+    expect(await page.getByLabel(common.name, { exact: true }).inputValue()).toBe('Ada');
+    expect(await page.getByLabel(common.password, { exact: true }).inputValue()).not.toBe('');
   });
 });
 

@@ -36,7 +36,9 @@ export class ConsolePage implements AsyncDisposable {
   /** Changes the address within the application, as Back and Forward do: recently loaded data isn't loaded again. */
   async go(path: string): Promise<void> {
     await this.page.evaluate(address => {
-      history.pushState(undefined, '', address);
+      // The router numbers its entries in `idx`. It needs the numbers to ask before Back leaves a page.
+      const { idx } = (history.state ?? { idx: 0 }) as { idx: number };
+      history.pushState({ idx: idx + 1 }, '', address);
       dispatchEvent(new PopStateEvent('popstate'));
     }, `/console/${path}`);
   }

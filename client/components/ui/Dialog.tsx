@@ -1,5 +1,7 @@
 import { X } from 'lucide-react';
 import { type FocusEvent, type ReactNode, useId, useLayoutEffect, useRef, useState } from 'react';
+import type { LeaveWords } from '../../core/unsaved.ts';
+import { useUnsaved } from '../../hooks/useLeaveGuard.ts';
 import { uiTexts } from '../../texts/ui.ts';
 import { ConfirmDialog } from './ConfirmDialog.tsx';
 import { classNames } from './classNames.ts';
@@ -21,7 +23,6 @@ interface DialogProps {
   beginsAt?: 'first-field' | 'first-empty-field';
 }
 
-type LeaveWords = { title: string; body: string; confirm: string; keep: string };
 type FieldElement = HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement;
 
 const WIDTHS = { sm: 'max-w-md', md: 'max-w-xl' };
@@ -38,11 +39,14 @@ function OpenDialog(props: Omit<DialogProps, 'open'>) {
   const typed = useTypedText();
   const [question, setQuestion] = useState<LeaveWords>();
   const close = () => onOpenChange?.(false);
+  const questionOf = () => onOpenChange && (typed.isTyped() ? uiTexts.discard : leaveQuestion);
   const dismiss = () => {
-    const leaving = typed.isTyped() ? uiTexts.discard : leaveQuestion;
-    if (leaving && onOpenChange) setQuestion(leaving);
+    const words = questionOf();
+    if (words) setQuestion(words);
     else close();
   };
+  // Links can't be pressed under a dialog. A form may go to the next page after it was sent.
+  useUnsaved(leaving => (leaving && !leaving.isBack ? undefined : questionOf()));
   useLayoutEffect(() => {
     if (!beginsAt || window.matchMedia('(pointer: coarse)').matches) return;
     const fields = [...(body.current?.querySelectorAll<FieldElement>('input, select, textarea') ?? [])];

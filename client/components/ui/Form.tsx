@@ -1,6 +1,8 @@
 import type { ReactNode } from 'react';
 import type { FormFrame } from '../../hooks/useForm.ts';
+import { useUnsaved } from '../../hooks/useLeaveGuard.ts';
 import { common } from '../../texts/common.ts';
+import { uiTexts } from '../../texts/ui.ts';
 import { ErrorBanner } from './Banner.tsx';
 import { Button } from './Button.tsx';
 
@@ -9,10 +11,13 @@ interface FormProps {
   id?: string;
   /** Title of the error, for example "The changes were not saved". */
   failed: string;
+  /** Asks before the page is left with changes that aren't saved. For forms that aren't in a dialog. */
+  guarded?: boolean;
   children: ReactNode;
 }
 
-export function Form({ form, id, failed, children }: FormProps) {
+export function Form({ form, id, failed, guarded = false, children }: FormProps) {
+  useUnsaved(() => (guarded && form.isChanged() ? uiTexts.leave : undefined));
   return (
     <form id={id} ref={form.formRef} onSubmit={form.submit} noValidate className="flex flex-col gap-5">
       <ErrorBanner title={failed} error={form.failure} />

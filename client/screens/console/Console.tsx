@@ -12,6 +12,7 @@ import { PageMember } from '../../hooks/useMember.ts';
 import { consoleTexts as texts } from '../../texts/console.ts';
 import { BulkStatus } from './BulkStatus.tsx';
 import { ConsoleHeader } from './ConsoleHeader.tsx';
+import { LeaveQuestion } from './LeaveQuestion.tsx';
 import { SignInAgain } from './SignInAgain.tsx';
 
 export function Console() {
@@ -46,6 +47,7 @@ export function Console() {
         <OfflineBanner />
         <ConsoleMain />
         {staffMay('interviews.change', member.role) && <BulkStatus />}
+        <LeaveQuestion />
         {!present && <SignInAgain member={member} loginAddress={loginAddress} />}
       </div>
     </PageMember>

@@ -13,12 +13,14 @@ import { IconButton } from '../../../components/ui/IconButton.tsx';
 import { Menu, MenuItem } from '../../../components/ui/Menu.tsx';
 import { SkeletonRows } from '../../../components/ui/Skeleton.tsx';
 import { TextArea } from '../../../components/ui/TextArea.tsx';
+import { useUnsaved } from '../../../hooks/useLeaveGuard.ts';
 import { useMember } from '../../../hooks/useMember.ts';
 import { useNow } from '../../../hooks/useNow.ts';
 import { useRouteMutation, withToasts } from '../../../hooks/useRouteMutation.ts';
 import { useRouteQuery } from '../../../hooks/useRouteQuery.ts';
 import { candidateTexts } from '../../../texts/candidates.ts';
 import { formatMoment } from '../../../texts/times.ts';
+import { uiTexts } from '../../../texts/ui.ts';
 import { PageSection } from '../ConsolePage.tsx';
 import { Loaded } from '../Loaded.tsx';
 
@@ -101,6 +103,7 @@ function NewComment({ interviewId, people }: NewCommentProps) {
   const others = people.filter(person => person.userId !== member?.userId);
   const mention = (name: string) =>
     setText(before => `${before}${before === '' || /\s$/.test(before) ? '' : ' '}@${name} `);
+  useUnsaved(() => (text.trim() === '' ? undefined : uiTexts.discard));
   const submit = () => add.mutate({ interviewId, text }, { onSuccess: () => setText('') });
   return (
     <div className="flex flex-col gap-3">

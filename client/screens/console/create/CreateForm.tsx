@@ -1,6 +1,5 @@
 import { BookmarkPlus, Layers } from 'lucide-react';
 import { useState } from 'react';
-import { useBlocker } from 'react-router';
 import { InterviewInput, type RouteResult } from '../../../../shared/protocol/http.ts';
 import { TemplateContent } from '../../../../shared/protocol/templateRoutes.ts';
 import { PageHeading } from '../../../components/shell/PageHeading.tsx';
@@ -9,12 +8,11 @@ import { Button } from '../../../components/ui/Button.tsx';
 import { ButtonLink } from '../../../components/ui/ButtonLink.tsx';
 import { Card } from '../../../components/ui/Card.tsx';
 import { Checkbox } from '../../../components/ui/Checkbox.tsx';
-import { ConfirmDialog } from '../../../components/ui/ConfirmDialog.tsx';
 import { SubmitButton } from '../../../components/ui/Form.tsx';
 import { plannedAt, usualStart } from '../../../core/plannedTime.ts';
 import { toast } from '../../../core/toast.ts';
 import { useForm } from '../../../hooks/useForm.ts';
-import { useLeaveGuard } from '../../../hooks/useLeaveGuard.ts';
+import { useUnsaved } from '../../../hooks/useLeaveGuard.ts';
 import { organization } from '../../../hooks/useOrganization.ts';
 import { useRouteMutation } from '../../../hooks/useRouteMutation.ts';
 import { useRouteQuery } from '../../../hooks/useRouteQuery.ts';
@@ -22,6 +20,7 @@ import { common } from '../../../texts/common.ts';
 import { consoleTexts } from '../../../texts/console.ts';
 import { loopTexts } from '../../../texts/loops.ts';
 import { templateTexts } from '../../../texts/templates.ts';
+import { uiTexts } from '../../../texts/ui.ts';
 import {
   heldByRecruiter,
   INTERVIEW_FIELDS,
@@ -39,6 +38,7 @@ import { type CreateDraft, contentOf, draftFrom, titleOf } from './templateDraft
 import type { Start } from './useStart.ts';
 
 const texts = consoleTexts.create;
+const LEAVE_WORDS = { ...uiTexts.leave, title: texts.leaveFormTitle, body: texts.leaveFormBody };
 export const LOOP_PATH = '/console/interviews/rounds';
 const NewInterviewInput = InterviewInput.extend(INTERVIEW_FIELDS);
 const EMPTY: TemplateContent = {
@@ -91,6 +91,7 @@ export function CreateForm({ start, onCreated }: CreateFormProps) {
     for (const { path } of error.issues) form.blur(path.join('.'));
     for (const index of form.values.people.keys()) form.blur(`seats.${index}.email`);
   };
+  useUnsaved(() => (hasTyped(form.values, initial) ? LEAVE_WORDS : undefined));
   return (
     <form ref={form.formRef} onSubmit={form.submit} noValidate className="flex flex-col gap-6">
       <div className="flex flex-wrap items-center justify-between gap-x-6 gap-y-3">
@@ -156,15 +157,6 @@ export function CreateForm({ start, onCreated }: CreateFormProps) {
         <SubmitButton form={form}>{texts.submit}</SubmitButton>
       </div>
       {saving && <SaveTemplate content={saving} source={template} onClose={() => setSaving(undefined)} />}
-      {hasTyped(form.values, initial) && (
-        <LeaveQuestion
-          allowed={pathname => pathname === '/login'}
-          title={texts.leaveFormTitle}
-          description={texts.leaveFormBody}
-          confirmLabel={texts.leave}
-          cancelLabel={texts.keepEditing}
-        />
-      )}
     </form>
   );
 }
@@ -189,27 +181,5 @@ type Typed = Pick<CreateDraft, 'title' | 'people'>;
 function textsIn({ title, people }: Typed): string[] {
   return [title, ...people.flatMap(({ displayName, email }) => [displayName, email])].map(text =>
     text.trim(),
-  );
-}
-
-interface LeaveQuestionProps {
-  allowed: (pathname: string) => boolean;
-  title: string;
-  description: string;
-  confirmLabel: string;
-  cancelLabel: string;
-}
-
-/** While mounted, asks before the user leaves the page by a link or "back", or closes the tab. */
-export function LeaveQuestion({ allowed, ...dialog }: LeaveQuestionProps) {
-  useLeaveGuard(true);
-  const blocker = useBlocker(({ nextLocation }) => !allowed(nextLocation.pathname));
-  return (
-    <ConfirmDialog
-      {...dialog}
-      open={blocker.state === 'blocked'}
-      onOpenChange={open => !open && blocker.reset?.()}
-      onConfirm={() => blocker.proceed?.()}
-    />
   );
 }

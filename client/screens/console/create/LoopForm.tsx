@@ -15,14 +15,15 @@ import { ZoneSelect } from '../../../components/ui/ZoneSelect.tsx';
 import { fieldMessage } from '../../../core/errorMessage.ts';
 import { plannedTimeOf, usualStart } from '../../../core/plannedTime.ts';
 import { useForm } from '../../../hooks/useForm.ts';
+import { useUnsaved } from '../../../hooks/useLeaveGuard.ts';
 import { organization } from '../../../hooks/useOrganization.ts';
 import { useRouteMutation } from '../../../hooks/useRouteMutation.ts';
 import { useRouteQuery } from '../../../hooks/useRouteQuery.ts';
 import { common } from '../../../texts/common.ts';
 import { consoleTexts } from '../../../texts/console.ts';
 import { loopTexts as texts } from '../../../texts/loops.ts';
+import { uiTexts } from '../../../texts/ui.ts';
 import { TeamChoice } from '../teams/TeamChoice.tsx';
-import { LeaveQuestion } from './CreateForm.tsx';
 import { type LoopDraft, loopInput, newRound, type RoundDraft, roundFrom, startsOf } from './loopDraft.ts';
 import { RoundFields } from './RoundFields.tsx';
 
@@ -36,6 +37,11 @@ interface LoopFormProps {
   onCreated: (created: CreatedLoop) => void;
 }
 
+const LEAVE_WORDS = {
+  ...uiTexts.leave,
+  title: texts.leaveFormTitle,
+  body: consoleTexts.create.leaveFormBody,
+};
 const USUAL_GAP = 15;
 
 export function LoopForm({ candidate, onCreated }: LoopFormProps) {
@@ -62,6 +68,7 @@ export function LoopForm({ candidate, onCreated }: LoopFormProps) {
     form.change({ rounds: values.rounds.map(one => (one.key === key ? { ...one, ...part } : one)) });
   /** An overlap is shown before the form is sent, because a change of another round can cause it. */
   const shownError = (path: string) => errorOf(path) ?? overlapAt(values, path);
+  useUnsaved(() => (isTyped(values, candidate) ? LEAVE_WORDS : undefined));
   return (
     <form ref={form.formRef} onSubmit={form.submit} noValidate className="flex flex-col gap-6">
       <div className="flex flex-col gap-1.5">
@@ -161,15 +168,6 @@ export function LoopForm({ candidate, onCreated }: LoopFormProps) {
         </ButtonLink>
         <SubmitButton form={form}>{texts.submit(values.rounds.length)}</SubmitButton>
       </div>
-      {isTyped(values, candidate) && (
-        <LeaveQuestion
-          allowed={pathname => pathname === '/login'}
-          title={texts.leaveFormTitle}
-          description={consoleTexts.create.leaveFormBody}
-          confirmLabel={consoleTexts.create.leave}
-          cancelLabel={consoleTexts.create.keepEditing}
-        />
-      )}
     </form>
   );
 }

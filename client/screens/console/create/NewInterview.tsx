@@ -8,13 +8,14 @@ import { ButtonLink } from '../../../components/ui/ButtonLink.tsx';
 import { ProgressSteps } from '../../../components/ui/ProgressSteps.tsx';
 import { Skeleton, Skeletons } from '../../../components/ui/Skeleton.tsx';
 import { noteNavigation } from '../../../core/navigation.ts';
+import { useUnsaved } from '../../../hooks/useLeaveGuard.ts';
 import { useStaffMay } from '../../../hooks/useMember.ts';
 import { usePageTitle } from '../../../hooks/usePageTitle.ts';
 import { useRouteQuery } from '../../../hooks/useRouteQuery.ts';
 import { consoleTexts } from '../../../texts/console.ts';
 import { ConsolePage } from '../ConsolePage.tsx';
-import { type CreatedInterview, CreateForm, LeaveQuestion } from './CreateForm.tsx';
-import { emailOf, PeopleLinks } from './PeopleLinks.tsx';
+import { type CreatedInterview, CreateForm } from './CreateForm.tsx';
+import { emailOf, LINKS_NOT_SENT, PeopleLinks } from './PeopleLinks.tsx';
 import { useStart } from './useStart.ts';
 
 export function NewInterview() {
@@ -50,6 +51,9 @@ function CreatedLinks({ created, onAnother }: { created: CreatedInterview; onAno
   const [copied, setCopied] = useState<ReadonlySet<SeatId>>(new Set());
   // Links that no one gets unless they are copied here.
   const toCopy = result.links.filter(({ seatId }, index) => !emailOf(input, index) && !copied.has(seatId));
+  useUnsaved(leaving =>
+    toCopy.length > 0 && leaving?.pathname !== interviewPath ? LINKS_NOT_SENT : undefined,
+  );
   // Makes the heading take the focus, because this page replaces the form without a navigation.
   useState(noteNavigation);
   useLayoutEffect(() => {
@@ -83,15 +87,6 @@ function CreatedLinks({ created, onAnother }: { created: CreatedInterview; onAno
           {texts.toInterview}
         </ButtonLink>
       </div>
-      {toCopy.length > 0 && (
-        <LeaveQuestion
-          allowed={pathname => pathname === interviewPath || pathname === '/login'}
-          title={texts.leaveTitle}
-          description={texts.leaveBody}
-          confirmLabel={texts.leave}
-          cancelLabel={texts.stay}
-        />
-      )}
     </div>
   );
 }

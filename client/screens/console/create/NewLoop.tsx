@@ -8,6 +8,7 @@ import { ButtonLink } from '../../../components/ui/ButtonLink.tsx';
 import { ProgressSteps } from '../../../components/ui/ProgressSteps.tsx';
 import { Skeleton, Skeletons } from '../../../components/ui/Skeleton.tsx';
 import { noteNavigation } from '../../../core/navigation.ts';
+import { useUnsaved } from '../../../hooks/useLeaveGuard.ts';
 import { useStaffMay } from '../../../hooks/useMember.ts';
 import { usePageTitle } from '../../../hooks/usePageTitle.ts';
 import { useRouteQuery } from '../../../hooks/useRouteQuery.ts';
@@ -15,9 +16,8 @@ import { consoleTexts } from '../../../texts/console.ts';
 import { loopTexts as texts } from '../../../texts/loops.ts';
 import { formatDayTime } from '../../../texts/times.ts';
 import { ConsolePage, PageSection } from '../ConsolePage.tsx';
-import { LeaveQuestion } from './CreateForm.tsx';
 import { type CreatedLoop, LoopForm } from './LoopForm.tsx';
-import { emailOf, PeopleLinks } from './PeopleLinks.tsx';
+import { emailOf, LINKS_NOT_SENT, PeopleLinks } from './PeopleLinks.tsx';
 
 const createTexts = consoleTexts.create;
 
@@ -77,6 +77,7 @@ function CreatedRounds({ created, onAnother }: { created: CreatedLoop; onAnother
     links.filter((_, index) => !emailOf(interview, index)).map(({ seatId }) => seatId),
   );
   const toCopy = byHand.filter(seatId => !copied.has(seatId));
+  useUnsaved(() => (toCopy.length > 0 ? LINKS_NOT_SENT : undefined));
   // Makes the heading take the focus, because this page replaces the form without a navigation.
   useState(noteNavigation);
   useLayoutEffect(() => {
@@ -119,15 +120,6 @@ function CreatedRounds({ created, onAnother }: { created: CreatedLoop; onAnother
           {texts.toInterviews}
         </ButtonLink>
       </div>
-      {toCopy.length > 0 && (
-        <LeaveQuestion
-          allowed={pathname => pathname === '/login'}
-          title={createTexts.leaveTitle}
-          description={createTexts.leaveBody}
-          confirmLabel={createTexts.leave}
-          cancelLabel={createTexts.stay}
-        />
-      )}
     </div>
   );
 }

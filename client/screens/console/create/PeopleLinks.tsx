@@ -11,6 +11,12 @@ import { LinkToSend } from '../OneTimeLinkDialog.tsx';
 import type { CreatedInterview } from './CreateForm.tsx';
 
 const texts = consoleTexts.create;
+export const LINKS_NOT_SENT = {
+  title: texts.leaveTitle,
+  body: texts.leaveBody,
+  confirm: texts.leave,
+  keep: texts.stay,
+};
 
 interface PeopleLinksProps {
   input: CreatedInterview['input'];

@@ -17,6 +17,8 @@ type HelpLineProps = { seat: SeatView; view: InterviewView; client: InterviewCli
 /** Sends a line of help to a person who is setting up. Shows the line as soon as the server has stored it. */
 export function HelpLine({ seat, view, client }: HelpLineProps) {
   const [open, setOpen] = useState(false);
+  // Stays when the form is closed.
+  const [text, setText] = useState('');
   const sent = Object.entries(view.help)
     .filter(([, line]) => line.toSeatId === seat.seatId)
     .sort(([, a], [, b]) => a.at - b.at);
@@ -31,7 +33,7 @@ export function HelpLine({ seat, view, client }: HelpLineProps) {
         ))}
       </ul>
       {open ? (
-        <HelpForm seat={seat} client={client} onClose={() => setOpen(false)} />
+        <HelpForm seat={seat} client={client} text={text} onText={setText} onClose={() => setOpen(false)} />
       ) : (
         <Button size="sm" icon={LifeBuoy} onClick={() => setOpen(true)}>
           {texts.open}
@@ -41,12 +43,18 @@ export function HelpLine({ seat, view, client }: HelpLineProps) {
   );
 }
 
-type HelpFormProps = { seat: SeatView; client: InterviewClient; onClose: () => void };
-function HelpForm({ seat, client, onClose }: HelpFormProps) {
+interface HelpFormProps {
+  seat: SeatView;
+  client: InterviewClient;
+  text: string;
+  onText: (text: string) => void;
+  onClose: () => void;
+}
+
+function HelpForm({ seat, client, text, onText, onClose }: HelpFormProps) {
   const suggestions = useId();
   const field = useRef<HTMLInputElement>(null);
   useEffect(() => field.current?.focus(), []);
-  const [text, setText] = useState('');
   const [sending, setSending] = useState(false);
   const send = async (event: FormEvent) => {
     event.preventDefault();
@@ -54,7 +62,7 @@ function HelpForm({ seat, client, onClose }: HelpFormProps) {
     setSending(true);
     try {
       await client.command('help.send', { toSeatId: seat.seatId, text: text.trim() });
-      setText('');
+      onText('');
     } catch (error) {
       toast.error(texts.failed, errorMessage(error));
     } finally {
@@ -77,7 +85,7 @@ function HelpForm({ seat, client, onClose }: HelpFormProps) {
           autoComplete="off"
           ref={field}
           value={text}
-          onChange={event => setText(event.target.value)}
+          onChange={event => onText(event.target.value)}
         />
         <datalist id={suggestions}>
           {texts.quick.map(line => (

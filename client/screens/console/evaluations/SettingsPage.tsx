@@ -67,7 +67,7 @@ function SettingsForm({ settings }: { settings: EvaluationSettings }) {
   const { values } = form;
   return (
     <div className="max-w-3xl">
-      <Form form={form} failed={texts.notSaved}>
+      <Form guarded form={form} failed={texts.notSaved}>
         <Group id="promise" title={texts.promise}>
           <div className="sm:max-w-sm">
             <TextField

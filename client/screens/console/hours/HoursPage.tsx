@@ -58,7 +58,7 @@ function HoursForm({ shown }: { shown: RouteResult<'hours.read'> }) {
   const change = (part: Partial<Hours>) => form.change({ hours: { ...hours, ...part } });
   const errorsOf = (field: keyof Hours) => (path: string) => form.errorOf(`hours.${field}.${path}`);
   return (
-    <Form form={form} failed={texts.failed}>
+    <Form guarded form={form} failed={texts.failed}>
       {shown.usual && <Banner>{texts.usual}</Banner>}
       <PageSection title={texts.week}>
         <Card padding="lg" className="flex flex-col gap-5">

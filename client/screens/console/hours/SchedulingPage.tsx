@@ -52,7 +52,7 @@ function RulesForm({ rules: initial }: { rules: SchedulingRules }) {
   const change = (part: Partial<SchedulingRules>) => form.change({ rules: { ...rules, ...part } });
   const disabled = !mayChange;
   return (
-    <Form form={form} failed={texts.failed}>
+    <Form guarded form={form} failed={texts.failed}>
       {disabled && <Banner>{texts.ownerOnly}</Banner>}
       <Card padding="lg">
         <NumberSelect

@@ -14,8 +14,8 @@ import { Button } from '../../../components/ui/Button.tsx';
 import { BackLink } from '../../../components/ui/ButtonLink.tsx';
 import { classNames } from '../../../components/ui/classNames.ts';
 import { ProgressSteps } from '../../../components/ui/ProgressSteps.tsx';
+import { uploadFile } from '../../../core/api.ts';
 import { downloadText } from '../../../core/download.ts';
-import { sendFile } from '../../../core/httpRoute.ts';
 import { useFileChoice } from '../../../hooks/useFileChoice.tsx';
 import { useStaffMay } from '../../../hooks/useMember.ts';
 import { useNow } from '../../../hooks/useNow.ts';
@@ -124,7 +124,7 @@ async function upload(file: File): Promise<string> {
   if (file.size > MAX_IMPORT_BYTES)
     throw new AppError('too-large', 'file-too-large', { values: { megabytes: MAX_IMPORT_BYTES / MEGABYTE } });
   const query = new URLSearchParams({ name: file.name.slice(-NAME_LENGTH) });
-  const decoded = ImportUploaded.safeParse(await sendFile(`${IMPORT_UPLOAD}?${query}`, file));
+  const decoded = ImportUploaded.safeParse(await uploadFile(`${IMPORT_UPLOAD}?${query}`, file));
   if (!decoded.success) throw new AppError('internal', 'page-outdated');
   return decoded.data.importId;
 }

@@ -9,10 +9,12 @@ import { Button } from '../../../components/ui/Button.tsx';
 import { BackLink } from '../../../components/ui/ButtonLink.tsx';
 import { toast } from '../../../core/toast.ts';
 import { useFileChoice } from '../../../hooks/useFileChoice.tsx';
+import { useUnsaved } from '../../../hooks/useLeaveGuard.ts';
 import { useStaffMay } from '../../../hooks/useMember.ts';
 import { usePageTitle } from '../../../hooks/usePageTitle.ts';
 import { useRouteMutation } from '../../../hooks/useRouteMutation.ts';
 import { kitTexts } from '../../../texts/kits.ts';
+import { uiTexts } from '../../../texts/ui.ts';
 import { ConsolePage } from '../ConsolePage.tsx';
 import { selectLine, YamlText } from './YamlText.tsx';
 
@@ -25,6 +27,7 @@ export function ImportKit() {
   const [complaint, setComplaint] = useState<string>();
   const text = useRef<HTMLTextAreaElement>(null);
   const send = useImport();
+  useUnsaved(() => (yaml.trim() === '' || send.isDone() ? undefined : uiTexts.discard));
   if (!mayChange) return <Navigate to="/console/kits" replace />;
 
   const replace = (next: string) => {
@@ -95,17 +98,20 @@ function useImport() {
   const navigate = useNavigate();
   const mutation = useRouteMutation('kits.import', ['kits.list']);
   const { error } = mutation;
+  const done = useRef(false);
   const problems =
     Problems.safeParse(error instanceof AppError ? error.details?.problems : undefined).data ?? [];
   return {
     pending: mutation.isPending,
     problems,
     failure: problems.length === 0 ? error : undefined,
+    isDone: () => done.current,
     start: (yaml: string) =>
       mutation.mutate(
         { yaml },
         {
           onSuccess: ({ kitId }) => {
+            done.current = true;
             toast.success(texts.done);
             void navigate(`/console/kits/${kitId}`);
           },

@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useReducer, useState } from 'react';
+import { useSearchParams } from 'react-router';
 import {
   checkMessage,
   MESSAGE_LIMITS,
@@ -44,7 +45,18 @@ export function MessagesPage() {
   usePageTitle(texts.title);
   const mayChange = useStaffMay('organization.change');
   const query = useRouteQuery('messages.list', {}, { enabled: mayChange });
-  const [name, setName] = useState<MessageName>({ kind: 'invitation', seat: 'candidate' });
+  const [params, setParams] = useSearchParams();
+  const name = named(
+    MessageKind.catch('invitation').parse(params.get('message')),
+    SeatRole.catch('candidate').parse(params.get('to')),
+  );
+  const [, renderAgain] = useReducer((count: number) => count + 1, 0);
+  const open = ({ kind, seat }: MessageName) => {
+    // A navigation, so that changed words aren't replaced without a question.
+    setParams({ message: kind, to: seat }, { replace: true });
+    // Shows the message that is still open if the person keeps editing.
+    renderAgain();
+  };
   if (!mayChange) return <ForbiddenPage title={texts.title}>{texts.forbidden}</ForbiddenPage>;
   return (
     <ConsolePage title={texts.title} intro={texts.intro}>
@@ -62,13 +74,13 @@ export function MessagesPage() {
                   label={texts.kind}
                   options={MessageKind.options.map(value => ({ value, label: texts.kinds[value] }))}
                   value={name.kind}
-                  onChange={event => setName(named(MessageKind.parse(event.target.value), name.seat))}
+                  onChange={event => open(named(MessageKind.parse(event.target.value), name.seat))}
                 />
                 <Select
                   label={texts.recipient}
                   options={recipientsOf(name.kind).map(value => ({ value, label: common.roles[value] }))}
                   value={name.seat}
-                  onChange={event => setName({ ...name, seat: SeatRole.parse(event.target.value) })}
+                  onChange={event => open({ ...name, seat: SeatRole.parse(event.target.value) })}
                 />
               </div>
               {message && <MessageEditor key={messageKey(message)} message={message} />}
@@ -103,7 +115,7 @@ function MessageEditor({ message }: { message: ListedMessage }) {
   return (
     <div className="grid items-start gap-6 lg:grid-cols-2">
       <Card padding="lg">
-        <Form form={form} failed={texts.notSaved}>
+        <Form guarded form={form} failed={texts.notSaved}>
           <Badge className="self-start">{changed ? texts.changed : texts.usual}</Badge>
           <TextField label={texts.subject} maxLength={MESSAGE_LIMITS.subject} {...form.field('subject')} />
           <TextArea
@@ -140,7 +152,7 @@ function MessageEditor({ message }: { message: ListedMessage }) {
           danger
           onClose={() => setResets(false)}
           onDone={() => {
-            form.change(usualWords(name));
+            form.adopt(usualWords(name));
             setResets(false);
             toast.success(texts.wasReset);
           }}

@@ -6,9 +6,8 @@ import { EditedOrganization, LOGO_UPLOAD } from '../../../../shared/protocol/org
 import { Button } from '../../../components/ui/Button.tsx';
 import { FieldError } from '../../../components/ui/Field.tsx';
 import { OrganizationBrand } from '../../../components/ui/Logo.tsx';
-import { callRoute } from '../../../core/api.ts';
+import { callRoute, uploadFile } from '../../../core/api.ts';
 import { errorMessage } from '../../../core/errorMessage.ts';
-import { sendFile } from '../../../core/httpRoute.ts';
 import { toast } from '../../../core/toast.ts';
 import { useFileChoice } from '../../../hooks/useFileChoice.tsx';
 import { organization } from '../../../hooks/useOrganization.ts';
@@ -84,7 +83,7 @@ function Previews({ logo, name }: LogoFieldProps) {
 async function uploadLogo(file: File): Promise<EditedOrganization> {
   if (file.size > MAX_LOGO_BYTES)
     throw new AppError('too-large', 'file-too-large', { values: { megabytes: MAX_LOGO_BYTES / 1024 ** 2 } });
-  const decoded = EditedOrganization.safeParse(await sendFile(LOGO_UPLOAD, file));
+  const decoded = EditedOrganization.safeParse(await uploadFile(LOGO_UPLOAD, file));
   if (!decoded.success) throw new AppError('internal', 'page-outdated');
   return decoded.data;
 }

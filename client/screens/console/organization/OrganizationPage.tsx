@@ -53,7 +53,7 @@ function OrganizationForm({ edited }: { edited: EditedOrganization }) {
     onSubmit: async profile => {
       const now = await change.mutateAsync({ profile: changedFields(saved, profile) });
       setSaved(now.profile);
-      form.change({ website: now.profile.website });
+      form.adopt({ website: now.profile.website });
       showOrganization(cardOf(now));
       toast.success(texts.saved);
     },
@@ -67,7 +67,7 @@ function OrganizationForm({ edited }: { edited: EditedOrganization }) {
   return (
     <>
       <Missing profile={saved} />
-      <Form form={form} failed={texts.notSaved}>
+      <Form guarded form={form} failed={texts.notSaved}>
         <Group id="identity" title={texts.identity}>
           <TextField
             label={texts.name}
