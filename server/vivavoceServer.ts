@@ -376,6 +376,7 @@ async function compose(
         interviews: forStaff,
         creation,
         kits: kit.kits,
+        mailConfigured: mail.configured,
         requireTeam: staff.teams.requireChoosable,
         log: logger,
       }),

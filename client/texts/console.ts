@@ -72,7 +72,8 @@ export const consoleTexts = {
     ready: 'Candidate and interviewer are here',
     interviewerOnly: 'Interviewer is here, no candidate yet',
     nobodySoon: (minutes: number) => `Starts in ${formatUnit(minutes, 'minute')}, no one is here yet`,
-    overdue: 'Not started',
+    overdue: (minutes: number) =>
+      minutes < 1 ? 'Not started' : `Not started, ${formatUnit(minutes, 'minute')} late`,
     planned: (distance: string) => `Starts ${distance}`,
     onBreak: 'On a break, not ended',
   },

@@ -4,6 +4,8 @@ import { common } from './common.ts';
 
 const problems: Record<HomeFailure['kind'], string> = {
   mail: 'An email couldn’t be delivered',
+  'no-address': 'The candidate isn’t invited: no email address',
+  'not-sent': 'The candidate isn’t invited: nothing sent',
   recording: 'The recording couldn’t be processed',
   lines: 'The recruiter can’t say every line',
 };
@@ -14,6 +16,7 @@ export const homeTexts = {
   stale: common.stalePage,
   facts: formatFacts,
   count: formatNumber,
+  fewer: 'Show fewer',
   all: (count: number) => plural(count, { one: 'Show # item', other: 'Show all #' }),
   interviews: {
     title: 'Your interviews',
@@ -29,6 +32,13 @@ export const homeTexts = {
     as: (role: string) => `you’re the ${role.toLowerCase()}`,
   },
   ratings: { title: 'Your ratings', action: 'Rate', actionOf: (candidate: string) => `Rate ${candidate}` },
+  upcoming: { title: 'All upcoming interviews' },
+  unscheduled: { title: 'No time yet' },
+  decisions: {
+    title: 'Ready for a decision',
+    action: 'Decide',
+    actionOf: (candidate: string) => `Decide about ${candidate}`,
+  },
   replies: {
     title: 'Questions from candidates',
     action: 'Reply',

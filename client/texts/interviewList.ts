@@ -1,5 +1,6 @@
 import { STATUS_NAMES } from '../../shared/interview/status.ts';
 import { formatNumber, plural } from '../../shared/intl.ts';
+import type { InvitationTrouble } from '../../shared/protocol/interviewList.ts';
 
 export const statusTexts = STATUS_NAMES;
 
@@ -17,6 +18,13 @@ export const interviewListTexts = {
   },
   noPeople: 'Virtual recruiter',
   next: {
+    chooses: (day: string) => `Candidate chooses by ${day}`,
+    choseNothing: 'The candidate didn’t choose a time',
+    invitation: {
+      bounced: 'Invitation not delivered',
+      'no-address': 'Not invited: no email address',
+      'not-sent': 'Not invited: nothing sent',
+    } satisfies Record<InvitationTrouble, string>,
     ratingsMissing: (due: number) => plural(due, { one: '# rating missing', other: '# ratings missing' }),
     ratingsIn: (locked: number) => plural(locked, { one: '# rating', other: '# ratings' }),
   },

@@ -118,14 +118,14 @@ function shortZone(at: number, timeZone?: string): string {
   return format.formatToParts(at).find(part => part.type === 'timeZoneName')?.value ?? '';
 }
 
-/** Returns "now", "in 12 minutes", or "3 hours ago". */
+/** Returns "now", "in 12 minutes", "3 hours ago", or "in 2 days", for all times of that day. */
 export function formatDistance(at: number, now: number): string {
   const minutes = Math.round((at - now) / 60_000);
   if (minutes === 0) return relativeFormat.format(0, 'second');
   if (Math.abs(minutes) < 60) return relativeFormat.format(minutes, 'minute');
   return Math.abs(minutes) < 48 * 60
     ? relativeFormat.format(Math.round(minutes / 60), 'hour')
-    : relativeFormat.format(Math.round(minutes / 1_440), 'day');
+    : relativeFormat.format(daysBetween(now, at), 'day');
 }
 
 /** Returns "under a minute", "12 min", "3 hr", or "4 days". */

@@ -1,7 +1,13 @@
 import { type SelectQueryBuilder, sql } from 'kysely';
+import type { InterviewFilter } from '../../shared/protocol/interviewList.ts';
 import { SeatRole } from '../../shared/roles.ts';
 import { DatabaseStore } from './database.ts';
-import { summaryOf } from './interviewList.ts';
+import {
+  InterviewList,
+  type InterviewListQuery,
+  type ListedInterview as ListedWithStatus,
+  summaryOf,
+} from './interviewList.ts';
 import { isListedFor, type ListReader, ownPart, ownPartIn } from './interviewSearch.ts';
 import type { ListedInterview } from './interviewStore.ts';
 import { findRow } from './rows.ts';
@@ -17,6 +23,8 @@ type OwnInterview = ReturnType<typeof summaryOf> & { role: SeatRole };
 
 /** After this time, an interview that no one started is no longer listed as the member's next one. */
 const LATE_MS = 6 * 60 * 60 * 1_000;
+/** Held interviews without a decision are listed this long. */
+const DECIDABLE_MS = 60 * 24 * 60 * 60 * 1_000;
 const SEAT_ROLES: readonly SeatRole[] = ['interviewer', 'evaluator', 'observer'];
 
 type Found = SelectQueryBuilder<Tables, 'interviews', object>;
@@ -60,6 +68,27 @@ export class HomeStore extends DatabaseStore {
       byInterview.set(row.interviewId, { ...summaryOf(row), role });
     }
     return { total: Number(counted.total), rows: [...byInterview.values()].slice(0, limit) };
+  }
+
+  /** Interviews with a time that are running or can still start, the first ones first. */
+  upcoming(reader: ListReader, now: number, limit: number): Promise<Block<ListedWithStatus>> {
+    return this.#listed({ reader, filter: { statuses: ['scheduled', 'waiting', 'live'] }, now }, limit);
+  }
+
+  /** Interviews whose candidate hasn't chosen a time, by the last time that can be chosen. */
+  unscheduled(reader: ListReader, now: number, limit: number): Promise<Block<ListedWithStatus>> {
+    return this.#listed({ reader, filter: { statuses: ['unscheduled'] }, now }, limit);
+  }
+
+  /** Planned interviews whose candidate was sent no invitation. */
+  uninvited(reader: ListReader, now: number, limit: number): Promise<Block<ListedWithStatus>> {
+    const filter: InterviewFilter = { statuses: ['unscheduled', 'scheduled', 'waiting'] };
+    return this.#listed({ reader, filter, trouble: ['no-address', 'not-sent'], now }, limit);
+  }
+
+  /** Interviews of the last weeks with all ratings and without a decision. */
+  decisionsDue(reader: ListReader, now: number, limit: number): Promise<Block<ListedWithStatus>> {
+    return this.#listed({ reader, filter: { statuses: ['rated'], from: now - DECIDABLE_MS }, now }, limit);
   }
 
   /** Running and planned interviews with a person whose latest message, or a reminder since, failed or bounced. */
@@ -126,6 +155,10 @@ export class HomeStore extends DatabaseStore {
     const members = await this.kysely.selectFrom('staffUsers').select('id').limit(2).execute();
     const invited = await this.kysely.selectFrom('invitations').select('email').limit(1).execute();
     return { kit: kit !== undefined, team: members.length > 1 || invited.length > 0 };
+  }
+
+  #listed(query: InterviewListQuery, limit: number): Promise<Block<ListedWithStatus>> {
+    return new InterviewList(this.database).chosen(query, limit);
   }
 
   #visibleTo(reader: ListReader): Found {

@@ -13,6 +13,7 @@ import {
   type InterviewFilter,
   type InterviewGroup,
   type InterviewSort,
+  InvitationTrouble,
 } from '../../shared/protocol/interviewList.ts';
 import { DatabaseStore } from './database.ts';
 import type { ListedSummary } from './interviewAppend.ts';
@@ -27,6 +28,7 @@ import {
 } from './interviewSearch.ts';
 import { areAhead, statusOf } from './interviewStatus.ts';
 import type { ListedInterview as Listing } from './interviewStore.ts';
+import { invitationTrouble } from './invitationTrouble.ts';
 import type { Tables } from './schema.ts';
 
 export interface InterviewListQuery {
@@ -34,10 +36,12 @@ export interface InterviewListQuery {
   filter: InterviewFilter;
   /** Only these interviews, if the reader sees them. */
   ids?: readonly InterviewId[] | undefined;
+  /** Only interviews whose candidate may not know of them for one of these reasons. */
+  trouble?: readonly InvitationTrouble[] | undefined;
   sort?: InterviewSort | undefined;
   now: number;
 }
-export type ListedInterview = Listing & { status: InterviewStatus };
+export type ListedInterview = Listing & { status: InterviewStatus; invitation?: InvitationTrouble };
 export type InterviewPage = { rows: ListedInterview[]; next: InterviewCursor | undefined };
 type Listed = SelectQueryBuilder<Tables, 'interviews', object>;
 type Facet = keyof Pick<InterviewFilter, 'statuses' | 'jobRoles' | 'kitIds' | 'teamIds' | 'heldBy'>;
@@ -138,7 +142,7 @@ export class InterviewList extends DatabaseStore {
   }
 
   /** Interviews that the reader sees and that match all parts of the filter but the facets. */
-  #matching({ reader, ids, filter: { search = '', person, from, to } }: InterviewListQuery): Listed {
+  #matching({ reader, ids, trouble, filter: { search = '', person, from, to } }: InterviewListQuery): Listed {
     return searchWords(search)
       .reduce<Listed>(
         (query, word) => query.where(expression => wordOccurs(expression, word, reader.email)),
@@ -148,6 +152,9 @@ export class InterviewList extends DatabaseStore {
           .where(isListedFor(this.kysely, reader)),
       )
       .$if(ids !== undefined, query => query.where('interviews.interviewId', 'in', ids ?? []))
+      .$if(trouble !== undefined, query =>
+        query.where(sql<boolean>`${invitationTrouble()} in (${sql.join(trouble ?? [])})`),
+      )
       .$if(from !== undefined, query => query.where('scheduledAt', '>=', from ?? 0))
       .$if(to !== undefined, query => query.where('scheduledAt', '<', to ?? 0))
       .$if(person !== undefined, query =>
@@ -224,14 +231,20 @@ export class InterviewList extends DatabaseStore {
       .selectAll('interviews')
       .select(statusOf(now).as('status'))
       .select(query => ownPart(query, email).as('ownPart'))
+      .select(invitationTrouble().as('trouble'))
       .$if(by === 'candidate', query => query.select(key.as('sortKey')))
       .where(isAfter(key, order, after, by))
       .$if(by !== 'created', query => query.orderBy(key, order))
       .orderBy('interviewId', order)
       .limit(limit)
       .execute();
-    return rows.map(({ ownPart: own, sortKey, ...row }) => ({
-      row: { ...summaryOf(row), status: InterviewStatus.parse(row.status), ...ownPartIn(own) },
+    return rows.map(({ ownPart: own, sortKey, trouble, ...row }) => ({
+      row: {
+        ...summaryOf(row),
+        status: InterviewStatus.parse(row.status),
+        ...ownPartIn(own),
+        ...(trouble !== null && { invitation: InvitationTrouble.parse(trouble) }),
+      },
       key: by === 'candidate' ? (sortKey ?? '') : row.scheduledAt,
     }));
   }

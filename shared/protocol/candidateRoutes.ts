@@ -36,8 +36,8 @@ export const CandidateSummary = z.strictObject({
   email: z.string().optional(),
   jobRoles: z.array(z.string()),
   rounds: z.number().int().positive(),
-  /** Start of the latest interview. */
-  latestAt: Timestamp,
+  /** Start of the latest interview. Absent if none has a time yet. */
+  latestAt: Timestamp.optional(),
   /** Last decision about the candidate. */
   decision: CandidateDecision.optional(),
 });

@@ -5,10 +5,13 @@ import { InterviewPhase } from '../interview/phases.ts';
 import { SeatRole } from '../roles.ts';
 import { nothing } from '../schemaOf.ts';
 import { QueueItem } from './evaluationRoutes.ts';
+import { InterviewSummary } from './interviewList.ts';
 import { route } from './routeRow.ts';
 
 /** Number of rows of a block. Blocks count all their rows in `total`. */
 export const HOME_ROWS = 5;
+/** Number of rows of the block of problems, which no other page lists. */
+export const FAILURE_ROWS = 50;
 
 const blockOf = <T extends z.ZodType>(row: T) =>
   z.strictObject({ total: z.number().int().nonnegative(), rows: z.array(row) });
@@ -40,10 +43,13 @@ export const OpenQuestion = z.strictObject({
 });
 export type OpenQuestion = z.infer<typeof OpenQuestion>;
 
-/** `mail`: the latest message to someone failed or bounced. `lines`: the recruiter can't say every line. */
+/**
+ * `mail`: the latest message to someone failed or bounced. `no-address` and `not-sent`: the candidate got no
+ * invitation. `lines`: the recruiter can't say every line.
+ */
 export const HomeFailure = z.strictObject({
   ...HomeInterview.shape,
-  kind: z.enum(['mail', 'recording', 'lines']),
+  kind: z.enum(['mail', 'no-address', 'not-sent', 'recording', 'lines']),
 });
 export type HomeFailure = z.infer<typeof HomeFailure>;
 
@@ -54,6 +60,12 @@ export type FirstSteps = z.infer<typeof FirstSteps>;
 export const HOME_ROUTES = {
   'home.read': route('GET /api/home', 'interviews.read', nothing, {
     interviews: blockOf(OwnInterview),
+    /** All interviews that the member may see without taking part, the first ones first. Empty for others. */
+    upcoming: blockOf(InterviewSummary),
+    /** Of the same interviews, those whose candidate hasn't chosen a time. */
+    unscheduled: blockOf(InterviewSummary),
+    /** Rated interviews about which the member can decide. */
+    decisions: blockOf(InterviewSummary),
     /** Evaluations that the member has claimed, or was invited to rate. */
     ratings: blockOf(QueueItem),
     replies: blockOf(OpenQuestion),

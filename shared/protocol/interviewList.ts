@@ -88,6 +88,10 @@ export const InterviewCounts = z.strictObject({
 });
 export type InterviewCounts = z.infer<typeof InterviewCounts>;
 
+/** Why a candidate who hasn't opened their link may not know of the interview. */
+export const InvitationTrouble = z.enum(['bounced', 'no-address', 'not-sent']);
+export type InvitationTrouble = z.infer<typeof InvitationTrouble>;
+
 export const InterviewSummary = z.strictObject({
   interviewId: InterviewId,
   title: z.string(),
@@ -110,6 +114,8 @@ export const InterviewSummary = z.strictObject({
   candidateJoined: z.boolean(),
   begun: z.boolean(),
   present: z.record(SeatRole, z.number().int()),
+  /** Absent without a mail server, because staff then pass on all links themselves. */
+  invitation: InvitationTrouble.optional(),
 });
 export type InterviewSummary = z.infer<typeof InterviewSummary>;
 

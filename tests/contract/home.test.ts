@@ -67,6 +67,108 @@ onEveryDatabase(open => {
       expect(await store.home.ownInterviews(EMAIL, NOW, 2)).toMatchObject({ total: 4, rows: { length: 2 } });
     });
 
+    it('is the next interviews of their scope: late ones, those without a time, and those to decide on', async () => {
+      const [seat] = plannedSummary().seats;
+      if (!seat) throw new Error('The example has a candidate.');
+      const rated = {
+        ...{ phase: 'ended' as const, begun: true, rating: { due: 0, locked: 2 } },
+        seats: [{ ...seat, presence: 'left' as const, tookPart: true }],
+      };
+      const [later, late, theirs, running, unscheduled, decide] = [
+        await add({ scheduledAt: NOW + 2 * HOUR_MS }),
+        await add({ scheduledAt: NOW - 10 * 60_000 }),
+        await add({ teamId: TEAM }),
+        await add({ scheduledAt: NOW - HOUR_MS, phase: 'open', begun: true }),
+        await add({ scheduledAt: NOW + 48 * HOUR_MS, unscheduled: true }),
+        await add({ ...rated, scheduledAt: NOW - 24 * HOUR_MS }),
+        await add({
+          ...rated,
+          seats: [{ ...seat, seatId: newSeatId(), presence: 'left', tookPart: true }],
+          scheduledAt: NOW - 90 * 24 * HOUR_MS,
+        }),
+        await add({ scheduledAt: NOW - 2 * HOUR_MS }),
+        await add({ phase: 'cancelled' }),
+      ] as const;
+      const { home } = store;
+      expect(idsOf((await home.upcoming(OWNER, NOW, 5)).rows)).toEqual([running, late, theirs, later]);
+      expect(idsOf((await home.upcoming(OUTSIDE, NOW, 5)).rows)).toEqual([running, late, later]);
+      expect(await home.upcoming(OWNER, NOW, 2)).toMatchObject({ total: 4, rows: { length: 2 } });
+      expect(idsOf((await home.unscheduled(OUTSIDE, NOW, 5)).rows)).toEqual([unscheduled]);
+      expect(idsOf((await home.decisionsDue(OUTSIDE, NOW, 5)).rows)).toEqual([decide]);
+    });
+
+    it('is candidates who weren’t invited: no address, nothing sent, or the message bounced', async () => {
+      const { kysely } = store.database;
+      const addWithCandidate = async (address: string | null, changes: Partial<StoredSummary> = {}) => {
+        const interviewId = await add(changes);
+        const [candidateId, seatId] = [newInterviewId(), newSeatId()];
+        await kysely
+          .insertInto('candidates')
+          .values({ candidateId, keyHash: candidateId, rootId: candidateId, mergedInto: null, createdAt: 1 })
+          .execute();
+        await kysely
+          .insertInto('candidateSeats')
+          .values({ seatId, interviewId, candidateId, name: 'Ada', address, search: 'ada' })
+          .execute();
+        return { interviewId, seatId };
+      };
+      const tell = async (
+        { interviewId, seatId }: { interviewId: InterviewId; seatId: string },
+        state: string,
+      ) => {
+        await kysely
+          .insertInto('mails')
+          .values({
+            ...{ mailId: seatId, onceKey: seatId, kind: 'invitation', address: 'ada@example.org' },
+            ...{ content: '{}', secret: null, state, reason: null, createdAt: NOW, sentAt: null },
+            ...{ handedAt: null, pageId: null },
+          })
+          .execute();
+        await kysely
+          .insertInto('toldSeats')
+          .values({
+            ...{
+              interviewId,
+              seatId,
+              address: 'ada@example.org',
+              sequence: 0,
+              state: 'invited',
+              facts: '{}',
+            },
+            ...{ toldAt: NOW, mailId: seatId, again: 0, reminded: 0 },
+          })
+          .execute();
+      };
+      const noAddress = await addWithCandidate(null, { mail: true });
+      const notSent = await addWithCandidate('ada@example.org', { teamId: TEAM });
+      const here = { candidate: 1, interviewer: 0, evaluator: 0, observer: 0 };
+      await addWithCandidate('ada@example.org', { present: here });
+      await addWithCandidate(null, { phase: 'ended' });
+      await addWithCandidate('ada@example.org', { mail: true });
+      const [bounced, told] = [
+        await addWithCandidate('ada@example.org', { mail: true }),
+        await addWithCandidate('ada@example.org', { mail: true }),
+      ];
+      await tell(bounced, 'bounced');
+      await tell(told, 'sent');
+      const found = async (reader: ListReader) =>
+        (await store.home.uninvited(reader, NOW, 5)).rows.map(({ interviewId, invitation }) => [
+          interviewId,
+          invitation,
+        ]);
+      expect(new Map((await found(OWNER)) as [string, string][])).toEqual(
+        new Map([
+          [noAddress.interviewId, 'no-address'],
+          [notSent.interviewId, 'not-sent'],
+        ]),
+      );
+      expect(await found(OUTSIDE)).toEqual([[noAddress.interviewId, 'no-address']]);
+      const { rows } = await store.home.upcoming(OWNER, NOW, 20);
+      const listed = new Map(rows.map(row => [row.interviewId, row.invitation]));
+      expect(listed.get(bounced.interviewId)).toBe('bounced');
+      expect(listed.get(told.interviewId)).toBeUndefined();
+    });
+
     it('is what failed in interviews that they may see, until the message is sent again', async () => {
       const { kysely } = store.database;
       const [free, theirs, fine, over] = [

@@ -1,7 +1,9 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
+import { consoleTexts } from '../../client/texts/console.ts';
 import { evaluationTexts } from '../../client/texts/evaluations.ts';
 import { homeTexts as texts } from '../../client/texts/home.ts';
+import { interviewListTexts } from '../../client/texts/interviewList.ts';
 import { InterviewId } from '../../shared/ids.ts';
 import type { RouteResult } from '../../shared/protocol/http.ts';
 import { expectAccessibleInEveryLook } from '../support/accessible.ts';
@@ -27,6 +29,9 @@ beforeEach(async () => {
   staff.server.answer('home.read', () => home);
   home = {
     interviews: NOTHING,
+    upcoming: NOTHING,
+    unscheduled: NOTHING,
+    decisions: NOTHING,
     ratings: NOTHING,
     replies: NOTHING,
     evaluations: NOTHING,
@@ -69,6 +74,56 @@ it('shows what waits, with one action per row, and lets a member join as themsel
   });
   await own.getByRole('button', { name: texts.interviews.join }).press('Enter');
   await page.waitForURL(`${staff.server.url}/join#${'a'.repeat(22)}`);
+});
+
+it('shows an organizer who has no interviews all that come up, late ones, and a block’s other rows on demand', async () => {
+  const listed = {
+    ...planned(),
+    ...{ status: 'scheduled' as const, heldByRecruiter: false, scorecardsOpen: false },
+    ...{ people: [{ name: 'Grace Hopper', role: 'interviewer' as const }], rating: { due: 0, locked: 0 } },
+    ...{ candidateJoined: false, begun: false },
+    present: { candidate: 0, interviewer: 0, evaluator: 0, observer: 0 },
+  };
+  const other = InterviewId.parse('01890000-0000-7000-8000-000000000002');
+  home.upcoming = {
+    total: 18,
+    rows: [
+      { ...listed, scheduledAt: Date.now() - 13.5 * MINUTE_MS },
+      { ...listed, interviewId: other, invitation: 'no-address' },
+    ],
+  };
+  const day = {
+    ...listed,
+    status: 'unscheduled' as const,
+    scheduledAt: Date.now() + 9 * 24 * 60 * MINUTE_MS,
+  };
+  home.unscheduled = { total: 1, rows: [day] };
+  home.decisions = {
+    total: 1,
+    rows: [{ ...listed, status: 'rated', phase: 'ended', rating: { due: 0, locked: 2 } }],
+  };
+  const failure = (number: number) => ({
+    ...{ ...planned(), kind: 'recording' as const },
+    interviewId: InterviewId.parse(`01890000-0000-7000-8000-00000000001${number}`),
+  });
+  home.failures = { total: 7, rows: [0, 1, 2, 3, 4, 5, 6].map(failure) };
+  await staff.open('');
+  const upcoming = block(texts.upcoming.title);
+  await upcoming.getByText(consoleTexts.tasks.overdue(13)).waitFor();
+  await upcoming.getByText(interviewListTexts.next.invitation['no-address']).waitFor();
+  expect(await upcoming.getByRole('link', { name: texts.all(18) }).getAttribute('href')).toBe(
+    '/console/interviews',
+  );
+  expect(await block(texts.interviews.title).count()).toBe(0);
+  await block(texts.unscheduled.title).getByText('Candidate chooses by').waitFor();
+  await block(texts.decisions.title)
+    .getByRole('link', { name: /^Decide about/ })
+    .waitFor();
+  const failures = block(texts.failures.title);
+  expect(await failures.getByRole('listitem').count()).toBe(5);
+  await failures.getByRole('button', { name: texts.all(7) }).press('Enter');
+  expect(await failures.getByRole('listitem').count()).toBe(7);
+  await expectAccessibleInEveryLook(page);
 });
 
 it('says what to do first in a new organization, and that nothing is planned', async () => {

@@ -274,6 +274,7 @@ function summaryOf(
   names: ReadonlyMap<string, string>,
 ): RouteResult<'candidates.list'>['candidates'][number] {
   const { name, email } = identityOf(rounds);
+  const times = rounds.flatMap(({ interview }) => (interview.unscheduled ? [] : [interview.scheduledAt]));
   const last = lastDecision(rounds.flatMap(({ seatId }) => decisions.get(seatId) ?? []));
   return {
     candidateId: rootOf(rounds),
@@ -281,7 +282,7 @@ function summaryOf(
     ...(email && { email }),
     jobRoles: [...new Set(rounds.map(({ interview }) => interview.jobRole))],
     rounds: rounds.length,
-    latestAt: Math.max(...rounds.map(({ interview }) => interview.scheduledAt)),
+    ...(times.length > 0 && { latestAt: Math.max(...times) }),
     ...(last && { decision: shownDecision(last, names) }),
   };
 }

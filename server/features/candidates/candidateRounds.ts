@@ -13,10 +13,15 @@ import type { StoredDecision } from '../../store/decisionStore.ts';
 /** A round that the member may connect with its candidate, with the interview's state. */
 export type ShownRound = RecordedSeat & { state: InterviewState };
 
-/** Returns the name and address of the latest round that has one, and all others. */
+/**
+ * Returns the name and address of the latest round that has one, and all others. Rounds of records that were
+ * merged into this one come last, so that the record keeps its name.
+ */
 export function identityOf(
-  rounds: readonly Pick<RecordedSeat, 'name' | 'address'>[],
+  all: readonly Pick<RecordedSeat, 'name' | 'address' | 'candidateId' | 'rootId'>[],
 ): Pick<CandidateRecord, 'name' | 'email' | 'alsoKnownAs'> {
+  const isMerged = ({ candidateId, rootId }: (typeof all)[number]) => candidateId !== rootId;
+  const rounds = [...all.filter(round => !isMerged(round)), ...all.filter(isMerged)];
   const names = unique(rounds.map(({ name }) => name));
   const addresses = unique(rounds.flatMap(({ address }) => address?.toLowerCase() ?? []));
   const [name = '', ...otherNames] = names;

@@ -17,10 +17,11 @@ import type { RouteHandlers } from '../routeHandlers.ts';
 type ListRoutes = Pick<RouteHandlers, keyof typeof INTERVIEW_LIST_ROUTES | keyof typeof SAVED_VIEW_ROUTES>;
 
 /** Lists of interviews for staff, and members' saved views of them. */
-export function listRoutes({
-  interviewList,
-  savedViews,
-}: Pick<Store, 'interviewList' | 'savedViews'>): ListRoutes {
+export function listRoutes(
+  { interviewList, savedViews }: Pick<Store, 'interviewList' | 'savedViews'>,
+  { mailConfigured }: { mailConfigured: boolean },
+): ListRoutes {
+  const listedOf = listedFor(mailConfigured);
   return {
     'interviews.list': async ({ filter = {}, sort, after, counts: counted }, { member }) => {
       const query = { reader: listReader(member), filter, sort, now: Date.now() };
@@ -54,6 +55,14 @@ function nameTaken(error: unknown): never {
   if (!isUniqueViolation(error)) throw error;
   throw new AppError('conflict', 'view-name-taken', {
     details: { field: 'name', fields: { name: { reason: 'view-name-taken' } } },
+  });
+}
+
+/** Returns what a row of a list shows. Without a mail server, says nothing about invitations. */
+export function listedFor(mailConfigured: boolean) {
+  return ({ invitation, ...interview }: ListedInterview): InterviewSummary => ({
+    ...listedOf(interview),
+    ...(mailConfigured && invitation && { invitation }),
   });
 }
 

@@ -45,11 +45,21 @@ export function consoleRoutes(options: {
   interviews: StaffInterviews;
   creation: InterviewCreation;
   kits: Kits;
+  mailConfigured: boolean;
   /** Throws if the member can't choose the hiring team. */
   requireTeam: (teamId: TeamId, member: StaffMember) => Promise<void>;
   log: Logger;
 }): ConsoleRoutes {
-  const { links: personalLinks, store, interviews, creation, kits, requireTeam, log } = options;
+  const {
+    links: personalLinks,
+    store,
+    interviews,
+    creation,
+    kits,
+    mailConfigured,
+    requireTeam,
+    log,
+  } = options;
 
   /** Writes an audit entry. Never rejects, because the change is already in the interview's log. */
   const audit = async (entry: AuditEntry) => {
@@ -61,7 +71,7 @@ export function consoleRoutes(options: {
   };
 
   return {
-    ...listRoutes(store),
+    ...listRoutes(store, { mailConfigured }),
     'interviews.create': (input, { member }) => creation.createOne(input, member),
     'interviews.createLoop': async (input, { member }) => ({
       rounds: await createLoop(creation, input, member),

@@ -1,12 +1,19 @@
 import { staffMay } from '../../../shared/permissions.ts';
 import { type QueueFilter, WORK_STEPS } from '../../../shared/protocol/evaluationRoutes.ts';
-import { type FirstSteps, HOME_ROWS, type HomeFailure } from '../../../shared/protocol/homeRoutes.ts';
+import {
+  FAILURE_ROWS,
+  type FirstSteps,
+  HOME_ROWS,
+  type HomeFailure,
+} from '../../../shared/protocol/homeRoutes.ts';
 import type { StaffMember } from '../../../shared/protocol/http.ts';
 import { listReader, type StaffInterviews, shownNames } from '../../interviews/staffInterviews.ts';
 import type { EvaluationQueue } from '../../store/evaluationQueue.ts';
-import type { HomeStore } from '../../store/homeStore.ts';
+import type { Block, HomeStore } from '../../store/homeStore.ts';
+import type { ListedInterview as ListedWithStatus } from '../../store/interviewList.ts';
 import type { ListReader } from '../../store/interviewSearch.ts';
 import type { ListedInterview } from '../../store/interviewStore.ts';
+import { listedFor } from '../console/listRoutes.ts';
 import { type QueueOf, queueReader } from '../evaluation/QueueItems.ts';
 import type { RecruiterClips } from '../recruiter/clipRoutes.ts';
 import type { RouteHandlers } from '../routeHandlers.ts';
@@ -73,18 +80,28 @@ export function homeRoutes(options: HomeOptions): Pick<RouteHandlers, 'home.read
 
   const failures = async (member: StaffMember, now: number) => {
     const reader = listReader(member);
-    const [mails, recordings, lines] = await Promise.all([
-      store.failedMails(reader, HOME_ROWS),
-      store.failedRecordings(reader, HOME_ROWS),
+    const [mails, uninvited, recordings, lines] = await Promise.all([
+      store.failedMails(reader, FAILURE_ROWS),
+      // Without a mail server, staff pass on all links themselves.
+      options.mailConfigured ? store.uninvited(reader, now, FAILURE_ROWS) : NOTHING,
+      store.failedRecordings(reader, FAILURE_ROWS),
       withoutLines(member, reader, now),
     ]);
     const as = (kind: HomeFailure['kind']) => (row: ListedInterview) => ({ kind, ...interviewOf(row) });
     const rows = [
       ...lines.map(as('lines')),
       ...mails.rows.map(as('mail')),
+      ...uninvited.rows.map(row => as(row.invitation === 'no-address' ? 'no-address' : 'not-sent')(row)),
       ...recordings.rows.map(as('recording')),
     ];
-    return { total: mails.total + recordings.total + lines.length, rows: rows.slice(0, HOME_ROWS) };
+    const total = mails.total + uninvited.total + recordings.total + lines.length;
+    return { total, rows: rows.slice(0, FAILURE_ROWS) };
+  };
+
+  const listed = listedFor(options.mailConfigured);
+  const blockOf = async (found: Promise<Block<ListedWithStatus>>) => {
+    const { total, rows } = await found;
+    return { total, rows: rows.map(listed) };
   };
 
   const firstSteps = async (member: StaffMember): Promise<FirstSteps | undefined> => {
@@ -96,16 +113,24 @@ export function homeRoutes(options: HomeOptions): Pick<RouteHandlers, 'home.read
     'home.read': async (_params, { member }) => {
       const now = Date.now();
       const may = (action: Parameters<typeof staffMay>[0]) => staffMay(action, member.role);
-      const [own, ratings, replies, others, failed, steps] = await Promise.all([
-        ownInterviews(member, now),
-        queued(member, { steps: ['rate'], held: true }, now),
-        may('reports.write') ? questions(member, now) : NOTHING,
-        may('evaluations.read') ? queued(member, { steps: OTHER_STEPS, held: false }, now) : NOTHING,
-        may('interviews.change') ? failures(member, now) : NOTHING,
-        may('interviews.create') ? firstSteps(member) : undefined,
-      ]);
+      const reader = listReader(member);
+      const [own, upcoming, unscheduled, decisions, ratings, replies, others, failed, steps] =
+        await Promise.all([
+          ownInterviews(member, now),
+          reader.all ? blockOf(store.upcoming(reader, now, HOME_ROWS)) : NOTHING,
+          reader.all ? blockOf(store.unscheduled(reader, now, HOME_ROWS)) : NOTHING,
+          may('decisions.make') ? blockOf(store.decisionsDue(reader, now, HOME_ROWS)) : NOTHING,
+          queued(member, { steps: ['rate'], held: true }, now),
+          may('reports.write') ? questions(member, now) : NOTHING,
+          may('evaluations.read') ? queued(member, { steps: OTHER_STEPS, held: false }, now) : NOTHING,
+          may('interviews.change') ? failures(member, now) : NOTHING,
+          may('interviews.create') ? firstSteps(member) : undefined,
+        ]);
       return {
         interviews: own,
+        upcoming,
+        unscheduled,
+        decisions,
         ratings,
         replies,
         evaluations: others,

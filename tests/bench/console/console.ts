@@ -62,7 +62,7 @@ export const console: BenchCase = {
     await addInterviews(store, count, now);
     context.progress(`${count} interviews`);
     const baseline = median(await times(context, () => readRows(store)));
-    const routes = listRoutes(store);
+    const routes = listRoutes(store, { mailConfigured: true });
     const request = {
       ...{ member: ORGANIZER, headers: new Headers(), address: '127.0.0.1', setCookies: () => {} },
     } satisfies StaffRequest;

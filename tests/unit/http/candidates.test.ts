@@ -113,6 +113,19 @@ describe('a record', () => {
     expect(await recordOf(two)).toEqual(from);
   });
 
+  it('keeps its name and address when the record of a later interview is merged into it', async () => {
+    const [kept, later] = [
+      await invited('Mia Ito', 'mia@one.example', 1),
+      await invited('Noor Ali', 'noor@two.example', 2),
+    ];
+    const [into, from] = [await recordOf(kept), await recordOf(later)];
+    await owner.call('candidates.merge', { candidateId: into.candidateId, from: from.candidateId });
+    const named = { candidateId: into.candidateId, name: 'Mia Ito', email: 'mia@one.example' };
+    expect(await recordOf(later)).toMatchObject({ ...named, alsoKnownAs: ['Noor Ali', 'noor@two.example'] });
+    const { candidates } = await owner.call('candidates.list', { filter: { search: 'noor' } });
+    expect(candidates).toMatchObject([named]);
+  });
+
   it('connects no interview with a name that is hidden from the reader', async () => {
     const { settings } = await owner.call('evaluations.settings', {});
     await owner.call('evaluations.change', {

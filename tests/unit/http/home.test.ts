@@ -35,6 +35,26 @@ describe('the home page', () => {
     for (const role of ['owner', 'organizer'] as const) expect(await home(role)).not.toHaveProperty('steps');
   });
 
+  it('lists all upcoming interviews for those who may read all, and of hiring teams only theirs', async () => {
+    const teamId = (await staff.owner.call('teams.create', { name: 'Nursing', members: [] })).team.teamId;
+    const free = (await create()).interviewId;
+    const ofTeam = await staff.owner.call('interviews.create', {
+      ...{ title: 'Second round', jobRole: 'Nurse', teamId, scheduledAt: Date.now() + 1_800_000 },
+      ...{ plannedMinutes: 45, seats: [{ role: 'candidate', displayName: 'Ada' }] },
+    });
+    const upcoming = async (role: StaffRole) => (await home(role)).upcoming;
+    expect((await upcoming('owner')).rows[0]?.interviewId).toBe(ofTeam.interviewId);
+    const seen = (await upcoming('organizer')).rows;
+    expect(seen).toContainEqual(expect.objectContaining({ interviewId: free, status: 'scheduled' }));
+    expect(seen.map(row => row.interviewId)).not.toContain(ofTeam.interviewId);
+    for (const role of ['evaluator', 'interviewer'] as const)
+      expect(await home(role)).toMatchObject({
+        upcoming: { total: 0 },
+        unscheduled: { total: 0 },
+        decisions: { total: 0 },
+      });
+  });
+
   it('has each member’s own interviews and ratings, and work on the queue for those who may do it', async () => {
     const email = 'interviewer@example.org';
     const { interviewId } = await create({ role: 'observer', displayName: 'Ian', email });

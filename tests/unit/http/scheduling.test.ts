@@ -46,6 +46,26 @@ const mailTo = (address: string, subject: string): Promise<ReceivedMail> =>
   );
 const textOf = (mail: ReceivedMail) => mail.parts.get('text/plain') ?? '';
 
+describe('the list of candidates', () => {
+  it('has no time of an interview for which the candidate hasn’t chosen one', async () => {
+    const { interviewId } = await owner.call('interviews.create', {
+      ...input(),
+      seats: [
+        { role: 'candidate', displayName: 'Rosa', email: 'rosa@example.org' },
+        { role: 'interviewer', displayName: 'Grace', email: GRACE },
+      ],
+    });
+    await server.candidates.tracker.follow(interviewId);
+    const { candidates } = await owner.call('candidates.list', { filter: { search: 'rosa' } });
+    expect(candidates).toMatchObject([{ name: 'Rosa', rounds: 1 }]);
+    expect(candidates[0]).not.toHaveProperty('latestAt');
+    const { upcoming, unscheduled } = await organizer.call('home.read', {});
+    expect(upcoming.rows.map(row => row.interviewId)).not.toContain(interviewId);
+    expect(unscheduled.rows).toMatchObject([{ interviewId, status: 'unscheduled' }]);
+    await owner.call('interviews.cancel', { interviewId });
+  });
+});
+
 describe('hours for interviews', () => {
   it('are the usual ones until a member sets them, and organizers see them', async () => {
     expect(await grace.call('hours.read', {})).toMatchObject({ usual: true });

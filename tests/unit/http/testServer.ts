@@ -415,6 +415,7 @@ export async function startTestServer(
         interviews: forStaff,
         creation,
         kits: kit.kits,
+        mailConfigured: mail.configured,
         requireTeam: staff.teams.requireChoosable,
         log,
       }),

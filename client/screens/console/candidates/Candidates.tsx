@@ -15,6 +15,7 @@ import { useDebounced } from '../../../hooks/useDebounced.ts';
 import { useNow } from '../../../hooks/useNow.ts';
 import { usePageTitle } from '../../../hooks/usePageTitle.ts';
 import { candidateTexts } from '../../../texts/candidates.ts';
+import { unscheduledTexts } from '../../../texts/hours.ts';
 import { formatDayTime } from '../../../texts/times.ts';
 import { ConsolePage } from '../ConsolePage.tsx';
 import { MorePages } from '../ListPage.tsx';
@@ -178,7 +179,13 @@ function Row({ candidate }: { candidate: CandidateSummary }) {
       </th>
       <Cell label={texts.columns.roles}>{formatList(jobRoles)}</Cell>
       <Cell label={texts.columns.rounds}>{rounds}</Cell>
-      <Cell label={texts.columns.latest}>{formatDayTime(latestAt, now)}</Cell>
+      <Cell label={texts.columns.latest}>
+        {latestAt === undefined ? (
+          <span className="text-muted">{unscheduledTexts.noTime}</span>
+        ) : (
+          formatDayTime(latestAt, now)
+        )}
+      </Cell>
       <Cell label={texts.columns.decision}>
         {decision ? (
           <DecisionBadge decision={decision} />

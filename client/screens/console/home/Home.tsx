@@ -1,18 +1,11 @@
-import { ArrowRight, CalendarCheck, Check, Plus, TriangleAlert } from 'lucide-react';
-import type { ReactNode } from 'react';
+import { CalendarCheck, Plus, TriangleAlert } from 'lucide-react';
 import { Link } from 'react-router';
 import { formatList } from '../../../../shared/intl.ts';
 import type { QueueItem } from '../../../../shared/protocol/evaluationRoutes.ts';
-import type {
-  FirstSteps,
-  HomeFailure,
-  OpenQuestion,
-  OwnInterview,
-} from '../../../../shared/protocol/homeRoutes.ts';
+import type { HomeFailure, OpenQuestion, OwnInterview } from '../../../../shared/protocol/homeRoutes.ts';
 import type { RouteResult } from '../../../../shared/protocol/http.ts';
-import { Badge } from '../../../components/ui/Badge.tsx';
+import type { InterviewSummary } from '../../../../shared/protocol/interviewList.ts';
 import { ButtonLink } from '../../../components/ui/ButtonLink.tsx';
-import { Card } from '../../../components/ui/Card.tsx';
 import { EmptyState } from '../../../components/ui/EmptyState.tsx';
 import { SkeletonRows } from '../../../components/ui/Skeleton.tsx';
 import { useStaffMay } from '../../../hooks/useMember.ts';
@@ -22,19 +15,25 @@ import { useRouteQuery } from '../../../hooks/useRouteQuery.ts';
 import { common } from '../../../texts/common.ts';
 import { consoleTexts } from '../../../texts/console.ts';
 import { homeTexts as texts } from '../../../texts/home.ts';
-import { formatDayTime, formatDistance } from '../../../texts/times.ts';
+import { interviewListTexts } from '../../../texts/interviewList.ts';
+import { formatDay, formatDayTime, formatDistance } from '../../../texts/times.ts';
 import { ConsolePage } from '../ConsolePage.tsx';
 import { QUEUE_PATH, ratingPath, reportPath } from '../evaluations/evaluationPaths.ts';
 import { searchOf } from '../evaluations/queue/QueueFilters.tsx';
 import { DueText, needsOf, rowAction } from '../evaluations/queue/QueueItemFacts.tsx';
+import { stepOf, TaskLine } from '../interviews/InterviewRow.tsx';
+import { listPath } from '../interviews/listAddress.ts';
 import { Loaded } from '../Loaded.tsx';
-import { OUTBOX_PATH, TEAM_PATH } from '../settings/settingsPages.ts';
 import { EnterButton } from './EnterButton.tsx';
+import { type Block, HomeBlock, HomeRow } from './HomeBlock.tsx';
+import { Steps } from './Steps.tsx';
 
 const REFRESH_MS = 30_000;
+const UPCOMING_PATH = '/console/interviews';
+const UNSCHEDULED_PATH = listPath(['unscheduled'], 'time');
+const DECISIONS_PATH = listPath(['rated'], '-time');
 const REPLIES_PATH = `${QUEUE_PATH}?${searchOf({ steps: ['reply'] })}`;
 type HomeData = RouteResult<'home.read'>;
-type Block<T> = { total: number; rows: readonly T[] };
 
 export function Home() {
   usePageTitle(texts.title);
@@ -65,79 +64,42 @@ export function Home() {
 
 function Blocks({ home }: { home: HomeData }) {
   const ratesInConsole = useStaffMay('evaluations.rate');
-  const { interviews, ratings, replies, evaluations, failures, steps, now } = home;
+  const { interviews, upcoming, unscheduled, ratings, replies, evaluations, decisions, failures } = home;
+  const { steps, now } = home;
   return (
     <div className="grid items-start gap-x-6 gap-y-8 lg:grid-cols-2">
       {steps && <Steps done={steps} />}
-      <Interviews block={interviews} />
-      <HomeBlock title={texts.failures.title} block={failures}>
-        {failure => <FailureRow key={failure.kind + failure.interviewId} failure={failure} />}
-      </HomeBlock>
-      <HomeBlock title={texts.ratings.title} block={ratings} to={ratesInConsole ? QUEUE_PATH : undefined}>
-        {item => <RatingRow key={item.interviewId} item={item} now={now} />}
-      </HomeBlock>
-      <HomeBlock title={texts.replies.title} block={replies} to={REPLIES_PATH}>
-        {question => <QuestionRow key={question.interviewId} question={question} now={now} />}
-      </HomeBlock>
-      <HomeBlock title={texts.evaluations.title} block={evaluations} to={QUEUE_PATH}>
-        {item => <EvaluationRow key={item.interviewId + item.step} item={item} now={now} />}
-      </HomeBlock>
+      <div className={COLUMN}>
+        {(interviews.total > 0 || upcoming.total === 0) && <Interviews block={interviews} />}
+        <HomeBlock title={texts.upcoming.title} block={upcoming} to={UPCOMING_PATH}>
+          {interview => <UpcomingRow key={interview.interviewId} interview={interview} />}
+        </HomeBlock>
+        <HomeBlock title={texts.unscheduled.title} block={unscheduled} to={UNSCHEDULED_PATH}>
+          {interview => <UpcomingRow key={interview.interviewId} interview={interview} />}
+        </HomeBlock>
+      </div>
+      <div className={COLUMN}>
+        <HomeBlock title={texts.failures.title} block={failures}>
+          {failure => <FailureRow key={failure.kind + failure.interviewId} failure={failure} />}
+        </HomeBlock>
+        <HomeBlock title={texts.ratings.title} block={ratings} to={ratesInConsole ? QUEUE_PATH : undefined}>
+          {item => <RatingRow key={item.interviewId} item={item} now={now} />}
+        </HomeBlock>
+        <HomeBlock title={texts.replies.title} block={replies} to={REPLIES_PATH}>
+          {question => <QuestionRow key={question.interviewId} question={question} now={now} />}
+        </HomeBlock>
+        <HomeBlock title={texts.evaluations.title} block={evaluations} to={QUEUE_PATH}>
+          {item => <EvaluationRow key={item.interviewId + item.step} item={item} now={now} />}
+        </HomeBlock>
+        <HomeBlock title={texts.decisions.title} block={decisions} to={DECISIONS_PATH}>
+          {interview => <DecisionRow key={interview.interviewId} interview={interview} />}
+        </HomeBlock>
+      </div>
     </div>
   );
 }
 
-interface HomeBlockProps<T> {
-  title: string;
-  block: Block<T>;
-  /** Address of the whole list. */
-  to?: string | undefined;
-  /** Shown if the block is empty. Without it, an empty block disappears. */
-  empty?: ReactNode;
-  children: (row: T) => ReactNode;
-}
-
-function HomeBlock<T>({ title, block: { total, rows }, to, empty, children }: HomeBlockProps<T>) {
-  if (total === 0 && !empty) return null;
-  return (
-    <section aria-label={title} className="flex min-w-0 flex-col gap-3">
-      <h2 className="flex items-center gap-2 text-base font-semibold">
-        {title}
-        {total > 0 && <Badge className="tabular-nums">{texts.count(total)}</Badge>}
-      </h2>
-      <Card padding="none">
-        {total === 0 ? empty : <ul className="divide-y divide-line">{rows.map(children)}</ul>}
-        {to && total > rows.length && (
-          <Link
-            to={to}
-            className="flex min-h-11 items-center gap-1.5 border-t border-line px-4 text-sm font-medium text-accent-ink -outline-offset-2! hover:bg-hover"
-          >
-            {texts.all(total)}
-            <ArrowRight className="size-4" />
-          </Link>
-        )}
-      </Card>
-    </section>
-  );
-}
-
-interface HomeRowProps {
-  title: ReactNode;
-  action: ReactNode;
-  children: ReactNode;
-}
-
-/** One thing that waits, with its next action. */
-function HomeRow({ title, action, children }: HomeRowProps) {
-  return (
-    <li className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2 px-4 py-3">
-      <div className="flex min-w-0 flex-1 basis-48 flex-col gap-0.5">
-        <p className="text-sm font-medium wrap-anywhere">{title}</p>
-        <div className="flex flex-col gap-0.5 text-sm text-muted">{children}</div>
-      </div>
-      {action}
-    </li>
-  );
-}
+const COLUMN = 'flex min-w-0 flex-col gap-8 empty:hidden';
 
 function interviewName({ candidateNames, title }: Pick<OwnInterview, 'candidateNames' | 'title'>): string {
   return texts.facts([formatList(candidateNames), title].filter(Boolean));
@@ -203,6 +165,61 @@ function InterviewRow({ interview }: { interview: OwnInterview }) {
         ])}
       </span>
       <span className={isSoon ? 'font-medium text-ink' : undefined}>{state}</span>
+    </HomeRow>
+  );
+}
+
+function UpcomingRow({ interview }: { interview: InterviewSummary }) {
+  const now = useNow(15_000);
+  const people = formatList(
+    interview.people.filter(({ role }) => role === 'interviewer').map(({ name }) => name),
+  );
+  const led = interview.heldByRecruiter ? interviewListTexts.noPeople : people;
+  return (
+    <HomeRow
+      title={
+        <Link
+          to={`/console/interviews/${interview.interviewId}`}
+          className="inline-flex min-h-6 items-center underline-offset-2 hover:underline"
+        >
+          {interviewName(interview)}
+        </Link>
+      }
+    >
+      <span className="tabular-nums">
+        {texts.facts(
+          interview.status === 'unscheduled'
+            ? [led]
+            : [formatDayTime(interview.scheduledAt, now), led].filter(Boolean),
+        )}
+      </span>
+      <TaskLine task={stepOf(interview, now)} />
+    </HomeRow>
+  );
+}
+
+function DecisionRow({ interview }: { interview: InterviewSummary }) {
+  const now = useNow(60_000);
+  const name = interviewName(interview);
+  return (
+    <HomeRow
+      title={name}
+      action={
+        <ButtonLink
+          size="sm"
+          to={`/console/interviews/${interview.interviewId}`}
+          aria-label={texts.decisions.actionOf(name)}
+        >
+          {texts.decisions.action}
+        </ButtonLink>
+      }
+    >
+      <span className="tabular-nums">
+        {texts.facts([
+          formatDay(interview.scheduledAt, now),
+          interviewListTexts.next.ratingsIn(interview.rating.locked),
+        ])}
+      </span>
     </HomeRow>
   );
 }
@@ -292,51 +309,5 @@ function FailureRow({ failure }: { failure: HomeFailure }) {
         {texts.failures.problems[kind]}
       </span>
     </HomeRow>
-  );
-}
-
-const STEPS = [
-  ['mail', OUTBOX_PATH],
-  ['kit', '/console/kits'],
-  ['interview', '/console/interviews/new'],
-  ['team', TEAM_PATH],
-] as const;
-
-function Steps({ done }: { done: FirstSteps }) {
-  const words = texts.steps;
-  return (
-    <section aria-label={words.title} className="flex min-w-0 flex-col gap-3 lg:col-span-2">
-      <div className="flex flex-col gap-1">
-        <h2 className="text-base font-semibold">{words.title}</h2>
-        <p className="text-sm text-muted">{words.intro}</p>
-      </div>
-      <Card padding="none">
-        <ol className="divide-y divide-line">
-          {STEPS.map(([step, to]) => {
-            const { title, body, action } = words.list[step];
-            const isDone = step !== 'interview' && done[step];
-            return (
-              <HomeRow
-                key={step}
-                title={title}
-                action={
-                  isDone ? (
-                    <Badge tone="success" icon={Check}>
-                      {words.done}
-                    </Badge>
-                  ) : (
-                    <ButtonLink size="sm" to={to}>
-                      {action}
-                    </ButtonLink>
-                  )
-                }
-              >
-                {body}
-              </HomeRow>
-            );
-          })}
-        </ol>
-      </Card>
-    </section>
   );
 }

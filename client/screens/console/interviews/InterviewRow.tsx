@@ -7,7 +7,7 @@ import { classNames } from '../../../components/ui/classNames.ts';
 import { consoleTexts } from '../../../texts/console.ts';
 import { interviewListTexts } from '../../../texts/interviewList.ts';
 import { recruiterSetup } from '../../../texts/recruiterSetup.ts';
-import { formatDistance, formatMoment, startOfDay } from '../../../texts/times.ts';
+import { formatDayAlone, formatDistance, formatMoment, startOfDay } from '../../../texts/times.ts';
 import { ListRow, type ListRowProps } from '../ListPage.tsx';
 import { InterviewStatusBadge } from './InterviewStatusBadge.tsx';
 import { dayOf, timeOf } from './listedTime.ts';
@@ -98,9 +98,12 @@ type InterviewTask = { urgency: 'attention' | 'live' | 'good' | 'quiet'; text: s
 
 /** Returns what is left to do, or undefined when nothing is. */
 export function stepOf(interview: InterviewSummary, now: number): InterviewTask | undefined {
-  if (interview.status === 'unscheduled') return undefined;
+  const trouble = troubleOf(interview, now);
+  if (trouble) return trouble;
   const { due, locked } = interview.rating;
   switch (interview.status) {
+    case 'unscheduled':
+      return choiceOf(interview, now);
     case 'scheduled':
     case 'waiting':
     case 'live':
@@ -113,6 +116,23 @@ export function stepOf(interview: InterviewSummary, now: number): InterviewTask 
     default:
       return undefined;
   }
+}
+
+/** Warns that the candidate may not know of the interview, until its start is what matters. */
+function troubleOf(
+  { status, invitation, scheduledAt }: InterviewSummary,
+  now: number,
+): InterviewTask | undefined {
+  if (!invitation || (status !== 'unscheduled' && scheduledAt - now <= 0)) return undefined;
+  return { urgency: 'attention', text: interviewListTexts.next.invitation[invitation] };
+}
+
+/** The time of an interview without one is the latest that the candidate can choose. */
+function choiceOf({ scheduledAt }: InterviewSummary, now: number): InterviewTask {
+  const { chooses, choseNothing } = interviewListTexts.next;
+  return now < scheduledAt
+    ? { urgency: 'quiet', text: chooses(formatDayAlone(scheduledAt, now)) }
+    : { urgency: 'attention', text: choseNothing };
 }
 
 export function taskOf(interview: InterviewSummary, now: number): InterviewTask {
@@ -131,7 +151,8 @@ export function taskOf(interview: InterviewSummary, now: number): InterviewTask 
   if (interviewer) return { urgency: 'quiet', text: texts.interviewerOnly };
   if (interview.candidateJoined) return { urgency: 'quiet', text: texts.onBreak };
   const untilStart = scheduledAt - now;
-  if (untilStart <= 0) return { urgency: 'attention', text: texts.overdue };
+  if (untilStart <= 0)
+    return { urgency: 'attention', text: texts.overdue(Math.floor(-untilStart / MINUTE_MS)) };
   if (untilStart <= SOON_MS) {
     return { urgency: 'attention', text: texts.nobodySoon(Math.ceil(untilStart / MINUTE_MS)) };
   }

@@ -33,6 +33,11 @@ export const USUAL_VIEWS = {
   all: searchOf(emptyAddress('-time')),
 };
 
+/** Address of the list with the interviews of these statuses. */
+export function listPath(statuses: InterviewStatus[], sort: 'time' | '-time'): string {
+  return `/console/interviews?${searchOf({ ...emptyAddress(sort), filter: { statuses } })}`;
+}
+
 function emptyAddress(sort: string): ListAddress {
   return { filter: {}, sort: sortOf(sort), display: 'list' };
 }
