@@ -345,6 +345,8 @@ export const consoleTexts = {
     title: 'Edit details',
     failed: 'Couldn’t save the changes',
     done: 'Changes saved',
+    saveAndSend: (count: number) =>
+      plural(count, { one: 'Save and send # email', other: 'Save and send # emails' }),
     moved: (time: string) =>
       `Someone moved this interview to ${time} after you opened this form. Saving a different time replaces theirs.`,
   },

@@ -22,6 +22,7 @@ export const BulkMove = z.union([
     minutes: z.number().int().min(-MINUTES_MAX).max(MINUTES_MAX),
   }),
   z.strictObject({ date: z.iso.date() }),
+  z.strictObject({ at: Timestamp }),
 ]);
 
 export const BulkAction = z.discriminatedUnion('kind', [

@@ -43,8 +43,8 @@ export const CandidateSummary = z.strictObject({
 });
 export type CandidateSummary = z.infer<typeof CandidateSummary>;
 
-/** Whether people can decide. `rating`: people still rate. `own`: the member still rates. */
-export const DecidingState = z.enum(['open', 'rating', 'own', 'not-held', 'names-hidden']);
+/** Whether people can decide. `rating`: people still rate. `own`: the member still rates. `canceled`: never held. */
+export const DecidingState = z.enum(['open', 'rating', 'own', 'not-held', 'canceled', 'names-hidden']);
 export type DecidingState = z.infer<typeof DecidingState>;
 
 /** One interview in a candidate's record. */

@@ -25,7 +25,12 @@ const SHOWN_MS = 8_000;
 const CLOSED = 'bulk.closed';
 
 const isOver = ({ state }: BulkProgress) => state === 'done' || state === 'undone';
-const CHANGED: readonly RouteName[] = ['interviews.list', 'interviews.calendar', 'home.read'];
+const CHANGED: readonly RouteName[] = [
+  'interviews.list',
+  'interviews.read',
+  'interviews.calendar',
+  'home.read',
+];
 
 /**
  * Changes of many interviews that this member has started: with Undo until they start, with their progress,

@@ -183,6 +183,7 @@ export class CandidateRecords {
     const state = await interviews.read(interviewId, member);
     const blocked = this.#decidable(state, member);
     if (blocked === 'not-held') throw new AppError('wrong-phase', 'decision-too-early');
+    if (blocked === 'canceled') throw new AppError('wrong-phase', 'interview-over');
     if (blocked !== 'open') throw new AppError('blind', 'decision-while-rating');
     if (state.seats[seatId]?.role !== 'candidate') throw AppError.notFound('candidate', seatId);
     const number = after + 1;
@@ -214,6 +215,7 @@ export class CandidateRecords {
     if (!showsCandidate(state, staffViewer(member))) return 'names-hidden';
     if (!hasFinishedRating(state, member.email)) return 'own';
     if (!isFinal(state.phase)) return 'not-held';
+    if (state.phase === 'cancelled' && state.openedAt === undefined) return 'canceled';
     return ratingSettled(state, this.#now()) ? 'open' : 'rating';
   }
 

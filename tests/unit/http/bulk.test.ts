@@ -94,6 +94,22 @@ it('moves interviews, tells who was invited, and lists those that can’t be mov
   ]);
 });
 
+it('moves one interview to an exact time', async () => {
+  const { interviewId } = await planned('Eda', { mail: true });
+  const move = { at: NOON + 2 * DAY_MS + 90_000 };
+  expect(await preview({ kind: 'move', move }, [interviewId])).toMatchObject([
+    { interviewId, to: move.at, told: [{ role: 'candidate', name: 'Eda' }] },
+  ]);
+  const past = { at: NOON - 30 * DAY_MS };
+  expect(await preview({ kind: 'move', move: past }, [interviewId])).toMatchObject([
+    { refusal: { reason: 'time-passed' }, told: [] },
+  ]);
+  const start = { bulkId: newBulkId(), interviews: selected(interviewId), move };
+  const { progress } = await organizer.call('bulk.move', start);
+  expect(await carriedOut(progress)).toMatchObject({ state: 'done', done: 1 });
+  expect(await scheduledAt(interviewId)).toBe(move.at);
+});
+
 it('is undone before it starts, and not later', async () => {
   const { interviewId } = await planned('Dora');
   const start = () =>

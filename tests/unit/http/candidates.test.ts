@@ -113,6 +113,15 @@ describe('a record', () => {
     expect(await recordOf(two)).toEqual(from);
   });
 
+  it('offers no decision after an interview that was canceled before it started', async () => {
+    const interviewId = await invited('Carl', 'carl@canceled.example', Date.now() + 86_400_000);
+    await owner.call('interviews.cancel', { interviewId });
+    const record = await recordOf(interviewId);
+    expect(record.rounds).toMatchObject([{ status: 'canceled', deciding: 'canceled' }]);
+    const wanted = decision(interviewId, await candidateSeat(interviewId));
+    expect((await refusalOf(owner.call('decisions.add', wanted))).code).toBe('wrong-phase');
+  });
+
   it('keeps its name and address when the record of a later interview is merged into it', async () => {
     const [kept, later] = [
       await invited('Mia Ito', 'mia@one.example', 1),

@@ -44,6 +44,8 @@ export function DecisionBadge({ decision }: { decision: Pick<CandidateDecision, 
 /** Decisions about the candidates of an interview. Says when people can decide. */
 export function InterviewDecisions({ interviewId }: { interviewId: InterviewId }) {
   const query = useRouteQuery('decisions.read', { interviewId });
+  const hasNone = query.data?.candidates.every(({ decisions }) => decisions.length === 0);
+  if (query.data?.state === 'canceled' && hasNone) return null;
   return (
     <PageSection title={texts.title}>
       <Loaded

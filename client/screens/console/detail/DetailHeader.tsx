@@ -10,52 +10,33 @@ import {
 } from 'lucide-react';
 import { useState } from 'react';
 import { Link, useNavigate } from 'react-router';
-import { z } from 'zod';
-import { TeamId } from '../../../../shared/ids.ts';
+import type { TeamId } from '../../../../shared/ids.ts';
 import { isFinal } from '../../../../shared/interview/phases.ts';
 import type { InterviewView } from '../../../../shared/interview/view.ts';
-import { DEFAULT_RECRUITER, type RecruiterSettings } from '../../../../shared/recruiter/settings.ts';
 import type { RubricView } from '../../../../shared/rubric/rubricView.ts';
 import { PageHeading } from '../../../components/shell/PageHeading.tsx';
-import { Banner } from '../../../components/ui/Banner.tsx';
-import { FormDialog } from '../../../components/ui/FormDialog.tsx';
 import { IconButton } from '../../../components/ui/IconButton.tsx';
 import { Menu, MenuItem } from '../../../components/ui/Menu.tsx';
-import { changedFields } from '../../../core/changedFields.ts';
-import { plannedAt, plannedTimeOf } from '../../../core/plannedTime.ts';
 import { reviewPath } from '../../../core/review/momentAddress.ts';
 import { toast } from '../../../core/toast.ts';
 import { useCopy } from '../../../hooks/useCopy.ts';
-import { useForm } from '../../../hooks/useForm.ts';
 import { useMember, useStaffMay } from '../../../hooks/useMember.ts';
 import { useNow } from '../../../hooks/useNow.ts';
-import { organization } from '../../../hooks/useOrganization.ts';
-import { useRouteMutation } from '../../../hooks/useRouteMutation.ts';
 import { useRouteQuery } from '../../../hooks/useRouteQuery.ts';
-import { common } from '../../../texts/common.ts';
-import { consoleTexts, consoleTexts as texts } from '../../../texts/console.ts';
+import { consoleTexts as texts } from '../../../texts/console.ts';
 import { homeTexts } from '../../../texts/home.ts';
 import { unscheduledTexts } from '../../../texts/hours.ts';
 import { kitTexts } from '../../../texts/kits.ts';
 import { loopTexts } from '../../../texts/loops.ts';
 import { templateTexts } from '../../../texts/templates.ts';
-import { formatDay, formatDayTime, formatElsewhere, formatTime, zoneName } from '../../../texts/times.ts';
-import { ConfirmRequest } from '../ConfirmRequest.tsx';
+import { formatDay, formatElsewhere, formatTime, zoneName } from '../../../texts/times.ts';
 import { SaveTemplate } from '../create/SaveTemplate.tsx';
 import { contentOfView } from '../create/templateDraft.ts';
 import { newInterviewPath } from '../create/useStart.ts';
 import { EnterButton } from '../home/EnterButton.tsx';
-import {
-  heldByRecruiter,
-  INTERVIEW_FIELDS,
-  type InterviewDraft,
-  InterviewFields,
-  interviewInput,
-} from '../interviews/InterviewFields.tsx';
 import { InterviewStatusBadge } from '../interviews/InterviewStatusBadge.tsx';
-import { BusyPeople } from '../people/MemberField.tsx';
-import { type DraftWindow, draftWindow, USUAL_WINDOW } from '../recruiter/RecruiterFields.tsx';
 import { useTeams } from '../teams/TeamChoice.tsx';
+import { CancelDialog, EditDialog } from './EditInterview.tsx';
 import { statusInView } from './NextStep.tsx';
 
 interface DetailHeaderProps {
@@ -209,116 +190,4 @@ function KitLink({ kit: { kitId, version, role, level } }: Pick<RubricView, 'kit
       {name}
     </Link>
   );
-}
-
-const cancelTexts = consoleTexts.cancelInterview;
-
-function CancelDialog({
-  view,
-  onClose,
-}: {
-  view: Pick<InterviewView, 'interviewId' | 'mail'>;
-  onClose: () => void;
-}) {
-  const { interviewId, mail } = view;
-  return (
-    <ConfirmRequest
-      route="interviews.cancel"
-      params={{ interviewId }}
-      refreshes={['interviews.list', 'interviews.read']}
-      title={cancelTexts.title}
-      description={mail ? cancelTexts.bodyByMail : cancelTexts.body}
-      confirmLabel={cancelTexts.confirm}
-      cancelLabel={cancelTexts.keep}
-      danger
-      onClose={onClose}
-      done={cancelTexts.done}
-    />
-  );
-}
-
-const editTexts = consoleTexts.edit;
-const Changes = z.strictObject({ ...INTERVIEW_FIELDS, teamId: TeamId.nullable() });
-
-function changeInput(draft: InterviewDraft) {
-  return { ...interviewInput(draft), teamId: draft.teamId === '' ? null : TeamId.parse(draft.teamId) };
-}
-
-function EditDialog({ view, onClose }: { view: InterviewView; onClose: () => void }) {
-  const change = useRouteMutation('interviews.change', ['interviews.list', 'interviews.read']);
-  const current = view.rubric?.kit.kitId;
-  const now = useNow(60_000);
-  const [openedWith] = useState(view.scheduledAt);
-  const [initial] = useState(() => ({
-    title: view.title,
-    jobRole: view.jobRole,
-    ...plannedTimeOf(view.scheduledAt, [view.timeZone, organization.get().timeZone]),
-    minutes: String(view.plannedMinutes),
-    kitId: current ?? '',
-    teamId: view.teamId ?? '',
-    recruiterChosen: view.recruiterSettings !== undefined,
-    recruiter: view.recruiterSettings ?? DEFAULT_RECRUITER,
-    window: initialWindow(view),
-  }));
-  const form = useForm({
-    initial,
-    schema: Changes,
-    toInput: changeInput,
-    onSubmit: async ({ kitId, recruiter, ...fields }) => {
-      const { window, ...changes } = changedFields(changeInput(initial), fields);
-      const limits = view.openedAt === undefined && window !== undefined && { window };
-      // Sends the kit only if it changed, because the server refuses a kit that has been archived.
-      const chosen = kitId !== undefined && kitId !== current && { kitId };
-      const asks = !isSame(recruiter, view.recruiterSettings) && {
-        recruiter: recruiter ?? ('people' as const),
-      };
-      const moves = changes.scheduledAt !== undefined && { seenAt: view.scheduledAt };
-      await change.mutateAsync({
-        interviewId: view.interviewId,
-        ...{ ...changes, ...chosen, ...asks, ...limits, ...moves },
-      });
-      toast.success(editTexts.done);
-      onClose();
-    },
-  });
-  return (
-    <FormDialog
-      form={form}
-      size="md"
-      title={editTexts.title}
-      submitLabel={common.save}
-      failed={editTexts.failed}
-      onClose={onClose}
-    >
-      {view.scheduledAt !== openedWith && (
-        <Banner tone="warning">{editTexts.moved(formatDayTime(view.scheduledAt, now))}</Banner>
-      )}
-      {view.scheduling?.open && <Banner>{unscheduledTexts.edit}</Banner>}
-      <InterviewFields
-        form={form}
-        currentKitId={current}
-        currentTeamId={view.teamId}
-        frozen={view.openedAt !== undefined}
-      />
-      <BusyPeople
-        people={Object.values(view.seats).filter(({ presence }) => presence !== 'removed')}
-        time={{
-          at: heldByRecruiter(form.values) ? undefined : plannedAt(form.values),
-          minutes: Number(form.values.minutes),
-          zone: form.values.zone,
-          except: view.interviewId,
-        }}
-      />
-    </FormDialog>
-  );
-}
-
-/** Returns the saved start window. If none is saved: the usual one, or none with a virtual recruiter. */
-function initialWindow({ window, scheduledAt, recruiterSettings }: InterviewView): DraftWindow | undefined {
-  if (window) return draftWindow(window, scheduledAt);
-  return recruiterSettings ? undefined : USUAL_WINDOW;
-}
-
-function isSame(a: RecruiterSettings | undefined, b: RecruiterSettings | undefined): boolean {
-  return a?.voice === b?.voice && a?.pace === b?.pace && a?.practice === b?.practice;
 }

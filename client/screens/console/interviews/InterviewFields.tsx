@@ -100,6 +100,8 @@ interface InterviewFieldsProps {
   currentTeamId?: string | undefined;
   /** Choice who sets the time. */
   timeSource?: ReactNode;
+  /** What the chosen time means, below it. */
+  aboutTime?: ReactNode;
   /** True after the interview has started. Kit and recruiter can then no longer change. */
   frozen?: boolean;
 }
@@ -109,6 +111,7 @@ export function InterviewFields({
   currentKitId,
   currentTeamId,
   timeSource,
+  aboutTime,
   frozen,
 }: InterviewFieldsProps) {
   const { values, field, change } = form;
@@ -175,6 +178,7 @@ export function InterviewFields({
         onChange={change}
       >
         <LengthOfKit kit={kitOfDraft} minutes={values.minutes} onUse={minutes => change({ minutes })} />
+        {aboutTime}
       </WhenFields>
       {heldByRecruiter(values) && !frozen && !values.chooseDays && (
         <WindowChoice

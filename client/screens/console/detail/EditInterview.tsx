@@ -1,0 +1,198 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { uuidv7 } from 'uuidv7';
+import { z } from 'zod';
+import { BulkId, TeamId } from '../../../../shared/ids.ts';
+import type { InterviewView } from '../../../../shared/interview/view.ts';
+import type { RouteResult } from '../../../../shared/protocol/http.ts';
+import { DEFAULT_RECRUITER, type RecruiterSettings } from '../../../../shared/recruiter/settings.ts';
+import { Banner } from '../../../components/ui/Banner.tsx';
+import { FormDialog } from '../../../components/ui/FormDialog.tsx';
+import { callRoute } from '../../../core/api.ts';
+import { changedFields } from '../../../core/changedFields.ts';
+import { plannedAt, plannedTimeOf } from '../../../core/plannedTime.ts';
+import { toast } from '../../../core/toast.ts';
+import { useDebounced } from '../../../hooks/useDebounced.ts';
+import { useForm } from '../../../hooks/useForm.ts';
+import { useNow } from '../../../hooks/useNow.ts';
+import { organization } from '../../../hooks/useOrganization.ts';
+import { useRouteMutation } from '../../../hooks/useRouteMutation.ts';
+import { useRouteQuery } from '../../../hooks/useRouteQuery.ts';
+import { bulkTexts } from '../../../texts/bulk.ts';
+import { common } from '../../../texts/common.ts';
+import { consoleTexts } from '../../../texts/console.ts';
+import { unscheduledTexts } from '../../../texts/hours.ts';
+import { formatDayTime } from '../../../texts/times.ts';
+import { ConfirmRequest } from '../ConfirmRequest.tsx';
+import { BulkDialog } from '../interviews/BulkDialog.tsx';
+import {
+  heldByRecruiter,
+  INTERVIEW_FIELDS,
+  type InterviewDraft,
+  InterviewFields,
+  interviewInput,
+} from '../interviews/InterviewFields.tsx';
+import { BusyPeople } from '../people/MemberField.tsx';
+import { type DraftWindow, draftWindow, USUAL_WINDOW } from '../recruiter/RecruiterFields.tsx';
+
+const cancelTexts = consoleTexts.cancelInterview;
+
+type DialogProps = { view: InterviewView; onClose: () => void };
+
+/** Cancels an interview like several ones, with a list of the emails and Undo. A running one ends immediately. */
+export function CancelDialog({ view, onClose }: DialogProps) {
+  const { interviewId, mail, phase } = view;
+  if (phase !== 'open')
+    return (
+      <BulkDialog
+        kind="cancel"
+        count={1}
+        selection={{ interviewIds: [interviewId] }}
+        onClose={onClose}
+        onStarted={onClose}
+      />
+    );
+  return (
+    <ConfirmRequest
+      route="interviews.cancel"
+      params={{ interviewId }}
+      refreshes={['interviews.list', 'interviews.read']}
+      title={cancelTexts.title}
+      description={mail ? cancelTexts.bodyByMail : cancelTexts.body}
+      confirmLabel={cancelTexts.confirm}
+      cancelLabel={cancelTexts.keep}
+      danger
+      onClose={onClose}
+      done={cancelTexts.done}
+    />
+  );
+}
+
+const TYPING_MS = 300;
+const editTexts = consoleTexts.edit;
+const Changes = z.strictObject({ ...INTERVIEW_FIELDS, teamId: TeamId.nullable() });
+
+function changeInput(draft: InterviewDraft) {
+  return { ...interviewInput(draft), teamId: draft.teamId === '' ? null : TeamId.parse(draft.teamId) };
+}
+
+export function EditDialog({ view, onClose }: DialogProps) {
+  const client = useQueryClient();
+  const change = useRouteMutation('interviews.change', ['interviews.list', 'interviews.read']);
+  const current = view.rubric?.kit.kitId;
+  const now = useNow(60_000);
+  const [openedWith] = useState(view.scheduledAt);
+  const [initial] = useState(() => ({
+    title: view.title,
+    jobRole: view.jobRole,
+    ...plannedTimeOf(view.scheduledAt, [view.timeZone, organization.get().timeZone]),
+    minutes: String(view.plannedMinutes),
+    kitId: current ?? '',
+    teamId: view.teamId ?? '',
+    recruiterChosen: view.recruiterSettings !== undefined,
+    recruiter: view.recruiterSettings ?? DEFAULT_RECRUITER,
+    window: initialWindow(view),
+  }));
+  const [bulkId] = useState(() => BulkId.parse(uuidv7()));
+  const form = useForm({
+    initial,
+    schema: Changes,
+    toInput: changeInput,
+    onSubmit: async ({ kitId, recruiter, ...fields }) => {
+      const { window, ...changes } = changedFields(changeInput(initial), fields);
+      const limits = view.openedAt === undefined && window !== undefined && { window };
+      // Sends the kit only if it changed, because the server refuses a kit that has been archived.
+      const chosen = kitId !== undefined && kitId !== current && { kitId };
+      const asks = !isSame(recruiter, view.recruiterSettings) && {
+        recruiter: recruiter ?? ('people' as const),
+      };
+      const moves = changes.scheduledAt !== undefined && { seenAt: view.scheduledAt };
+      const { interviewId, scheduledAt: seenAt } = view;
+      const { scheduledAt: at, ...others } = { ...changes, ...chosen, ...asks, ...limits };
+      if (told && at !== undefined && Object.keys(others).length === 0) {
+        // Starts after the time to undo it.
+        await callRoute('bulk.move', { bulkId, interviews: [{ interviewId, seenAt }], move: { at } });
+        await client.invalidateQueries({ queryKey: ['bulk.recent'] });
+      } else {
+        await change.mutateAsync({
+          interviewId,
+          ...{ ...changes, ...chosen, ...asks, ...limits, ...moves },
+        });
+        toast.success(editTexts.done);
+      }
+      onClose();
+    },
+  });
+  const moved = useMovePreview(view, plannedAt(form.values));
+  const told = moved?.interview.told;
+  return (
+    <FormDialog
+      form={form}
+      size="md"
+      title={editTexts.title}
+      submitLabel={told && told.length > 0 ? editTexts.saveAndSend(told.length) : common.save}
+      failed={editTexts.failed}
+      onClose={onClose}
+    >
+      {view.scheduledAt !== openedWith && (
+        <Banner tone="warning">{editTexts.moved(formatDayTime(view.scheduledAt, now))}</Banner>
+      )}
+      {view.scheduling?.open && <Banner>{unscheduledTexts.edit}</Banner>}
+      <InterviewFields
+        form={form}
+        currentKitId={current}
+        currentTeamId={view.teamId}
+        frozen={view.openedAt !== undefined}
+        aboutTime={
+          <>
+            <BusyPeople
+              people={Object.values(view.seats).filter(({ presence }) => presence !== 'removed')}
+              time={{
+                at: heldByRecruiter(form.values) ? undefined : plannedAt(form.values),
+                minutes: Number(form.values.minutes),
+                zone: form.values.zone,
+                except: view.interviewId,
+              }}
+            />
+            <p role="status" className="text-sm empty:hidden">
+              {moved && toldText(moved)}
+            </p>
+          </>
+        }
+      />
+    </FormDialog>
+  );
+}
+
+type Moved = { interview: RouteResult<'bulk.preview'>['interviews'][number]; sendsMail: boolean };
+
+/** Returns what moving the interview to this time would do. Undefined if it can't be moved with Undo. */
+function useMovePreview(view: InterviewView, at: number | undefined): Moved | undefined {
+  const { interviewId, phase, scheduling, scheduledAt } = view;
+  const moves = phase === 'lobby' && !scheduling?.open && at !== scheduledAt;
+  const settled = useDebounced(at, TYPING_MS);
+  const enabled = moves && settled !== undefined && settled === at;
+  const { data, isFetching } = useRouteQuery(
+    'bulk.preview',
+    { action: { kind: 'move', move: { at: settled ?? 0 } }, selection: { interviewIds: [interviewId] } },
+    { enabled, staleTimeMs: 0 },
+  );
+  const interview = data?.interviews[0];
+  if (!enabled || isFetching || !interview || interview.refusal) return undefined;
+  return { interview, sendsMail: data.sendsMail };
+}
+
+function toldText({ interview: { told }, sendsMail }: Moved): string {
+  if (!sendsMail) return bulkTexts.summary.noMail;
+  return told.length > 0 ? bulkTexts.told(told) : bulkTexts.notTold;
+}
+
+/** Returns the saved start window. If none is saved: the usual one, or none with a virtual recruiter. */
+function initialWindow({ window, scheduledAt, recruiterSettings }: InterviewView): DraftWindow | undefined {
+  if (window) return draftWindow(window, scheduledAt);
+  return recruiterSettings ? undefined : USUAL_WINDOW;
+}
+
+function isSame(a: RecruiterSettings | undefined, b: RecruiterSettings | undefined): boolean {
+  return a?.voice === b?.voice && a?.pace === b?.pace && a?.practice === b?.practice;
+}
