@@ -135,7 +135,7 @@ function InterviewRow({ interview }: { interview: OwnInterview }) {
       : candidateHere
         ? texts.interviews.candidateHere
         : scheduledAt < now
-          ? consoleTexts.tasks.overdue
+          ? consoleTexts.tasks.overdue(Math.floor((now - scheduledAt) / 60_000))
           : consoleTexts.tasks.planned(formatDistance(scheduledAt, now));
   return (
     <HomeRow
