@@ -202,10 +202,10 @@ async function takeForms(console: ConsolePictures): Promise<void> {
 
 const FILE = [
   'Name;Email;Date;Time;Salary',
-  'Ada Lovelace;ada@example.com;2030-01-15;10:00;1',
+  'Dana Cole;dana@example.com;2030-01-15;10:00;1',
   'Grace Kelly;grace(at)example.com;2030-01-15;11:00;2',
   'Past Tense;past@example.com;2020-01-15;10:00;3',
-  'Maximilian von Habsburg-Lothringen;maximilian@a-long-name-of-a-domain.example.com;2030-01-16;10:00;4',
+  'Konstantin von Hohenlohe-Schillingsfürst;konstantin@a-long-name-of-a-domain.example.com;2030-01-16;10:00;4',
 ].join('\r\n');
 
 async function takeImport(console: ConsolePictures): Promise<void> {
@@ -248,6 +248,7 @@ async function takeCandidates(console: ConsolePictures): Promise<void> {
     ['delete', deletion.action],
   ] as const)
     await console.state(`candidate-${name}`, async () => {
+      await page.keyboard.press('Escape');
       await page.getByRole('button', { name: record.actions }).click();
       await page.getByRole('menuitem', { name: action }).click();
       await console.dialog();
