@@ -89,7 +89,7 @@ export const consensusTexts = {
       }),
     keep: 'Keep my ratings',
     waiting: (names: readonly string[]) =>
-      `You’ve compared. Waiting until ${formatList(names)} revised or kept the ratings.`,
+      `You’ve compared. Waiting for ${formatList(names)} to revise or keep their ratings.`,
     failed: 'Couldn’t save that you keep your ratings',
   },
   recommendations: {

@@ -9,7 +9,14 @@ import {
 import type { ClosedDetail, EvaluationStep } from '../../shared/protocol/evaluationRoutes.ts';
 import { common } from './common.ts';
 import { practiceLengths } from './practiceRoom.ts';
-import { formatDayTime, formatDayWithin, formatDistance, formatDuration, formatTimeLeft } from './times.ts';
+import {
+  formatDayTime,
+  formatDayWithin,
+  formatDistance,
+  formatDuration,
+  formatMomentAlone,
+  formatTimeLeft,
+} from './times.ts';
 
 const steps: Record<EvaluationStep, string> = {
   rate: 'Rate',
@@ -85,7 +92,8 @@ export const evaluationTexts = {
     overdue: 'Overdue',
     soon: 'Due soon',
     late: (at: number, now: number) => `${formatDuration(now - at)} late`,
-    by: formatDayTime,
+    at: formatDayTime,
+    by: formatMomentAlone,
     setBy: (name: string) => `Set by ${name}`,
     promised: (at: number, now: number) =>
       `The candidate was promised the report by ${formatDayTime(at, now)}`,

@@ -174,7 +174,7 @@ describe('after everyone has locked', () => {
     const comparing = lead.page.locator('[data-comparing]');
     await comparing.getByRole('button', { name: consensusTexts.comparing.keep }).click();
     await lead.page.locator('[data-comparing="kept"]').waitFor();
-    await comparing.getByText(/^You’ve compared\. Waiting until .+/).waitFor();
+    await comparing.getByText(/^You’ve compared\. Waiting for .+/).waitFor();
     await expectAccessible(lead.page);
   });
 

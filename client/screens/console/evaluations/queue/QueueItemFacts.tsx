@@ -75,7 +75,7 @@ export function DueText({ item, now, inRow = false }: DueTextProps) {
       ) : null}
       <span className="font-medium">
         <span className={inRow ? 'sr-only' : 'font-normal text-muted'}>{dueTexts.label} </span>
-        {dueTexts.by(dueAt, now)}
+        {inRow ? dueTexts.at(dueAt, now) : dueTexts.by(dueAt, now)}
       </span>
       <span className={overdue ? 'text-xs text-danger-ink' : 'text-xs text-muted'}>
         {overdue ? dueTexts.late(dueAt, now) : formatDistance(dueAt, now)}

@@ -91,6 +91,7 @@ export function RatingSession({ item, claim, onChanged, onOver }: RatingSessionP
   );
 }
 
+const REFRESH_MS = 5_000;
 const ENDING_MS = 10 * 60_000;
 
 interface RatingBarProps {
@@ -195,7 +196,8 @@ function ReturnClaim(props: Pick<QueueItem, 'interviewId'> & Pick<RatingBarProps
 
 /** How far the evaluator's locked ratings are from the agreed ratings of this reference. */
 function OwnDistance({ interviewId }: Pick<QueueItem, 'interviewId'>) {
-  const { data } = useRouteQuery('evaluations.calibration', {});
+  // Repeats the request, because the server counts a locked scorecard a moment later.
+  const { data } = useRouteQuery('evaluations.calibration', {}, { refetchIntervalMs: REFRESH_MS });
   const reference = data?.calibration.rated.find(rated => rated.interviewId === interviewId);
   return (
     reference && (
