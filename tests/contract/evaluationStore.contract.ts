@@ -286,10 +286,16 @@ export function describeEvaluationStore(open: OpenStore, kind: string): void {
       const invited = await add({ asked: false });
       await claim(held, ADA);
       await store.evaluationClaims.lock(locked, seatOf(await claim(locked, ADA)));
+      const differing = await add({ stage: 'agree' });
+      const claimed = await claim(differing, ADA);
+      await store.evaluationClaims.lock(differing, seatOf(claimed));
       await claim(back, ADA);
       await store.evaluationClaims.startEnding(back, ADA, 'handed-back');
       await store.evaluationClaims.release({ interviewId: back, userId: ADA });
-      expect((await ids({ who: 'mine' })).sort()).toEqual([held, locked].sort());
+      // Nothing is left to do after locking, unless the ratings have to be compared.
+      expect((await ids({ who: 'mine' })).sort()).toEqual([held, differing].sort());
+      await store.evaluationClaims.setCompared(differing, seatOf(claimed), true);
+      expect(await ids({ who: 'mine' })).toEqual([held]);
       expect(await ids({ who: 'mine' }, UserId.parse('grace'))).toEqual([]);
       const unclaimed = await ids({ who: 'free' });
       expect(unclaimed.sort()).toEqual([back, free].sort());
