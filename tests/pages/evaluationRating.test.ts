@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { consensusTexts } from '../../client/texts/consensus.ts';
 import { evaluationTexts } from '../../client/texts/evaluations.ts';
 import { rubricTexts } from '../../client/texts/rubric.ts';
 import { CLAIM_LEASE_MS } from '../../shared/evaluation/evaluationSettings.ts';
@@ -7,6 +8,7 @@ import type { InterviewId, UserId } from '../../shared/ids.ts';
 import { QUEUE_PAGE } from '../../shared/protocol/evaluationRoutes.ts';
 import { expectAccessibleInEveryLook } from '../support/accessible.ts';
 import { ApiClient, OWNER, tokenOf } from '../support/apiClient.ts';
+import { chosenKit } from '../support/exampleKit.ts';
 import { leavePage } from '../support/pagePool.ts';
 import { RaterPage } from '../support/raterPage.ts';
 import type { ServerProcess } from '../support/serverProcess.ts';
@@ -16,7 +18,7 @@ import { smallTargets } from '../support/smallTargets.ts';
 import { tabTo } from '../support/tabTo.ts';
 import { WaitingEvaluations, WRITTEN_ANSWER } from '../support/waitingEvaluations.ts';
 
-const { actions, after, over, queue, rating, taken } = evaluationTexts;
+const { actions, after, calibration, over, queue, rating, taken } = evaluationTexts;
 const DESKTOP = { width: 1_440, height: 900 };
 const PHONE = { width: 390, height: 844 };
 
@@ -202,6 +204,27 @@ describe('an evaluation', () => {
     await ended(first.page, 'takenBack').getByRole('heading', { name: over.takenBack.title }).waitFor();
     await first.page.getByRole('link', { name: rating.back }).click();
     await row(first.page, interviewId).waitFor();
+  });
+
+  it('that is a reference shows the distance from the agreed ratings once it is locked', async () => {
+    const interviewId = await waiting.add();
+    const claim = async (member: ApiClient) => {
+      const result = await member.call('evaluations.claim', { interviewId });
+      if (result.outcome !== 'claimed') throw new Error('It is taken.');
+      return result.claim.seatId;
+    };
+    await waiting.rate(interviewId, await claim(owner), 2);
+    const { kit } = chosenKit();
+    const ratings = Object.fromEntries(kit.competencies.map(({ id }) => [id, 2 as const]));
+    await owner.call('evaluations.markReference', { interviewId, ratings });
+    await owner.call('evaluations.change', { settings: { calibration: true } });
+    await waiting.rate(interviewId, await claim(ivy), 4);
+    const page = await open(ivy, `/${interviewId}`);
+    const compared = page.locator(`[data-compared="${interviewId}"]`);
+    await compared.getByText(calibration.difference(2)).first().waitFor();
+    await page.getByRole('heading', { name: consensusTexts.compared.title }).waitFor();
+    await expectAccessibleInEveryLook(page);
+    await owner.call('evaluations.change', { settings: { calibration: false } });
   });
 
   it('says that an evaluation does not exist', async () => {

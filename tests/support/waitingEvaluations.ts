@@ -3,11 +3,13 @@ import { loadConfig } from '../../server/config.ts';
 import { EvaluationTracker } from '../../server/features/evaluation/EvaluationTracker.ts';
 import { Interviews } from '../../server/interviews/interviews.ts';
 import { createStore, type Store } from '../../server/store/store.ts';
-import type { InterviewId } from '../../shared/ids.ts';
+import type { InterviewId, SeatId } from '../../shared/ids.ts';
 import type { NewEvent } from '../../shared/interview/events.ts';
 import { DEFAULT_RECRUITER } from '../../shared/recruiter/settings.ts';
+import { partsOfKey, type RatingValue } from '../../shared/rubric/rating.ts';
 import { chosenKit } from './exampleKit.ts';
 import { LOG_START_MS, newClientId, newInterviewId, newSeat } from './interviewLog.ts';
+import { keysOf } from './scoredInterview.ts';
 
 const SYSTEM = { type: 'system' } as const;
 const NEVER_MS = 2_000_000_000;
@@ -51,6 +53,26 @@ export class WaitingEvaluations implements AsyncDisposable {
     await this.#interviews.create(interviewId, SYSTEM, { events: eventsOf(interviewId), result: undefined });
     await this.#tracker.follow(interviewId);
     return interviewId;
+  }
+
+  /** Rates every answer with `value`, and locks the scorecard. */
+  async rate(interviewId: InterviewId, seatId: SeatId, value: RatingValue): Promise<void> {
+    const stamp = { mediaTimeMs: 0 };
+    const ratings = keysOf(chosenKit()).map(
+      (key): NewEvent => ({
+        kind: 'rating.put',
+        payload: { seatId, ...partsOfKey(key), value, version: 1, stamp },
+      }),
+    );
+    const lock: NewEvent = {
+      kind: 'scorecard.locked',
+      payload: { seatId, recommendation: 'yes', summary: '' },
+    };
+    await this.#interviews.execute(interviewId, { type: 'seat', seatId }, () => ({
+      events: [...ratings, lock],
+      result: undefined,
+    }));
+    await this.#tracker.follow(interviewId);
   }
 
   /** Moves the leases of its claims into the past. */
