@@ -201,8 +201,11 @@ function OwnDistance({ interviewId }: Pick<QueueItem, 'interviewId'>) {
   const reference = data?.calibration.rated.find(rated => rated.interviewId === interviewId);
   return (
     reference && (
-      <section aria-label={texts.distance} className="mx-auto w-full max-w-3xl py-2">
-        <ComparedRatings reference={reference} />
+      // As wide as the scorecards below.
+      <section aria-label={texts.distance} className="mx-auto w-full max-w-272 py-2">
+        <div className="max-w-3xl">
+          <ComparedRatings reference={reference} />
+        </div>
       </section>
     )
   );
