@@ -318,6 +318,7 @@ async function compose(
     config,
     store: store.imports,
     templates,
+    workloads: store.workloads,
     listStaff: () => staff.accounts.list(),
     runner: finished.runner,
     mailConfigured: mail.configured,

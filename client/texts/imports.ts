@@ -1,5 +1,12 @@
 import { formatNumber, LOCALE, plural } from '../../shared/intl.ts';
-import type { DateOrder, ImportCheck, ImportField, ImportState } from '../../shared/protocol/importRoutes.ts';
+import type {
+  BusyInterviewer,
+  DateOrder,
+  ImportCheck,
+  ImportField,
+  ImportState,
+} from '../../shared/protocol/importRoutes.ts';
+import { workloadTexts } from './workload.ts';
 
 const rows = (count: number) => plural(count, { one: '# row', other: '# rows' });
 const interviews = (count: number) => plural(count, { one: '# interview', other: '# interviews' });
@@ -49,11 +56,10 @@ export const importTexts = {
     facts: (file: string, count: number, encoding: string) => `${file} · ${rows(count)} · ${encoding}`,
     template: 'Template',
     templateHint: 'Kit, length, and people of all interviews.',
-    chooseTemplate: 'Choose a template',
-    noTemplates: 'You need a template first',
-    noTemplatesBody:
-      'Set up one interview with its kit, length, and people, and save it as a template. Then come back: this file waits for you under “Your imports”.',
-    createTemplate: 'Set up an interview',
+    noTemplate: 'No template',
+    jobRole: 'Job role',
+    jobRoleHint: 'For rows that don’t name one.',
+    jobRoleNeeded: 'Enter a job role, or match a column with it.',
     zone: 'Time zone',
     zoneHint: 'For rows that don’t name one.',
     mail: 'Email the invitations',
@@ -74,7 +80,6 @@ export const importTexts = {
     discard: 'Discard the file',
     discarded: 'The file is deleted',
     discardFailed: 'Couldn’t delete the file',
-    templateNeeded: 'Choose a template.',
   },
   fields: {
     name: 'Name',
@@ -98,6 +103,7 @@ export const importTexts = {
       email: 'No column has the candidates’ email addresses.',
       date: 'No column has the dates.',
       time: 'No column has the times, and the dates have none.',
+      jobRole: 'No column has the job roles, and you chose none.',
     } satisfies Record<ImportCheck['missing'][number], string>,
     unmatched: 'Some columns are missing',
     unmatchedHint: 'Choose the columns, or add them to the file and upload it again.',
@@ -120,6 +126,25 @@ export const importTexts = {
         `Dates are read with the month first, because of “${text}” in row ${formatNumber(row)}.`,
     } satisfies Record<DateOrder, unknown>,
     orderChange: 'Change',
+    makes: 'What each row becomes',
+    template: 'Template',
+    noTemplate: 'None',
+    questions: 'Questions',
+    byRecruiter: 'Asked by the virtual recruiter',
+    byPeople: 'Asked by people',
+    kit: 'Kit',
+    noKit: 'None, so no questions and no ratings',
+    length: 'Length',
+    usualLength: (minutes: number, byRow: boolean) =>
+      byRow ? `${minutes} min, unless the row says another` : `${minutes} min`,
+    mails: 'Emails',
+    invites: 'Everyone with an address is invited by email',
+    noInvites: 'No one is told by email',
+    busy: (count: number) =>
+      plural(count, { one: '# interviewer is busy', other: 'Interviewers are busy # times' }),
+    busyHint: 'The interviews are created all the same. You can change their times first.',
+    busyRow: ({ row, name, from, to, timeZone, otherRow, title }: BusyInterviewer) =>
+      `Row ${formatNumber(row)}: ${workloadTexts.busyPerson(name, from, to, timeZone, otherRow === undefined ? title : `row ${formatNumber(otherRow)}`)}`,
     good: (count: number) => plural(count, { one: 'interview to create', other: 'interviews to create' }),
     bad: (count: number) => plural(count, { one: 'row to correct', other: 'rows to correct' }),
     known: (count: number) => plural(count, { one: 'imported before', other: 'imported before' }),

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { ImportId, type InterviewId } from '../../shared/ids.ts';
 import type { InterviewPhase } from '../../shared/interview/phases.ts';
 import { ImportColumn, ImportPlan, ImportState, RowProblem } from '../../shared/protocol/importRoutes.ts';
-import { InterviewTemplate } from '../../shared/protocol/templateRoutes.ts';
+import { TemplateContent } from '../../shared/protocol/templateRoutes.ts';
 import type { AuditEntry, AuditLog } from './auditLog.ts';
 import { type Database, DatabaseStore } from './database.ts';
 import type { JobStore } from './jobStore.ts';
@@ -33,8 +33,8 @@ export const StoredImport = z.object({
   columns: json(z.array(ImportColumn)),
   state: ImportState,
   plan: nullableJson(ImportPlan),
-  /** The template as it was when the import started. */
-  template: nullableJson(InterviewTemplate),
+  /** The template as it was when the import started, or what stands in for one. */
+  template: nullableJson(z.object({ content: TemplateContent })),
   startedAt: optional(z.number()),
   rowCount: z.number(),
   done: z.number(),
@@ -128,7 +128,7 @@ export class ImportStore extends DatabaseStore {
   /** Starts an import, or continues one that failed. Returns false if it is running or done. */
   async start(
     importId: ImportId,
-    { plan, template }: { plan: ImportPlan; template: InterviewTemplate },
+    { plan, template }: { plan: ImportPlan; template: { content: TemplateContent } },
     entry: AuditEntry,
   ): Promise<boolean> {
     return this.inTransaction(async transaction => {

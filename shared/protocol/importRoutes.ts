@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { ImportId, TemplateId } from '../ids.ts';
-import { LIMITS, Timestamp, TimeZone } from '../interview/fields.ts';
+import { JobRole, LIMITS, Timestamp, TimeZone } from '../interview/fields.ts';
 import { nothing } from '../schemaOf.ts';
 import { route } from './routeRow.ts';
 
@@ -32,7 +32,10 @@ export const DateOrder = z.enum(['dmy', 'mdy']);
 export type DateOrder = z.infer<typeof DateOrder>;
 
 export const ImportPlan = z.strictObject({
-  templateId: TemplateId,
+  /** Absent without a template: people ask the questions, without a kit. */
+  templateId: TemplateId.optional(),
+  /** Job role of rows that don't name one. Only without a template, which has its own. */
+  jobRole: JobRole.optional(),
   /** The field of each column, in order. `null`: not imported. */
   columns: z.array(ImportField.nullable()).max(IMPORT_COLUMNS_MAX),
   /** Absent while no one has chosen it, and no date needs it. */
@@ -71,6 +74,20 @@ export const PreviewRow = z.strictObject({
 });
 export type PreviewRow = z.infer<typeof PreviewRow>;
 
+/** An interviewer of a row who has another interview at its time. */
+export const BusyInterviewer = z.strictObject({
+  row: z.number().int().positive(),
+  name: z.string(),
+  from: Timestamp,
+  to: Timestamp,
+  timeZone: z.string(),
+  /** The other row. Absent for an interview that exists. */
+  otherRow: z.number().int().positive().optional(),
+  /** Title of the interview that exists. Absent if the member may not see it. */
+  title: z.string().optional(),
+});
+export type BusyInterviewer = z.infer<typeof BusyInterviewer>;
+
 export const ImportCheck = z.strictObject({
   /** Rows from which interviews will be created. */
   good: z.number().int().nonnegative(),
@@ -81,13 +98,15 @@ export const ImportCheck = z.strictObject({
   problems: z.array(RowProblem),
   preview: z.array(PreviewRow),
   /** Required fields without a column. If there is one, no row was checked. */
-  missing: z.array(z.enum(['name', 'email', 'date', 'time'])),
+  missing: z.array(z.enum(['name', 'email', 'date', 'time', 'jobRole'])),
   /** Fields that several columns have. If there is one, no row was checked. */
   twice: z.array(ImportField),
   /** A date that could be read in two ways. If there is one, no row was checked. */
   ambiguous: z.strictObject({ row: z.number().int(), text: z.string() }).optional(),
   /** Order that the file's dates show, with a date that shows it. */
   order: z.strictObject({ is: DateOrder, row: z.number().int(), text: z.string() }).optional(),
+  /** The first interviewers who have something else at the time of a row. Their interviews are created all the same. */
+  busy: z.array(BusyInterviewer),
 });
 export type ImportCheck = z.infer<typeof ImportCheck>;
 

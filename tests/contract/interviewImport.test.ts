@@ -29,6 +29,27 @@ onEveryDatabase(open => {
       return (await (file.body as import('node:stream').Readable).toArray()).join('');
     };
 
+    it('creates interviews without a template, whose rows name the job role or take the plan’s', async () => {
+      const text =
+        'Name;Email;Date;Time;Job role;Interviewers\r\n' +
+        'Ada;ada@example.org;31.12.2098;14:30;;olga@example.org\r\n' +
+        'Grace;grace@example.org;2099-01-01;14:30;Cook;\r\n';
+      const unclear = await stage.upload(text.replace(';Job role;', ';Other;'));
+      const without = await stage.imports.check(unclear, await stage.plan(unclear, undefined), IMPORTER);
+      expect(without.missing).toEqual(['jobRole']);
+      const importId = await stage.import(text, undefined, { jobRole: 'Nurse' });
+      expect(await statusOf(importId)).toMatchObject({ state: 'done', created: 2, bad: 0 });
+      expect(await allRows()).toMatchObject([
+        { title: 'Nurse', jobRole: 'Nurse', plannedMinutes: 45, heldByRecruiter: 0 },
+        { title: 'Cook', jobRole: 'Cook', plannedMinutes: 45, heldByRecruiter: 0 },
+      ]);
+      const again = await stage.upload(text.replaceAll(';;', ';Nurse;').replace('14:30', '14:45'));
+      const checked = await stage.imports.check(again, await stage.plan(again, undefined), IMPORTER);
+      // The interview of the unchanged row is skipped, so that it isn't taken for another one.
+      expect(checked).toMatchObject({ good: 1, known: 1 });
+      expect(checked.busy).toMatchObject([{ row: 2, name: 'Olga', title: 'Nurse' }]);
+    });
+
     it('creates an interview from the template for each good row', async () => {
       const text =
         'Name;Email;Date;Time;Zone;Title;Minutes;Interviewers\r\n' +

@@ -33,6 +33,7 @@ const IMPORTED: ImportView = {
 };
 const CHECK: ImportCheck = {
   ...{ good: 1, bad: 1, known: 1, missing: [], twice: [] },
+  busy: [{ row: 2, name: 'Grace', from: 0, to: 1_800_000, timeZone: 'UTC', title: 'Talk' }],
   problems: [
     {
       row: 3,
@@ -78,6 +79,7 @@ beforeAll(async () => {
       imported = { ...imported, state: 'running', plan: asked.plan, done: 1 };
       return {};
     })
+    .answer('kits.list', () => ({ kits: [] }))
     .answer('mail.status', () => ({ configured: true }))
     .answer('templates.list', () => ({
       templates: [
@@ -86,10 +88,6 @@ beforeAll(async () => {
           name: 'Nurses',
           updatedAt: 0,
           content: { title: 'First round', jobRole: 'Nurse', people: [] },
-        },
-        {
-          ...{ templateId: TemplateId.parse(importId), name: 'Other', updatedAt: 0 },
-          content: { title: 'Other', jobRole: 'Cook', people: [] },
         },
       ],
     }));
@@ -111,14 +109,20 @@ it('a file is uploaded, matched, checked, and imported, and rows with problems c
   expect(await fieldOf('Salary').inputValue()).toBe('');
   await fieldOf('Salary').selectOption({ label: texts.fields.minutes });
   await page.getByRole('button', { name: texts.columns.next }).press('Enter');
-  // Without a template, the choice of one gets the focus.
-  expect(await page.evaluate(() => document.activeElement?.id)).toBe('import-template');
+  // No template is chosen unasked, and interviews without one need a job role.
+  expect(await page.getByLabel(texts.columns.template, { exact: true }).inputValue()).toBe('');
+  await page.getByText(texts.columns.jobRoleNeeded).waitFor();
+  const jobRole = page.getByRole('textbox', { name: texts.columns.jobRole });
+  expect(await jobRole.evaluate(field => field === document.activeElement)).toBe(true);
   await expectAccessibleInEveryLook(page);
   await page.getByLabel(texts.columns.template, { exact: true }).selectOption({ label: 'Nurses' });
   await page.getByRole('button', { name: texts.columns.next }).press('Enter');
   await page.getByRole('button', { name: /^The day first/ }).press('Enter');
   const problems = page.getByRole('table', { name: texts.check.problems });
   await problems.getByText('grace(at)example.org').waitFor();
+  await page.getByText(/^Row 2: Grace is busy .*: Talk$/).waitFor();
+  await page.getByText('Nurses', { exact: true }).waitFor();
+  await page.getByText(texts.check.usualLength(45, true)).waitFor();
   await page.getByRole('button', { name: texts.check.download(1) }).waitFor();
   await expectAccessibleInEveryLook(page);
   await page.getByRole('button', { name: texts.check.createMail(1) }).press('Enter');

@@ -45,6 +45,7 @@ export class ImportStage implements AsyncDisposable {
       config: { secret: SECRET },
       store: store.imports,
       templates: this.templates,
+      workloads: store.workloads,
       listStaff: async () => this.staff,
       runner: {
         add: job => {
@@ -70,12 +71,13 @@ export class ImportStage implements AsyncDisposable {
   /** Returns the plan that the columns' names suggest. */
   async plan(
     importId: ImportId,
-    templateId: TemplateId,
+    templateId: TemplateId | undefined,
     more: Partial<ImportPlan> = {},
   ): Promise<ImportPlan> {
     const { columns } = await this.imports.require(importId, IMPORTER);
     return {
-      ...{ templateId, timeZone: 'Europe/Berlin', columns: columns.map(({ field }) => field ?? null) },
+      ...(templateId && { templateId }),
+      ...{ timeZone: 'Europe/Berlin', columns: columns.map(({ field }) => field ?? null) },
       ...more,
     };
   }
@@ -93,7 +95,11 @@ export class ImportStage implements AsyncDisposable {
   }
 
   /** Uploads and imports a file. */
-  async import(text: string, templateId: TemplateId, more: Partial<ImportPlan> = {}): Promise<ImportId> {
+  async import(
+    text: string,
+    templateId: TemplateId | undefined,
+    more: Partial<ImportPlan> = {},
+  ): Promise<ImportId> {
     const importId = await this.upload(text);
     await this.imports.start(importId, await this.plan(importId, templateId, more), IMPORTER);
     await this.run(importId);

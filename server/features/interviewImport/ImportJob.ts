@@ -4,7 +4,7 @@ import { AppError } from '../../../shared/errors.ts';
 import { ImportId } from '../../../shared/ids.ts';
 import { staffMay } from '../../../shared/permissions.ts';
 import type { StaffMember } from '../../../shared/protocol/http.ts';
-import type { InterviewTemplate } from '../../../shared/protocol/templateRoutes.ts';
+import type { TemplateContent } from '../../../shared/protocol/templateRoutes.ts';
 import { type BadRow, ChunkTaken, type ImportStore, type StoredImport } from '../../store/importStore.ts';
 import { type JobContext, JobError, type JobHandler } from '../jobs/job.ts';
 import type { TemplateCandidate, Templates } from '../templates/Templates.ts';
@@ -58,7 +58,7 @@ export class ImportJob implements JobHandler {
 
   async #importAll(
     imported: StoredImport,
-    template: InterviewTemplate,
+    template: { content: TemplateContent },
     { signal, progress }: Pick<JobContext, 'signal' | 'progress'>,
   ): Promise<void> {
     const { store, check } = this.#options;
@@ -87,7 +87,7 @@ export class ImportJob implements JobHandler {
       imported,
       template,
       member,
-    }: { imported: StoredImport; template: InterviewTemplate; member: StaffMember },
+    }: { imported: StoredImport; template: { content: TemplateContent }; member: StaffMember },
   ): Promise<void> {
     const { store, templates } = this.#options;
     const { importId } = imported;

@@ -3,6 +3,7 @@ import type { Logger } from 'pino';
 import { uuidv7 } from 'uuidv7';
 import { AppError } from '../../../shared/errors.ts';
 import { ImportId } from '../../../shared/ids.ts';
+import { isInScope, teamScopeOf } from '../../../shared/permissions.ts';
 import type { StaffMember } from '../../../shared/protocol/http.ts';
 import {
   IMPORT_DAYS,
@@ -11,25 +12,33 @@ import {
   type ImportSummary,
   type ImportView,
 } from '../../../shared/protocol/importRoutes.ts';
-import { type InterviewTemplate, titleFor } from '../../../shared/protocol/templateRoutes.ts';
+import { type TemplateContent, titleFor } from '../../../shared/protocol/templateRoutes.ts';
 import { type Config, deriveKey } from '../../config.ts';
 import { inWorker } from '../../inWorker.ts';
 import { Poller } from '../../Poller.ts';
 import type { ImportStore, StoredImport } from '../../store/importStore.ts';
+import type { WorkloadStore } from '../../store/workloadStore.ts';
 import type { JobRunner } from '../jobs/JobRunner.ts';
 import type { Templates } from '../templates/Templates.ts';
-import { previewOf } from './checkFile.ts';
+import { busyInterviewers, seatsOfRows } from './busyRows.ts';
+import { type CheckedRows, previewOf } from './checkFile.ts';
+import type { CheckedRow } from './checkRows.ts';
 import { ImportJob } from './ImportJob.ts';
 import type { CheckedFile, ImportTask, ReadFile } from './importTask.ts';
 
 const HOUR_MS = 60 * 60_000;
 const LISTED = 20;
+/** Stands in for the title and job role of interviews without a template, whose rows name one each. */
+const EACH_ROW = '—';
 const WORKER = new URL('importWorker.ts', import.meta.url);
+
+type Content = { content: TemplateContent };
 
 export interface InterviewImportsOptions {
   config: Pick<Config, 'secret'>;
   store: ImportStore;
   templates: Templates;
+  workloads: Pick<WorkloadStore, 'staffSeats'>;
   listStaff: () => Promise<StaffMember[]>;
   runner: Pick<JobRunner, 'add' | 'poll'>;
   mailConfigured: boolean;
@@ -92,11 +101,13 @@ export class InterviewImports {
     const checked = await this.#checkWhole({ ...imported, plan, template });
     const known = await store.knownKeys(checked.keys);
     const minutes = await templates.minutesOf(template.content);
-    const { chunks: _chunks, keys: _keys, first, ...check } = checked;
-    const { jobRole, people, title } = template.content;
+    const { chunks, keys: _keys, first, ...check } = checked;
+    const { jobRole, people, title, recruiter } = template.content;
     const interviewers = people.filter(({ role }) => role === 'interviewer');
+    const rows = recruiter ? [] : newRows(chunks, known);
     return {
       ...check,
+      busy: await this.#busyAt(seatsOfRows(rows, { minutes, interviewers }), member),
       good: check.good - known.size,
       known: known.size,
       preview: first
@@ -118,7 +129,7 @@ export class InterviewImports {
     const frozen = { ...content, ...(plan.mail && mailConfigured && { mail: plan.mail }) };
     const started = await store.start(
       importId,
-      { plan: { ...plan, ...(dateOrder && { dateOrder }) }, template: { ...template, content: frozen } },
+      { plan: { ...plan, ...(dateOrder && { dateOrder }) }, template: { content: frozen } },
       {
         actor: member.userId,
         action: 'import.started',
@@ -141,8 +152,17 @@ export class InterviewImports {
     const { plan } = imported;
     return this.#checkWhole({
       ...imported,
-      ...(plan && { template: await this.#options.templates.require(plan.templateId, member) }),
+      ...(plan && { template: await this.#templateOf(plan, member) }),
     });
+  }
+
+  async #busyAt(seats: ReturnType<typeof seatsOfRows>, member: StaffMember): Promise<ImportCheck['busy']> {
+    const from = seats[0]?.from;
+    if (from === undefined) return [];
+    const to = seats.reduce((latest, seat) => Math.max(latest, seat.to), from);
+    const planned = await this.#options.workloads.staffSeats({ from, to });
+    const scope = teamScopeOf(member);
+    return busyInterviewers(seats, planned, ({ teamId }) => isInScope(teamId, scope));
   }
 
   async #requireUnstarted(importId: ImportId, member: StaffMember): Promise<StoredImport> {
@@ -152,13 +172,9 @@ export class InterviewImports {
   }
 
   /** Returns the template. Throws `invalid` for a plan that doesn't fit the file or the template. */
-  async #requireFitting(
-    { columns }: StoredImport,
-    plan: ImportPlan,
-    member: StaffMember,
-  ): Promise<InterviewTemplate> {
+  async #requireFitting({ columns }: StoredImport, plan: ImportPlan, member: StaffMember): Promise<Content> {
     if (plan.columns.length !== columns.length) throw AppError.refused('the plan has other columns');
-    const template = await this.#options.templates.require(plan.templateId, member);
+    const template = await this.#templateOf(plan, member);
     if (plan.chooseUntil !== undefined) {
       if (plan.chooseUntil <= Date.now())
         throw AppError.invalid('scheduling-passed', {
@@ -167,6 +183,11 @@ export class InterviewImports {
         });
     }
     return template;
+  }
+
+  async #templateOf({ templateId, jobRole = EACH_ROW }: ImportPlan, member: StaffMember): Promise<Content> {
+    if (templateId) return this.#options.templates.require(templateId, member);
+    return { content: { title: jobRole, jobRole, people: [] } };
   }
 
   async #checkWhole({ importId, plan, columns, startedAt, template }: StoredImport): Promise<CheckedFile> {
@@ -196,8 +217,15 @@ export class InterviewImports {
   }
 }
 
+/** Returns the rows from which interviews will be created. */
+function newRows(chunks: readonly string[], known: ReadonlySet<string>): CheckedRow[] {
+  return chunks
+    .flatMap(chunk => (JSON.parse(chunk) as CheckedRows).good)
+    .filter(({ key }) => !known.has(key));
+}
+
 /** True if there are times that a candidate can choose from, without more interviewers. */
-function offersTimes({ content: { recruiter, people } }: InterviewTemplate): boolean {
+function offersTimes({ content: { recruiter, people } }: Content): boolean {
   return (
     recruiter !== undefined || people.some(({ role, email }) => role === 'interviewer' && email !== undefined)
   );

@@ -13,7 +13,10 @@ const PREVIEW_ROWS = 20;
 
 export type CheckedRows = { good: CheckedRow[]; problems: RowProblem[] };
 /** What doesn't depend on earlier imports. */
-export type FileCheck = Omit<ImportCheck, 'known' | 'preview'> & { first: CheckedRow[]; keys: string[] };
+export type FileCheck = Omit<ImportCheck, 'known' | 'preview' | 'busy'> & {
+  first: CheckedRow[];
+  keys: string[];
+};
 
 /** Finds out whether rows can be read at all: whether the columns and the order of dates are known. */
 export function planProblems(
@@ -27,6 +30,7 @@ export function planProblems(
   if (!has('email')) missing.push('email');
   if (!has('date') && plan.chooseUntil === undefined) missing.push('date');
   if (!has('time') && lackTimes(rows, plan.columns.indexOf('date'))) missing.push('time');
+  if (!plan.templateId && !plan.jobRole && !has('jobRole')) missing.push('jobRole');
   const twice = [...new Set(chosen.filter((field, index) => chosen.indexOf(field) !== index))];
   return { missing, twice, ...orderOf(rows, plan.columns.indexOf('date'), plan.dateOrder) };
 }

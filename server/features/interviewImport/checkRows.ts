@@ -94,14 +94,22 @@ class RowReading {
     const email = this.#email();
     const timeZone = this.#timeZone();
     const scheduledAt = timeZone === undefined ? undefined : this.#start(timeZone);
-    const title = this.#optional('title', Title, COMPLAINTS.titleLong);
     const jobRole = this.#optional('jobRole', JobRole, COMPLAINTS.jobRoleLong);
+    const title =
+      this.#optional('title', Title, COMPLAINTS.titleLong) ?? (plan.templateId ? undefined : jobRole);
+    if (!plan.templateId && !plan.jobRole && this.#text('jobRole') === '')
+      this.complain('jobRole', COMPLAINTS.jobRoleMissing);
     const minutes = this.#minutes();
     const interviewers = this.#interviewers(email);
     if (this.problems.length > 0 || !name || !email || !timeZone) return undefined;
     const key = createHmac('sha256', secret)
       .update(
-        JSON.stringify([plan.templateId, email, name.normalize('NFKC').toLowerCase(), scheduledAt ?? null]),
+        JSON.stringify([
+          plan.templateId ?? null,
+          email,
+          name.normalize('NFKC').toLowerCase(),
+          scheduledAt ?? null,
+        ]),
       )
       .digest('base64url');
     return {

@@ -38,6 +38,7 @@ export const COMPLAINTS = {
     fix: 'Write the zone as a region and a city, such as America/New_York. Abbreviations like EST can mean several zones.',
   },
   titleLong: { expected: `A title of at most ${LIMITS.title} characters`, fix: 'Shorten the title.' },
+  jobRoleMissing: { expected: 'A job role', fix: 'Add the job role, or choose one for all rows without.' },
   jobRoleLong: {
     expected: `A job role of at most ${LIMITS.jobRole} characters`,
     fix: 'Shorten the job role.',

@@ -80,7 +80,7 @@ export class Templates {
    * `details.index`. Use batches of about 200, because other changes wait for the transaction on SQLite.
    */
   async createInterviews(
-    template: InterviewTemplate,
+    template: Pick<InterviewTemplate, 'content'>,
     candidates: readonly TemplateCandidate[],
     member: StaffMember,
     also?: AlsoWritesFor,

@@ -336,6 +336,7 @@ export async function startTestServer(
     config,
     store: store.imports,
     templates,
+    workloads: store.workloads,
     listStaff: () => staff.accounts.list(),
     runner: finished.runner,
     mailConfigured: mail.configured,

@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { csvText } from '../../../server/csv.ts';
+import { busyInterviewers, seatsOfRows } from '../../../server/features/interviewImport/busyRows.ts';
 import { checkFile } from '../../../server/features/interviewImport/checkFile.ts';
 import type { CheckedRow } from '../../../server/features/interviewImport/checkRows.ts';
 import { columnsOf } from '../../../server/features/interviewImport/columns.ts';
 import { readCsv } from '../../../server/features/interviewImport/csvFile.ts';
 import { readTime } from '../../../server/features/interviewImport/dates.ts';
-import type { TemplateId } from '../../../shared/ids.ts';
+import { InterviewId, type TeamId, type TemplateId } from '../../../shared/ids.ts';
 import type { ImportPlan } from '../../../shared/protocol/importRoutes.ts';
 
 const NOW = Date.UTC(2026, 0, 15);
@@ -230,5 +231,43 @@ describe('rows', () => {
     expect(checked(`Name,Email,Date\nAda,ada@example.org,2026-12-31`)).toMatchObject({ missing: ['time'] });
     const columns = ['name', 'name', 'date'] as const;
     expect(checked(header + line('Ada', 'x', 'y'), { columns: [...columns] }).twice).toEqual(['name']);
+  });
+});
+
+describe('interviewers who are busy', () => {
+  const IRIS = 'iris@example.org';
+  const file = (...starts: string[]) =>
+    checked(
+      csvText([
+        ['Name', 'Email', 'Date', 'Time', 'Interviewers'],
+        ...starts.map((time, index) => ['Ada', `ada${index}@example.org`, '2026-12-31', time, IRIS]),
+      ]),
+      { timeZone: 'UTC' },
+    ).good;
+  const at = (hour: number, minute = 0) => Date.UTC(2026, 11, 31, hour, minute);
+  const usual = { minutes: 45, interviewers: [] };
+  const planned = (scheduledAt: number, teamId?: TeamId) => ({
+    ...{ email: IRIS, scheduledAt, plannedMinutes: 30, title: 'Talk', ...(teamId && { teamId }) },
+    interviewId: InterviewId.parse('01900000-0000-7000-8000-000000000001'),
+  });
+
+  it('are those of two rows at the same time', () => {
+    const seats = seatsOfRows(file('14:00', '10:00', '10:30', '10:45'), usual);
+    expect(busyInterviewers(seats, [], () => true)).toEqual([
+      { row: 4, name: 'Iris', timeZone: 'UTC', from: at(10), to: at(10, 45), otherRow: 3 },
+      { row: 5, name: 'Iris', timeZone: 'UTC', from: at(10, 30), to: at(11, 15), otherRow: 4 },
+    ]);
+  });
+
+  it('have another interview, whose title is shown only to those who may see it', () => {
+    const seats = seatsOfRows(file('10:00'), {
+      minutes: 45,
+      interviewers: [{ displayName: 'Iris', email: IRIS }],
+    });
+    const found = (start: number, shown: boolean) => busyInterviewers(seats, [planned(start)], () => shown);
+    expect(found(at(10, 30), true)).toMatchObject([{ row: 2, from: at(10, 30), to: at(11), title: 'Talk' }]);
+    expect(found(at(10, 30), false)[0]).not.toHaveProperty('title');
+    expect(found(at(10, 45), true)).toEqual([]);
+    expect(found(at(9, 30), true)).toEqual([]);
   });
 });

@@ -7,6 +7,7 @@ import type {
   ImportPlan,
   ImportView,
 } from '../../../../shared/protocol/importRoutes.ts';
+import { USUAL_MINUTES } from '../../../../shared/protocol/templateRoutes.ts';
 import { Banner, ErrorBanner } from '../../../components/ui/Banner.tsx';
 import { Button } from '../../../components/ui/Button.tsx';
 import { Card } from '../../../components/ui/Card.tsx';
@@ -17,6 +18,7 @@ import { Skeleton } from '../../../components/ui/Skeleton.tsx';
 import { useRouteMutation } from '../../../hooks/useRouteMutation.ts';
 import { useRouteQuery } from '../../../hooks/useRouteQuery.ts';
 import { importTexts } from '../../../texts/imports.ts';
+import { kitTexts } from '../../../texts/kits.ts';
 import { formatLong } from '../../../texts/times.ts';
 import { ConsoleHeading, PageSection } from '../ConsolePage.tsx';
 import { Loaded } from '../Loaded.tsx';
@@ -88,7 +90,7 @@ interface FoundProps {
 }
 
 function Found({ imported, check, plan, onOrder }: FoundProps) {
-  const { missing, twice, ambiguous, good, bad, known } = check;
+  const { missing, twice, ambiguous, good, bad, known, busy } = check;
   if (missing.length > 0 || twice.length > 0)
     return (
       <Banner tone="danger" title={texts.unmatched}>
@@ -118,6 +120,17 @@ function Found({ imported, check, plan, onOrder }: FoundProps) {
         )}
       </dl>
       {known > 0 && <p className="text-sm text-muted">{texts.knownHint}</p>}
+      {good > 0 && <Makes plan={plan} />}
+      {busy.length > 0 && (
+        <Banner tone="warning" title={texts.busy(busy.length)}>
+          <p>{texts.busyHint}</p>
+          <ul className="mt-1 max-h-48 overflow-y-auto">
+            {busy.map(one => (
+              <li key={`${one.row} ${one.name}`}>{texts.busyRow(one)}</li>
+            ))}
+          </ul>
+        </Banner>
+      )}
       <DateOrderLine check={check} plan={plan} onOrder={onOrder} />
       {good === 0 && (
         <Card padding="none">
@@ -129,6 +142,38 @@ function Found({ imported, check, plan, onOrder }: FoundProps) {
       {bad > 0 && <Problems imported={imported} check={check} />}
       {good > 0 && <Preview check={check} />}
     </>
+  );
+}
+
+/** Says what a row becomes, because the template and the emails were chosen on another page. */
+function Makes({ plan: { templateId, columns, mail } }: { plan: ImportPlan }) {
+  const templates = useRouteQuery('templates.list', {}).data?.templates;
+  const kits = useRouteQuery('kits.list', {}).data?.kits;
+  const template = templates?.find(one => one.templateId === templateId);
+  if (!kits || (templateId && !template)) return null;
+  const { kitId, recruiter, plannedMinutes } = template?.content ?? {};
+  const kit = kits.find(one => one.kitId === kitId);
+  const facts = [
+    [texts.template, template?.name ?? texts.noTemplate],
+    [texts.kit, kit ? kitTexts.name(kit.role, kit.level) : texts.noKit],
+    [texts.questions, recruiter ? texts.byRecruiter : texts.byPeople],
+    [
+      texts.length,
+      texts.usualLength(plannedMinutes ?? kit?.minutes ?? USUAL_MINUTES, columns.includes('minutes')),
+    ],
+    [texts.mails, mail ? texts.invites : texts.noInvites],
+  ];
+  return (
+    <PageSection title={texts.makes}>
+      <dl className="grid gap-x-6 gap-y-2 rounded-card border border-line bg-surface p-4 text-sm sm:grid-cols-[auto_1fr] sm:p-5">
+        {facts.map(([label, value]) => (
+          <div key={label} className="contents">
+            <dt className="text-muted">{label}</dt>
+            <dd className="font-medium break-words max-sm:mb-1.5">{value}</dd>
+          </div>
+        ))}
+      </dl>
+    </PageSection>
   );
 }
 

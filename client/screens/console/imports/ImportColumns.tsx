@@ -1,15 +1,13 @@
-import { LayoutTemplate } from 'lucide-react';
 import { useState } from 'react';
 import { useNavigate } from 'react-router';
 import { TemplateId } from '../../../../shared/ids.ts';
+import { JobRole, LIMITS } from '../../../../shared/interview/fields.ts';
 import { ImportField, type ImportPlan, type ImportView } from '../../../../shared/protocol/importRoutes.ts';
 import { instantAt, ownZone, wallTimeAt } from '../../../../shared/time/zones.ts';
 import { Banner, ErrorBanner } from '../../../components/ui/Banner.tsx';
 import { Button } from '../../../components/ui/Button.tsx';
-import { ButtonLink } from '../../../components/ui/ButtonLink.tsx';
 import { Card } from '../../../components/ui/Card.tsx';
 import { Checkbox } from '../../../components/ui/Checkbox.tsx';
-import { EmptyState } from '../../../components/ui/EmptyState.tsx';
 import { Select } from '../../../components/ui/Select.tsx';
 import { TextField } from '../../../components/ui/TextField.tsx';
 import { ZoneSelect } from '../../../components/ui/ZoneSelect.tsx';
@@ -20,6 +18,7 @@ import { importTexts } from '../../../texts/imports.ts';
 import { ConsoleHeading, PageSection } from '../ConsolePage.tsx';
 
 const texts = importTexts.columns;
+const JOB_ROLE = 'import-job-role';
 const WEEK_MS = 7 * 86_400_000;
 
 interface ImportColumnsProps {
@@ -30,7 +29,10 @@ interface ImportColumnsProps {
 }
 
 interface Draft {
+  /** Empty without a template. */
   templateId: string;
+  /** Only without a template. */
+  jobRole: string;
   columns: (ImportField | null)[];
   timeZone: string;
   mail: boolean;
@@ -43,6 +45,7 @@ function draftOf({ columns }: ImportView, plan: ImportPlan | undefined): Draft {
   const timeZone = plan?.timeZone ?? organization.get().timeZone ?? ownZone();
   return {
     templateId: plan?.templateId ?? '',
+    jobRole: plan?.jobRole ?? '',
     columns: plan?.columns ?? columns.map(({ field }) => field ?? null),
     timeZone,
     mail: plan ? plan.mail === true : true,
@@ -59,14 +62,16 @@ export function ImportColumns({ imported, plan, onChecked }: ImportColumnsProps)
   const templates = useRouteQuery('templates.list', {});
   const configured = useRouteQuery('mail.status', {}).data?.configured;
   const all = templates.data?.templates;
-  const templateId = draft.templateId || (all?.length === 1 ? (all[0]?.templateId ?? '') : '');
-  const template = all?.find(one => one.templateId === templateId);
+  const templateId = TemplateId.safeParse(draft.templateId).data;
+  const jobRole = templateId ? undefined : JobRole.safeParse(draft.jobRole).data;
+  const lacksJobRole = !templateId && !jobRole && !draft.columns.includes('jobRole');
   const submit = () => {
     setTried(true);
-    if (!template) return document.getElementById('import-template')?.focus();
+    if (lacksJobRole) return document.getElementById(JOB_ROLE)?.focus();
     const until = draft.anytime && instantAt(draft.timeZone, `${draft.until}T23:59`);
     onChecked({
-      templateId: TemplateId.parse(templateId),
+      ...(templateId && { templateId }),
+      ...(jobRole && { jobRole }),
       columns: draft.columns,
       timeZone: draft.timeZone,
       ...(plan?.dateOrder && { dateOrder: plan.dateOrder }),
@@ -81,84 +86,71 @@ export function ImportColumns({ imported, plan, onChecked }: ImportColumnsProps)
         intro={texts.facts(imported.fileName, imported.rows, imported.encoding)}
       />
       {templates.isError && <ErrorBanner error={templates.error} />}
-      {all?.length === 0 ? (
-        <Card>
-          <EmptyState
-            icon={LayoutTemplate}
-            title={texts.noTemplates}
-            action={
-              <ButtonLink to="/console/interviews/new" variant="primary">
-                {texts.createTemplate}
-              </ButtonLink>
-            }
-          >
-            {texts.noTemplatesBody}
-          </EmptyState>
-        </Card>
-      ) : (
-        <>
-          <Card className="grid gap-5 sm:grid-cols-2">
-            <Select
-              id="import-template"
-              label={texts.template}
-              hint={texts.templateHint}
-              value={templateId}
-              error={tried && !template ? texts.templateNeeded : undefined}
-              options={[
-                ...(templateId === '' ? [{ value: '', label: texts.chooseTemplate }] : []),
-                ...(all ?? []).map(one => ({ value: one.templateId, label: one.name })),
-              ]}
-              onChange={event => change({ templateId: event.target.value })}
+      <Card className="grid gap-5 sm:grid-cols-2">
+        <Select
+          label={texts.template}
+          hint={texts.templateHint}
+          value={draft.templateId}
+          options={[
+            { value: '', label: texts.noTemplate },
+            ...(all ?? []).map(one => ({ value: one.templateId, label: one.name })),
+          ]}
+          onChange={event => change({ templateId: event.target.value })}
+        />
+        <ZoneSelect
+          label={texts.zone}
+          hint={texts.zoneHint}
+          value={draft.timeZone}
+          onChange={event => change({ timeZone: event.target.value })}
+        />
+        {!templateId && (
+          <TextField
+            id={JOB_ROLE}
+            label={texts.jobRole}
+            hint={texts.jobRoleHint}
+            maxLength={LIMITS.jobRole}
+            value={draft.jobRole}
+            error={tried && lacksJobRole ? texts.jobRoleNeeded : undefined}
+            onChange={event => change({ jobRole: event.target.value })}
+          />
+        )}
+        <div className="flex flex-col gap-4 sm:col-span-2">
+          {configured === true && (
+            <Checkbox
+              checked={draft.mail}
+              onCheckedChange={mail => change({ mail })}
+              label={texts.mail}
+              hint={texts.mailHint}
             />
-            <ZoneSelect
-              label={texts.zone}
-              hint={texts.zoneHint}
-              value={draft.timeZone}
-              onChange={event => change({ timeZone: event.target.value })}
-            />
-            <div className="flex flex-col gap-4 sm:col-span-2">
-              {configured === true && (
-                <Checkbox
-                  checked={draft.mail}
-                  onCheckedChange={mail => change({ mail })}
-                  label={texts.mail}
-                  hint={texts.mailHint}
-                />
-              )}
-              {configured === false && <Banner>{texts.noMail}</Banner>}
-              <Checkbox
-                checked={draft.anytime}
-                onCheckedChange={anytime => change({ anytime })}
-                label={texts.anytime}
-                hint={texts.anytimeHint}
+          )}
+          {configured === false && <Banner>{texts.noMail}</Banner>}
+          <Checkbox
+            checked={draft.anytime}
+            onCheckedChange={anytime => change({ anytime })}
+            label={texts.anytime}
+            hint={texts.anytimeHint}
+          />
+          {draft.anytime && (
+            <div className="max-w-60 pl-8">
+              <TextField
+                label={texts.chooseUntil}
+                type="date"
+                value={draft.until}
+                onChange={event => change({ until: event.target.value })}
               />
-              {draft.anytime && (
-                <div className="max-w-60 pl-8">
-                  <TextField
-                    label={texts.chooseUntil}
-                    type="date"
-                    value={draft.until}
-                    onChange={event => change({ until: event.target.value })}
-                  />
-                </div>
-              )}
             </div>
-          </Card>
-          <PageSection title={texts.table}>
-            <ColumnTable
-              imported={imported}
-              columns={draft.columns}
-              onChange={columns => change({ columns })}
-            />
-          </PageSection>
-          <div className="flex flex-col-reverse gap-2 sm:flex-row sm:justify-end">
-            <DiscardButton imported={imported} />
-            <Button variant="primary" onClick={submit}>
-              {texts.next}
-            </Button>
-          </div>
-        </>
-      )}
+          )}
+        </div>
+      </Card>
+      <PageSection title={texts.table}>
+        <ColumnTable imported={imported} columns={draft.columns} onChange={columns => change({ columns })} />
+      </PageSection>
+      <div className="flex flex-col-reverse gap-2 sm:flex-row sm:justify-end">
+        <DiscardButton imported={imported} />
+        <Button variant="primary" onClick={submit}>
+          {texts.next}
+        </Button>
+      </div>
     </>
   );
 }
