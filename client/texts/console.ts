@@ -324,6 +324,53 @@ export const consoleTexts = {
     },
     remove: (name: string) => (name ? `Remove ${name}` : 'Remove this person'),
     makeLead: 'Make lead',
+    summary: {
+      title: 'When you create it',
+      noTime: 'The time isn’t complete',
+      chosen: (latest: string) => `The candidate chooses the time, ${latest} at the latest`,
+      minutes: (count: number) => `${formatNumber(count)} min`,
+      byRecruiter: 'The virtual recruiter asks the questions',
+      byPeople: 'People ask the questions',
+      noKit: 'No kit',
+      mails: {
+        now: 'Gets an email now',
+        later: 'Gets an email when the time is chosen',
+        noAddress: 'No address, so no email',
+        off: 'No email',
+      },
+      mailed: ({
+        now,
+        later,
+        noAddress,
+        off,
+      }: Record<'now' | 'later' | 'noAddress', readonly string[]> & { off: boolean }) =>
+        off
+          ? 'No one gets an email. You send each person their link.'
+          : [
+              now.length === 0
+                ? 'No one gets an email now.'
+                : plural(now.length, {
+                    one: '# person gets an email now.',
+                    other: '# people get an email now.',
+                  }),
+              ...(later.length > 0
+                ? [
+                    plural(later.length, {
+                      one: `${later[0]} gets one when the time is chosen.`,
+                      other: '# more get one when the time is chosen.',
+                    }),
+                  ]
+                : []),
+              ...(noAddress.length > 0
+                ? [
+                    plural(noAddress.length, {
+                      one: `${noAddress[0]} doesn’t: no address.`,
+                      other: `${formatList(noAddress)} don’t: no address.`,
+                    }),
+                  ]
+                : []),
+            ].join(' '),
+    },
     linksTitle: 'The interview is ready',
     linksIntro: 'Send each person their own link.',
     linksIntroMail: 'Vivavoce emails each person with an address. Send everyone else their own link.',

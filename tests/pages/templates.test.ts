@@ -188,6 +188,8 @@ describe('the people of an interview', () => {
     expect(await email.inputValue()).toBe('barb@example.org');
     await email.press('Enter');
     await named(form.name).first().press('Enter');
+    await page.getByText('1 person gets an email now. Ada doesn’t: no address.').waitFor();
+    await expectAccessibleInEveryLook(page);
     // The form's own button still creates it, once.
     await press(create.submit);
     await page.getByRole('alert').filter({ hasText: create.failed }).waitFor();

@@ -1,10 +1,13 @@
 import { describe, expect, it } from 'vitest';
+import { mailPlanOf } from '../../../client/screens/console/create/mailPlan.ts';
 import { newPerson } from '../../../client/screens/console/create/peopleDraft.ts';
 import { contentOf, draftFrom, titleOf } from '../../../client/screens/console/create/templateDraft.ts';
 import { minutesFrom } from '../../../client/screens/console/interviews/InterviewFields.tsx';
+import { consoleTexts } from '../../../client/texts/console.ts';
 import { KitId } from '../../../shared/kit/kitIds.ts';
 import type { KitSummary } from '../../../shared/protocol/kitRoutes.ts';
 import { TemplateContent } from '../../../shared/protocol/templateRoutes.ts';
+import type { SeatRole } from '../../../shared/roles.ts';
 
 const KIT: KitSummary = {
   ...{
@@ -79,6 +82,32 @@ describe('a form that starts from a template', () => {
     expect(contentOf({ ...draft, title: 'Al (Alan): algebra' }, [KIT]).title).toBe('{candidate}: algebra');
     const short = { ...draft, people: [{ ...al, displayName: 'Al' }], title: 'Algebra with Al' };
     expect(contentOf(short, [KIT]).title).toBe('Algebra with {candidate}');
+  });
+});
+
+describe('the emails of a new interview', () => {
+  const person = (role: SeatRole, displayName: string, email = '') => ({
+    ...newPerson(role),
+    ...{ displayName, email },
+  });
+  const PEOPLE = [
+    person('candidate', 'Ada', 'ada@example.org'),
+    person('interviewer', 'Ian', 'ian@example.org'),
+    person('evaluator', 'Olga Owner', ' '),
+    person('observer', ''),
+  ];
+  const said = (sendsMail: boolean, timeIsChosen = false) =>
+    consoleTexts.create.summary.mailed(mailPlanOf(PEOPLE, { sendsMail, timeIsChosen }));
+
+  it('are announced before it is created, with who gets none', () => {
+    expect(said(true)).toBe('2 people get an email now. Olga Owner doesn’t: no address.');
+    expect(said(false)).toMatch(/^No one gets an email/);
+  });
+
+  it('go to the candidate alone until the candidate has chosen the time', () => {
+    expect(said(true, true)).toBe(
+      '1 person gets an email now. Ian gets one when the time is chosen. Olga Owner doesn’t: no address.',
+    );
   });
 });
 

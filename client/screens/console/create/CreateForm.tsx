@@ -34,6 +34,7 @@ import { PeopleFields } from './PeopleFields.tsx';
 import { peopleFor, seatsInput } from './peopleDraft.ts';
 import { SaveTemplate } from './SaveTemplate.tsx';
 import { StartFrom } from './StartFrom.tsx';
+import { Summary } from './Summary.tsx';
 import { type CreateDraft, contentOf, draftFrom, titleOf } from './templateDraft.ts';
 import type { Start } from './useStart.ts';
 
@@ -111,50 +112,62 @@ export function CreateForm({ start, onCreated }: CreateFormProps) {
           setStart(started);
         }}
       />
-      <Card padding="lg" className="flex flex-col gap-6">
-        <h2 className="text-base font-semibold">{texts.what}</h2>
-        <InterviewFields
-          form={{ ...form, change: changeInterview }}
-          timeSource={
-            <TimeSource
-              chooseDays={form.values.chooseDays ?? ''}
-              minutes={form.values.minutes}
-              heldByRecruiter={heldByRecruiter(form.values)}
-              interviewers={form.values.people.filter(({ role }) => role === 'interviewer')}
-              onChange={chooseDays => form.change({ chooseDays })}
+      <div className="grid items-start gap-6 xl:grid-cols-[minmax(0,45rem)_minmax(18rem,1fr)]">
+        <div className="flex min-w-0 flex-col gap-6">
+          <Card padding="lg" className="flex flex-col gap-6">
+            <h2 className="text-base font-semibold">{texts.what}</h2>
+            <InterviewFields
+              form={{ ...form, change: changeInterview }}
+              timeSource={
+                <TimeSource
+                  chooseDays={form.values.chooseDays ?? ''}
+                  minutes={form.values.minutes}
+                  heldByRecruiter={heldByRecruiter(form.values)}
+                  interviewers={form.values.people.filter(({ role }) => role === 'interviewer')}
+                  onChange={chooseDays => form.change({ chooseDays })}
+                />
+              }
             />
-          }
-        />
-      </Card>
-      <Card padding="lg" className="flex flex-col gap-6">
-        <h2 className="text-base font-semibold">{texts.who}</h2>
-        <PeopleFields
-          people={form.values.people}
-          heldByRecruiter={heldByRecruiter(form.values)}
+          </Card>
+          <Card padding="lg" className="flex flex-col gap-6">
+            <h2 className="text-base font-semibold">{texts.who}</h2>
+            <PeopleFields
+              people={form.values.people}
+              heldByRecruiter={heldByRecruiter(form.values)}
+              time={peopleTime(form.values)}
+              onChange={people => form.change({ people })}
+              errorOf={form.errorOf}
+              blur={form.blur}
+            />
+            {configured === true && (
+              <Checkbox
+                checked={form.values.mail}
+                onCheckedChange={mail => form.change({ mail })}
+                label={consoleTexts.mail.choose}
+                hint={consoleTexts.mail.chooseHint}
+              />
+            )}
+            {configured === false && <Banner>{consoleTexts.mail.noServer}</Banner>}
+          </Card>
+        </div>
+        <Summary
+          draft={form.values}
+          kits={kits}
           time={peopleTime(form.values)}
-          onChange={people => form.change({ people })}
-          errorOf={form.errorOf}
-          blur={form.blur}
+          sendsMail={form.values.mail && configured === true}
         />
-        {configured === true && (
-          <Checkbox
-            checked={form.values.mail}
-            onCheckedChange={mail => form.change({ mail })}
-            label={consoleTexts.mail.choose}
-            hint={consoleTexts.mail.chooseHint}
-          />
-        )}
-        {configured === false && <Banner>{consoleTexts.mail.noServer}</Banner>}
-      </Card>
-      <ErrorBanner title={texts.failed} error={form.failure} />
-      <div className="flex flex-col-reverse gap-2 sm:flex-row sm:justify-end">
-        <Button variant="quiet" className="sm:mr-auto sm:-ml-4" icon={BookmarkPlus} onClick={save}>
-          {templateTexts.save.open}
-        </Button>
-        <ButtonLink to="/console/interviews" variant="quiet">
-          {common.cancel}
-        </ButtonLink>
-        <SubmitButton form={form}>{texts.submit}</SubmitButton>
+        <div className="flex min-w-0 flex-col gap-6">
+          <ErrorBanner title={texts.failed} error={form.failure} />
+          <div className="flex flex-col-reverse gap-2 sm:flex-row sm:justify-end">
+            <Button variant="quiet" className="sm:mr-auto sm:-ml-4" icon={BookmarkPlus} onClick={save}>
+              {templateTexts.save.open}
+            </Button>
+            <ButtonLink to="/console/interviews" variant="quiet">
+              {common.cancel}
+            </ButtonLink>
+            <SubmitButton form={form}>{texts.submit}</SubmitButton>
+          </div>
+        </div>
       </div>
       {saving && <SaveTemplate content={saving} source={template} onClose={() => setSaving(undefined)} />}
     </form>

@@ -26,7 +26,7 @@ export function NewInterview() {
   const start = useStart();
   if (!mayCreate) return <Navigate to="/console/interviews" replace />;
   return (
-    <ConsolePage width="reading">
+    <ConsolePage width={created ? 'reading' : 'standard'}>
       <ProgressSteps steps={texts.steps} current={created ? 1 : 0} label={texts.stepsLabel} />
       {created ? (
         <CreatedLinks created={created} onAnother={() => setCreated(undefined)} />

@@ -1,0 +1,113 @@
+import { CalendarClock, Mail, MailX } from 'lucide-react';
+import { type ReactNode, useId } from 'react';
+import type { KitSummary } from '../../../../shared/protocol/kitRoutes.ts';
+import { Card } from '../../../components/ui/Card.tsx';
+import { latestStart, plannedAt } from '../../../core/plannedTime.ts';
+import { useNow } from '../../../hooks/useNow.ts';
+import { common } from '../../../texts/common.ts';
+import { consoleTexts } from '../../../texts/console.ts';
+import { kitTexts } from '../../../texts/kits.ts';
+import { formatLong } from '../../../texts/times.ts';
+import { workloadTexts } from '../../../texts/workload.ts';
+import { heldByRecruiter } from '../interviews/InterviewFields.tsx';
+import { CandidateConflicts, Conflict } from '../people/MemberField.tsx';
+import { memberOf } from '../people/memberOptions.ts';
+import { type Availability, type PickedTime, useAvailability } from '../people/useAvailability.ts';
+import { type MailPlan, mailPlanOf } from './mailPlan.ts';
+import type { PersonDraft } from './peopleDraft.ts';
+import type { CreateDraft } from './templateDraft.ts';
+
+const texts = consoleTexts.create.summary;
+
+interface SummaryProps {
+  draft: CreateDraft;
+  kits: readonly KitSummary[];
+  time: PickedTime;
+  sendsMail: boolean;
+}
+
+/** Says what creating the interview does: its time, who is emailed, and who is busy then. */
+export function Summary({ draft, kits, time, sendsMail }: SummaryProps) {
+  const id = useId();
+  const now = useNow(60_000);
+  const candidate = draft.people.find(({ role }) => role === 'candidate')?.email;
+  const { availability } = useAvailability({ candidate, ...time });
+  const at = plannedAt(draft);
+  const byRecruiter = heldByRecruiter(draft);
+  const kit = kits.find(({ kitId }) => kitId === draft.kitId);
+  const plan = mailPlanOf(draft.people, { sendsMail, timeIsChosen: Boolean(draft.chooseDays) });
+  return (
+    <aside aria-labelledby={id} className="flex flex-col xl:sticky xl:top-20">
+      <Card className="flex flex-col gap-4">
+        <h2 id={id} className="text-base font-semibold">
+          {texts.title}
+        </h2>
+        <div className="flex gap-2.5 text-sm">
+          <CalendarClock className="mt-0.5 size-4 shrink-0 text-muted" />
+          <p className="flex min-w-0 flex-col gap-0.5">
+            <span className="font-medium">
+              {draft.chooseDays
+                ? texts.chosen(formatLong(latestStart(Number(draft.chooseDays), now), draft.zone))
+                : at === undefined
+                  ? texts.noTime
+                  : formatLong(at, draft.zone)}
+            </span>
+            <span className="text-muted">
+              {[
+                Number(draft.minutes) > 0 && texts.minutes(Number(draft.minutes)),
+                byRecruiter ? texts.byRecruiter : texts.byPeople,
+                kit ? kitTexts.name(kit.role, kit.level) : texts.noKit,
+              ]
+                .filter(Boolean)
+                .join(' · ')}
+            </span>
+          </p>
+        </div>
+        <CandidateConflicts availability={availability} />
+        {plan.people.length > 0 && (
+          <ul className="flex flex-col gap-3 border-t border-line pt-4">
+            {plan.people.map(({ person, mail }) => (
+              <Person key={person.key} person={person} availability={availability}>
+                {texts.mails[mail]}
+              </Person>
+            ))}
+          </ul>
+        )}
+        <Mails plan={plan} />
+      </Card>
+    </aside>
+  );
+}
+
+interface PersonProps {
+  person: PersonDraft;
+  availability: Availability | undefined;
+  children: ReactNode;
+}
+
+function Person({ person: { displayName, email, role }, availability, children }: PersonProps) {
+  const member = role === 'candidate' ? undefined : memberOf(availability, email);
+  return (
+    <li className="flex min-w-0 flex-col gap-0.5 text-sm">
+      <span className="flex flex-wrap items-baseline justify-between gap-x-3">
+        <span className="min-w-0 font-medium break-words">{displayName.trim() || email.trim()}</span>
+        <span className="text-xs text-muted">{common.roles[role]}</span>
+      </span>
+      <span className="text-xs text-muted">{children}</span>
+      {availability?.timed &&
+        member?.busy.map(({ from, to }) => (
+          <Conflict key={from}>{workloadTexts.busy(from, to, availability.zone)}</Conflict>
+        ))}
+    </li>
+  );
+}
+
+function Mails({ plan }: { plan: MailPlan }) {
+  const Icon = plan.now.length > 0 ? Mail : MailX;
+  return (
+    <div aria-live="polite" className="flex gap-2.5 rounded-control bg-accent-soft p-3 text-sm">
+      <Icon className="mt-0.5 size-4 shrink-0 text-accent-ink" />
+      <p className="min-w-0 break-words">{texts.mailed(plan)}</p>
+    </div>
+  );
+}
