@@ -28,6 +28,7 @@ const outcomes: Record<DecisionOutcome, string> = {
 const rounds = (count: number) => plural(count, { one: '# interview', other: '# interviews' });
 
 export const candidateTexts = {
+  known: 'Candidates you know',
   nav: 'Candidates',
   stages,
   outcomes,

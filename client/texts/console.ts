@@ -210,6 +210,7 @@ export const consoleTexts = {
     noServer:
       'No mail server is set up, so no one is emailed. Copy each person’s invitation when you create their link.',
     noServerYet: 'No mail server is set up. The invitations are sent when there is one.',
+    addressHint: 'The invitation is emailed to this address when you save.',
     choose: 'Email the invitations',
     chooseHint:
       'Each person with an email address gets their own link, a calendar entry, news of changes, and reminders a day and an hour before.',
@@ -269,6 +270,8 @@ export const consoleTexts = {
     titlePlaceholder: 'Backend developer, second round',
     jobRole: 'Role applied for',
     jobRolePlaceholder: 'Backend developer',
+    likely: (address: string) => `Did you mean ${address}?`,
+    useLikely: 'Use this address',
     when: 'Starts',
     zone: 'Time zone',
     yourTime: (time: string, zone: string) => `In your time zone: ${time} (${zone})`,
@@ -375,6 +378,8 @@ export const consoleTexts = {
     linksIntro: 'Send each person their own link.',
     linksIntroMail: 'Vivavoce emails each person with an address. Send everyone else their own link.',
     emailedTo: (address: string) => `Emailed to ${address}`,
+    emailedLater: (address: string) => `Emailed to ${address} when the time is chosen`,
+    notInvited: 'Not invited: no email address',
     toInterview: 'Go to the interview',
     leaveTitle: 'Leave without the links?',
     leaveBody: 'Some links are neither copied nor emailed. You can copy them later on the interview’s page.',

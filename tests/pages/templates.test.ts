@@ -5,9 +5,10 @@ import { loopTexts } from '../../client/texts/loops.ts';
 import { templateTexts } from '../../client/texts/templates.ts';
 import { workloadTexts } from '../../client/texts/workload.ts';
 import { AppError } from '../../shared/errors.ts';
-import { InterviewId, TemplateId } from '../../shared/ids.ts';
+import { CandidateId, InterviewId, SeatId, TemplateId } from '../../shared/ids.ts';
 import { KitId } from '../../shared/kit/kitIds.ts';
 import type { MemberLoad } from '../../shared/protocol/availabilityRoutes.ts';
+import type { CandidateRecord, CandidateSummary } from '../../shared/protocol/candidateRoutes.ts';
 import type { RouteParams } from '../../shared/protocol/http.ts';
 import type { KitSummary } from '../../shared/protocol/kitRoutes.ts';
 import type { InterviewTemplate } from '../../shared/protocol/templateRoutes.ts';
@@ -37,7 +38,22 @@ const load = (name: string, more: Partial<MemberLoad> = {}): MemberLoad => ({
 });
 const NOON = Date.UTC(2099, 4, 6, 12);
 const MEMBERS = [load('Grace', { busy: [{ from: NOON, to: NOON + 1, title: 'Ada, coding' }] }), load('Ian')];
+const MIA: CandidateSummary = {
+  ...{ candidateId: CandidateId.parse('01890000-0000-7000-8000-0000000000ab'), name: 'Mia Ito' },
+  ...{ email: 'mia@example.org', jobRoles: ['Nurse'], rounds: 1, latestAt: 0 },
+};
 const INTERVIEW = InterviewId.parse('01890000-0000-7000-8000-0000000000aa');
+const RECORD: CandidateRecord = {
+  ...{ candidateId: MIA.candidateId, name: MIA.name, email: 'mia@example.org' },
+  ...{ alsoKnownAs: [], merges: [], practice: [] },
+  rounds: [
+    {
+      ...{ interviewId: INTERVIEW, seatId: SeatId.parse('01890000-0000-7000-8000-0000000000ac') },
+      ...{ title: 'Nurse, round 1', jobRole: 'Nurse', scheduledAt: 0, phase: 'ended', status: 'held' },
+      ...{ heldByRecruiter: false, tookPart: true, deciding: 'not-held' },
+    },
+  ],
+};
 
 let staff: ConsolePage;
 let templates: InterviewTemplate[] = [];
@@ -52,6 +68,10 @@ beforeAll(async () => {
     .answer('teams.list', () => ({ teams: [] }))
     .answer('mail.status', () => ({ configured: true }))
     .answer('staff.availability', () => ({ members: MEMBERS, candidateBusy: [] }))
+    .answer('candidates.list', ({ filter }) => ({
+      candidates: 'mia ito'.includes(filter?.search?.toLowerCase() ?? '') ? [MIA] : [],
+    }))
+    .answer('candidates.read', () => ({ candidate: RECORD }))
     .answer('templates.list', () => ({ templates }))
     .answer('templates.create', input => {
       const templateId = TemplateId.parse('01890000-0000-7000-8000-000000000001');
@@ -106,7 +126,7 @@ describe('a template', () => {
     expect(await named(form.minutes).inputValue()).toBe('35');
     await page.getByText(form.kitLength.used(9, 35)).waitFor();
     await named(form.name).first().fill('Ada');
-    const interviewer = page.getByRole('combobox', { name: form.name });
+    const interviewer = page.getByRole('combobox', { name: form.name }).last();
     await interviewer.fill('member');
     // Those who are free come first.
     expect(await members().getByRole('option').allTextContents()).toEqual([
@@ -173,7 +193,7 @@ describe('the people of an interview', () => {
     await named(form.title).fill('Ada, first round');
     await named(form.jobRole).fill('Developer');
     await named(form.name).first().fill('Ada');
-    const interviewer = page.getByRole('combobox', { name: form.name });
+    const interviewer = page.getByRole('combobox', { name: form.name }).last();
     await interviewer.fill('gra');
     await members().getByRole('option').waitFor();
     await interviewer.press('Enter');
@@ -198,6 +218,34 @@ describe('the people of an interview', () => {
   });
 });
 
+describe('a candidate who has a record', () => {
+  it('is suggested by name, with the address', async () => {
+    const { page } = staff;
+    await staff.open('interviews/new');
+    const name = page.getByRole('combobox', { name: form.name }).first();
+    await name.fill('mia');
+    await page.getByRole('option', { name: /Mia Ito/ }).waitFor();
+    await name.press('Enter');
+    expect(await name.inputValue()).toBe('Mia Ito');
+    const email = page.getByRole('textbox', { name: form.email }).first();
+    expect(await email.inputValue()).toBe('mia@example.org');
+    // Another name is another person.
+    await name.fill('Noor Ali');
+    expect(await email.inputValue()).toBe('');
+    await email.fill('noor@gmial.com');
+    await press(form.useLikely);
+    expect(await email.inputValue()).toBe('noor@gmail.com');
+    page.once('dialog', question => void question.accept());
+  });
+
+  it('is in a new interview that is opened from the record', async () => {
+    const { page } = staff;
+    await staff.open(`interviews/new?candidate=${MIA.candidateId}`);
+    expect(await page.getByRole('combobox', { name: form.name }).first().inputValue()).toBe('Mia Ito');
+    expect(await named(form.jobRole).inputValue()).toBe('Nurse');
+  });
+});
+
 describe('several rounds', () => {
   it('are planned in one form, which says what overlaps and keeps what was typed', async () => {
     const { page } = staff;
@@ -207,7 +255,7 @@ describe('several rounds', () => {
     await named(form.jobRole).fill('Developer');
     await named(loopTexts.starts).first().fill('2099-05-06T10:00');
     for (const one of [0, 1]) {
-      const interviewer = page.getByRole('combobox', { name: form.name }).nth(one);
+      const interviewer = page.getByRole('combobox', { name: form.name }).nth(one + 1);
       await interviewer.fill('ian');
       await members().getByRole('option').click();
     }

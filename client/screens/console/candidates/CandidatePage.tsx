@@ -1,4 +1,4 @@
-import { Download, EllipsisVertical, Layers, Merge, Trash2, UserRoundX } from 'lucide-react';
+import { Download, EllipsisVertical, Layers, Merge, Plus, Trash2, UserRoundX } from 'lucide-react';
 import { useState } from 'react';
 import { useNavigate, useParams } from 'react-router';
 import { AppError } from '../../../../shared/errors.ts';
@@ -19,10 +19,12 @@ import { usePageTitle } from '../../../hooks/usePageTitle.ts';
 import { useRouteMutation, withToasts } from '../../../hooks/useRouteMutation.ts';
 import { useRouteQuery } from '../../../hooks/useRouteQuery.ts';
 import { candidateTexts } from '../../../texts/candidates.ts';
+import { consoleTexts } from '../../../texts/console.ts';
 import { loopTexts } from '../../../texts/loops.ts';
 import { formatDayTime } from '../../../texts/times.ts';
 import { ConsolePage, PageSection } from '../ConsolePage.tsx';
 import { LOOP_PATH } from '../create/CreateForm.tsx';
+import { newInterviewPath } from '../create/useStart.ts';
 import { Loaded } from '../Loaded.tsx';
 import { Round } from './CandidateRounds.tsx';
 import { DeleteCandidate } from './DeleteCandidate.tsx';
@@ -104,6 +106,11 @@ function Actions({ candidate }: { candidate: CandidateRecord }) {
   if (!mayChange) return null;
   return (
     <div className="flex flex-wrap items-center gap-2">
+      {mayCreate && (
+        <ButtonLink icon={Plus} to={newInterviewPath({ candidate: candidate.candidateId })}>
+          {consoleTexts.create.title}
+        </ButtonLink>
+      )}
       {mayCreate && (
         <ButtonLink icon={Layers} to={`${LOOP_PATH}?candidate=${candidate.candidateId}`}>
           {loopTexts.plan}

@@ -35,19 +35,13 @@ import { peopleFor, seatsInput } from './peopleDraft.ts';
 import { SaveTemplate } from './SaveTemplate.tsx';
 import { StartFrom } from './StartFrom.tsx';
 import { Summary } from './Summary.tsx';
-import { type CreateDraft, contentOf, draftFrom, titleOf } from './templateDraft.ts';
+import { type CreateDraft, contentOf, draftFrom, EMPTY, titleOf } from './templateDraft.ts';
 import type { Start } from './useStart.ts';
 
 const texts = consoleTexts.create;
 const LEAVE_WORDS = { ...uiTexts.leave, title: texts.leaveFormTitle, body: texts.leaveFormBody };
 export const LOOP_PATH = '/console/interviews/rounds';
 const NewInterviewInput = InterviewInput.extend(INTERVIEW_FIELDS);
-const EMPTY: TemplateContent = {
-  title: '',
-  jobRole: '',
-  mail: true,
-  people: [],
-};
 export type CreatedInterview = { input: InterviewInput; result: RouteResult<'interviews.create'> };
 
 interface CreateFormProps {

@@ -23,6 +23,8 @@ import { common } from '../../../texts/common.ts';
 import { consoleTexts } from '../../../texts/console.ts';
 import { loopTexts as texts } from '../../../texts/loops.ts';
 import { uiTexts } from '../../../texts/ui.ts';
+import { AddressHint } from '../people/AddressHint.tsx';
+import { CandidateField } from '../people/CandidateField.tsx';
 import { TeamChoice } from '../teams/TeamChoice.tsx';
 import { type LoopDraft, loopInput, newRound, type RoundDraft, roundFrom, startsOf } from './loopDraft.ts';
 import { RoundFields } from './RoundFields.tsx';
@@ -81,11 +83,13 @@ export function LoopForm({ candidate, onCreated }: LoopFormProps) {
           <p className="text-sm text-muted">{texts.emailHint}</p>
         </div>
         <div className="grid items-end gap-5 sm:grid-cols-2">
-          <TextField
-            {...form.field('name', 'candidate.displayName')}
-            label={consoleTexts.form.name}
-            autoComplete="off"
-            maxLength={LIMITS.displayName}
+          <CandidateField
+            person={{ displayName: values.name, email: values.email }}
+            error={errorOf('candidate.displayName')}
+            onChange={({ displayName: name = values.name, email = values.email }) =>
+              form.change({ name, email })
+            }
+            onBlur={() => blur('candidate.displayName')}
           />
           <TextField
             {...form.field('email', 'candidate.email')}
@@ -94,6 +98,7 @@ export function LoopForm({ candidate, onCreated }: LoopFormProps) {
             autoComplete="off"
           />
         </div>
+        <AddressHint email={values.email} onUse={email => form.change({ email })} />
         <TextField
           {...form.field('jobRole')}
           label={consoleTexts.form.jobRole}

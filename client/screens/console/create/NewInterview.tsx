@@ -13,6 +13,7 @@ import { useStaffMay } from '../../../hooks/useMember.ts';
 import { usePageTitle } from '../../../hooks/usePageTitle.ts';
 import { useRouteQuery } from '../../../hooks/useRouteQuery.ts';
 import { consoleTexts } from '../../../texts/console.ts';
+import { formatLong } from '../../../texts/times.ts';
 import { ConsolePage } from '../ConsolePage.tsx';
 import { type CreatedInterview, CreateForm } from './CreateForm.tsx';
 import { emailOf, LINKS_NOT_SENT, PeopleLinks } from './PeopleLinks.tsx';
@@ -44,6 +45,11 @@ export function NewInterview() {
 
 const texts = consoleTexts.create;
 
+function timeText({ scheduledAt, timeZone, candidateChooses }: CreatedInterview['input']): string {
+  const at = formatLong(scheduledAt, timeZone);
+  return candidateChooses ? texts.summary.chosen(at) : at;
+}
+
 function CreatedLinks({ created, onAnother }: { created: CreatedInterview; onAnother: () => void }) {
   const { input, result } = created;
   const read = useRouteQuery('interviews.read', { interviewId: result.interviewId });
@@ -64,6 +70,10 @@ function CreatedLinks({ created, onAnother }: { created: CreatedInterview; onAno
     <div className="flex flex-col gap-6">
       <div className="flex flex-col gap-1.5">
         <PageHeading>{texts.linksTitle}</PageHeading>
+        <p>
+          <span className="font-medium">{input.title}</span>
+          <span className="block">{timeText(input)}</span>
+        </p>
         <p className="text-muted">{input.mail ? texts.linksIntroMail : texts.linksIntro}</p>
       </div>
       {result.links.some((_, index) => !emailOf(input, index)) && <Banner>{consoleTexts.links.once}</Banner>}

@@ -14,7 +14,7 @@ import { usePageTitle } from '../../../hooks/usePageTitle.ts';
 import { useRouteQuery } from '../../../hooks/useRouteQuery.ts';
 import { consoleTexts } from '../../../texts/console.ts';
 import { loopTexts as texts } from '../../../texts/loops.ts';
-import { formatDayTime } from '../../../texts/times.ts';
+import { formatLong } from '../../../texts/times.ts';
 import { ConsolePage, PageSection } from '../ConsolePage.tsx';
 import { type CreatedLoop, LoopForm } from './LoopForm.tsx';
 import { emailOf, LINKS_NOT_SENT, PeopleLinks } from './PeopleLinks.tsx';
@@ -55,7 +55,6 @@ export function NewLoop() {
 
 function CreatedRounds({ created, onAnother }: { created: CreatedLoop; onAnother: () => void }) {
   const { input, result } = created;
-  const [now] = useState(Date.now);
   const [copied, setCopied] = useState<ReadonlySet<SeatId>>(new Set());
   const rounds = result.rounds.map(({ interviewId, links }, index) => {
     const { people = [], ...round } = input.rounds[index] ?? {};
@@ -100,7 +99,7 @@ function CreatedRounds({ created, onAnother }: { created: CreatedLoop; onAnother
               to={`/console/interviews/${interviewId}`}
               className="min-w-0 text-sm font-medium break-words text-accent-ink underline underline-offset-2"
             >
-              {interview.title}, {formatDayTime(interview.scheduledAt, now)}
+              {interview.title}, {formatLong(interview.scheduledAt, interview.timeZone)}
             </Link>
           }
         >

@@ -11,6 +11,8 @@ import { isComposing } from '../../../core/composing.ts';
 import { consoleTexts } from '../../../texts/console.ts';
 import { recruiterSetup } from '../../../texts/recruiterSetup.ts';
 import { workloadTexts } from '../../../texts/workload.ts';
+import { AddressHint } from '../people/AddressHint.tsx';
+import { CandidateField } from '../people/CandidateField.tsx';
 import { CandidateConflicts, MemberFacts, MemberField } from '../people/MemberField.tsx';
 import { type Availability, type PickedTime, useAvailability } from '../people/useAvailability.ts';
 import { AccommodationsFold } from '../recruiter/AccommodationFields.tsx';
@@ -174,14 +176,10 @@ function PersonFields(props: PersonFieldsProps) {
     <li className="flex flex-col gap-2">
       <div className="grid grid-cols-[minmax(0,1fr)_2.5rem] items-start gap-x-2 gap-y-3 max-sm:*:first:col-span-2 sm:grid-cols-[minmax(0,1fr)_minmax(0,1fr)_2.5rem]">
         {person.role === 'candidate' ? (
-          <TextField
-            label={consoleTexts.form.name}
-            autoComplete="off"
-            maxLength={LIMITS.displayName}
-            value={person.displayName}
+          <CandidateField
+            person={person}
             error={errorOf(namePath)}
-            onChange={event => onChange({ displayName: event.target.value })}
-            onKeyDown={keepFromSubmitting}
+            onChange={onChange}
             onBlur={() => blur(namePath)}
           />
         ) : (
@@ -213,6 +211,7 @@ function PersonFields(props: PersonFieldsProps) {
           <Trash2 className="size-4" />
         </IconButton>
       </div>
+      <AddressHint email={person.email} onUse={email => onChange({ email })} />
       {person.role !== 'candidate' && <MemberFacts email={person.email} availability={availability} />}
       {accommodates && (
         <AccommodationsFold

@@ -1,6 +1,8 @@
+import { MailX } from 'lucide-react';
 import type { SeatId } from '../../../../shared/ids.ts';
 import type { InterviewView } from '../../../../shared/interview/view.ts';
 import type { IssuedLink } from '../../../../shared/protocol/http.ts';
+import type { SeatRole } from '../../../../shared/roles.ts';
 import { Avatar } from '../../../components/ui/Avatar.tsx';
 import { Badge } from '../../../components/ui/Badge.tsx';
 import { Card } from '../../../components/ui/Card.tsx';
@@ -39,19 +41,41 @@ export function PeopleLinks({ input, links, view, onCopied }: PeopleLinksProps) 
       <ul className="divide-y divide-line">
         {people.map(({ link, facts, address }) => (
           <li key={link.seatId} className="flex flex-col gap-3 p-4 sm:p-5">
-            <div className="flex items-center gap-3">
+            <div className="flex flex-wrap items-center gap-3">
               <Avatar name={facts.displayName} />
               <div className="min-w-0">
                 <p className="text-sm font-medium">{facts.displayName}</p>
                 <p className="text-xs text-muted">{common.roles[facts.role]}</p>
               </div>
-              {address && <Badge>{texts.emailedTo(address)}</Badge>}
+              <Invited input={input} role={facts.role} address={address} />
             </div>
             <LinkToSend facts={facts} onCopied={() => onCopied(link.seatId)} />
           </li>
         ))}
       </ul>
     </Card>
+  );
+}
+
+interface InvitedProps {
+  input: CreatedInterview['input'];
+  role: SeatRole;
+  address: string | undefined;
+}
+
+function Invited({ input: { mail, candidateChooses }, role, address }: InvitedProps) {
+  if (!mail) return null;
+  if (!address)
+    return (
+      <Badge tone="warning" icon={MailX}>
+        {texts.notInvited}
+      </Badge>
+    );
+  const isLater = candidateChooses && role !== 'candidate';
+  return (
+    <p className="w-full text-sm break-words text-muted">
+      {isLater ? texts.emailedLater(address) : texts.emailedTo(address)}
+    </p>
   );
 }
 

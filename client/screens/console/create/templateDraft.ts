@@ -12,6 +12,9 @@ import { USUAL_DAYS } from '../interviews/TimeSource.tsx';
 import { draftWindow, USUAL_WINDOW } from '../recruiter/RecruiterFields.tsx';
 import { addPerson, newPerson, type PersonDraft, peopleFor } from './peopleDraft.ts';
 
+/** Content of an empty form. */
+export const EMPTY: TemplateContent = { title: '', jobRole: '', mail: true, people: [] };
+
 /** What the form for a new interview holds. */
 export interface CreateDraft extends InterviewDraft {
   people: PersonDraft[];

@@ -1,11 +1,12 @@
 import { useSearchParams } from 'react-router';
-import { InterviewId } from '../../../../shared/ids.ts';
+import { CandidateId, InterviewId } from '../../../../shared/ids.ts';
 import type { InterviewTemplate } from '../../../../shared/protocol/templateRoutes.ts';
 import { errorMessage } from '../../../core/errorMessage.ts';
 import { useRouteQuery } from '../../../hooks/useRouteQuery.ts';
 import { templateTexts } from '../../../texts/templates.ts';
+import { newPerson } from './peopleDraft.ts';
 import { useChoosable } from './StartFrom.tsx';
-import { contentOfView, draftFrom } from './templateDraft.ts';
+import { contentOfView, draftFrom, EMPTY } from './templateDraft.ts';
 
 const texts = templateTexts.start;
 
@@ -16,8 +17,10 @@ export interface Start extends Partial<ReturnType<typeof draftFrom>> {
   notice?: { tone: 'info' | 'warning'; text: string };
 }
 
-/** Address of the form for a new interview, from a template or an interview. */
-export function newInterviewPath(from: { template: string } | { copy: string }): string {
+/** Address of the form for a new interview: from a template, like an interview, or with a known candidate. */
+export function newInterviewPath(
+  from: { template: string } | { copy: string } | { candidate: string },
+): string {
   return `/console/interviews/new?${new URLSearchParams(from)}`;
 }
 
@@ -26,6 +29,7 @@ export function useStart(): Start | undefined {
   const [params] = useSearchParams();
   const template = params.get('template');
   const copy = InterviewId.safeParse(params.get('copy')).data;
+  const candidateId = CandidateId.safeParse(params.get('candidate')).data;
   const choosable = useChoosable();
   const templates = useRouteQuery('templates.list', {}, { enabled: template !== null });
   const interview = useRouteQuery(
@@ -33,6 +37,17 @@ export function useStart(): Start | undefined {
     { interviewId: copy ?? ('' as InterviewId) },
     { enabled: copy !== undefined },
   );
+  const record = useRouteQuery(
+    'candidates.read',
+    { candidateId: candidateId ?? ('' as CandidateId) },
+    { enabled: candidateId !== undefined },
+  );
+  if (candidateId !== undefined) {
+    if (!choosable || record.isPending) return undefined;
+    const { name = '', email = '', rounds = [] } = record.data?.candidate ?? {};
+    const candidate = { ...newPerson('candidate'), displayName: name, email };
+    return draftFrom({ ...EMPTY, jobRole: rounds[0]?.jobRole ?? '' }, [candidate], choosable);
+  }
   if (template === null && copy === undefined) return {};
   if (!choosable || (template !== null && templates.isPending) || (copy && interview.isPending))
     return undefined;

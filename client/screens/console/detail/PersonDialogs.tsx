@@ -19,6 +19,7 @@ import { common } from '../../../texts/common.ts';
 import { consoleTexts } from '../../../texts/console.ts';
 import { recruiterSetup } from '../../../texts/recruiterSetup.ts';
 import { ConfirmRequest } from '../ConfirmRequest.tsx';
+import { AddressHint } from '../people/AddressHint.tsx';
 import { MemberFacts, MemberField } from '../people/MemberField.tsx';
 import { useAvailability } from '../people/useAvailability.ts';
 import { AccommodationFields } from '../recruiter/AccommodationFields.tsx';
@@ -69,7 +70,7 @@ export function AddPersonDialog({ view, onClose, onAdded }: AddPersonDialogProps
         onChange={event => form.change({ role: event.target.value })}
       />
       {role === 'candidate' ? (
-        <NameAndEmail form={form} />
+        <NameAndEmail form={form} isMailed={view.mail} />
       ) : (
         <>
           <MemberField
@@ -80,7 +81,7 @@ export function AddPersonDialog({ view, onClose, onAdded }: AddPersonDialogProps
             onChange={form.change}
             onBlur={() => form.blur('displayName')}
           />
-          <EmailField form={form} />
+          <EmailField form={form} isMailed={view.mail} />
           <MemberFacts email={form.values.email} availability={availability} />
         </>
       )}
@@ -129,7 +130,7 @@ export function EditPersonDialog({ interviewId, seat, isEmailed, onClose, onIssu
       failed={editTexts.failed}
       onClose={onClose}
     >
-      <NameAndEmail form={form} />
+      <NameAndEmail form={form} isMailed={isEmailed} />
       {seat.email !== undefined && wentElsewhere(form.values.email) && (
         <Checkbox
           label={editTexts.replaceLink}
@@ -143,10 +144,16 @@ export function EditPersonDialog({ interviewId, seat, isEmailed, onClose, onIssu
 }
 
 interface PersonFieldsProps {
-  form: { field: (name: 'displayName' | 'email') => FieldProps };
+  form: {
+    values: { email: string };
+    field: (name: 'displayName' | 'email') => FieldProps;
+    change: (part: { email: string }) => void;
+  };
+  /** True if the person is emailed at the address. */
+  isMailed: boolean | undefined;
 }
 
-function NameAndEmail({ form }: PersonFieldsProps) {
+function NameAndEmail({ form, isMailed }: PersonFieldsProps) {
   return (
     <>
       <TextField
@@ -155,20 +162,24 @@ function NameAndEmail({ form }: PersonFieldsProps) {
         autoComplete="off"
         maxLength={LIMITS.displayName}
       />
-      <EmailField form={form} />
+      <EmailField form={form} isMailed={isMailed} />
     </>
   );
 }
 
-function EmailField({ form }: PersonFieldsProps) {
+function EmailField({ form, isMailed }: PersonFieldsProps) {
   return (
-    <TextField
-      {...form.field('email')}
-      label={consoleTexts.form.email}
-      optional
-      type="email"
-      autoComplete="off"
-    />
+    <div className="flex flex-col gap-1.5">
+      <TextField
+        {...form.field('email')}
+        label={consoleTexts.form.email}
+        hint={isMailed ? consoleTexts.mail.addressHint : undefined}
+        optional
+        type="email"
+        autoComplete="off"
+      />
+      <AddressHint email={form.values.email} onUse={email => form.change({ email })} />
+    </div>
   );
 }
 
