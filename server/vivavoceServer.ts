@@ -280,6 +280,7 @@ async function compose(
     list: store.interviewList,
     interviews: forStaff,
     told: store.toldSeats,
+    workloads: store.workloads,
     mails: interviewMails,
     mailConfigured: mail.configured,
     runner: finished.runner,

@@ -56,6 +56,11 @@ export const bulkTexts = {
         other: '# emails will be sent.',
       })}`;
     },
+    busy: (count: number) =>
+      plural(count, {
+        one: 'People of # interview are busy at its new time.',
+        other: 'People of # interviews are busy at the new times.',
+      }),
     noMail: 'No mail server is set up, so no one is told. Tell the people yourself.',
     tooMany: (most: number, total: number) =>
       `You can change ${formatNumber(most)} interviews at a time. These are the first of ${formatNumber(total)}.`,

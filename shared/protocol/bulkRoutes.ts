@@ -48,6 +48,16 @@ const named = {
   timeZone: z.string().optional(),
 };
 
+/** A person who has another interview at the new time. */
+export const BulkBusy = z.strictObject({
+  name: z.string(),
+  from: Timestamp,
+  to: Timestamp,
+  /** Absent if the member may not see the interview. */
+  title: z.string().optional(),
+});
+export type BulkBusy = z.infer<typeof BulkBusy>;
+
 /** What would happen to one interview. */
 export const BulkPreview = z.strictObject({
   ...named,
@@ -56,6 +66,8 @@ export const BulkPreview = z.strictObject({
   to: Timestamp.optional(),
   /** True when the zone's clocks show the new time twice, and the first of the two was chosen. */
   isTwice: z.literal(true).optional(),
+  /** Who is busy at the new time. The interview can be moved all the same. */
+  busy: z.array(BulkBusy).optional(),
   /** Who gets an email. */
   told: z.array(z.strictObject({ role: SeatRole, name: z.string() })),
   /** True when the interview already is as it would be. */

@@ -17,6 +17,7 @@ export function bulkServer(store: Store, onAppend: () => void = () => {}): BulkA
     list: store.interviewList,
     interviews: new StaffInterviews(interviews),
     told: store.toldSeats,
+    workloads: store.workloads,
     mails: { remindNow: async () => 0 },
     mailConfigured: false,
     runner: { add: () => {}, poll: () => {} },

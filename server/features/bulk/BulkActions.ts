@@ -5,7 +5,7 @@ import { SYSTEM } from '../../../shared/interview/events.ts';
 import { reduceAll } from '../../../shared/interview/reduce.ts';
 import type { InterviewState } from '../../../shared/interview/state.ts';
 import { nameFor } from '../../../shared/interview/visibility.ts';
-import { staffMay } from '../../../shared/permissions.ts';
+import { isInScope, staffMay, teamScopeOf } from '../../../shared/permissions.ts';
 import {
   BULK_MAX,
   type BULK_ROUTES,
@@ -33,6 +33,7 @@ import {
 } from '../../store/bulkStore.ts';
 import type { InterviewList, ListedInterview } from '../../store/interviewList.ts';
 import type { ToldSeat, ToldSeatStore } from '../../store/toldSeatStore.ts';
+import type { WorkloadStore } from '../../store/workloadStore.ts';
 import { dueLetters } from '../interviewMails/dueLetters.ts';
 import { isRemindable } from '../interviewMails/dueReminders.ts';
 import type { InterviewMails } from '../interviewMails/InterviewMails.ts';
@@ -40,6 +41,7 @@ import type { JobRunner } from '../jobs/JobRunner.ts';
 import type { JobContext, JobHandler } from '../jobs/job.ts';
 import type { RouteHandlers } from '../routeHandlers.ts';
 import { decideBulk } from './bulkDecisions.ts';
+import { busyAfterMove, type MovedSeat, movedSeats, spanOf } from './busyAfterMove.ts';
 
 /** Finished changes are shown this long. */
 const RECENT_MS = 10 * 60_000;
@@ -57,6 +59,7 @@ interface BulkOptions {
   list: Pick<InterviewList, 'chosen'>;
   interviews: StaffInterviews;
   told: Pick<ToldSeatStore, 'of'>;
+  workloads: Pick<WorkloadStore, 'staffSeats'>;
   mails: Pick<InterviewMails, 'remindNow'>;
   mailConfigured: boolean;
   runner: Pick<JobRunner, 'add' | 'poll'>;
@@ -98,12 +101,18 @@ export class BulkActions implements JobHandler {
         const filter = 'filter' in selection ? selection.filter : {};
         const query = { reader: listReader(member), filter, ids, now: Date.now() };
         const { rows, total } = await options.list.chosen(query, BULK_MAX);
-        const interviews: BulkPreview[] = [];
+        const previews: BulkPreview[] = [];
+        const moved: MovedSeat[] = [];
         for (const row of rows) {
-          interviews.push(await this.#preview(row, action, member));
+          previews.push(await this.#preview(row, action, member, moved));
           // Lets other work run, because SQLite queries don't yield to the event loop.
           await nextTurn();
         }
+        const busy = await this.#busyAfter(moved, member);
+        const interviews = previews.map(one => {
+          const found = busy.get(one.interviewId);
+          return found ? { ...one, busy: found } : one;
+        });
         return { interviews, total, sendsMail: options.mailConfigured };
       },
       'bulk.cancel': (input, { member }) => start(input, { kind: 'cancel' }, member),
@@ -182,7 +191,21 @@ export class BulkActions implements JobHandler {
     return remindable;
   }
 
-  async #preview(row: ListedInterview, action: BulkAction, member: StaffMember): Promise<BulkPreview> {
+  /** Returns who is busy at the new times, by interview. */
+  async #busyAfter(moved: readonly MovedSeat[], member: StaffMember) {
+    const span = spanOf(moved);
+    const planned = span ? await this.#options.workloads.staffSeats(span) : [];
+    const scope = teamScopeOf(member);
+    return busyAfterMove(moved, planned, ({ teamId }) => isInScope(teamId, scope));
+  }
+
+  /** Adds the seats at their new time to `moved`. */
+  async #preview(
+    row: ListedInterview,
+    action: BulkAction,
+    member: StaffMember,
+    moved: MovedSeat[],
+  ): Promise<BulkPreview> {
     const preview = { ...namedOf(row), status: row.status, told: [] };
     try {
       const state = await this.#options.interviews.read(row.interviewId, member);
@@ -209,6 +232,7 @@ export class BulkActions implements JobHandler {
         events.map((event, index) => ({ ...event, seq: index, at: now, actor: SYSTEM })),
         state,
       );
+      if (result.changes && result.to !== undefined) moved.push(...movedSeats(state, result.to));
       const letters = after && result.changes ? await this.#lettersAfter(after, now) : [];
       return {
         ...preview,

@@ -2,6 +2,7 @@ import { uuidv7 } from 'uuidv7';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { BulkId, type InterviewId } from '../../../shared/ids.ts';
 import type { BulkAction, BulkProgress } from '../../../shared/protocol/bulkRoutes.ts';
+import type { InterviewInput } from '../../../shared/protocol/http.ts';
 import { eventually } from '../../support/eventually.ts';
 import { Mailbox } from '../../support/mailbox.ts';
 import { startTestServer, type TestServer } from './testServer.ts';
@@ -28,7 +29,12 @@ afterAll(async () => {
   await box.close();
 });
 
-async function planned(candidate: string, more: Partial<{ mail: true; scheduledAt: number }> = {}) {
+const dayAfter = (at: number) => new Date(at + DAY_MS).toISOString().slice(0, 10);
+
+async function planned(
+  candidate: string,
+  more: Partial<Pick<InterviewInput, 'mail' | 'scheduledAt' | 'seats'>> = {},
+) {
   const { interviewId, links } = await organizer.call('interviews.create', {
     ...{ title: 'First round', jobRole: 'Developer', scheduledAt: NOON, plannedMinutes: 45, timeZone: 'UTC' },
     seats: [
@@ -59,6 +65,30 @@ async function carriedOut({ bulkId }: BulkProgress, member = organizer) {
 const scheduledAt = async (interviewId: InterviewId) =>
   (await organizer.call('interviews.read', { interviewId })).view.scheduledAt;
 const mailsTo = (name: string) => box.received.filter(({ to }) => to.includes(`${name}@example.org`));
+
+it('says who would have two interviews at the new times, also among those that move', async () => {
+  const seats = (candidate: string) => ({
+    seats: [
+      { role: 'candidate' as const, displayName: candidate },
+      { role: 'interviewer' as const, displayName: 'Ian', email: 'ian@example.org' },
+    ],
+  });
+  const at = (minutes: number) => ({ scheduledAt: NOON + minutes * 60_000 });
+  const [first, second, staying] = [
+    await planned('Flo', { ...seats('Flo'), ...at(0) }),
+    await planned('Gus', { ...seats('Gus'), ...at(60) }),
+    await planned('Hal', { ...seats('Hal'), ...at(120) }),
+  ].map(({ interviewId }) => interviewId) as [InterviewId, InterviewId, InterviewId];
+  const busy = async (minutes: number, ids: InterviewId[]) =>
+    (await preview({ kind: 'move', move: { days: 0, minutes } }, ids)).map(one => one.busy);
+  expect(await busy(60, [first, second])).toEqual([
+    undefined,
+    [{ name: 'Ian', from: NOON + 2 * HOUR_MS, to: NOON + 2.75 * HOUR_MS, title: 'First round' }],
+  ]);
+  expect(await busy(30, [first])).toMatchObject([[{ name: 'Ian', from: NOON + HOUR_MS }]]);
+  const [one, other] = await preview({ kind: 'move', move: { date: dayAfter(NOON) } }, [first, staying]);
+  expect([one?.busy, other?.busy]).toEqual([undefined, undefined]);
+});
 
 it('moves interviews, tells who was invited, and lists those that can’t be moved', async () => {
   const { interviewId: ada } = await planned('Ada', { mail: true });

@@ -298,6 +298,7 @@ export async function startTestServer(
     list: store.interviewList,
     interviews: forStaff,
     told: store.toldSeats,
+    workloads: store.workloads,
     mails: interviewMails,
     mailConfigured: mail.configured,
     runner: finished.runner,

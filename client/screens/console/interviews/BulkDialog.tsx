@@ -5,6 +5,7 @@ import { BulkId } from '../../../../shared/ids.ts';
 import { formatList } from '../../../../shared/intl.ts';
 import { BULK_MAX, type BulkAction, type BulkPreview } from '../../../../shared/protocol/bulkRoutes.ts';
 import type { RouteInput, RouteResult } from '../../../../shared/protocol/http.ts';
+import { ownZone } from '../../../../shared/time/zones.ts';
 import { Banner, ErrorBanner } from '../../../components/ui/Banner.tsx';
 import { Button } from '../../../components/ui/Button.tsx';
 import { classNames } from '../../../components/ui/classNames.ts';
@@ -17,7 +18,9 @@ import { useRouteQuery } from '../../../hooks/useRouteQuery.ts';
 import { bulkTexts as texts } from '../../../texts/bulk.ts';
 import { consoleTexts } from '../../../texts/console.ts';
 import { formatDayTime, formatElsewhere } from '../../../texts/times.ts';
+import { workloadTexts } from '../../../texts/workload.ts';
 import { Loaded } from '../Loaded.tsx';
+import { Conflict } from '../people/MemberField.tsx';
 import { MoveFields, type MoveValues, moveOf } from './MoveFields.tsx';
 import { refusalText } from './refusalText.ts';
 
@@ -133,6 +136,7 @@ function sectionsOf({ interviews }: Preview) {
 function PreviewList({ kind, preview }: { kind: BulkAction['kind']; preview: Preview }) {
   const { interviews, total, sendsMail } = preview;
   const { refused, unchanged, changed } = sectionsOf(preview);
+  const busy = changed.filter(one => one.busy).length;
   const mails = changed.reduce((sum, { told }) => sum + told.length, 0);
   return (
     <>
@@ -143,6 +147,7 @@ function PreviewList({ kind, preview }: { kind: BulkAction['kind']; preview: Pre
       {!sendsMail && kind !== 'remind' && changed.length > 0 && (
         <Banner tone="warning">{texts.summary.noMail}</Banner>
       )}
+      {busy > 0 && <Banner tone="warning">{texts.summary.busy(busy)}</Banner>}
       <Section title={texts.sections.refused(kind, refused.length)} rows={refused} sendsMail={sendsMail} />
       <Section title={texts.sections.changed[kind](changed.length)} rows={changed} sendsMail={sendsMail} />
       <Section title={texts.sections.unchanged(unchanged.length)} rows={unchanged} sendsMail={sendsMail} />
@@ -207,6 +212,9 @@ function PreviewRow({ row, now, sendsMail }: { row: BulkPreview; now: number; se
         </span>
       )}
       {isTwice && <span className="text-xs text-warning-ink">{texts.twice}</span>}
+      {row.busy?.map(({ name, from, to: until, title: other }) => (
+        <Conflict key={name}>{workloadTexts.busyPerson(name, from, until, ownZone(), other)}</Conflict>
+      ))}
       {refusal ? (
         <span className="text-xs text-warning-ink">{refusalText(refusal)}</span>
       ) : (
