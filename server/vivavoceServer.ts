@@ -151,6 +151,11 @@ async function compose(
     store,
     interviews,
     assign: (...assignment) => evaluation.assign(...assignment),
+    mail: {
+      configured: config.smtpUrl !== undefined,
+      send: (request, transaction) => mail.send(request, transaction),
+      organization: () => organization.sender(),
+    },
     log: logger,
   });
   const { accounts } = staff;

@@ -1,5 +1,6 @@
 import { formatList, formatNumber, formatUnit, plural } from '../../shared/intl.ts';
 import type { MemberAccess } from '../../shared/protocol/http.ts';
+import type { MailState } from '../../shared/protocol/mailRoutes.ts';
 import type { StaffRole } from '../../shared/roles.ts';
 import { common } from './common.ts';
 
@@ -23,6 +24,13 @@ const ROLE_CHANGED: Record<StaffRole, (name: string) => string> = {
   organizer: name => `${name} is now an organizer`,
   evaluator: name => `${name} is now an evaluator`,
   interviewer: name => `${name} is now an interviewer`,
+};
+
+const ROLE_ASKED: Record<StaffRole, (name: string) => string> = {
+  owner: name => `Make ${name} an owner?`,
+  organizer: name => `Make ${name} an organizer?`,
+  evaluator: name => `Make ${name} an evaluator?`,
+  interviewer: name => `Make ${name} an interviewer?`,
 };
 
 export const consoleTexts = {
@@ -426,6 +434,11 @@ export const consoleTexts = {
     resetTitle: (name: string) => `Reset ${name}’s password?`,
     resetBody:
       'You’ll get a link to send them. They can use it once, within 24 hours, to choose a new password. Until then, their current password works.',
+    resetBodyByMail: (email: string) =>
+      `We’ll email ${email} a link. It works once, within 24 hours, to choose a new password. Until then, their current password works.`,
+    resetByMail: 'Email the link',
+    resetMailed: (email: string) =>
+      `We emailed this link to ${email}. If it doesn’t arrive, send the link yourself, in a way that only they can read. It replaces any older link.`,
     resetSubmit: 'Create reset link',
     resetLink: (name: string) => `Reset link for ${name}`,
     resetDone:
@@ -447,6 +460,11 @@ export const consoleTexts = {
     },
     ended: (access: MemberAccess | undefined) =>
       access && hasAny(access) ? `Ended: ${listOf(access)}` : undefined,
+    roleTitle: (name: string, role: StaffRole) => ROLE_ASKED[role](name),
+    roleNow: 'Now',
+    roleThen: 'Then',
+    roleOfYours: 'This is your own account. You can’t change your role back yourself.',
+    roleSubmit: 'Change role',
     changeFailed: 'Couldn’t make the change',
     roleChanged: (name: string, role: StaffRole) => ROLE_CHANGED[role](name),
     enabled: (name: string) => `${name}’s account is enabled`,
@@ -458,10 +476,25 @@ export const consoleTexts = {
     noInvitations: 'No open invitations.',
     inviteTitle: 'Invite a staff member',
     inviteBody: 'You’ll get a link to send them. It works once, for this address.',
+    inviteBodyByMail: 'We’ll email them a link. It works once, for this address.',
+    inviteSubmitByMail: 'Send invitation',
     inviteSubmit: 'Create invitation link',
     inviteFailed: 'Couldn’t create the invitation',
     inviteLink: (email: string) => `Invitation link for ${email}`,
-    inviteDone: 'Send this link to them yourself. Invitations aren’t sent by email. It’s shown only once.',
+    inviteDone: 'Send this link to them yourself, because no mail server is set up. It’s shown only once.',
+    inviteMailed: (email: string) =>
+      `We emailed this link to ${email}. If it doesn’t arrive, send the link yourself.`,
+    inviteMail: {
+      waiting: 'Email is on its way',
+      sent: 'Emailed',
+      failed: 'Email couldn’t be sent',
+      bounced: 'Email was refused',
+      unsent: 'Email not sent',
+    } satisfies Record<MailState, string>,
+    sendAgain: 'Send again',
+    sendAgainOf: (email: string) => `Send the invitation to ${email} again`,
+    newLinkOf: (email: string) => `Create a new invitation link for ${email}`,
+    newInviteLink: 'New link',
     role: 'Role',
     email: 'Email',
   },

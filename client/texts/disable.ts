@@ -11,17 +11,27 @@ export const disableTexts = {
       one: '# interview that hasn’t started',
       other: '# interviews that haven’t started',
     }),
-  seat: (jobRole: string, role: string, moment: string) => `${jobRole}: ${role}, ${moment}`,
+  seat: (jobRole: string, candidates: readonly string[], role: string, moment: string) =>
+    `${candidates.length > 0 ? `${formatList(candidates)}, ${jobRole}` : jobRole}: ${role}, ${moment}`,
+  busy: (name: string) => `${name} has another interview at this time.`,
+  seated: (name: string) => `${name} is already in this interview, so this place isn’t handed over.`,
   claims: (count: number) => plural(count, { one: '# claimed evaluation', other: '# claimed evaluations' }),
   teams: (count: number) => plural(count, { one: '# hiring team', other: '# hiring teams' }),
   reports: (count: number) => plural(count, { one: '# unfinished report', other: '# unfinished reports' }),
   reportsNote: 'Drafts stay in the evaluation queue, where anyone who may write reports can finish them.',
-  more: (count: number) => plural(count, { one: 'and # more', other: 'and # more' }),
   heir: 'Hand over to',
+  chooseHeir: 'Choose a person',
+  heirMissing: 'Choose who takes over, or “No one”.',
+  heirHintFirst: 'Everything in the list goes to one person.',
   noHeir: 'No one',
   noHeirHint: 'Their places in interviews stay empty, and their evaluations return to the queue.',
   heirHint: (name: string) =>
     `${name} gets their places in interviews, with links of their own, their evaluations, and their places in hiring teams. What they’ve already rated stays theirs.`,
+  clashes: (name: string, count: number) =>
+    plural(count, {
+      one: `${name} can’t easily take over # of these interviews. See the notes in the list.`,
+      other: `${name} can’t easily take over # of these interviews. See the notes in the list.`,
+    }),
   submitWithHeir: 'Disable and hand over',
   handedOver: (name: string, { seats, claims, teams, failed }: HandedOver) => {
     const counts: [number, { one: string; other: string }][] = [

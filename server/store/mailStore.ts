@@ -8,7 +8,7 @@ import type { AuditLog } from './auditLog.ts';
 import { type Database, DatabaseStore } from './database.ts';
 import { isListedFor, type ListReader, ownPart, ownPartIn } from './interviewSearch.ts';
 import type { JobName, JobState, JobStore } from './jobStore.ts';
-import { findRow, insertMissing, is, NOT_NULL, updateRows } from './rows.ts';
+import { findRow, findRows, insertMissing, is, NOT_NULL, updateRows } from './rows.ts';
 import type { Tables } from './schema.ts';
 
 export type MailContent = Record<string, unknown>;
@@ -112,6 +112,13 @@ export class MailStore extends DatabaseStore {
 
   async isKnown(onceKey: string): Promise<boolean> {
     return (await findRow(this.kysely, 'mails', { onceKey })) !== undefined;
+  }
+
+  /** Returns the states of messages by their keys. */
+  async statesOf(onceKeys: readonly string[]): Promise<ReadonlyMap<string, MailState>> {
+    if (onceKeys.length === 0) return new Map();
+    const rows = await findRows(this.kysely, 'mails', { onceKey: [...onceKeys] });
+    return new Map(rows.map(({ onceKey, state }) => [onceKey, MailState.parse(state)]));
   }
 
   async find(mailId: string): Promise<StoredMail | undefined> {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { formatList, formatNumber, LANGUAGE, plural } from '../../shared/intl.ts';
+import { StaffRole } from '../../shared/roles.ts';
 import { ownZone } from '../../shared/time/zones.ts';
 import {
   Appointment,
@@ -35,6 +36,20 @@ const MISSING = {
   agreement: 'the evaluators have to agree',
   report: 'the report has to be written',
 } as const;
+
+const STAFF_ROLES: Record<StaffRole, string> = {
+  owner: 'an owner',
+  organizer: 'an organizer',
+  evaluator: 'an evaluator',
+  interviewer: 'an interviewer',
+};
+
+const STAFF_TASKS: Record<StaffRole, string> = {
+  owner: 'Owners can do everything, including managing the team.',
+  organizer: 'Organizers create interviews, invite people, and manage kits and evaluations.',
+  evaluator: 'Evaluators rate recorded interviews and write reports.',
+  interviewer: 'Interviewers see and rate the interviews they take part in.',
+};
 
 /** All kinds of emails. Their content is stored, so field names never change. */
 const EMAILS = {
@@ -157,6 +172,30 @@ const EMAILS = {
       { kind: 'action', label: 'Choose a new password', address: url },
       'The link works once, for one hour. If you asked more than once, only the newest link works. A new password signs out every device.',
       aside('If you didn’t ask for this, ignore this message. Your password stays the same.'),
+    ],
+  })),
+
+  'staff-invitation': email(
+    z.object({ url: z.url(), by: z.string(), role: StaffRole, organization: z.string().optional() }),
+    ({ url, by, role, organization }) => ({
+      subject: `${by} invites you to ${organization || 'Vivavoce'}`,
+      parts: [
+        `${by} invites you to the interview team of ${organization || 'Vivavoce'} as ${STAFF_ROLES[role]}.`,
+        STAFF_TASKS[role],
+        { kind: 'action', label: 'Create your account', address: url },
+        'The link works once, for seven days, and only for this address. If you were invited more than once, only the newest link works.',
+        aside('If you don’t know the sender, ignore this message. No account is created.'),
+      ],
+    }),
+  ),
+
+  'password-reset-by-owner': email(z.object({ url: z.url(), by: z.string() }), ({ url, by }) => ({
+    subject: 'Choose a new password',
+    parts: [
+      `${by} sent you this link to choose a new password for your account.`,
+      { kind: 'action', label: 'Choose a new password', address: url },
+      'The link works once, for 24 hours. If you got more than one, only the newest link works. A new password signs out every device.',
+      aside('Until you choose a new password, your current password works.'),
     ],
   })),
 

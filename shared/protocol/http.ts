@@ -31,7 +31,7 @@ import { INTERVIEW_LIST_ROUTES } from './interviewList.ts';
 import { JOIN_ROUTES, LinkToken } from './joinRoutes.ts';
 import { KIT_ROUTES } from './kitRoutes.ts';
 import { LoopInput } from './loopInput.ts';
-import { MAIL_ROUTES } from './mailRoutes.ts';
+import { MAIL_ROUTES, MailState } from './mailRoutes.ts';
 import { MESSAGE_ROUTES } from './messageRoutes.ts';
 import { ORGANIZATION_ROUTES } from './organizationRoutes.ts';
 import { Password } from './password.ts';
@@ -110,6 +110,12 @@ export const OpenWork = z.strictObject({
       jobRole: z.string(),
       role: SeatRole,
       scheduledAt: Timestamp,
+      /** Absent while the reader may not know the names. */
+      candidates: z.array(z.string()).optional(),
+      /** Members with another interview at the same time. */
+      busy: z.array(z.string()).optional(),
+      /** Members who have a seat in this interview. They can't take over the seat. */
+      seated: z.array(z.string()).optional(),
     }),
   ),
   /** Reports that the member saved last and no one has published. */
@@ -132,6 +138,8 @@ export const Invitation = z.strictObject({
   email: z.string(),
   role: StaffRole,
   expiresAt: Timestamp,
+  /** State of the email with the link. Absent if the link wasn't emailed. */
+  mail: MailState.optional(),
 });
 export type Invitation = z.infer<typeof Invitation>;
 
@@ -214,11 +222,12 @@ export const ROUTES = {
     /** Ids of the members who sign in with a second factor. */
     secondFactors: z.array(z.string()).optional(),
   }),
+  /** `mailed`: the link was also emailed. An older invitation to the address is revoked. */
   'staff.invite': route(
     'POST /api/invitations',
     'staff.invite',
     { email: Email, role: StaffRole.exclude(['owner']) },
-    { invitation: Invitation, url: z.string() },
+    { invitation: Invitation, url: z.string(), mailed: z.boolean().optional() },
   ),
   'invitations.revoke': route('DELETE /api/invitations/:invitationId', 'staff.invite', {
     invitationId: z.string().max(64),
@@ -256,12 +265,15 @@ export const ROUTES = {
   'staff.resetSecondFactor': route('POST /api/staff/:userId/second-factor/reset', 'staff.change', {
     userId: z.string().max(64),
   }),
-  /** Creates a link for setting a new password. The member's older link stops working. */
+  /**
+   * Creates a link for setting a new password. The member's older link stops working. `mail`: emails the link
+   * if there is a mail server.
+   */
   'staff.resetPassword': route(
     'POST /api/staff/:userId/password-reset',
     'staff.change',
-    { userId: z.string().max(64) },
-    { url: z.string(), expiresAt: Timestamp },
+    { userId: z.string().max(64), mail: z.boolean().optional() },
+    { url: z.string(), expiresAt: Timestamp, mailed: z.boolean().optional() },
   ),
   ...INTERVIEW_LIST_ROUTES,
   ...SAVED_VIEW_ROUTES,

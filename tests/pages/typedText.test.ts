@@ -348,7 +348,7 @@ describe('the keyboard focus', () => {
     await focused(consoleTexts.staff.invitations);
     await page.keyboard.press('Tab');
     await page
-      .getByRole('button', { name: consoleTexts.staff.withdrawOf('bob@example.org') })
+      .getByRole('button', { name: consoleTexts.staff.newLinkOf('bob@example.org') })
       .and(page.locator(':focus'))
       .waitFor();
   });

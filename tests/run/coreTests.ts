@@ -113,6 +113,7 @@ const BROWSER_CORE = [
   'tests/pages/siteHome.test.ts', // the home page
   'tests/pages/siteRole.test.ts', // a role's page
   'tests/pages/siteSearch.test.ts', // the catalog of roles
+  'tests/pages/staff.test.ts', // the team
   'tests/e2e/call.test.ts', // a live interview
   'tests/e2e/evaluation.test.ts', // from practice through evaluation to the report and its rating
   'tests/alone/recruiter.test.ts', // an interview with the virtual recruiter, from the candidate's screen

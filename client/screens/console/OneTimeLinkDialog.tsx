@@ -16,8 +16,8 @@ const texts = consoleTexts.links;
 interface OneTimeLinkDialogProps {
   title: string;
   note: string;
-  /** True when the link can be shown again. */
-  repeatable?: boolean;
+  /** True when the link can be shown again, or reaches its person anyway. */
+  repeatable?: boolean | undefined;
   onClose: () => void;
   children: (onCopied: () => void) => ReactNode;
 }
@@ -120,10 +120,18 @@ export function SeatLinkDialog({ link, person, view, onClose }: LinkDialogProps)
   );
 }
 
-type StaffLinkDialogProps = { title: string; note: string; url: string; onClose: () => void };
-export function StaffLinkDialog({ title, note, url, onClose }: StaffLinkDialogProps) {
+interface StaffLinkDialogProps {
+  title: string;
+  note: string;
+  /** True when the link was also emailed, so that it needn't be copied. */
+  mailed?: boolean | undefined;
+  url: string;
+  onClose: () => void;
+}
+
+export function StaffLinkDialog({ title, note, mailed, url, onClose }: StaffLinkDialogProps) {
   return (
-    <OneTimeLinkDialog title={title} note={note} onClose={onClose}>
+    <OneTimeLinkDialog title={title} note={note} repeatable={mailed} onClose={onClose}>
       {onCopied => <CopyField label={title} hideLabel value={url} onCopied={onCopied} />}
     </OneTimeLinkDialog>
   );

@@ -2,19 +2,22 @@ import { AppError } from '../../../shared/errors.ts';
 import { type InterviewId, UserId } from '../../../shared/ids.ts';
 import type { NewEvent } from '../../../shared/interview/events.ts';
 import type { InterviewState, Seat } from '../../../shared/interview/state.ts';
-import { seatHolds } from '../../../shared/interview/visibility.ts';
+import { seatHolds, showsCandidate } from '../../../shared/interview/visibility.ts';
 import type { HandedOver, OpenWork, StaffMember } from '../../../shared/protocol/http.ts';
 import type { Decision } from '../../interviews/decision.ts';
 import type { Interviews } from '../../interviews/interviews.ts';
 import type { Logger } from '../../log.ts';
 import type { Store } from '../../store/store.ts';
+import type { PlannedSeat } from '../../store/workloadStore.ts';
 import type { PersonalLinks } from '../personalLinks.ts';
+import type { StaffAccounts } from './accounts.ts';
 
 /** Enough for one person. Anything beyond is counted only. */
 const LISTED_MAX = 100;
 
 export interface HandOverOptions {
-  store: Pick<Store, 'interviews' | 'reports' | 'teams'>;
+  store: Pick<Store, 'interviews' | 'reports' | 'teams' | 'workloads'>;
+  accounts: Pick<StaffAccounts, 'list'>;
   interviews: Pick<Interviews, 'execute' | 'read'>;
   links: PersonalLinks;
   /** Assigns an evaluation, and tells the evaluator. Throws `AppError` if they can't rate it. */
@@ -30,16 +33,23 @@ export class HandOver {
     this.#options = options;
   }
 
-  async openWork({ email, userId, teams }: StaffMember): Promise<OpenWork> {
+  /** Lists what a member works on, with the names that `reader` may know. */
+  async openWork({ email, userId, teams }: StaffMember, reader: StaffMember): Promise<OpenWork> {
     const { store } = this.#options;
     const work: OpenWork = { claims: [], seats: [], reports: [], teams: [] };
-    for (const state of await this.#interviewsOf(email)) {
+    const states = await this.#interviewsOf(email);
+    const takenOf = await this.#othersIn(states.filter(isComing));
+    for (const state of states) {
       const { interviewId, jobRole, scheduledAt } = state;
       const seats = heldSeats(state, email);
       if (seats.some(seat => isOpenClaim(state, seat))) work.claims.push({ interviewId, jobRole });
       const [seat] = seats.filter(() => isComing(state));
       if (seat && seat.role !== 'candidate')
-        work.seats.push({ interviewId, jobRole, role: seat.role, scheduledAt });
+        work.seats.push({
+          ...{ interviewId, jobRole, role: seat.role, scheduledAt },
+          ...(showsCandidate(state, { kind: 'organizer', ...reader }) && { candidates: candidatesOf(state) }),
+          ...takenOf(state),
+        });
     }
     work.seats.sort((one, other) => one.scheduledAt - other.scheduledAt);
     work.reports = await store.reports.draftsOf(userId, LISTED_MAX);
@@ -48,6 +58,30 @@ export class HandOver {
       .filter(team => teams.includes(team.teamId) && !team.archived)
       .map(({ teamId, name }) => ({ teamId, name }));
     return work;
+  }
+
+  /** Finds who is in each interview, or in another one at the same time. */
+  async #othersIn(states: readonly InterviewState[]) {
+    const { store, accounts } = this.#options;
+    const spans = states.map(spanOf);
+    const from = Math.min(...spans.map(span => span.from));
+    const to = Math.max(...spans.map(span => span.to));
+    const planned = states.length === 0 ? [] : await store.workloads.staffSeats({ from, to });
+    const ids = new Map((await accounts.list()).map(({ email, userId }) => [email.toLowerCase(), userId]));
+    const idsOf = (seats: readonly PlannedSeat[]) => [
+      ...new Set(seats.map(({ email }) => ids.get(email)).filter(id => id !== undefined)),
+    ];
+    return (state: InterviewState) => {
+      const span = spanOf(state);
+      const atTheTime = planned.filter(seat => {
+        const other = spanOf(seat);
+        return other.from < span.to && other.to > span.from;
+      });
+      const [same, others] = [true, false].map(wanted =>
+        idsOf(atTheTime.filter(({ interviewId }) => (interviewId === state.interviewId) === wanted)),
+      );
+      return { seated: same ?? [], busy: others ?? [] };
+    };
   }
 
   /** Gives seats in coming interviews and places in hiring teams to `heir`. Logs failures, and continues. */
@@ -112,6 +146,16 @@ export class HandOver {
     }
     return states;
   }
+}
+
+function spanOf({ scheduledAt, plannedMinutes }: Pick<InterviewState, 'scheduledAt' | 'plannedMinutes'>) {
+  return { from: scheduledAt, to: scheduledAt + plannedMinutes * 60_000 };
+}
+
+function candidatesOf({ seats }: InterviewState): string[] {
+  return Object.values(seats)
+    .filter(({ role, presence }) => role === 'candidate' && presence !== 'removed')
+    .map(({ displayName }) => displayName);
 }
 
 function heldSeats(state: InterviewState, email: string): Seat[] {

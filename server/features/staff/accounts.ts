@@ -234,10 +234,13 @@ export class StaffAccounts {
   }
 
   /** Creates a reset link. Older links stop working. Throws `not-found`, or `invalid` if disabled. */
-  async issueReset(actor: StaffMember, userId: string): Promise<{ url: string; expiresAt: number }> {
+  async issueReset(
+    actor: StaffMember,
+    userId: string,
+  ): Promise<{ token: string; url: string; expiresAt: number }> {
     const reset = { token: newLinkToken(), expiresAt: Date.now() + RESET_MS };
     await this.allowReset(actor, userId, reset);
-    return { url: `${this.#publicUrl}/reset#${reset.token}`, expiresAt: reset.expiresAt };
+    return { ...reset, url: `${this.#publicUrl}/reset#${reset.token}` };
   }
 
   /** Accepts `token` for a new password. Without `actor`, someone asked for it by email. */

@@ -7,6 +7,7 @@ import { insertRows, is, updateRows } from '../../store/rows.ts';
 import type { Store } from '../../store/store.ts';
 import { hashOfToken, newLinkToken } from '../linkToken.ts';
 import type { StaffAccounts } from './accounts.ts';
+import type { StaffMail } from './StaffMail.ts';
 import { roleOf, type StoredRole, storedRole } from './storedRole.ts';
 
 const INVITATION_MS = 7 * 24 * 60 * 60 * 1_000;
@@ -15,27 +16,39 @@ export class Invitations {
   readonly #publicUrl: string;
   readonly #store: Store;
   readonly #accounts: StaffAccounts;
+  readonly #mail: StaffMail;
 
-  constructor(options: { publicUrl: string; store: Store; accounts: StaffAccounts }) {
+  constructor(options: { publicUrl: string; store: Store; accounts: StaffAccounts; mail: StaffMail }) {
     this.#publicUrl = options.publicUrl;
     this.#store = options.store;
     this.#accounts = options.accounts;
+    this.#mail = options.mail;
   }
 
-  /** Lists open invitations, newest first. */
+  /** Lists open invitations, newest first, with the state of their emails. */
   async list(): Promise<Invitation[]> {
-    const rows = await this.#open().orderBy('createdAt', 'desc').execute();
-    return rows.map(invitationOf);
+    const rows = await this.#open().select('tokenHash').orderBy('createdAt', 'desc').execute();
+    const states = await this.#store.mails.statesOf(rows.map(({ tokenHash }) => mailKey(tokenHash)));
+    return rows.map(({ tokenHash, ...row }) => {
+      const mail = states.get(mailKey(tokenHash));
+      return { ...invitationOf(row), ...(mail && { mail }) };
+    });
   }
 
-  /** Invites an address, and revokes its older invitations. Throws `conflict` when it has an account. */
+  /**
+   * Invites an address, by email if there is a mail server, and revokes its older invitations. Throws `conflict`
+   * when the address has an account.
+   */
   async create(
     actor: StaffMember,
     email: string,
     role: StaffRole,
-  ): Promise<{ invitation: Invitation; url: string }> {
+  ): Promise<{ invitation: Invitation; url: string; mailed: boolean }> {
     if (await this.#accounts.hasAddress(email)) throw addressTaken();
     const token = newLinkToken();
+    const url = `${this.#publicUrl}/invitation#${token}`;
+    const mailed = this.#mail.configured;
+    const { name: organization } = await this.#mail.organization();
     const invitation = { invitationId: uuidv7(), email, role, expiresAt: Date.now() + INVITATION_MS };
     await this.#store.database.kysely.transaction().execute(async transaction => {
       await updateRows(
@@ -62,8 +75,19 @@ export class Invitations {
         },
         transaction,
       );
+      if (mailed)
+        await this.#mail.send(
+          {
+            onceKey: mailKey(hashOfToken(token)),
+            kind: 'staff-invitation',
+            address: email,
+            content: { url, by: actor.name, role, ...(organization && { organization }) },
+            expiresAt: invitation.expiresAt,
+          },
+          transaction,
+        );
     });
-    return { invitation, url: `${this.#publicUrl}/invitation#${token}` };
+    return { invitation: mailed ? { ...invitation, mail: 'waiting' } : invitation, url, mailed };
   }
 
   /** Revokes an invitation. Throws `not-found` when it is not open. */
@@ -158,6 +182,10 @@ export class Invitations {
       .where('revokedAt', 'is', null)
       .where('expiresAt', '>', Date.now());
   }
+}
+
+function mailKey(tokenHash: string): string {
+  return `staff-invitation ${tokenHash}`;
 }
 
 function addressTaken(): AppError {

@@ -1,9 +1,11 @@
 import type { StaffMember } from '../../../shared/protocol/http.ts';
+import { hashOfToken } from '../linkToken.ts';
 import { limited, type PublicRequest, type RouteHandlers } from '../routeHandlers.ts';
 import type { AccessRevocation } from './AccessRevocation.ts';
 import type { StaffAccounts } from './accounts.ts';
 import { type HandOver, requireHeir } from './HandOver.ts';
 import type { Invitations } from './invitations.ts';
+import type { StaffMail } from './StaffMail.ts';
 import type { SetupLink } from './setupLink.ts';
 
 type StaffRoutes = Pick<
@@ -33,8 +35,9 @@ export function staffRoutes(options: {
   invitations: Invitations;
   access: AccessRevocation;
   handOver: HandOver;
+  mail: StaffMail;
 }): StaffRoutes {
-  const { accounts, setupLink, invitations, access, handOver } = options;
+  const { accounts, setupLink, invitations, access, handOver, mail } = options;
   /** Signs in a member who has just created an account, and therefore has no second factor. */
   const signInNew = async ({ email }: StaffMember, password: string, request: PublicRequest) => {
     const { member, cookies } = await accounts.signIn(email, password, request);
@@ -88,13 +91,14 @@ export function staffRoutes(options: {
     'staff.invite': ({ email, role }, { member }) => invitations.create(member, email, role),
     'invitations.revoke': ({ invitationId }, { member }) => invitations.revoke(member, invitationId),
     'staff.access': async ({ userId }) => ({ access: await access.of(await accounts.require(userId)) }),
-    'staff.openWork': async ({ userId }) => handOver.openWork(await accounts.require(userId)),
+    'staff.openWork': async ({ userId }, { member }) =>
+      handOver.openWork(await accounts.require(userId), member),
     'staff.change': async ({ userId, handOverTo, ...change }, { member }) => {
       if (!change.disabled) return { member: await accounts.change(member, userId, change) };
       const before = await accounts.require(userId);
       const heir = handOverTo === undefined ? undefined : await accounts.require(handOverTo);
       if (heir) requireHeir(heir, before);
-      const work = heir && (await handOver.openWork(before));
+      const work = heir && (await handOver.openWork(before, member));
       // Before the account is disabled, because a job then revokes whatever is left.
       if (heir) await accounts.requireOtherOwner(userId);
       const given = heir && (await handOver.giveSeats(before, heir, member));
@@ -112,6 +116,18 @@ export function staffRoutes(options: {
       await accounts.require(userId);
       await accounts.secondFactors.reset(member, userId);
     },
-    'staff.resetPassword': ({ userId }, { member }) => accounts.issueReset(member, userId),
+    'staff.resetPassword': async ({ userId, mail: wanted }, { member }) => {
+      const { token, ...issued } = await accounts.issueReset(member, userId);
+      const mailed = wanted === true && mail.configured;
+      if (mailed)
+        await mail.send({
+          onceKey: `password-reset ${hashOfToken(token)}`,
+          kind: 'password-reset-by-owner',
+          address: (await accounts.require(userId)).email,
+          content: { url: issued.url, by: member.name },
+          expiresAt: issued.expiresAt,
+        });
+      return { ...issued, mailed };
+    },
   };
 }

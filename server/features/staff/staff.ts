@@ -14,6 +14,7 @@ import { HiringTeams } from './HiringTeams.ts';
 import { Invitations } from './invitations.ts';
 import { staffRoutes } from './routes.ts';
 import { SingleSignOn } from './SingleSignOn.ts';
+import type { StaffMail } from './StaffMail.ts';
 import { SetupLink } from './setupLink.ts';
 
 export interface Staff {
@@ -35,9 +36,11 @@ export function createStaff(options: {
   interviews: Pick<Interviews, 'execute' | 'read'>;
   /** Assigns an evaluation to a member, who takes over from a disabled one. */
   assign?: HandOverOptions['assign'];
+  /** Emails links to accounts. Without it, links are only shown. */
+  mail?: StaffMail;
   log: Logger;
 }): Staff {
-  const { config, store, interviews, log, assign = cannotAssign } = options;
+  const { config, store, interviews, log, assign = cannotAssign, mail = NO_MAIL } = options;
   const accounts = new StaffAccounts(options);
   const setupLink = new SetupLink({
     publicUrl: config.publicUrl,
@@ -45,23 +48,36 @@ export function createStaff(options: {
     accounts,
     key: deriveKey(config.secret, 'setup-link'),
   });
-  const invitations = new Invitations({ publicUrl: config.publicUrl, store, accounts });
+  const invitations = new Invitations({ publicUrl: config.publicUrl, store, accounts, mail });
   const { interviews: seats, audit } = store;
   const access = new AccessRevocation({ seats, interviews, accounts, audit });
   const singleSignOn = new SingleSignOn({ config, store, accounts, invitations, log });
-  const handOver = new HandOver({ store, interviews, links: new PersonalLinks(config), assign, log });
+  const handOver = new HandOver({
+    store,
+    accounts,
+    interviews,
+    links: new PersonalLinks(config),
+    assign,
+    log,
+  });
   const teams = new HiringTeams({ store: store.teams, accounts });
   return {
     accounts,
     access,
     teams,
     singleSignOn,
-    routes: { ...staffRoutes({ accounts, setupLink, invitations, access, handOver }), ...teams.routes },
+    routes: { ...staffRoutes({ accounts, setupLink, invitations, access, handOver, mail }), ...teams.routes },
     ensureSetupLink: () => setupLink.ensure(),
     onSetUp: listener => setupLink.subscribe(listener),
     staffOf: headers => accounts.staffOf(fromNodeHeaders(headers)),
   };
 }
+
+const NO_MAIL: StaffMail = {
+  configured: false,
+  send: () => Promise.reject(AppError.unavailable()),
+  organization: async () => ({ name: '' }),
+};
 
 function cannotAssign(): never {
   throw AppError.unavailable();

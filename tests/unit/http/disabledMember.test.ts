@@ -179,6 +179,15 @@ describe('a staff member whose account is disabled', () => {
       'observer',
     ]);
 
+    // The invitations are at the same time, and the heir has a seat in one of them.
+    const there = work.seats.find(({ interviewId }) => interviewId === taken.interviewId);
+    expect(there).toMatchObject({ candidates: [], seated: expect.arrayContaining([id, heir.userId]) });
+    const elsewhere = work.seats.filter(seat => seat !== there);
+    for (const { busy, seated } of elsewhere) {
+      expect(busy).toContain(heir.userId);
+      expect(seated).toEqual([id]);
+    }
+
     const change = { userId: id, disabled: true, handOverTo: heir.userId };
     const { handedOver, ended } = await house.owner.call('staff.change', change);
     expect(handedOver).toEqual({ claims: 1, seats: 4, teams: 1, failed: 0 });

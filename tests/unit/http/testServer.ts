@@ -119,6 +119,8 @@ export async function startTestServer(
     practice?: Partial<PracticeFeatureOptions>;
     notices?: Partial<NoticeFeatureOptions>;
     /** Replaces the processing of recordings. */
+    /** True to email invitations and links for new passwords, which would otherwise be counted among other emails. */
+    staffMail?: boolean;
     finishing?: Pick<RecordingsOptions, 'finalise' | 'compose'>;
     cut?: Cut;
     reports?: Partial<Parameters<typeof createReports>[0]>;
@@ -136,6 +138,7 @@ export async function startTestServer(
     finishing = new HandMadeFinishing(),
     cut = cutByHand,
     limits: changedLimits,
+    staffMail = false,
     ...overrides
   } = options;
   const newLimits = () => new RateLimits({ limits: changedLimits });
@@ -156,6 +159,13 @@ export async function startTestServer(
     store,
     interviews,
     assign: (...assignment) => evaluation.assign(...assignment),
+    ...(staffMail && {
+      mail: {
+        configured: config.smtpUrl !== undefined,
+        send: (request, transaction) => mail.send(request, transaction),
+        organization: () => organization.card(),
+      },
+    }),
     log,
   });
   const forStaff = new StaffInterviews(interviews);

@@ -1,6 +1,6 @@
 import { type ReactNode, useState } from 'react';
 import type { OpenWork, StaffMember } from '../../../../shared/protocol/http.ts';
-import { ErrorBanner } from '../../../components/ui/Banner.tsx';
+import { Banner, ErrorBanner } from '../../../components/ui/Banner.tsx';
 import { Button } from '../../../components/ui/Button.tsx';
 import { Dialog } from '../../../components/ui/Dialog.tsx';
 import { Select } from '../../../components/ui/Select.tsx';
@@ -18,6 +18,9 @@ import { Loaded } from '../Loaded.tsx';
 const staffTexts = consoleTexts.staff;
 const REFRESHES = ['staff.list', 'staff.access', 'staff.openWork', 'account.read', 'teams.list'] as const;
 
+/** Choice to hand nothing over. */
+const NO_ONE = 'no-one';
+
 /** Shows what a member has open, and disables the account. Another member can take over. */
 export function DisableDialog({ member, onClose }: { member: StaffMember; onClose: () => void }) {
   const work = useRouteQuery('staff.openWork', { userId: member.userId });
@@ -25,11 +28,15 @@ export function DisableDialog({ member, onClose }: { member: StaffMember; onClos
   const staff = useRouteQuery('staff.list', {});
   const disable = useRouteMutation('staff.change', REFRESHES);
   const [heirId, setHeirId] = useState('');
+  const [missing, setMissing] = useState(false);
   const heirs = (staff.data?.members ?? []).filter(
     ({ userId, disabled }) => !disabled && userId !== member.userId,
   );
   const heir = heirs.find(({ userId }) => userId === heirId);
-  const send = () =>
+  const mustChoose = work.data !== undefined && !isEmpty(work.data) && heirId === '';
+  const send = () => {
+    setMissing(mustChoose);
+    if (mustChoose) return;
     disable.mutate(
       { userId: member.userId, disabled: true, ...(heir && { handOverTo: heir.userId }) },
       {
@@ -40,6 +47,7 @@ export function DisableDialog({ member, onClose }: { member: StaffMember; onClos
         },
       },
     );
+  };
   return (
     <Dialog
       open
@@ -73,12 +81,14 @@ export function DisableDialog({ member, onClose }: { member: StaffMember; onClos
               <p className="text-sm">{texts.nothingOpen}</p>
             ) : (
               <>
-                <Work work={open} />
+                <Work work={open} heir={heir} />
                 <Select
                   label={texts.heir}
-                  hint={heir ? texts.heirHint(heir.name) : texts.noHeirHint}
+                  hint={heir ? texts.heirHint(heir.name) : heirId ? texts.noHeirHint : texts.heirHintFirst}
+                  error={missing && mustChoose ? texts.heirMissing : undefined}
                   options={[
-                    { value: '', label: texts.noHeir },
+                    { value: '', label: texts.chooseHeir, disabled: true },
+                    { value: NO_ONE, label: texts.noHeir },
                     ...heirs.map(({ userId, name, role }) => ({
                       value: userId,
                       label: `${name} (${common.staffRoles[role]})`,
@@ -87,6 +97,7 @@ export function DisableDialog({ member, onClose }: { member: StaffMember; onClos
                   value={heirId}
                   onChange={event => setHeirId(event.target.value)}
                 />
+                {heir && <Clashes work={open} heir={heir} />}
               </>
             )
           }
@@ -100,15 +111,30 @@ function isEmpty({ claims, seats, reports, teams }: OpenWork): boolean {
   return [claims, seats, reports, teams].every(list => list.length === 0);
 }
 
-function Work({ work: { claims, seats, reports, teams } }: { work: OpenWork }) {
+const isIn = (ids: readonly string[] | undefined, heir: StaffMember) => ids?.includes(heir.userId) ?? false;
+
+function Clashes({ work: { seats }, heir }: { work: OpenWork; heir: StaffMember }) {
+  const count = seats.filter(({ busy, seated }) => isIn(busy, heir) || isIn(seated, heir)).length;
+  return count === 0 ? null : <Banner tone="warning">{texts.clashes(heir.name, count)}</Banner>;
+}
+
+interface WorkProps {
+  work: OpenWork;
+  heir: StaffMember | undefined;
+}
+
+function Work({ work: { claims, seats, reports, teams }, heir }: WorkProps) {
   const now = useNow(60_000);
   return (
     <div className="flex flex-col gap-4">
       <WorkList
         title={texts.seats(seats.length)}
-        items={seats.map(({ interviewId, jobRole, role, scheduledAt }) => ({
+        items={seats.map(({ interviewId, jobRole, role, scheduledAt, candidates = [], busy, seated }) => ({
           key: interviewId,
-          text: texts.seat(jobRole, common.roles[role], formatDayTime(scheduledAt, now)),
+          text: texts.seat(jobRole, candidates, common.roles[role], formatDayTime(scheduledAt, now)),
+          ...(heir && isIn(seated, heir)
+            ? { note: texts.seated(heir.name) }
+            : heir && isIn(busy, heir) && { note: texts.busy(heir.name) }),
         }))}
       />
       <WorkList
@@ -129,28 +155,24 @@ function Work({ work: { claims, seats, reports, teams } }: { work: OpenWork }) {
   );
 }
 
-/** More entries than this are only counted. */
-const SHOWN_MAX = 5;
-
 interface WorkListProps {
   title: string;
-  items: readonly { key: string; text: string }[];
+  items: readonly { key: string; text: string; note?: string }[];
   children?: ReactNode;
 }
 
 function WorkList({ title, items, children }: WorkListProps) {
   if (items.length === 0) return null;
-  const rest = items.length - SHOWN_MAX;
   return (
     <section className="flex flex-col gap-1">
       <h3 className="text-sm font-medium">{title}</h3>
       <ul className="list-disc pl-5 text-sm text-muted">
-        {items.slice(0, SHOWN_MAX).map(({ key, text }) => (
+        {items.map(({ key, text, note }) => (
           <li key={key} className="wrap-anywhere">
             {text}
+            {note && <span className="block text-warning-ink">{note}</span>}
           </li>
         ))}
-        {rest > 0 && <li>{texts.more(rest)}</li>}
       </ul>
       {children && <p className="text-sm text-muted">{children}</p>}
     </section>

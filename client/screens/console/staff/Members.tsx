@@ -8,16 +8,19 @@ import {
   UserRoundX,
 } from 'lucide-react';
 import { useState } from 'react';
-import type { RouteResult, StaffMember } from '../../../../shared/protocol/http.ts';
+import type { StaffMember } from '../../../../shared/protocol/http.ts';
 import { StaffRole } from '../../../../shared/roles.ts';
 import { Avatar } from '../../../components/ui/Avatar.tsx';
 import { Badge } from '../../../components/ui/Badge.tsx';
 import { Card } from '../../../components/ui/Card.tsx';
+import { ConfirmDialog } from '../../../components/ui/ConfirmDialog.tsx';
 import { IconButton } from '../../../components/ui/IconButton.tsx';
 import { Menu, MenuItem } from '../../../components/ui/Menu.tsx';
 import { Select } from '../../../components/ui/Select.tsx';
+import { errorMessage } from '../../../core/errorMessage.ts';
 import { useMember, useStaffMay } from '../../../hooks/useMember.ts';
 import { useRouteMutation, withToasts } from '../../../hooks/useRouteMutation.ts';
+import { useRouteQuery } from '../../../hooks/useRouteQuery.ts';
 import { common } from '../../../texts/common.ts';
 import { consoleTexts } from '../../../texts/console.ts';
 import { hoursTexts } from '../../../texts/hours.ts';
@@ -56,13 +59,15 @@ export function Members({ members, secondFactors }: MembersProps) {
 const REFRESHES = ['staff.list', 'staff.access', 'account.read'] as const;
 const ROLES = StaffRole.options.map(role => ({ value: role, label: common.staffRoles[role] }));
 
-type Asking = 'hours' | 'disable' | 'reset' | 'resetSecondFactor';
+type Asking = { role: StaffRole } | 'hours' | 'disable' | 'reset' | 'resetSecondFactor';
 
 function Member({ member, hasSecondFactor }: { member: StaffMember; hasSecondFactor: boolean }) {
   const mayChange = useStaffMay('staff.change');
   const isSelf = useMember()?.userId === member.userId;
-  const change = useChange(member);
+  const enable = useRouteMutation('staff.change', REFRESHES);
   const [asking, setAsking] = useState<Asking>();
+  const newRole = typeof asking === 'object' ? asking.role : undefined;
+  const close = () => setAsking(undefined);
   return (
     <li className="flex flex-wrap items-center gap-x-4 gap-y-3 p-4">
       <div className="flex min-w-0 flex-1 basis-56 items-center gap-3">
@@ -84,9 +89,9 @@ function Member({ member, hasSecondFactor }: { member: StaffMember; hasSecondFac
               label={texts.roleOf(member.name)}
               hideLabel
               options={ROLES}
-              value={member.role}
-              disabled={change.pending || member.disabled}
-              onChange={event => change.setRole(StaffRole.parse(event.target.value))}
+              value={newRole ?? member.role}
+              disabled={member.disabled}
+              onChange={event => setAsking({ role: StaffRole.parse(event.target.value) })}
             />
           </div>
           <MemberMenu
@@ -94,7 +99,12 @@ function Member({ member, hasSecondFactor }: { member: StaffMember; hasSecondFac
             isSelf={isSelf}
             hasSecondFactor={hasSecondFactor}
             onAsk={setAsking}
-            onEnable={change.enable}
+            onEnable={() =>
+              enable.mutate(
+                { userId: member.userId, disabled: false },
+                withToasts(texts.enabled(member.name), texts.changeFailed),
+              )
+            }
           />
         </div>
       ) : (
@@ -105,8 +115,21 @@ function Member({ member, hasSecondFactor }: { member: StaffMember; hasSecondFac
           </IconButton>
         </div>
       )}
-      {asking === 'hours' && <MemberHours member={member} onClose={() => setAsking(undefined)} />}
-      {asking === 'disable' && <DisableDialog member={member} onClose={() => setAsking(undefined)} />}
+      {newRole && (
+        <ConfirmRequest
+          route="staff.change"
+          params={{ userId: member.userId, role: newRole }}
+          refreshes={REFRESHES}
+          title={texts.roleTitle(member.name, newRole)}
+          description={<RoleChange from={member.role} to={newRole} isSelf={isSelf} />}
+          confirmLabel={texts.roleSubmit}
+          danger={newRole === 'owner' || isSelf}
+          done={texts.roleChanged(member.name, newRole)}
+          onClose={close}
+        />
+      )}
+      {asking === 'hours' && <MemberHours member={member} onClose={close} />}
+      {asking === 'disable' && <DisableDialog member={member} onClose={close} />}
       {asking === 'resetSecondFactor' && (
         <ConfirmRequest
           route="staff.resetSecondFactor"
@@ -117,10 +140,10 @@ function Member({ member, hasSecondFactor }: { member: StaffMember; hasSecondFac
           confirmLabel={texts.resetSecondFactorSubmit}
           danger
           done={texts.resetSecondFactorDone(member.name)}
-          onClose={() => setAsking(undefined)}
+          onClose={close}
         />
       )}
-      {asking === 'reset' && <ResetDialog member={member} onClose={() => setAsking(undefined)} />}
+      {asking === 'reset' && <ResetDialog member={member} onClose={close} />}
     </li>
   );
 }
@@ -171,38 +194,49 @@ function MemberMenu({ member, isSelf, hasSecondFactor, onAsk, onEnable }: Member
   );
 }
 
-function useChange({ userId, name }: StaffMember) {
-  const mutation = useRouteMutation('staff.change', REFRESHES);
-  const send = (part: { role: StaffRole } | { disabled: false }, done: string) =>
-    mutation.mutate({ userId, ...part }, withToasts(done, texts.changeFailed));
-  return {
-    pending: mutation.isPending,
-    setRole: (role: StaffRole) => send({ role }, texts.roleChanged(name, role)),
-    enable: () => send({ disabled: false }, texts.enabled(name)),
-  };
+/** Says what the member may do with either role. */
+function RoleChange({ from, to, isSelf }: { from: StaffRole; to: StaffRole; isSelf: boolean }) {
+  const line = (when: string, role: StaffRole) => (
+    <span className="block">
+      {when}: <span className="font-medium text-ink">{common.staffRoles[role]}</span>. {texts.roleHints[role]}
+    </span>
+  );
+  return (
+    <span className="flex flex-col gap-2">
+      {line(texts.roleNow, from)}
+      {line(texts.roleThen, to)}
+      {isSelf && <span className="block">{texts.roleOfYours}</span>}
+    </span>
+  );
 }
 
 function ResetDialog({ member, onClose }: { member: StaffMember; onClose: () => void }) {
-  const [issued, setIssued] = useState<RouteResult<'staff.resetPassword'>>();
-  if (!issued)
+  const { userId, name, email } = member;
+  const byMail = useRouteQuery('mail.status', {}).data?.configured === true;
+  const reset = useRouteMutation('staff.resetPassword');
+  const send = (mail: boolean) => reset.mutate({ userId, ...(mail && { mail }) });
+  const issued = reset.data;
+  if (issued)
     return (
-      <ConfirmRequest
-        route="staff.resetPassword"
-        params={{ userId: member.userId }}
-        refreshes={[]}
-        title={texts.resetTitle(member.name)}
-        description={texts.resetBody}
-        confirmLabel={texts.resetSubmit}
+      <StaffLinkDialog
+        title={texts.resetLink(name)}
+        note={issued.mailed ? texts.resetMailed(email) : texts.resetDone}
+        mailed={issued.mailed}
+        url={issued.url}
         onClose={onClose}
-        onDone={setIssued}
       />
     );
   return (
-    <StaffLinkDialog
-      title={texts.resetLink(member.name)}
-      note={texts.resetDone}
-      url={issued.url}
-      onClose={onClose}
+    <ConfirmDialog
+      open
+      onOpenChange={onClose}
+      title={texts.resetTitle(name)}
+      description={byMail ? texts.resetBodyByMail(email) : texts.resetBody}
+      confirmLabel={byMail ? texts.resetByMail : texts.resetSubmit}
+      alternative={byMail ? { label: texts.resetSubmit, onSelect: () => send(false) } : undefined}
+      pending={reset.isPending}
+      error={reset.error ? errorMessage(reset.error) : undefined}
+      onConfirm={() => send(byMail)}
     />
   );
 }

@@ -1,6 +1,7 @@
 import { UserPlus } from 'lucide-react';
 import { useState } from 'react';
 import { type Invitation, ROUTES, type RouteResult } from '../../../../shared/protocol/http.ts';
+import { Badge } from '../../../components/ui/Badge.tsx';
 import { Banner } from '../../../components/ui/Banner.tsx';
 import { Button } from '../../../components/ui/Button.tsx';
 import { Card } from '../../../components/ui/Card.tsx';
@@ -8,6 +9,8 @@ import { FormDialog } from '../../../components/ui/FormDialog.tsx';
 import { Select } from '../../../components/ui/Select.tsx';
 import { Skeleton, Skeletons } from '../../../components/ui/Skeleton.tsx';
 import { TextField } from '../../../components/ui/TextField.tsx';
+import { errorMessage } from '../../../core/errorMessage.ts';
+import { toast } from '../../../core/toast.ts';
 import { useForm } from '../../../hooks/useForm.ts';
 import { useStaffMay } from '../../../hooks/useMember.ts';
 import { useNow } from '../../../hooks/useNow.ts';
@@ -85,6 +88,7 @@ function StaffSkeleton() {
 }
 
 function Invitations({ invitations }: { invitations: readonly Invitation[] }) {
+  const [renewed, setRenewed] = useState<RouteResult<'staff.invite'>>();
   return (
     <PageSection title={texts.invitations}>
       {invitations.length === 0 ? (
@@ -93,40 +97,76 @@ function Invitations({ invitations }: { invitations: readonly Invitation[] }) {
         <Card padding="none">
           <ul className="divide-y divide-line">
             {invitations.map(invitation => (
-              <OpenInvitation key={invitation.invitationId} invitation={invitation} />
+              <OpenInvitation key={invitation.email} invitation={invitation} onRenewed={setRenewed} />
             ))}
           </ul>
         </Card>
       )}
+      {renewed && <InvitationLink invited={renewed} onClose={() => setRenewed(undefined)} />}
     </PageSection>
   );
 }
 
-function OpenInvitation({ invitation }: { invitation: Invitation }) {
-  const { invitationId, email, role, expiresAt } = invitation;
+interface OpenInvitationProps {
+  invitation: Invitation;
+  onRenewed: (invited: RouteResult<'staff.invite'>) => void;
+}
+
+function OpenInvitation({ invitation, onRenewed }: OpenInvitationProps) {
+  const { invitationId, email, role, expiresAt, mail } = invitation;
   const now = useNow(60_000);
   const mayInvite = useStaffMay('staff.invite');
   const revoke = useRouteMutation('invitations.revoke', ['staff.list']);
+  const again = useRouteMutation('staff.invite', ['staff.list']);
+  const byMail = useRouteQuery('mail.status', {}).data?.configured === true;
+  const lost = mail !== undefined && mail !== 'sent' && mail !== 'waiting';
   return (
     <li className="flex flex-wrap items-center justify-between gap-3 p-4">
       <div className="min-w-0">
         <p className="truncate text-sm font-medium">{email}</p>
         <p className="text-sm text-muted">
-          {common.staffRoles[role]} · {texts.expires(formatDay(expiresAt, now))}
+          {[
+            common.staffRoles[role],
+            texts.expires(formatDay(expiresAt, now)),
+            ...(mail && !lost ? [texts.inviteMail[mail]] : []),
+          ].join(' · ')}
         </p>
+        {lost && (
+          <Badge tone="warning" className="mt-1.5">
+            {texts.inviteMail[mail]}
+          </Badge>
+        )}
       </div>
-      {mayInvite && (
-        <Button
-          variant="danger-quiet"
-          size="sm"
-          aria-label={texts.withdrawOf(email)}
-          pending={revoke.isPending}
-          onClick={() =>
-            revoke.mutate({ invitationId }, withToasts(texts.withdrawn(email), texts.changeFailed))
-          }
-        >
-          {texts.withdraw}
-        </Button>
+      {mayInvite && role !== 'owner' && (
+        <div className="flex flex-wrap gap-2">
+          <Button
+            size="sm"
+            aria-label={byMail ? texts.sendAgainOf(email) : texts.newLinkOf(email)}
+            pending={again.isPending}
+            onClick={() =>
+              again.mutate(
+                { email, role },
+                {
+                  onSuccess: onRenewed,
+                  onError: error => toast.error(texts.inviteFailed, errorMessage(error)),
+                },
+              )
+            }
+          >
+            {byMail ? texts.sendAgain : texts.newInviteLink}
+          </Button>
+          <Button
+            variant="danger-quiet"
+            size="sm"
+            aria-label={texts.withdrawOf(email)}
+            pending={revoke.isPending}
+            onClick={() =>
+              revoke.mutate({ invitationId }, withToasts(texts.withdrawn(email), texts.changeFailed))
+            }
+          >
+            {texts.withdraw}
+          </Button>
+        </div>
       )}
     </li>
   );
@@ -138,14 +178,23 @@ const ROLES = Invitee.shape.role.options.map(role => ({ value: role, label: comm
 function InviteDialog({ onClose }: { onClose: () => void }) {
   const [invited, setInvited] = useState<RouteResult<'staff.invite'>>();
   return invited ? (
-    <StaffLinkDialog
-      title={texts.inviteLink(invited.invitation.email)}
-      note={texts.inviteDone}
-      url={invited.url}
-      onClose={onClose}
-    />
+    <InvitationLink invited={invited} onClose={onClose} />
   ) : (
     <InviteForm onClose={onClose} onInvited={setInvited} />
+  );
+}
+
+type InvitationLinkProps = { invited: RouteResult<'staff.invite'>; onClose: () => void };
+function InvitationLink({ invited: { invitation, url, mailed }, onClose }: InvitationLinkProps) {
+  const { email } = invitation;
+  return (
+    <StaffLinkDialog
+      title={texts.inviteLink(email)}
+      note={mailed ? texts.inviteMailed(email) : texts.inviteDone}
+      mailed={mailed}
+      url={url}
+      onClose={onClose}
+    />
   );
 }
 
@@ -158,12 +207,13 @@ function InviteForm({ onClose, onInvited }: InviteFormProps) {
     onSubmit: async invitee => onInvited(await invite.mutateAsync(invitee)),
   });
   const role = Invitee.shape.role.parse(form.values.role);
+  const byMail = useRouteQuery('mail.status', {}).data?.configured === true;
   return (
     <FormDialog
       form={form}
       title={texts.inviteTitle}
-      description={texts.inviteBody}
-      submitLabel={texts.inviteSubmit}
+      description={byMail ? texts.inviteBodyByMail : texts.inviteBody}
+      submitLabel={byMail ? texts.inviteSubmitByMail : texts.inviteSubmit}
       failed={texts.inviteFailed}
       onClose={onClose}
     >
