@@ -1,9 +1,14 @@
 import { formatList, plural } from '../../shared/intl.ts';
-import type { AuditArea, AuditEntryView } from '../../shared/protocol/auditRoutes.ts';
+import type { AuditArea, AuditEntryView, AuditTargetKind } from '../../shared/protocol/auditRoutes.ts';
 import { StaffRole } from '../../shared/roles.ts';
 import { common } from './common.ts';
 
-type Sentence = (target: string, details: Readonly<Record<string, unknown>>) => string;
+/** `name`: returns the name of an id in the details, if it is known. */
+type Sentence = (
+  target: string,
+  details: Readonly<Record<string, unknown>>,
+  name: (id: unknown) => string | undefined,
+) => string;
 
 /** What each action means, for use after the name of the person. `target`: its name, or what it is. */
 const SENTENCES: Readonly<Record<string, Sentence>> = {
@@ -21,8 +26,8 @@ const SENTENCES: Readonly<Record<string, Sentence>> = {
   'staff.recoveryCodesRenewed': () => 'created new recovery codes',
   'staff.recoveryCodeUsed': () => 'signed in with a recovery code',
   'staff.ownerCreated': () => 'created the first account',
-  'staff.invited': (_target, { role }) => `invited a person${as(role)}`,
-  'staff.invitationRevoked': () => 'revoked an invitation',
+  'staff.invited': (target, { role }) => `invited ${target}${as(role)}`,
+  'staff.invitationRevoked': target => `revoked the invitation of ${target}`,
   'staff.joined': (_target, { singleSignOn }) =>
     singleSignOn ? 'joined through single sign-on' : 'joined with an invitation',
   'staff.changed': (target, { role, disabled }) =>
@@ -32,13 +37,19 @@ const SENTENCES: Readonly<Record<string, Sentence>> = {
         ? `enabled ${target}’s account`
         : `changed the role of ${target}${to(role)}`,
   'staff.accessEnded': target => `ended the claims and personal links of ${target}`,
-  'staff.handedOver': target => `handed the open work of ${target} over to another member`,
-  'hours.changed': () => 'changed their interview hours',
+  'staff.handedOver': (target, { to: heir }, name) =>
+    `handed the open work of ${target} over to ${name(heir) ?? 'another member'}`,
+  'calendarFeed.renewed': () => 'created a new address for their calendar',
+  'calendarFeed.revoked': () => 'revoked the address of their calendar',
+  'hours.changed': (target, { by }) =>
+    by === 'other' ? `changed the interview hours of ${target}` : 'changed their interview hours',
   'scheduling.changed': () => 'changed the rules of scheduling',
-  'team.created': target => `created the hiring team ${target}`,
-  'team.changed': (target, { fields }) => `changed the hiring team ${target}${fieldsOf(fields)}`,
-  'template.created': () => 'saved a template for interviews',
-  'template.changed': (_target, { fields }) => `changed a template for interviews${fieldsOf(fields)}`,
+  'team.created': (target, { members }, name) =>
+    `created the hiring team ${target}${withNames(members, name)}`,
+  'team.changed': (target, { fields, members }, name) =>
+    `changed the hiring team ${target}${fieldsOf(fields)}${withNames(members, name)}`,
+  'template.created': target => `saved ${target}`,
+  'template.changed': (target, { fields }) => `changed ${target}${fieldsOf(fields)}`,
   'template.deleted': () => 'deleted a template for interviews',
   'interview.created': target => `created ${target}`,
   'interview.changed': (target, { fields }) => `changed ${target}${fieldsOf(fields)}`,
@@ -49,6 +60,9 @@ const SENTENCES: Readonly<Record<string, Sentence>> = {
   'import.started': (_target, { rows }) =>
     `imported a file of candidates${typeof rows === 'number' ? ` (${plural(rows, { one: '# row', other: '# rows' })})` : ''}`,
   'interview.watched': target => `followed ${target} live`,
+  'interview.entered': target => `joined ${target} from the console`,
+  'invitation.sent-again': (target, { seatId }, name) =>
+    `sent ${name(seatId) ?? 'a person'} the invitation to ${target} again`,
   'candidate.viewed': () => 'opened a candidate’s record',
   'candidate.exported': () => 'downloaded all data about a candidate',
   'candidate.deleted': () => 'deleted a candidate',
@@ -57,18 +71,27 @@ const SENTENCES: Readonly<Record<string, Sentence>> = {
   'candidate.decided': () => 'recorded a decision about a candidate',
   'debrief.commented': () => 'commented on an interview',
   'debrief.comment-deleted': () => 'deleted a comment on an interview',
-  'seat.added': (target, { role }) => `added a person to ${target}${as(role)}`,
-  'seat.changed': (target, { fields }) => `changed a person of ${target}${fieldsOf(fields)}`,
-  'link.issued': target => `created a personal link to ${target}`,
-  'link.revoked': target => `revoked a personal link to ${target}`,
-  'accommodations.set': target => `changed accommodations in ${target}`,
-  'mail.retried': () => 'sent an email again',
+  'seat.added': (target, { role, seatId }, name) =>
+    `added ${name(seatId) ?? 'a person'} to ${target}${as(role)}`,
+  'seat.changed': (target, { fields, seatId }, name) =>
+    `changed ${name(seatId) ?? 'a person'} in ${target}${fieldsOf(fields)}`,
+  'link.issued': (target, { seatId }, name) =>
+    `created a personal link to ${target}${forPerson(name(seatId))}`,
+  'link.repeated': (target, { seatId }, name) =>
+    `showed the personal link to ${target}${forPerson(name(seatId))} again`,
+  'link.revoked': (target, { seatId }, name) =>
+    `revoked the personal link to ${target}${forPerson(name(seatId))}`,
+  'accommodations.set': (target, { seatId, fields }, name) =>
+    `changed the accommodations${forPerson(name(seatId))} in ${target}${fieldsOf(fields)}`,
+  'mail.retried': target => `sent an email about ${target} again`,
   'scorecards.read': target => `read the scorecards of ${target}`,
   'scorecards.exported': target => `downloaded the scorecards of ${target}`,
-  'evaluation.claimed': () => 'claimed an evaluation',
-  'evaluation.released': () => 'returned an evaluation to the queue',
-  'evaluation.takenBack': () => 'unassigned an evaluation',
-  'evaluation.assigned': () => 'assigned an evaluation',
+  'evaluation.claimed': target => `claimed ${target} to rate it`,
+  'evaluation.released': target => `returned ${target} to the evaluation queue`,
+  'evaluation.takenBack': (target, { userId }, name) =>
+    `unassigned ${name(userId) ?? 'an evaluator'} from ${target}`,
+  'evaluation.assigned': (target, { userId }, name) =>
+    `assigned ${target} to ${name(userId) ?? 'an evaluator'}`,
   'evaluation.changed': (_target, { changed }) => `changed the evaluation settings${fieldsOf(changed)}`,
   'evaluation.dueSet': target => `set the due date of ${target}`,
   'evaluation.dueCleared': target => `removed the due date of ${target}`,
@@ -76,29 +99,52 @@ const SENTENCES: Readonly<Record<string, Sentence>> = {
   'evaluation.referenceUnmarked': target => `unmarked ${target} as a reference`,
   'report.published': target => `published the report on ${target}`,
   'report.retracted': target => `retracted the report on ${target}`,
+  'report.publish-asked': target => `asked for the publication of the report on ${target}`,
+  'report.link-created': target => `created a link to the report on ${target}`,
+  'report.link-revoked': target => `revoked a link to the report on ${target}`,
+  'report.link-emailed': target => `emailed the link to the report on ${target}`,
   'recording.watched': target => `watched the recording of ${target}`,
   'recording.downloaded': target => `downloaded the recording of ${target}`,
   'recording.erased': target => `deleted the recording of ${target}`,
   'recording.deleted': target => `deleted the recording of ${target}`,
-  'recording.kept': target => `kept the recording of ${target}`,
-  'recording.removed': () => 'removed an uploaded recording of a kit',
+  'recording.kept': target => `uploaded a recording of a question in ${target}`,
+  'recording.stopped': target => `stopped the recording of ${target}`,
+  'recording.resumed': target => `resumed the recording of ${target}`,
+  'recording.removed': target => `removed a recording of a question in ${target}`,
   'recording.failed': target => `couldn’t finish the recording of ${target}`,
-  'consent.given': target => `agreed to the recording of ${target}`,
-  'consent.withdrawn': target => `withdrew their consent in ${target}`,
-  'retention.changed': () => 'changed how long recordings are kept',
+  'consent.given': (target, { fields }) => `agreed in ${target}${fieldsOf(fields)}`,
+  'consent.withdrawn': (target, { fields }) => `withdrew their consent in ${target}${fieldsOf(fields)}`,
+  'retention.changed': (_target, { days }) =>
+    typeof days === 'number'
+      ? `set recordings to be deleted after ${plural(days, { one: '# day', other: '# days' })}`
+      : 'set recordings to be kept without a limit',
   'storage.declaredLost': () => 'declared a media server lost',
-  'kit.created': target => `created the kit ${target}`,
-  'kit.duplicated': target => `duplicated the kit ${target}`,
-  'kit.saved': target => `saved the kit ${target}`,
-  'kit.archived': target => `archived the kit ${target}`,
-  'kit.restored': target => `restored the kit ${target}`,
-  'kit.teamChanged': target => `changed the hiring team of the kit ${target}`,
-  'publication.changed': target => `changed the public page of ${target}`,
+  'kit.created': target => `created ${target}`,
+  'kit.imported': target => `imported ${target}`,
+  'kit.duplicated': target => `created ${target} as a copy`,
+  'kit.saved': (target, { version }) =>
+    `saved ${target}${typeof version === 'number' ? ` (version ${version})` : ''}`,
+  'kit.archived': target => `archived ${target}`,
+  'kit.restored': target => `restored ${target}`,
+  'kit.teamChanged': (target, { teamId }, name) =>
+    teamId
+      ? `moved ${target} to the hiring team ${name(teamId) ?? 'of an id'}`
+      : `removed ${target} from its hiring team`,
+  'publication.changed': (target, { fields }) => `changed the public page of ${target}${fieldsOf(fields)}`,
   'publications.ordered': () => 'changed the order of the public pages',
-  'publicSide.changed': () => 'turned the public pages on or off',
+  'publicSide.changed': (_target, { publicSide }) =>
+    publicSide === true
+      ? 'turned the public pages on'
+      : publicSide === false
+        ? 'turned the public pages off'
+        : 'changed the public pages',
   'practicePages.changed': () => 'changed how long private pages are kept',
-  'organization.changed': () => 'changed the organization’s details',
-  'audit.exported': () => 'downloaded the audit log',
+  'organization.changed': (_target, { changed }) => `changed the organization’s details${fieldsOf(changed)}`,
+  'organization.logoKept': () => 'changed the organization’s logo',
+  'organization.logoRemoved': () => 'removed the organization’s logo',
+  'message.changed': (_target, { usual }) =>
+    usual === true ? 'reset a message to its usual words' : 'changed the words of a message',
+  'audit.exported': (_target, { fields }) => `downloaded the audit log${fieldsOf(fields)}`,
 };
 
 function as(role: unknown): string {
@@ -119,34 +165,61 @@ function roleName(role: unknown): string | undefined {
     : undefined;
 }
 
-/** What people call the fields of an entry. Others aren't named. */
+/** Names of fields. Others are shown as the words of their code. */
 const FIELDS: Readonly<Record<string, string>> = {
   archived: 'archived or restored',
-  content: 'content',
-  displayName: 'name',
-  email: 'email',
+  leadSeatId: 'lead',
+  scheduledAt: 'time',
+  plannedMinutes: 'length',
   jobRole: 'role',
   kitId: 'kit',
-  leadSeatId: 'lead',
-  members: 'members',
-  name: 'name',
-  namesHidden: 'hidden names',
-  plannedMinutes: 'length',
-  scheduledAt: 'time',
   teamId: 'hiring team',
-  timeZone: 'time zone',
-  title: 'title',
+  recruiter: 'virtual recruiter',
+  window: 'start window',
+  displayName: 'name',
+  contact: 'contact for accommodations',
+  accent: 'accent color',
+  imprint: 'legal notice',
+  slug: 'address',
+  ratersByKit: 'evaluators for single kits',
+  raters: 'evaluators',
+  promiseHours: 'due dates',
+  namesHidden: 'hidden names',
+  observers: 'observers',
+  from: 'first day',
+  to: 'last day',
+  text: 'search',
+  actor: 'person',
+  area: 'subject',
 };
 
-function fieldsOf(fields: unknown): string {
-  const names = Array.isArray(fields) ? fields.flatMap(field => FIELDS[String(field)] ?? []) : [];
-  return names.length > 0 ? ` (${formatList(names)})` : '';
+function fieldName(field: string): string {
+  if (Object.hasOwn(FIELDS, field)) return FIELDS[field] ?? field;
+  return field.replace(/[A-Z]/g, letter => ` ${letter.toLowerCase()}`);
 }
 
-const TARGETS: Record<AuditEntryView['target']['kind'], (name: string | undefined) => string> = {
+function fieldsOf(fields: unknown): string {
+  return Array.isArray(fields) && fields.length > 0
+    ? ` (${formatList(fields.map(field => fieldName(String(field))))})`
+    : '';
+}
+
+function forPerson(name: string | undefined): string {
+  return name === undefined ? '' : ` for ${name}`;
+}
+
+function withNames(ids: unknown, name: (id: unknown) => string | undefined): string {
+  const names = Array.isArray(ids) ? ids.map(name).filter(known => known !== undefined) : [];
+  return names.length === 0 ? '' : `, with ${formatList(names)}`;
+}
+
+const TARGETS: Record<AuditTargetKind, (name: string | undefined) => string> = {
   interview: name => (name ? `an interview for the role ${name}` : 'an interview'),
+  candidate: () => 'a candidate',
   member: name => name ?? 'a former member',
-  kit: name => name ?? 'a kit',
+  kit: name => (name ? `the kit ${name}` : 'a kit'),
+  template: name => (name ? `the template ${name}` : 'a template'),
+  invitation: name => name ?? 'a person',
   team: name => name ?? 'a hiring team',
   other: () => 'an interview or another item',
 };
@@ -174,6 +247,12 @@ export const auditTexts = {
   } satisfies Record<AuditArea, string>,
   from: 'From',
   to: 'Until',
+  datesSwapped: 'Choose a day on or after “From”.',
+  matched: (words: string) => `Entries about people, roles, and things whose name or id has “${words}”`,
+  details: 'Details',
+  time: 'Time',
+  code: 'Action',
+  id: 'Id',
   export: 'Download CSV',
   exportFailed: 'Couldn’t download the audit log',
   failed: 'Couldn’t load the audit log',
@@ -188,14 +267,22 @@ export const auditTexts = {
   former: 'A former member',
   more: 'Show more',
   moreFailed: 'Couldn’t load more entries.',
-  target: ({ kind, name }: AuditEntryView['target']) => TARGETS[kind](name),
+  target: ({ kind, name, candidates = [] }: AuditEntryView['target']) =>
+    `${TARGETS[kind](name)}${candidates.length > 0 ? ` with ${formatList(candidates)}` : ''}`,
   actor: ({ kind, name }: AuditEntryView['actor']) =>
     kind === 'system'
       ? auditTexts.system
       : kind === 'seat'
-        ? auditTexts.someone
+        ? (name ?? auditTexts.someone)
         : (name ?? auditTexts.former),
   /** Returns what happened, for use after the actor's name. Shows the code of an action that has no sentence. */
-  sentence: ({ action, target, details }: AuditEntryView): string =>
-    SENTENCES[action]?.(auditTexts.target(target), details) ?? action,
+  sentence: ({ action, target, details, names = {} }: AuditEntryView): string =>
+    SENTENCES[action]?.(auditTexts.target(target), details, id =>
+      typeof id === 'string' && Object.hasOwn(names, id) ? names[id] : undefined,
+    ) ?? action,
 } as const;
+
+/** True if the page can say what an action means. */
+export function isExplained(action: string): boolean {
+  return Object.hasOwn(SENTENCES, action);
+}

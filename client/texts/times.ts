@@ -85,6 +85,13 @@ export function formatDayTime(at: number, now: number): string {
   return `${formatDay(at, now)}, ${formatTime(at)}`;
 }
 
+const exactFormat = new Intl.DateTimeFormat(LANGUAGE, { dateStyle: 'medium', timeStyle: 'long' });
+
+/** Returns the day, and the time with seconds and zone. */
+export function formatExact(at: number): string {
+  return exactFormat.format(at);
+}
+
 /** Returns the full day, time, and time zone, for texts that people read outside the app. */
 export function formatLong(at: number, zone?: string): string {
   const isKnown = zone !== undefined && isTimeZone(zone);

@@ -54,11 +54,22 @@ export class SettingStore extends DatabaseStore {
     return row && (SETTINGS[name].decode(row.value, 'setting') as SettingValue<N>);
   }
 
-  /** Stores a setting. Throws `newer-version` if a newer release wrote the stored value. */
+  /** Stores settings in one step, with one entry in the audit log. Throws like `write`. */
+  async writeTogether(
+    write: (transaction: Kysely<Tables>) => Promise<void>,
+    entry: AuditEntry,
+  ): Promise<void> {
+    await this.inTransaction(async transaction => {
+      await write(transaction);
+      await this.#audit.add(entry, transaction);
+    });
+  }
+
+  /** Stores a setting. `entry` is absent inside `writeTogether`. Throws `newer-version` if a newer release wrote the stored value. */
   async write<N extends SettingName>(
     name: N,
     value: SettingValue<N>,
-    entry: AuditEntry,
+    entry: AuditEntry | undefined,
     transaction?: Kysely<Tables>,
   ): Promise<void> {
     const format: StoredFormat<unknown> = SETTINGS[name];
@@ -71,7 +82,7 @@ export class SettingStore extends DatabaseStore {
         .values({ name, value: text })
         .onConflict(conflict => conflict.column('name').doUpdateSet({ value: text }))
         .execute();
-      await this.#audit.add(entry, inside);
+      if (entry) await this.#audit.add(entry, inside);
     };
     await (transaction ? put(transaction) : this.inTransaction(put));
   }

@@ -2,6 +2,7 @@ import { type Config, deriveKey } from '../config.ts';
 import type { Logger } from '../log.ts';
 import { StartupError } from '../startupErrors.ts';
 import { AuditLog } from './auditLog.ts';
+import { AuditSubjectStore } from './auditSubjects.ts';
 import { AvailabilityStore } from './availabilityStore.ts';
 import { BulkStore } from './bulkStore.ts';
 import { CalendarFeedStore } from './calendarFeedStore.ts';
@@ -88,6 +89,7 @@ export interface Store {
   readonly imports: ImportStore;
   readonly availability: AvailabilityStore;
   readonly audit: AuditLog;
+  readonly auditSubjects: AuditSubjectStore;
   close(): Promise<void>;
 }
 
@@ -147,6 +149,7 @@ export async function createStore(config: Config, log: Logger): Promise<Store> {
     imports: new ImportStore(database, jobs, audit),
     availability: new AvailabilityStore(database, audit),
     audit,
+    auditSubjects: new AuditSubjectStore(database),
     close: () => database.close(),
   };
 }

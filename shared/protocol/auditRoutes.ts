@@ -1,10 +1,11 @@
 import { z } from 'zod';
+import { InterviewId } from '../ids.ts';
 import { Timestamp } from '../interview/fields.ts';
 import { route } from './routeRow.ts';
 
 /** Prefixes of the actions that each area of the audit log has. */
 export const AUDIT_AREAS = {
-  accounts: ['staff.', 'team.'],
+  accounts: ['staff.', 'team.', 'hours.', 'calendarFeed.', 'account.'],
   interviews: [
     'candidate.',
     'interview.',
@@ -15,10 +16,13 @@ export const AUDIT_AREAS = {
     'interviewMail.',
     'mail.',
     'template.',
+    'invitation.',
+    'scheduling.',
+    'debrief.',
   ],
   evaluation: ['evaluation.', 'scorecards.', 'report.'],
   recordings: ['recording.', 'consent.', 'retention.', 'storage.'],
-  content: ['kit.', 'publication', 'publicSide.', 'practicePages.', 'organization.'],
+  content: ['kit.', 'publication', 'publicSide.', 'practicePages.', 'organization.', 'message.'],
   audit: ['audit.'],
 } as const satisfies Record<string, readonly string[]>;
 export const AuditArea = z.enum(Object.keys(AUDIT_AREAS) as [keyof typeof AUDIT_AREAS]);
@@ -38,7 +42,17 @@ export const AuditFilter = z.strictObject({
 });
 export type AuditFilter = z.infer<typeof AuditFilter>;
 
-export const AuditTargetKind = z.enum(['interview', 'member', 'kit', 'team', 'other']);
+export const AuditTargetKind = z.enum([
+  'interview',
+  'candidate',
+  'member',
+  'kit',
+  'team',
+  'template',
+  'invitation',
+  'other',
+]);
+export type AuditTargetKind = z.infer<typeof AuditTargetKind>;
 
 export const AuditEntryView = z.strictObject({
   entryId: z.string(),
@@ -50,7 +64,17 @@ export const AuditEntryView = z.strictObject({
     name: z.string().optional(),
   }),
   action: z.string(),
-  target: z.strictObject({ kind: AuditTargetKind, id: z.string(), name: z.string().optional() }),
+  target: z.strictObject({
+    kind: AuditTargetKind,
+    id: z.string(),
+    name: z.string().optional(),
+    /** Interview to open for the target. `id` can be a seat, a recording, or an email of the interview. */
+    interviewId: InterviewId.optional(),
+    /** Names of the interview's candidates, if the reader may know them. */
+    candidates: z.array(z.string()).optional(),
+  }),
+  /** Names for ids of members, seats, and teams in the details. Absent for ids that the reader may not name. */
+  names: z.record(z.string(), z.string()).optional(),
   details: z.record(z.string(), z.unknown()),
 });
 export type AuditEntryView = z.infer<typeof AuditEntryView>;

@@ -44,9 +44,14 @@ describe.each(DATABASES)('the audit log in %s', kind => {
     expect(newest).toMatchObject({
       actor: { kind: 'member', id: oscar, name: 'organizer' },
       action: 'interview.created',
-      target: { kind: 'interview', id: interviewId, name: 'Crane Operator' },
+      target: {
+        kind: 'interview',
+        id: interviewId,
+        interviewId,
+        name: 'Crane Operator',
+        candidates: ['Ada Lovelace'],
+      },
     });
-    expect(JSON.stringify(newest)).not.toContain('Ada');
     expect(await actions({ actor: oscar })).toEqual(['interview.created', 'staff.signedIn', 'staff.joined']);
     expect(await actions({ area: 'interviews' })).toEqual(['interview.created']);
     expect(await actions({ target: interviewId })).toEqual(['interview.created']);
@@ -94,6 +99,42 @@ describe.each(DATABASES)('the audit log in %s', kind => {
     const file = await organizer.fetch(`/api/audit.csv?target=${hidden}`);
     expect(String(file.body.text)).not.toContain(hidden);
     expect(await actions({ target: hidden })).toEqual(['interview.created']);
+  });
+
+  it('names whom an entry is about, and candidates only where the reader may know them', async () => {
+    const interviewId = await create(owner);
+    const [seatId = ''] = Object.keys((await server.interviews.read(interviewId)).seats);
+    const oscar = await idOf(organizer);
+    const { invitation } = await owner.call('staff.invite', { email: 'rita@example.org', role: 'evaluator' });
+    const { team } = await owner.call('teams.create', { name: 'Sales', members: [oscar as never] });
+    const add = (action: string, target: string, details: Record<string, unknown>) =>
+      server.store.audit.add({ actor: `seat:${seatId}`, action, target, details });
+    await add('link.issued', interviewId, { seatId });
+    await add('report.published', seatId, { to: oscar });
+    const find = async (action: string) => (await list({})).find(entry => entry.action === action);
+    expect(await find('staff.invited')).toMatchObject({
+      target: { kind: 'invitation', id: invitation.invitationId, name: 'rita@example.org' },
+    });
+    expect((await find('team.created'))?.names).toEqual({ [oscar]: 'organizer' });
+    expect(team.name).toBe('Sales');
+    expect(await find('link.issued')).toMatchObject({
+      actor: { kind: 'seat', name: 'Ada Lovelace' },
+      names: { [seatId]: 'Ada Lovelace' },
+    });
+    expect(await find('report.published')).toMatchObject({
+      target: { kind: 'interview', id: seatId, interviewId, candidates: ['Ada Lovelace'] },
+      names: { [oscar]: 'organizer' },
+    });
+
+    // As while the interview is rated with hidden names.
+    await server.store.database.kysely
+      .updateTable('interviews')
+      .set({ namesHidden: 1, phase: 'ended' })
+      .where('interviewId', '=', interviewId)
+      .execute();
+    const entries = await list({ target: interviewId });
+    expect(entries).toHaveLength(2);
+    expect(JSON.stringify([...entries, ...(await list({ target: seatId }))])).not.toContain('Ada');
   });
 
   it('is for owners and organizers only', async () => {

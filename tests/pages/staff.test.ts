@@ -73,7 +73,7 @@ describe('a member’s role', () => {
     await question().getByText(texts.roleTitle(RITA.name, 'organizer')).waitFor();
     await question().getByText(texts.roleHints.evaluator).waitFor();
     await question().getByText(texts.roleHints.organizer).waitFor();
-    await expectNoViolations(staff.page);
+    await expectNoViolations(staff.page, '[role=alertdialog]');
     await press(common.cancel);
     await question().waitFor({ state: 'detached' });
     expect(await role.inputValue()).toBe('evaluator');
@@ -114,7 +114,7 @@ describe('disabling an account', () => {
     await asked.getByLabel(disableTexts.heir).selectOption('sam');
     await asked.getByText(disableTexts.busy(SAM.name)).waitFor();
     await asked.getByText(disableTexts.clashes(SAM.name, 1)).waitFor();
-    await expectNoViolations(staff.page);
+    await expectNoViolations(staff.page, '[role=dialog]');
     await asked.getByLabel(disableTexts.heir).selectOption(disableTexts.noHeir);
     await asked.getByRole('button', { name: texts.disable }).click();
     await asked.waitFor({ state: 'detached' });

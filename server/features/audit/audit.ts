@@ -7,12 +7,12 @@ import {
   type AuditCursor,
   type AuditEntryView,
   AuditFilter,
+  type AuditTargetKind,
 } from '../../../shared/protocol/auditRoutes.ts';
 import type { StaffMember } from '../../../shared/protocol/http.ts';
 import { BYTE_ORDER_MARK, csvLine } from '../../csv.ts';
 import type { AuditQuery, StoredAuditRow } from '../../store/auditLog.ts';
 import { foldedText } from '../../store/interviewSearch.ts';
-import { findRows } from '../../store/rows.ts';
 import type { Store } from '../../store/store.ts';
 import { type RouteHandlers, type StaffDownload, staffDownload } from '../routeHandlers.ts';
 
@@ -46,7 +46,7 @@ export function createAudit(options: AuditOptions): Audit {
         const rows = await store.audit.page(queryOf(filter, member, names), AUDIT_PAGE + 1, after);
         const shown = rows.slice(0, AUDIT_PAGE);
         const last = rows.length > AUDIT_PAGE ? shown.at(-1) : undefined;
-        return { entries: await viewsOf(store, shown, names), ...(last && { next: cursorOf(last) }) };
+        return { entries: await viewsOf(store, shown, names, member), ...(last && { next: cursorOf(last) }) };
       },
     },
     downloads: [
@@ -66,7 +66,7 @@ export function createAudit(options: AuditOptions): Audit {
           return {
             contentType: 'text/csv; charset=utf-8',
             fileName: `audit-${new Date().toISOString().slice(0, 10)}.csv`,
-            body: Readable.from(linesOf(store, queryOf(filter, member, names), names)),
+            body: Readable.from(linesOf(store, queryOf(filter, member, names), names, member)),
           };
         },
       }),
@@ -74,12 +74,17 @@ export function createAudit(options: AuditOptions): Audit {
   };
 }
 
-async function* linesOf(store: Store, query: AuditQuery, names: Names): AsyncGenerator<string> {
+async function* linesOf(
+  store: Store,
+  query: AuditQuery,
+  names: Names,
+  reader: StaffMember,
+): AsyncGenerator<string> {
   yield BYTE_ORDER_MARK + csvLine(COLUMNS);
   let after: AuditCursor | undefined;
   do {
     const rows = await store.audit.page(query, FILE_PAGE, after);
-    const views = await viewsOf(store, rows, names);
+    const views = await viewsOf(store, rows, names, reader);
     if (views.length > 0) yield views.map(lineOf).join('');
     const last = rows.length === FILE_PAGE ? rows.at(-1) : undefined;
     after = last && cursorOf(last);
@@ -125,36 +130,39 @@ async function viewsOf(
   store: Store,
   rows: readonly StoredAuditRow[],
   { members, teams }: Names,
+  reader: StaffMember,
 ): Promise<AuditEntryView[]> {
   if (rows.length === 0) return [];
-  const { kysely } = store.database;
-  const ids = [...new Set(rows.map(({ target }) => target))];
-  const [interviews, kits] = await Promise.all([
-    findRows(kysely, 'interviews', { interviewId: ids }),
-    findRows(kysely, 'kits', { kitId: ids }),
-  ]);
-  const roles = new Map(interviews.map(({ interviewId, jobRole }) => [interviewId, jobRole]));
-  const kitIds = new Set(kits.map(({ kitId }) => kitId));
-  const targetOf = (id: string): AuditEntryView['target'] => {
-    const kinds = [
-      ['interview', roles.get(id)],
-      ['member', members.get(id)],
-      ['team', teams.get(id)],
-      ['kit', kitIds.has(id) ? id : undefined],
-    ] as const;
-    const found = kinds.find(([, name]) => name !== undefined);
-    return found ? { kind: found[0], id, name: found[1] ?? '' } : { kind: 'other', id };
-  };
+  const subjects = await store.auditSubjects.of(rows, reader.email);
+  const named = (kind: AuditTargetKind, id: string, name: string | undefined) =>
+    name === undefined ? undefined : { kind, id, name };
+  const targetOf = (id: string): AuditEntryView['target'] =>
+    subjects.targetOf(id) ??
+    named('member', id, members.get(id)) ??
+    named('team', id, teams.get(id)) ?? { kind: 'other', id };
   return rows.map(({ entryId, at, actor, action, target, details }) => {
-    const name = members.get(actor);
     const kind = actor === 'system' ? 'system' : actor.startsWith('seat:') ? 'seat' : 'member';
+    const name = kind === 'seat' ? subjects.personOf(actor.slice('seat:'.length)) : members.get(actor);
+    const names = Object.fromEntries(
+      idsIn(details).flatMap(id => {
+        const known = members.get(id) ?? teams.get(id) ?? subjects.personOf(id);
+        return known === undefined ? [] : [[id, known]];
+      }),
+    );
     return {
       entryId,
       at,
       actor: { kind, id: actor, ...(name !== undefined && { name }) },
       action,
       target: targetOf(target),
+      ...(Object.keys(names).length > 0 && { names }),
       details,
     };
   });
+}
+
+function idsIn(details: Readonly<Record<string, unknown>>): string[] {
+  return Object.values(details)
+    .flat()
+    .filter(value => typeof value === 'string');
 }

@@ -91,14 +91,19 @@ export class Organization {
     const fields = Object.keys(EMPTY_PROFILE) as (keyof OrganizationProfile)[];
     const changed = fields.filter(field => profile[field] !== before[field]);
     const { timeZone, accent, ...stored } = profile;
-    const changes = (fieldsChanged: string[]) =>
-      entry(userId, 'organization.changed', { changed: fieldsChanged });
-    const texts = changed.filter(field => field !== 'timeZone' && field !== 'accent');
-    if (texts.length > 0) await this.#settings.write('organization', stored, changes(texts));
-    if (timeZone !== before.timeZone)
-      await this.#settings.write('organization.zone', timeZone, changes(['timeZone']));
-    if (accent !== before.accent)
-      await this.#settings.write('organization.accent', accent, changes(['accent']));
+    if (changed.length === 0) return this.#changed();
+    const settings = this.#settings;
+    const texts = changed.some(field => field !== 'timeZone' && field !== 'accent');
+    await settings.writeTogether(
+      async transaction => {
+        if (texts) await settings.write('organization', stored, undefined, transaction);
+        if (timeZone !== before.timeZone)
+          await settings.write('organization.zone', timeZone, undefined, transaction);
+        if (accent !== before.accent)
+          await settings.write('organization.accent', accent, undefined, transaction);
+      },
+      entry(userId, 'organization.changed', { changed }),
+    );
     return this.#changed();
   }
 

@@ -117,6 +117,15 @@ describe('the organization', () => {
     const [{ details } = {}] = await server.store.audit.list(1);
     expect(details).toEqual({ changed: ['accent'] });
 
+    const before = (await server.store.audit.list(100)).length;
+    await owner.call('organization.change', {
+      profile: { accent: '#0f766e', timeZone: 'Asia/Tokyo', help: 'Call us.' },
+    });
+    await owner.call('organization.change', { profile: { accent: '#0f766e' } });
+    const entries = await server.store.audit.list(100);
+    expect(entries).toHaveLength(before + 1);
+    expect(entries[0]?.details).toEqual({ changed: ['help', 'accent', 'timeZone'] });
+
     const wrong = owner.call('organization.change', { profile: { accent: 'blue' } });
     await expect(wrong).rejects.toMatchObject({ code: 'invalid' });
     for (const path of ['/accent/blue.css', '/accent/1d4ed8.css.map', '/accent/%20.css'])

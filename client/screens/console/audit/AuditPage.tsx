@@ -1,6 +1,6 @@
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
-import { Download, ListFilter, ScrollText } from 'lucide-react';
-import { useState } from 'react';
+import { ChevronDown, ChevronUp, Download, ListFilter, ScrollText } from 'lucide-react';
+import { Fragment, useState } from 'react';
 import { Link, useSearchParams } from 'react-router';
 import {
   AuditArea,
@@ -24,7 +24,7 @@ import { useNow } from '../../../hooks/useNow.ts';
 import { usePageTitle } from '../../../hooks/usePageTitle.ts';
 import { useRouteQuery } from '../../../hooks/useRouteQuery.ts';
 import { auditTexts as texts } from '../../../texts/audit.ts';
-import { formatDayTime } from '../../../texts/times.ts';
+import { formatDayTime, formatExact } from '../../../texts/times.ts';
 import { ConsolePage, ForbiddenPage } from '../ConsolePage.tsx';
 import { MorePages } from '../ListPage.tsx';
 import { Loaded } from '../Loaded.tsx';
@@ -76,7 +76,8 @@ function filterOf({ text, actor, area, target, from, to }: Record<FilterName, st
     ...(target && { target }),
     ...(AuditArea.safeParse(area).success && { area }),
     ...(Number.isFinite(start) && { from: start }),
-    ...(Number.isFinite(lastDay) && { to: new Date(lastDay + DAY_MS + DAY_MS / 8).setHours(0, 0, 0, 0) }),
+    ...(Number.isFinite(lastDay) &&
+      !(from && to < from) && { to: new Date(lastDay + DAY_MS + DAY_MS / 8).setHours(0, 0, 0, 0) }),
   };
   return AuditFilter.catch({}).parse(filter);
 }
@@ -106,6 +107,7 @@ function Entries() {
           </Button>
         </p>
       )}
+      {filter.text && <p className="text-sm text-muted">{texts.matched(filter.text)}</p>}
       <Loaded
         query={{ ...log, data: entries }}
         failed={texts.failed}
@@ -199,6 +201,7 @@ function Filters({ values, set, filter }: FiltersProps) {
         />
         <TextField
           label={texts.to}
+          error={values.from && values.to && values.to < values.from ? texts.datesSwapped : undefined}
           type="date"
           min={values.from || undefined}
           value={values.to}
@@ -214,6 +217,7 @@ function Filters({ values, set, filter }: FiltersProps) {
 
 function Entry({ entry, onOnly }: { entry: AuditEntryView; onOnly: () => void }) {
   const now = useNow(60_000);
+  const [open, setOpen] = useState(false);
   const { at, actor, target } = entry;
   const page = addressOf(target);
   const sentence = (
@@ -222,7 +226,7 @@ function Entry({ entry, onOnly }: { entry: AuditEntryView; onOnly: () => void })
     </>
   );
   return (
-    <li className="flex items-center gap-3 px-4 py-2.5">
+    <li className="flex flex-wrap items-center gap-3 px-4 py-2.5">
       <div className="flex min-w-0 flex-1 flex-col gap-x-4 sm:flex-row sm:items-baseline sm:justify-between">
         <p className="min-w-0 text-sm wrap-anywhere">
           {page ? (
@@ -233,22 +237,53 @@ function Entry({ entry, onOnly }: { entry: AuditEntryView; onOnly: () => void })
             sentence
           )}
         </p>
-        <time dateTime={new Date(at).toISOString()} className="shrink-0 text-sm text-muted tabular-nums">
+        <time
+          dateTime={new Date(at).toISOString()}
+          title={formatExact(at)}
+          className="shrink-0 text-sm text-muted tabular-nums"
+        >
           {formatDayTime(at, now)}
         </time>
       </div>
+      <IconButton
+        size="sm"
+        label={texts.details}
+        icon={open ? ChevronUp : ChevronDown}
+        aria-expanded={open}
+        onClick={() => setOpen(!open)}
+      />
       <IconButton
         size="sm"
         label={texts.onlyAbout(texts.target(target))}
         icon={ListFilter}
         onClick={onOnly}
       />
+      {open && <Details entry={entry} />}
     </li>
   );
 }
 
-function addressOf({ kind, id }: AuditEntryView['target']): string | undefined {
-  if (kind === 'interview') return `/console/interviews/${id}`;
+function Details({ entry: { at, action, target } }: { entry: AuditEntryView }) {
+  const rows = [
+    [texts.time, formatExact(at)],
+    [texts.code, action],
+    [texts.id, target.id],
+  ];
+  return (
+    <dl className="grid basis-full grid-cols-[auto_1fr] gap-x-4 gap-y-1 pb-1 text-sm">
+      {rows.map(([name, value]) => (
+        <Fragment key={name}>
+          <dt className="text-muted">{name}</dt>
+          <dd className="wrap-anywhere">{value}</dd>
+        </Fragment>
+      ))}
+    </dl>
+  );
+}
+
+function addressOf({ kind, id, interviewId }: AuditEntryView['target']): string | undefined {
+  if (interviewId) return `/console/interviews/${interviewId}`;
+  if (kind === 'candidate') return `/console/candidates/${id}`;
   if (kind === 'kit') return `/console/kits/${id}`;
   return undefined;
 }

@@ -1,0 +1,95 @@
+import { globSync, readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { auditTexts, isExplained } from '../../../client/texts/audit.ts';
+import { AUDIT_AREAS, type AuditEntryView } from '../../../shared/protocol/auditRoutes.ts';
+
+/** Where code names the action of an entry: a property, a constant, or the first texts of a function for entries. */
+const PLACES =
+  /\baction(?:\?)?(?:: | = |: [^=;{}()]+ = )[^;{}]*|(?:auditEntry|#audit|trace|\bentry)\([^;]*?\)|kits\.create\([^;]*?'\)/g;
+const ACTION = /'([a-z][a-zA-Z]*\.[a-zA-Z-]+)'/g;
+
+/** Actions of all entries that the server's source writes. */
+function writtenActions(): string[] {
+  const found = globSync('server/**/*.ts').flatMap(file =>
+    [...readFileSync(file, 'utf8').matchAll(PLACES)].flatMap(([place]) =>
+      [...place.matchAll(ACTION)].map(([, action]) => action ?? ''),
+    ),
+  );
+  return [...new Set(found)].sort();
+}
+
+const view = (part: Partial<AuditEntryView>): AuditEntryView => ({
+  entryId: 'one',
+  at: 0,
+  actor: { kind: 'member', id: 'olga', name: 'Olga' },
+  action: 'interview.created',
+  target: { kind: 'interview', id: 'i', name: 'Nurse' },
+  details: {},
+  ...part,
+});
+
+describe('every action of the audit log', () => {
+  const actions = writtenActions();
+
+  it('is found in the source', () => {
+    expect(actions.length).toBeGreaterThan(90);
+    expect(actions).toEqual(
+      expect.arrayContaining(['message.changed', 'kit.imported', 'interview.cancelled']),
+    );
+  });
+
+  it('has a sentence', () => {
+    expect(actions.filter(action => !isExplained(action))).toEqual([]);
+  });
+
+  it('is in an area that people can filter by', () => {
+    const prefixes = Object.values(AUDIT_AREAS).flat();
+    const hidden = actions.filter(action => !prefixes.some(prefix => action.startsWith(prefix)));
+    expect(hidden).toEqual([]);
+  });
+});
+
+describe('a sentence of the audit log', () => {
+  it.each([
+    [
+      { target: { kind: 'interview', id: 'i', name: 'Nurse', candidates: ['Ada'] } },
+      'created an interview for the role Nurse with Ada',
+    ],
+    [{}, 'created an interview for the role Nurse'],
+    [
+      {
+        action: 'staff.invited',
+        target: { kind: 'invitation', id: 'v', name: 'ada@example.org' },
+        details: { role: 'organizer' },
+      },
+      'invited ada@example.org (Organizer)',
+    ],
+    [
+      {
+        action: 'staff.handedOver',
+        target: { kind: 'member', id: 'g', name: 'Grace' },
+        details: { to: 'o' },
+        names: { o: 'Olga' },
+      },
+      'handed the open work of Grace over to Olga',
+    ],
+    [
+      {
+        action: 'organization.changed',
+        target: { kind: 'other', id: 'organization' },
+        details: { changed: ['timeZone', 'accent'] },
+      },
+      'changed the organization’s details (time zone and accent color)',
+    ],
+    [
+      { action: 'seat.added', details: { seatId: 's', role: 'observer' }, names: { s: 'Rita' } },
+      'added Rita to an interview for the role Nurse (Observer)',
+    ],
+    [
+      { action: 'kit.duplicated', target: { kind: 'kit', id: 'k', name: 'Nurse' } },
+      'created the kit Nurse as a copy',
+    ],
+  ] as [Partial<AuditEntryView>, string][])('says %j as “%s”', (part, sentence) => {
+    expect(auditTexts.sentence(view(part))).toBe(sentence);
+  });
+});
