@@ -1,4 +1,4 @@
-import type { MailState } from '../../shared/protocol/mailRoutes.ts';
+import type { MailArea, MailState } from '../../shared/protocol/mailRoutes.ts';
 import { common } from './common.ts';
 import { formatDay, formatDayTime } from './times.ts';
 
@@ -23,11 +23,31 @@ export const outboxTexts = {
   explained,
   title: 'Email log',
   intro: 'Every email that Vivavoce sends, newest first.',
+  search: 'Search',
+  searchHint: 'Recipient or subject',
+  area: 'About',
+  everything: 'Everything',
+  areas: {
+    invitations: 'Invitations to interviews',
+    changes: 'Changed and canceled interviews',
+    reminders: 'Reminders',
+    evaluation: 'Evaluations',
+    reports: 'Reports',
+    practice: 'Practice',
+    accounts: 'Accounts',
+  } satisfies Record<MailArea, string>,
+  from: 'From',
+  until: 'Until',
+  datesSwapped: 'Choose a day on or after “From”.',
+  hiddenNotFound: 'The search leaves out messages whose recipient is hidden from you.',
+  sendAgain: 'Send again',
+  sentAgain: 'The invitation will be sent again, as it is now',
   filter: 'Show',
   all: 'All messages',
   empty: 'No messages yet',
   emptyBody: 'When Vivavoce sends an email, such as the link to a practice page, it appears here.',
-  noneOf: (state: MailState) => `No messages with the state “${states[state]}”`,
+  noneOf: 'No messages match',
+  noneOfBody: 'Try other words, a longer time, or fewer filters.',
   showAll: 'Show all messages',
   keys: 'Use the arrow keys to move through the list and Enter to open a message.',
   failed: 'Couldn’t load the email log',

@@ -40,7 +40,9 @@ export class AuditSubjectStore extends DatabaseStore {
       ...mails.map(({ mailId, interviewId }) => [mailId, interviewId ?? mailId] as const),
     ]);
     const interviews = await this.#interviews([...new Set(interviewOf.values())], email);
-    const people = new Map([...interviews.values()].flatMap(interview => [...interview.people]));
+    const people = new Map<string, string>(
+      [...interviews.values()].flatMap(interview => [...interview.people]),
+    );
     const others = new Map<string, AuditEntryView['target']>([
       ...kits.map(({ kitId, name }) => [kitId, { kind: 'kit', id: kitId, name }] as const),
       ...templates.map(

@@ -73,7 +73,10 @@ export function containsWord(text: RawBuilder<unknown>, word: string): RawBuilde
 }
 
 /** SQL that is true when names are hidden from the member, like `hidesNameFrom`. Not for practice. */
-function namesHidden(query: ExpressionBuilder<Tables, 'interviews'>, email: string): RawBuilder<boolean> {
+export function namesHidden(
+  query: ExpressionBuilder<Tables, 'interviews'>,
+  email: string,
+): RawBuilder<boolean> {
   const part = sql<string>`coalesce(${ownPart(query, email)}, '')`;
   const ratable = sql<boolean>`phase = 'ended' and scorecards_open = 0 and scoring_closed = 0`;
   return sql<boolean>`(names_hidden = 1 and case when ${ratable} then ${part} <> 'seat' else ${part} = 'claim' end)`;

@@ -1,12 +1,19 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
 import { expressionBuilder, type Kysely, type Selectable, sql } from 'kysely';
 import { uuidv7 } from 'uuidv7';
-import { InterviewId } from '../../shared/ids.ts';
+import { InterviewId, SeatId } from '../../shared/ids.ts';
 import type { NameFacts, OwnPart } from '../../shared/interview/visibility.ts';
-import { MailState } from '../../shared/protocol/mailRoutes.ts';
+import { MAIL_AREAS, MailState, type OutboxFilter } from '../../shared/protocol/mailRoutes.ts';
 import type { AuditLog } from './auditLog.ts';
 import { type Database, DatabaseStore } from './database.ts';
-import { isListedFor, type ListReader, ownPart, ownPartIn } from './interviewSearch.ts';
+import {
+  foldedText,
+  isListedFor,
+  type ListReader,
+  namesHidden,
+  ownPart,
+  ownPartIn,
+} from './interviewSearch.ts';
 import type { JobName, JobState, JobStore } from './jobStore.ts';
 import { findRow, findRows, insertMissing, is, NOT_NULL, updateRows } from './rows.ts';
 import type { Tables } from './schema.ts';
@@ -26,6 +33,8 @@ export interface NewMail {
   interviewId?: InterviewId | undefined;
   /** Time from which the message is of no use and isn't sent. */
   expiresAt?: number | undefined;
+  /** For the search. */
+  subject?: string | undefined;
 }
 
 export interface StoredMail {
@@ -45,9 +54,13 @@ export interface StoredMail {
 }
 
 /** A message as listed for a member. `about`: facts that decide whether the member sees names. */
-export type ListedMail = StoredMail & { about?: { facts: NameFacts; own: OwnPart | undefined } };
+export type ListedMail = StoredMail & {
+  about?: { facts: NameFacts; own: OwnPart | undefined };
+  /** Seat whose invitation goes to this address. */
+  seatId?: SeatId;
+};
 
-type MailFilter = { before?: string | undefined; state?: MailState | undefined };
+type MailFilter = OutboxFilter & { before?: string | undefined };
 
 export function mailJob(mailId: string): JobName {
   return { kind: 'mail', target: mailId };
@@ -71,7 +84,7 @@ export class MailStore extends DatabaseStore {
   }
 
   async #add(
-    { content, secret, pageId, interviewId, expiresAt, ...mail }: NewMail,
+    { content, secret, pageId, interviewId, expiresAt, subject, ...mail }: NewMail,
     transaction: Kysely<Tables>,
   ): Promise<string> {
     const mailId = uuidv7();
@@ -84,6 +97,7 @@ export class MailStore extends DatabaseStore {
       pageId: pageId ?? null,
       interviewId: interviewId ?? null,
       expiresAt: expiresAt ?? null,
+      search: foldedText(`${mail.address} ${subject ?? ''}`),
     });
     if (inserted === 0) {
       const known = await transaction
@@ -138,26 +152,37 @@ export class MailStore extends DatabaseStore {
   async listFor(reader: ListReader, limit: number, filter: MailFilter = {}): Promise<ListedMail[]> {
     const rows = await this.#visibleTo(reader, filter)
       .selectAll('mails')
+      .select(({ selectFrom }) =>
+        selectFrom('toldSeats')
+          .select(({ fn }) => fn.min<string | null>('toldSeats.seatId').as('seatId'))
+          .whereRef('toldSeats.interviewId', '=', 'mails.interviewId')
+          .whereRef('toldSeats.address', '=', 'mails.address')
+          .where('toldSeats.state', '=', 'invited')
+          .as('seatId'),
+      )
       .select(['interviews.namesHidden', 'phase', 'scorecardsOpen', 'scoringClosed'])
       .select(ownPart(expressionBuilder<Tables, 'interviews'>(), reader.email).as('ownPart'))
       .orderBy('mailId', 'desc')
       .limit(limit)
       .execute();
-    return rows.map(({ namesHidden, phase, scorecardsOpen, scoringClosed, ownPart: own, ...row }) => ({
-      ...mailOf(row, this.#secretKey),
-      ...(phase !== null && {
-        about: {
-          facts: {
-            namesHidden: namesHidden === 1,
-            practice: false,
-            ended: phase === 'ended',
-            scorecardsOpen: scorecardsOpen === 1,
-            scoringClosed: scoringClosed === 1,
+    return rows.map(
+      ({ namesHidden, phase, scorecardsOpen, scoringClosed, ownPart: own, seatId, ...row }) => ({
+        ...mailOf(row, this.#secretKey),
+        ...(seatId !== null && { seatId: SeatId.parse(seatId) }),
+        ...(phase !== null && {
+          about: {
+            facts: {
+              namesHidden: namesHidden === 1,
+              practice: false,
+              ended: phase === 'ended',
+              scorecardsOpen: scorecardsOpen === 1,
+              scoringClosed: scoringClosed === 1,
+            },
+            own: ownPartIn(own).own,
           },
-          own: ownPartIn(own).own,
-        },
+        }),
       }),
-    }));
+    );
   }
 
   async isVisibleTo(reader: ListReader, mailId: string): Promise<boolean> {
@@ -168,13 +193,34 @@ export class MailStore extends DatabaseStore {
     return found !== undefined;
   }
 
-  #visibleTo(reader: ListReader, { before, state }: MailFilter) {
+  #visibleTo(reader: ListReader, { before, state, area, text, from, to }: MailFilter) {
+    const words = text ? foldedText(text).split(/\s+/).filter(Boolean) : [];
     return this.kysely
       .selectFrom('mails')
       .leftJoin('interviews', 'interviews.interviewId', 'mails.interviewId')
       .where(({ or, eb }) => or([eb('mails.interviewId', 'is', null), isListedFor(this.kysely, reader)]))
       .$if(before !== undefined, query => query.where('mailId', '<', before ?? ''))
-      .$if(state !== undefined, query => query.where('state', '=', state ?? ''));
+      .$if(state !== undefined, query => query.where('state', '=', state ?? ''))
+      .$if(area !== undefined, query => query.where('kind', 'in', area ? [...MAIL_AREAS[area]] : []))
+      .$if(from !== undefined || to !== undefined, query => query.where(isWrittenIn(from, to)))
+      .$if(words.length > 0, query =>
+        query
+          .where('mails.pageId', 'is', null)
+          .where(eb =>
+            eb.or([
+              eb('mails.interviewId', 'is', null),
+              eb.not(namesHidden(expressionBuilder<Tables, 'interviews'>(), reader.email)),
+            ]),
+          )
+          .where(({ and }) =>
+            and(
+              words.map(
+                word =>
+                  sql<boolean>`coalesce(mails.search, lower(mails.address)) like ${likeWord(word)} escape '!'`,
+              ),
+            ),
+          ),
+      );
   }
 
   async lastAbout(pageId: string): Promise<StoredMail | undefined> {
@@ -252,6 +298,33 @@ export class MailStore extends DatabaseStore {
       )
       .execute();
   }
+}
+
+const DAY_MS = 24 * 60 * 60_000;
+
+/**
+ * True for messages from `from` until before `to`. Ids start with the time, so that this uses the primary key.
+ * Messages to people who practice have whole days only, like in the list.
+ */
+function isWrittenIn(from = 0, to = MAX_TIME) {
+  const { and, or, eb } = expressionBuilder<Tables, 'mails'>();
+  const between = (start: number, end: number) =>
+    and([eb('mailId', '>=', idAt(start)), eb('mailId', '<', idAt(end))]);
+  const days = [from - (from % DAY_MS), Math.min(MAX_TIME, Math.ceil(to / DAY_MS) * DAY_MS)] as const;
+  return and([between(...days), or([eb('mails.pageId', 'is not', null), between(from, to)])]);
+}
+
+/** Largest time in the id of a row. */
+const MAX_TIME = 0xffff_ffff_ffff;
+
+/** Returns the first characters of ids that are created at a time (UUID version 7). */
+function idAt(at: number): string {
+  const digits = Math.min(at, MAX_TIME).toString(16).padStart(12, '0');
+  return `${digits.slice(0, 8)}-${digits.slice(8)}`;
+}
+
+function likeWord(word: string): string {
+  return `%${word.replace(/[!%_]/g, '!$&')}%`;
 }
 
 function mailOf(row: Selectable<Tables['mails']>, secretKey: Uint8Array): StoredMail {

@@ -41,6 +41,7 @@ import { interviewImports } from './migrations/0045InterviewImports.ts';
 import { bulkActions } from './migrations/0046BulkActions.ts';
 import { mailExpiry } from './migrations/0047MailExpiry.ts';
 import { comparedRatings } from './migrations/0048ComparedRatings.ts';
+import { mailSearch } from './migrations/0049MailSearch.ts';
 import type { Tables } from './schema.ts';
 
 const MIGRATIONS: readonly Migration[] = [
@@ -83,6 +84,7 @@ const MIGRATIONS: readonly Migration[] = [
   bulkActions,
   mailExpiry,
   comparedRatings,
+  mailSearch,
 ];
 
 /** Key of the advisory lock. Any number works that no other lock of the database uses. */

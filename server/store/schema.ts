@@ -623,6 +623,8 @@ export interface Tables {
     interviewId: Inserted<string | null | undefined>;
     /** Not sent from this time on. Null if the message is always of use. */
     expiresAt: Inserted<number | null | undefined>;
+    /** Address and subject as `foldedText`. Null in rows of older versions. */
+    search: WithDefault<string | null>;
   };
   digests: {
     userId: Inserted<string>;

@@ -323,6 +323,7 @@ const EMAILS = {
 } as const;
 
 export type MailKind = keyof typeof EMAILS;
+export const MAIL_KINDS = Object.keys(EMAILS) as MailKind[];
 export type ContentOf<K extends MailKind> = z.infer<(typeof EMAILS)[K]['content']>;
 
 /** Returns the email, or undefined if another release stored a kind or content unknown here. */

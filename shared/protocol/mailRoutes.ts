@@ -7,6 +7,30 @@ import { route } from './routeRow.ts';
 export const MailState = z.enum(['waiting', 'sent', 'failed', 'bounced', 'unsent']);
 export type MailState = z.infer<typeof MailState>;
 
+/** Kinds of emails in each area of the email log. */
+export const MAIL_AREAS = {
+  invitations: ['interview-invitation', 'interview-time-choice'],
+  changes: ['interview-change', 'interview-cancellation'],
+  reminders: ['interview-reminder'],
+  evaluation: ['ratings-due', 'assigned', 'publish-asked', 'late-promises', 'digest', 'debrief-mention'],
+  reports: ['report', 'question-asked', 'question-answered'],
+  practice: ['practice-link', 'practice-expiry'],
+  accounts: ['staff-invitation', 'password-reset', 'password-reset-by-owner'],
+} as const satisfies Record<string, readonly string[]>;
+export const MailArea = z.enum(Object.keys(MAIL_AREAS) as [keyof typeof MAIL_AREAS]);
+export type MailArea = z.infer<typeof MailArea>;
+
+export const OutboxFilter = z.strictObject({
+  state: MailState.optional(),
+  area: MailArea.optional(),
+  /** Words in the address and subject. Finds no messages whose recipient is hidden. */
+  text: z.string().trim().max(100).optional(),
+  from: Timestamp.optional(),
+  /** Messages before this time. */
+  to: Timestamp.optional(),
+});
+export type OutboxFilter = z.infer<typeof OutboxFilter>;
+
 export const OutboxMail = z.strictObject({
   mailId: z.string(),
   kind: z.string(),
@@ -21,6 +45,8 @@ export const OutboxMail = z.strictObject({
   reason: z.string().optional(),
   /** Interview that the message is about. */
   interviewId: InterviewId.optional(),
+  /** Person whose invitation the message is about, and can be sent again. */
+  seatId: SeatId.optional(),
 });
 export type OutboxMail = z.infer<typeof OutboxMail>;
 
@@ -42,7 +68,7 @@ export const MAIL_ROUTES = {
   'outbox.list': route(
     'POST /api/outbox/list',
     'outbox.read',
-    { before: z.string().max(64).optional(), state: MailState.optional() },
+    { before: z.string().max(64).optional(), ...OutboxFilter.shape },
     { configured: z.boolean(), mails: z.array(OutboxMail) },
   ),
   /** Fails with `conflict` if the message was already sent, or if the link in it no longer works. */

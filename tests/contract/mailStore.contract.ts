@@ -2,6 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { NewMail } from '../../server/store/mailStore.ts';
 import type { Store } from '../../server/store/store.ts';
+import type { OutboxFilter } from '../../shared/protocol/mailRoutes.ts';
 import type { OpenStore } from './everyDatabase.ts';
 
 const MAIL: NewMail = {
@@ -132,6 +133,41 @@ export function describeMailStore(open: OpenStore): void {
       expect(await listed(3, { before: second })).toEqual([first]);
       expect(await listed(9, { state: 'sent' })).toEqual([second]);
       expect(await listed(9, { state: 'waiting', before: third })).toEqual([first]);
+    });
+
+    it('searches addresses and subjects, and filters by kind and day', async () => {
+      const reader = { email: 'olga@example.org', all: true, teams: 'all' } as const;
+      const found = async (filter: OutboxFilter) =>
+        (await store.mails.listFor(reader, 10, filter)).map(({ mailId }) => mailId);
+      const letter = { kind: 'report', pageId: undefined } as const;
+      const zoe = {
+        ...letter,
+        onceKey: 'b',
+        address: 'Zoe@example.org',
+        subject: 'Your Résumé for 100% Nurse',
+      };
+      const first = await added(zoe);
+      const second = await added({ ...letter, onceKey: 'c', kind: 'digest', address: 'ian@example.org' });
+      const hidden = await added({ ...MAIL, onceKey: 'd', address: 'zoe@example.org' });
+      expect(await found({})).toEqual([hidden, second, first]);
+      expect(await found({ text: 'resume zoe@' })).toEqual([first]);
+      expect(await found({ text: '100% nurse' })).toEqual([first]);
+      expect(await found({ text: '_' })).toEqual([]);
+      expect(await found({ text: 'IAN@' })).toEqual([second]);
+      expect(await found({ area: 'reports' })).toEqual([first]);
+      expect(await found({ area: 'practice' })).toEqual([hidden]);
+
+      const { createdAt } = (await store.mails.find(second)) ?? { createdAt: 0 };
+      expect(await found({ from: createdAt, area: 'evaluation' })).toEqual([second]);
+      expect(await found({ to: createdAt, area: 'evaluation' })).toEqual([]);
+      expect(await found({ from: createdAt + 1, area: 'evaluation' })).toEqual([]);
+      // Times of day would tell who practices.
+      expect(await found({ from: createdAt + 60_000, to: createdAt + 60_001 })).toEqual([hidden]);
+
+      // As an older version wrote it.
+      await store.database.kysely.updateTable('mails').set({ search: null }).execute();
+      expect(await found({ text: 'zoe' })).toEqual([first]);
+      expect(await found({ text: 'nurse' })).toEqual([]);
     });
 
     it('finds the last message about a private page', async () => {

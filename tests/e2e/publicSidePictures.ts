@@ -33,7 +33,7 @@ export async function takePublicSide(page: Page, server: ReviewServer, take: Tak
   await open('outbox', outboxTexts.unconfigured.title);
   await take(page, 'outbox-unconfigured');
   outbox(true, []);
-  await open('outbox?state=failed', outboxTexts.noneOf('failed'));
+  await open('outbox?state=failed', outboxTexts.noneOf);
   await take(page, 'outbox-none-failed');
   server.answer('outbox.list', () => {
     throw new AppError('internal');

@@ -6,6 +6,7 @@ import { outboxTexts } from '../../client/texts/outbox.ts';
 import { staffReasonTexts } from '../../client/texts/staffErrors.ts';
 import { uiTexts } from '../../client/texts/ui.ts';
 import { AppError } from '../../shared/errors.ts';
+import { InterviewId, SeatId } from '../../shared/ids.ts';
 import { OUTBOX_PAGE } from '../../shared/protocol/mailRoutes.ts';
 import { expectAccessibleInEveryLook } from '../support/accessible.ts';
 import { ConsolePage, DESKTOP, PHONE } from '../support/consolePage.ts';
@@ -77,7 +78,7 @@ describe('the email outbox', () => {
     await heading().waitFor();
     await expect.poll(() => rows().count()).toBe(2);
     await staff.go('settings/email?state=failed');
-    await page.getByText(outboxTexts.noneOf('failed')).waitFor();
+    await page.getByText(outboxTexts.noneOf).waitFor();
     await page.getByRole('link', { name: outboxTexts.showAll }).click();
     const all = rows().nth(outbox.mails.length - 1);
     await all.waitFor();
@@ -146,6 +147,40 @@ describe('the email outbox', () => {
     await page.getByText(outboxTexts.empty).waitFor();
     await staff.go('settings/email/nothing');
     await page.getByText(outboxTexts.unknown).waitFor();
+  });
+
+  it('is searched; another filter closes the open message', async () => {
+    await staff.open('settings/email/mail-2');
+    await heading().waitFor();
+    await page.getByLabel(outboxTexts.search).fill('ada@');
+    await row('mail-2').waitFor({ state: 'detached' });
+    await row('mail-4').waitFor();
+    await page.waitForURL('**/settings/email?text=ada%40');
+    await row('mail-4').click();
+    await heading().waitFor();
+    await page.getByLabel(outboxTexts.filter).selectOption(outboxTexts.states.failed);
+    await page.getByText(outboxTexts.noneOf).waitFor();
+    expect(await page.getByText(outboxTexts.unknown).count()).toBe(0);
+    expect(await article().count()).toBe(0);
+    await staff.go('settings/email?from=2026-11-30&to=2026-11-29');
+    await page.getByText(outboxTexts.datesSwapped).waitFor();
+  });
+
+  it('sends the invitation of a person again', async () => {
+    const asked: unknown[] = [];
+    const interviewId = InterviewId.parse('01890000-0000-7000-8000-000000000001');
+    const seatId = SeatId.parse('01890000-0000-7000-8000-000000000002');
+    outbox.mails = outbox.mails.map(mail =>
+      mail.mailId === 'mail-4' ? { ...mail, kind: 'interview-invitation', interviewId, seatId } : mail,
+    );
+    staff.server.answer('interviewMail.sendAgain', wanted => {
+      asked.push(wanted);
+      return {};
+    });
+    await staff.open('settings/email/mail-4');
+    await page.getByRole('button', { name: outboxTexts.sendAgain }).click();
+    await page.getByText(outboxTexts.sentAgain).waitFor();
+    expect(asked).toEqual([{ interviewId, seatId }]);
   });
 
   it('shows the list or the message on a phone', async () => {

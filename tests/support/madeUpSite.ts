@@ -83,8 +83,10 @@ export class MadeUpOutbox {
 
   serve(server: ReviewServer): this {
     server
-      .answer('outbox.list', ({ before, state }) => {
-        const fitting = this.mails.filter(mail => state === undefined || mail.state === state);
+      .answer('outbox.list', ({ before, state, text = '' }) => {
+        const fitting = this.mails.filter(
+          mail => (state === undefined || mail.state === state) && `${mail.to}`.includes(text),
+        );
         const from = before === undefined ? 0 : fitting.findIndex(mail => mail.mailId === before) + 1;
         return { configured: this.configured, mails: fitting.slice(from, from + OUTBOX_PAGE) };
       })

@@ -92,7 +92,8 @@ export class Mail {
     const { onceKey, kind, address, content, pageId, interviewId, expiresAt } = request;
     const receiver = Email.safeParse(address.trim());
     if (!receiver.success) throw AppError.invalid('email-incomplete');
-    if (!letterOf(kind, content)) throw new Error(`The content of a ${kind} message is incomplete.`);
+    const letter = letterOf(kind, content);
+    if (!letter) throw new Error(`The content of a ${kind} message is incomplete.`);
     const mailId = await this.#mails.add(
       {
         onceKey,
@@ -104,6 +105,7 @@ export class Mail {
         pageId,
         interviewId,
         expiresAt,
+        subject: letter.subject,
       },
       transaction,
     );

@@ -57,9 +57,13 @@ function withoutAddresses(reason: string): string {
   return reason.replace(/[^\s<>"'(),;:]+@[^\s<>"'(),;:]+/g, '(address hidden)');
 }
 
+/** Kinds of messages after which an invitation can be sent again. */
+const INVITING = ['interview-invitation', 'interview-time-choice', 'interview-change'];
+
 function outboxMail(mail: ListedMail, sender: Sender): OutboxMail {
   if (mail.isToStranger) return hiddenOutboxMail(mail);
-  const { mailId, kind, address, content, state, createdAt, sentAt, reason, interviewId, about } = mail;
+  const { mailId, kind, address, content, state, createdAt, sentAt, reason, interviewId, about, seatId } =
+    mail;
   const letter = letterOf(kind, content, sender.timeZone);
   const { subject, text } = letter ? writeLetter(letter, sender) : { subject: kind, text: '' };
   // The address and the text could reveal the candidate's name.
@@ -74,5 +78,6 @@ function outboxMail(mail: ListedMail, sender: Sender): OutboxMail {
     ...(sentAt !== undefined && { sentAt }),
     ...(reason !== undefined && { reason: isHidden ? withoutAddresses(reason) : reason }),
     ...(interviewId && { interviewId }),
+    ...(seatId && INVITING.includes(kind) && { seatId }),
   };
 }

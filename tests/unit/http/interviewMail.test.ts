@@ -53,6 +53,8 @@ describe('an organizer', () => {
       ...{ seatId: ada, state: 'invited', again: false, mail: 'sent' },
       toldAt: expect.any(Number),
     });
+    const { mails } = await organizer.call('outbox.list', { text: 'ada@', area: 'invitations' });
+    expect(mails).toEqual([expect.objectContaining({ interviewId, seatId: ada, state: 'sent' })]);
     const [mail] = mailsTo('ada@example.org');
     expect(mail?.parts.get('text/plain')).toContain(links[0]?.url);
     const { view } = await organizer.call('interviews.read', { interviewId });

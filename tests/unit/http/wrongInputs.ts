@@ -529,6 +529,7 @@ export const WRONG: Record<RouteName, [input: Record<string, unknown>, field: st
   'recording.receipts': [[{ interviewId: 'one' }, 'interviewId']],
   'outbox.list': [
     [{ state: 'lost' }, 'state'],
+    [{ area: 'lost' }, 'area'],
     [{ before: 'x'.repeat(65) }, 'before'],
     [{ limit: 5 }, 'limit'],
   ],

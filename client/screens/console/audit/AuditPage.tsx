@@ -16,6 +16,7 @@ import { Select } from '../../../components/ui/Select.tsx';
 import { SkeletonRows } from '../../../components/ui/Skeleton.tsx';
 import { TextField } from '../../../components/ui/TextField.tsx';
 import { callRoute } from '../../../core/api.ts';
+import { areSwapped, spanOfDays } from '../../../core/daySpan.ts';
 import { downloadAudit } from '../../../core/download.ts';
 import { errorMessage } from '../../../core/errorMessage.ts';
 import { toast } from '../../../core/toast.ts';
@@ -65,19 +66,13 @@ function useFilters() {
   return { values, set, clear: () => setSearch({}, { replace: true }) };
 }
 
-const DAY_MS = 24 * 60 * 60_000;
-
 function filterOf({ text, actor, area, target, from, to }: Record<FilterName, string>): AuditFilter {
-  const start = from ? new Date(`${from}T00:00`).getTime() : Number.NaN;
-  const lastDay = to ? new Date(`${to}T00:00`).getTime() : Number.NaN;
   const filter = {
     ...(text.trim() && { text: text.trim().slice(0, 100) }),
     ...(actor && { actor }),
     ...(target && { target }),
     ...(AuditArea.safeParse(area).success && { area }),
-    ...(Number.isFinite(start) && { from: start }),
-    ...(Number.isFinite(lastDay) &&
-      !(from && to < from) && { to: new Date(lastDay + DAY_MS + DAY_MS / 8).setHours(0, 0, 0, 0) }),
+    ...spanOfDays(from, to),
   };
   return AuditFilter.catch({}).parse(filter);
 }
@@ -201,7 +196,7 @@ function Filters({ values, set, filter }: FiltersProps) {
         />
         <TextField
           label={texts.to}
-          error={values.from && values.to && values.to < values.from ? texts.datesSwapped : undefined}
+          error={areSwapped(values.from, values.to) ? texts.datesSwapped : undefined}
           type="date"
           min={values.from || undefined}
           value={values.to}

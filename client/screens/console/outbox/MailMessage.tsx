@@ -79,6 +79,7 @@ function KnownMail({ mail }: { mail: OutboxMail }) {
         )}
       </dl>
       <Retry mail={mail} />
+      <SendAgain mail={mail} />
       {text === undefined ? (
         <p className="max-w-[65ch] text-sm text-muted">
           {interviewId ? texts.hiddenBody : texts.strangerBody}
@@ -124,6 +125,23 @@ function Retry({ mail: { createdAt, mailId, reason, state } }: { mail: OutboxMai
       onClick={() => retry.mutate({ mailId }, withToasts(texts.retried, texts.retryFailed))}
     >
       {isGivenUp ? texts.retry : texts.retryNow}
+    </Button>
+  );
+}
+
+/** Offers to send the invitation of a person again, with what is planned now. */
+function SendAgain({ mail: { interviewId, seatId, state } }: { mail: OutboxMail }) {
+  const mayChange = useStaffMay('interviews.change');
+  const again = useRouteMutation('interviewMail.sendAgain', ['outbox.list', 'interviewMail.read']);
+  if (!mayChange || state !== 'sent' || !interviewId || !seatId) return null;
+  return (
+    <Button
+      className="self-start"
+      icon={RotateCcw}
+      pending={again.isPending}
+      onClick={() => again.mutate({ interviewId, seatId }, withToasts(texts.sentAgain, texts.retryFailed))}
+    >
+      {texts.sendAgain}
     </Button>
   );
 }

@@ -1,14 +1,22 @@
-import { useInfiniteQuery } from '@tanstack/react-query';
+import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { Mail, MailOpen } from 'lucide-react';
 import { useId } from 'react';
-import { useLocation, useParams, useSearchParams } from 'react-router';
-import { MailState, OUTBOX_PAGE, type OutboxMail } from '../../../../shared/protocol/mailRoutes.ts';
+import { useLocation, useNavigate, useParams, useSearchParams } from 'react-router';
+import {
+  MailArea,
+  MailState,
+  OUTBOX_PAGE,
+  type OutboxFilter,
+  type OutboxMail,
+} from '../../../../shared/protocol/mailRoutes.ts';
 import { Banner } from '../../../components/ui/Banner.tsx';
 import { ButtonLink } from '../../../components/ui/ButtonLink.tsx';
 import { EmptyState } from '../../../components/ui/EmptyState.tsx';
 import { Select } from '../../../components/ui/Select.tsx';
 import { SkeletonRows } from '../../../components/ui/Skeleton.tsx';
+import { TextField } from '../../../components/ui/TextField.tsx';
 import { callRoute } from '../../../core/api.ts';
+import { areSwapped, spanOfDays } from '../../../core/daySpan.ts';
 import { useStaffMay } from '../../../hooks/useMember.ts';
 import { useNow } from '../../../hooks/useNow.ts';
 import { usePageTitle } from '../../../hooks/usePageTitle.ts';
@@ -25,8 +33,9 @@ export function MailOutbox() {
   const { mailId } = useParams();
   const [search] = useSearchParams();
   const mayRead = useStaffMay('outbox.read');
-  const state = MailState.safeParse(search.get('state')).data;
-  const outbox = useOutbox(state, mayRead);
+  const values = Object.fromEntries(NAMES.map(name => [name, search.get(name) ?? ''])) as FilterValues;
+  const filter = filterOf(values);
+  const outbox = useOutbox(filter, mayRead);
   const isChosen = mailId !== undefined;
   if (!mayRead) return <ForbiddenPage title={texts.title}>{texts.forbidden}</ForbiddenPage>;
   return (
@@ -35,7 +44,7 @@ export function MailOutbox() {
       isChosen={isChosen}
       label={texts.title}
       listWidth="lg:w-116"
-      list={<OutboxList outbox={outbox} state={state} chosenId={mailId} />}
+      list={<OutboxList outbox={outbox} values={values} filter={filter} chosenId={mailId} />}
     >
       {isChosen ? (
         <MailMessage key={mailId} mailId={mailId} outbox={outbox} />
@@ -46,6 +55,24 @@ export function MailOutbox() {
   );
 }
 
+const NAMES = ['text', 'state', 'area', 'from', 'to'] as const;
+type FilterValues = Record<(typeof NAMES)[number], string>;
+
+/** Filters as they are in the address. Days are local dates, such as `2026-11-30`. */
+function filterOf({ text, state, area, from, to }: FilterValues): OutboxFilter {
+  const span = spanOfDays(from, to);
+  return {
+    ...(text.trim() && { text: text.trim().slice(0, 100) }),
+    ...(MailState.safeParse(state).success && { state: MailState.parse(state) }),
+    ...(MailArea.safeParse(area).success && { area: MailArea.parse(area) }),
+    ...span,
+  };
+}
+
+const AREAS = [
+  { value: '', label: texts.everything },
+  ...MailArea.options.map(value => ({ value, label: texts.areas[value] })),
+];
 const FILTERS = [
   { value: '', label: texts.all },
   ...MailState.options.map(value => ({ value, label: texts.states[value] })),
@@ -53,24 +80,18 @@ const FILTERS = [
 
 interface OutboxListProps {
   outbox: ReturnType<typeof useOutbox>;
-  state: MailState | undefined;
+  values: FilterValues;
+  filter: OutboxFilter;
   chosenId: string | undefined;
 }
 
-function OutboxList({ outbox, state, chosenId }: OutboxListProps) {
+function OutboxList({ outbox, values, filter, chosenId }: OutboxListProps) {
   const { configured, data } = outbox;
-  const [, setSearch] = useSearchParams();
+  const isFiltered = Object.keys(filter).length > 0;
   return (
     <ConsolePage title={texts.title} intro={texts.intro} level={chosenId ? 'h2' : 'h1'} width="full">
       {configured === false && <Unconfigured />}
-      {!(data?.length === 0 && state === undefined) && (
-        <Select
-          label={texts.filter}
-          options={FILTERS}
-          value={state ?? ''}
-          onChange={({ target: { value } }) => setSearch(value ? { state: value } : {}, { replace: true })}
-        />
-      )}
+      {!(data?.length === 0 && !isFiltered) && <Filters values={values} filter={filter} />}
       <Loaded
         query={outbox}
         failed={texts.failed}
@@ -79,7 +100,7 @@ function OutboxList({ outbox, state, chosenId }: OutboxListProps) {
       >
         {mails =>
           mails.length === 0 ? (
-            <Nothing state={state} />
+            <Nothing isFiltered={isFiltered} />
           ) : (
             <Rows mails={mails} outbox={outbox} chosenId={chosenId} />
           )
@@ -100,8 +121,62 @@ function Unconfigured() {
   );
 }
 
-function Nothing({ state }: { state: MailState | undefined }) {
-  if (state === undefined)
+function Filters({ values, filter }: Pick<OutboxListProps, 'values' | 'filter'>) {
+  const navigate = useNavigate();
+  /** Closes the open message, which may not be in the new list. */
+  const set = (name: keyof FilterValues, value: string) => {
+    const search = new URLSearchParams(
+      Object.entries({ ...values, [name]: value }).filter(([, chosen]) => chosen !== ''),
+    );
+    navigate({ pathname: OUTBOX_PATH, search: `${search}` }, { replace: true });
+  };
+  const { from, to } = values;
+  return (
+    <div className="grid grid-cols-2 gap-3">
+      <div className="col-span-2">
+        <TextField
+          label={texts.search}
+          placeholder={texts.searchHint}
+          hint={filter.text && texts.hiddenNotFound}
+          type="search"
+          maxLength={100}
+          value={values.text}
+          onChange={event => set('text', event.target.value)}
+        />
+      </div>
+      <Select
+        label={texts.filter}
+        options={FILTERS}
+        value={values.state}
+        onChange={event => set('state', event.target.value)}
+      />
+      <Select
+        label={texts.area}
+        options={AREAS}
+        value={values.area}
+        onChange={event => set('area', event.target.value)}
+      />
+      <TextField
+        label={texts.from}
+        type="date"
+        max={to || undefined}
+        value={from}
+        onChange={event => set('from', event.target.value)}
+      />
+      <TextField
+        label={texts.until}
+        error={areSwapped(from, to) ? texts.datesSwapped : undefined}
+        type="date"
+        min={from || undefined}
+        value={to}
+        onChange={event => set('to', event.target.value)}
+      />
+    </div>
+  );
+}
+
+function Nothing({ isFiltered }: { isFiltered: boolean }) {
+  if (!isFiltered)
     return (
       <EmptyState icon={Mail} title={texts.empty}>
         {texts.emptyBody}
@@ -110,9 +185,11 @@ function Nothing({ state }: { state: MailState | undefined }) {
   return (
     <EmptyState
       icon={Mail}
-      title={texts.noneOf(state)}
+      title={texts.noneOf}
       action={<ButtonLink to={OUTBOX_PATH}>{texts.showAll}</ButtonLink>}
-    />
+    >
+      {texts.noneOfBody}
+    </EmptyState>
   );
 }
 
@@ -179,15 +256,17 @@ function Row({ mail, now, ...row }: ListRowProps & { mail: OutboxMail }) {
 const SOON_MS = 3_000;
 const LATER_MS = 15_000;
 
-function useOutbox(state: MailState | undefined, enabled: boolean) {
+function useOutbox(filter: OutboxFilter, enabled: boolean) {
   const query = useInfiniteQuery({
-    queryKey: ['outbox.list', { state }],
+    queryKey: ['outbox.list', filter],
     queryFn: ({ pageParam, signal }) =>
-      callRoute('outbox.list', { ...(state && { state }), ...(pageParam && { before: pageParam }) }, signal),
+      callRoute('outbox.list', { ...filter, ...(pageParam && { before: pageParam }) }, signal),
     initialPageParam: '',
     getNextPageParam: ({ mails }) => (mails.length < OUTBOX_PAGE ? undefined : mails.at(-1)?.mailId),
     refetchInterval: ({ state: { data } }) => (data?.pages[0]?.mails.some(isUnderWay) ? SOON_MS : LATER_MS),
     enabled,
+    // Keeps the list while a person types.
+    placeholderData: keepPreviousData,
   });
   const pages = query.data?.pages;
   return { ...query, configured: pages?.[0]?.configured, data: pages?.flatMap(({ mails }) => mails) };
