@@ -143,6 +143,7 @@ export interface StaffErrorValues {
   'no-time-yet': undefined;
   'time-skipped': undefined;
   'time-passed': undefined;
+  'time-long-passed': undefined;
   'no-mail-server': undefined;
   'not-told-by-mail': undefined;
   'no-one-to-remind': undefined;

@@ -34,6 +34,11 @@ const ROLE_ASKED: Record<StaffRole, (name: string) => string> = {
 };
 
 export const consoleTexts = {
+  notAllowed: {
+    title: 'Your role doesn’t include this page',
+    body: 'An owner of your organization can change your role.',
+    home: 'Go to Home',
+  },
   filters: {
     option: (label: string, count: number) => `${label} (${formatNumber(count)})`,
     remove: (filter: string) => `Remove filter: ${filter}`,

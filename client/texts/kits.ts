@@ -75,6 +75,7 @@ export const kitTexts = {
     empty: 'Paste text or choose a file first.',
     tooLarge: 'This is too large for a kit.',
     unreadable: 'Couldn’t read the file.',
+    notText: 'This isn’t a text file. Choose a YAML file in UTF-8.',
     failed: 'Couldn’t import the kit',
     problems: (count: number) =>
       `${plural(count, { one: '# problem', other: '# problems' })} found. Nothing was imported.`,

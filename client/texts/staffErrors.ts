@@ -44,6 +44,7 @@ export const staffReasonTexts: Pick<ReasonTexts, keyof StaffErrorValues> = {
   'interview-moved': 'Someone else has moved this interview in the meantime.',
   'time-skipped': 'The clocks go forward then, so this time doesn’t exist on that day.',
   'time-passed': 'The new time is in the past.',
+  'time-long-passed': 'This time is more than a year ago. Check the year.',
   'no-mail-server': 'No mail server is set up, so no one can be reminded.',
   'not-told-by-mail': 'Invitations to this interview weren’t emailed.',
   'no-one-to-remind': 'No one in this interview has been invited by email.',

@@ -2,6 +2,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { common } from '../../client/texts/common.ts';
 import { consoleTexts } from '../../client/texts/console.ts';
 import { disableTexts } from '../../client/texts/disable.ts';
+import { uiTexts } from '../../client/texts/ui.ts';
+import { AppError } from '../../shared/errors.ts';
 import { InterviewId } from '../../shared/ids.ts';
 import { expectNoViolations } from '../support/accessible.ts';
 import { ConsolePage } from '../support/consolePage.ts';
@@ -100,6 +102,17 @@ describe('links by email', () => {
     await dialog(texts.resetLink(RITA.name)).getByText(texts.resetMailed(RITA.email)).waitFor();
     expect(mails).toEqual([{ userId: 'rita', mail: true }]);
   });
+});
+
+it('a page that the role doesn’t allow says so, and leads Home instead of trying again', async () => {
+  staff.server.answer('publications.list', () => {
+    throw AppError.forbidden();
+  });
+  await staff.open('site');
+  await staff.page.getByRole('heading', { name: consoleTexts.notAllowed.title }).waitFor();
+  const home = staff.page.getByRole('link', { name: consoleTexts.notAllowed.home });
+  expect(await home.getAttribute('href')).toBe('/console');
+  expect(await staff.page.getByRole('button', { name: uiTexts.tryAgain }).count()).toBe(0);
 });
 
 describe('disabling an account', () => {

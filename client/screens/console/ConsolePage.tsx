@@ -1,7 +1,7 @@
 import { type ReactNode, useId } from 'react';
 import { PageHeading } from '../../components/shell/PageHeading.tsx';
-import { Banner } from '../../components/ui/Banner.tsx';
 import { classNames } from '../../components/ui/classNames.ts';
+import { NotAllowed } from './Loaded.tsx';
 
 /** Widths of a page with its padding: 48rem for reading and forms, 1200 px for lists, all for tables. */
 export const PAGE_WIDTHS = { reading: 'max-w-204', standard: 'max-w-312', full: '' } as const;
@@ -71,7 +71,7 @@ export function ConsoleHeading({ title, intro, back, actions, level }: ConsoleHe
 export function ForbiddenPage({ title, children }: { title: string; children: string }) {
   return (
     <ConsolePage title={title} width="reading">
-      <Banner>{children}</Banner>
+      <NotAllowed>{children}</NotAllowed>
     </ConsolePage>
   );
 }

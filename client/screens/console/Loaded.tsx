@@ -1,6 +1,11 @@
+import { Lock } from 'lucide-react';
 import type { ReactNode } from 'react';
+import { AppError } from '../../../shared/errors.ts';
 import { Banner } from '../../components/ui/Banner.tsx';
+import { ButtonLink } from '../../components/ui/ButtonLink.tsx';
+import { EmptyState } from '../../components/ui/EmptyState.tsx';
 import { ErrorState } from '../../components/ui/ErrorState.tsx';
+import { consoleTexts } from '../../texts/console.ts';
 
 export interface Reading<T> {
   data: T | undefined;
@@ -19,9 +24,27 @@ interface LoadedProps<T> {
   children: (data: T) => ReactNode;
 }
 
-/** Renders a query's data, a skeleton while the query loads, or an error with a retry button. */
+function isForbidden(error: unknown): boolean {
+  return error instanceof AppError && error.code === 'forbidden';
+}
+
+/** Says that the member's role doesn't include a page, and leads to one that it includes. */
+export function NotAllowed({ children }: { children?: string }) {
+  const { title, body, home } = consoleTexts.notAllowed;
+  return (
+    <EmptyState icon={Lock} title={title} action={<ButtonLink to="/console">{home}</ButtonLink>}>
+      {children ?? body}
+    </EmptyState>
+  );
+}
+
+/**
+ * Renders a query's data, a skeleton while the query loads, or an error with a retry button. There is nothing to
+ * retry if the member's role doesn't allow the query.
+ */
 export function Loaded<T>({ query, failed, stale, skeleton, children }: LoadedProps<T>) {
   const { data, isError } = query;
+  if (data === undefined && isForbidden(query.error)) return <NotAllowed />;
   if (data === undefined)
     return isError ? (
       <ErrorState

@@ -70,6 +70,7 @@ export class InterviewCreation {
     const started: Started[] = [];
     for (const [index, input] of inputs.entries())
       try {
+        requireRecent(input, facts.now);
         started.push(this.#start(input, await choose(input), facts));
       } catch (error) {
         throw inputs.length > 1 ? withIndex(error, index) : error;
@@ -130,6 +131,15 @@ export class InterviewCreation {
       },
     };
   }
+}
+
+const YEAR_MS = 366 * 24 * 60 * 60_000;
+
+/** Throws `invalid` for a time that is probably mistyped. Interviews of the last year can be added later. */
+function requireRecent({ scheduledAt, candidateChooses }: NewInterview, now: number): void {
+  const reason = 'time-long-passed';
+  if (!candidateChooses && scheduledAt < now - YEAR_MS)
+    throw AppError.invalid(reason, { field: 'scheduledAt', fields: { scheduledAt: { reason } } });
 }
 
 interface Facts {

@@ -48,6 +48,16 @@ const exchange = (url: string) => candidate.call('join.exchange', { link: tokenO
 const linkInvalid = expect.objectContaining({ code: 'link-invalid' });
 
 describe('an organizer', () => {
+  it('adds an interview of last month, and is asked to check the year of one that is over a year ago', async () => {
+    await organizer.call('interviews.create', { ...INPUT, scheduledAt: Date.now() - 30 * DAY_MS });
+    const old = organizer.call('interviews.create', { ...INPUT, scheduledAt: Date.now() - 400 * DAY_MS });
+    await expect(old).rejects.toMatchObject({
+      code: 'invalid',
+      reason: 'time-long-passed',
+      details: { fields: { scheduledAt: { reason: 'time-long-passed' } } },
+    });
+  });
+
   it('creates an interview with a link for everyone, and the first interviewer as lead', async () => {
     const { interviewId, links } = await created();
     expect(links).toHaveLength(5);

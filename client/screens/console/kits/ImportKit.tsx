@@ -7,6 +7,7 @@ import { MAX_KIT_YAML, YamlProblem } from '../../../../shared/protocol/kitRoutes
 import { Banner, ErrorBanner } from '../../../components/ui/Banner.tsx';
 import { Button } from '../../../components/ui/Button.tsx';
 import { BackLink } from '../../../components/ui/ButtonLink.tsx';
+import { isReadable } from '../../../core/readableText.ts';
 import { toast } from '../../../core/toast.ts';
 import { useFileChoice } from '../../../hooks/useFileChoice.tsx';
 import { useUnsaved } from '../../../hooks/useLeaveGuard.ts';
@@ -127,7 +128,8 @@ function FileChoice(props: { onText: (text: string) => void; onComplaint: (compl
     if (file.size > MAX_KIT_YAML * 4) return onComplaint(texts.tooLarge);
     try {
       const text = await file.text();
-      if (text.length > MAX_KIT_YAML) onComplaint(texts.tooLarge);
+      if (!isReadable(text)) onComplaint(texts.notText);
+      else if (text.length > MAX_KIT_YAML) onComplaint(texts.tooLarge);
       else onText(text);
     } catch {
       onComplaint(texts.unreadable);
