@@ -197,6 +197,7 @@ export interface StaffErrorValues {
   'clip-damaged': undefined;
   'template-changed': undefined;
   'color-incomplete': undefined;
+  'phone-incomplete': undefined;
   'website-incomplete': undefined;
   'logo-unreadable': undefined;
   'logo-dimensions': { side: number };

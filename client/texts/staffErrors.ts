@@ -38,6 +38,7 @@ export const staffReasonTexts: Pick<ReasonTexts, keyof StaffErrorValues> = {
 
   'template-changed':
     'Someone else has changed this template in the meantime. Save yours as a new template, or start again from theirs.',
+  'phone-incomplete': 'Enter a phone number with at least three digits.',
   'color-incomplete': 'Enter a color with six digits, such as #1d4ed8.',
   'interview-live': 'The interview is live. Change it on its own page.',
   'no-time-yet': 'The candidate hasn’t chosen a time yet.',

@@ -110,9 +110,25 @@ export function formatElsewhere(at: number, zone: string | undefined): string | 
   return day === dayFormat.format(at) ? time : `${day}, ${time}`;
 }
 
+/** Current names of places that browsers list under an older name. */
+const RENAMED: Readonly<Record<string, string>> = {
+  'Africa/Asmera': 'Africa/Asmara',
+  'America/Coral_Harbour': 'America/Atikokan',
+  'America/Godthab': 'America/Nuuk',
+  'Asia/Calcutta': 'Asia/Kolkata',
+  'Asia/Katmandu': 'Asia/Kathmandu',
+  'Asia/Rangoon': 'Asia/Yangon',
+  'Asia/Saigon': 'Asia/Ho_Chi_Minh',
+  'Atlantic/Faeroe': 'Atlantic/Faroe',
+  'Europe/Kiev': 'Europe/Kyiv',
+  'Pacific/Enderbury': 'Pacific/Kanton',
+  'Pacific/Ponape': 'Pacific/Pohnpei',
+  'Pacific/Truk': 'Pacific/Chuuk',
+};
+
 /** Returns the place that a zone is named after: "Buenos Aires, Argentina". */
 export function placeOf(zone: string): string {
-  const [, ...places] = zone.split('/');
+  const [, ...places] = (RENAMED[zone] ?? zone).split('/');
   return (places.length === 0 ? zone : places.toReversed().join(', ')).replaceAll('_', ' ');
 }
 

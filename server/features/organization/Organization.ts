@@ -92,6 +92,7 @@ export class Organization {
     const changed = fields.filter(field => profile[field] !== before[field]);
     const { timeZone, accent, ...stored } = profile;
     if (changed.length === 0) return this.#changed();
+    if (changed.includes('phone')) requirePhone(profile.phone);
     const settings = this.#settings;
     const texts = changed.some(field => field !== 'timeZone' && field !== 'accent');
     await settings.writeTogether(
@@ -160,6 +161,13 @@ export class Organization {
 
 function editedOf({ profile, logo }: Known): EditedOrganization {
   return { profile, ...(logo && { logo }), serverZone: ownZone() };
+}
+
+/** Checks new numbers only, because older versions stored any text. Throws `invalid`. */
+function requirePhone(phone: string): void {
+  const reason = 'phone-incomplete';
+  if (phone !== '' && phone.replace(/\D/g, '').length < 3)
+    throw AppError.invalid(reason, { field: 'profile.phone', fields: { 'profile.phone': { reason } } });
 }
 
 function servedLogo({ png, width, height }: NonNullable<SettingValue<'organization.logo'>>) {

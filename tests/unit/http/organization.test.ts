@@ -126,6 +126,11 @@ describe('the organization', () => {
     expect(entries).toHaveLength(before + 1);
     expect(entries[0]?.details).toEqual({ changed: ['help', 'accent', 'timeZone'] });
 
+    await expect(
+      owner.call('organization.change', { profile: { phone: 'call me maybe' } }),
+    ).rejects.toMatchObject({
+      details: { fields: { 'profile.phone': { reason: 'phone-incomplete' } } },
+    });
     const wrong = owner.call('organization.change', { profile: { accent: 'blue' } });
     await expect(wrong).rejects.toMatchObject({ code: 'invalid' });
     for (const path of ['/accent/blue.css', '/accent/1d4ed8.css.map', '/accent/%20.css'])

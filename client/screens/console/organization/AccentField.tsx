@@ -27,7 +27,8 @@ export function AccentField({ value, onPick, ...field }: AccentFieldProps) {
           <input
             type="color"
             aria-label={texts.accentPick}
-            value={isColor(color) ? color : '#065d55'}
+            // Gray while the text is no color, so that the field doesn't show another color as chosen.
+            value={isColor(color) ? color : color === '' ? '#065d55' : '#808080'}
             onChange={event => onPick(event.currentTarget.value)}
             className="h-7 w-8 cursor-pointer rounded-control"
           />

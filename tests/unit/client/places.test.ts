@@ -1,0 +1,10 @@
+import { expect, it } from 'vitest';
+import { placeOf } from '../../../client/texts/times.ts';
+
+it('names places as they are called now, whatever the browser calls their zone', () => {
+  expect(placeOf('Asia/Calcutta')).toBe('Kolkata');
+  expect(placeOf('Europe/Kiev')).toBe('Kyiv');
+  expect(placeOf('Asia/Saigon')).toBe('Ho Chi Minh');
+  expect(placeOf('America/Argentina/Ushuaia')).toBe('Ushuaia, Argentina');
+  expect(placeOf('UTC')).toBe('UTC');
+});
