@@ -1,6 +1,6 @@
 import type { DecisionOutcome, DecisionStage } from '../../shared/candidates/decision.ts';
 import type { ConsentAnswer } from '../../shared/interview/setup.ts';
-import { formatDecimals, formatList, plural } from '../../shared/intl.ts';
+import { formatDecimals, formatList, formatNumber, plural } from '../../shared/intl.ts';
 import type {
   CandidateDeletion,
   CandidatePractice,
@@ -112,8 +112,11 @@ export const candidateTexts = {
     correct: 'Change decision',
     dialog: (name: string) => `Decision about ${name}`,
     dialogBody: 'Decisions are kept. A change is added as a new decision, and the earlier ones stay visible.',
+    choose: 'Choose',
     stage: 'Stage',
+    stageMissing: 'Choose a stage.',
     outcome: 'Outcome',
+    outcomeMissing: 'Choose an outcome.',
     reason: 'Reason',
     reasonHint: 'Members who may see this interview can read it. The candidate can’t.',
     save: 'Save decision',
@@ -140,6 +143,12 @@ export const candidateTexts = {
     decision: 'Decision',
     none: 'No decision',
     nothing: '–',
+    sortBy: (column: string) => `Sort by ${column.toLowerCase()}`,
+    pick: (name: string) => `Choose ${name}`,
+    onlyPicked: (count: number) => `Show only ${formatNumber(count)} chosen`,
+    everyone: 'Show everyone',
+    decideOn: (action: string, name: string) => `${action}: ${name}`,
+    scorecardsOf: (name: string) => `Scorecards of ${name}`,
     mean: (mean: number) => formatDecimals(mean, 1),
     raters: (count: number) => plural(count, { one: '# rater', other: '# raters' }),
     spread: (low: number, high: number, n: number) =>

@@ -105,6 +105,8 @@ export const interviewListTexts = {
     following: { week: 'Next week', month: 'Next month' },
     today: 'Today',
     more: (count: number) => `${formatNumber(count)} more`,
+    unscheduled: (count: number) =>
+      plural(count, { one: '# interview has no time yet', other: '# interviews have no time yet' }),
     tooMany: 'There are too many interviews to show each one. Choose a day or add a filter.',
   },
 } as const;

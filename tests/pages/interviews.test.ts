@@ -115,7 +115,7 @@ describe('the list of interviews', () => {
     await page.getByRole('button', { name: views.save }).click();
     const dialog = page.getByRole('dialog', { name: views.title });
     await dialog.getByLabel(views.name).fill('Turing');
-    await dialog.getByRole('button', { name: common.save }).click();
+    await dialog.getByRole('button', { name: views.save }).click();
     await view('Turing').waitFor();
     expect(await view('Turing').getAttribute('aria-current')).toBe('page');
     await view(views.upcoming).click();

@@ -10,12 +10,22 @@ import {
   searchOf,
   turned,
   USUAL_VIEWS,
+  usualViewOf,
   viewOf,
 } from '../../../client/screens/console/interviews/listAddress.ts';
 
 const read = (search: string) => addressOf(new URLSearchParams(search));
 
 describe('the address of the list of interviews', () => {
+  it('stays in the view that everyone has while other filters are set, but not with other statuses', () => {
+    const upcoming = read('');
+    const ofRole = { ...upcoming, filter: { ...upcoming.filter, jobRoles: ['Nurse'] }, from: '2030-01-15' };
+    expect(usualViewOf(read(searchOf(ofRole)))).toBe(USUAL_VIEWS.upcoming);
+    expect(usualViewOf(read(`${USUAL_VIEWS.due}&role=Nurse`))).toBe(USUAL_VIEWS.due);
+    expect(usualViewOf(read(`${USUAL_VIEWS.all}&person=ada%40example.org`))).toBe(USUAL_VIEWS.all);
+    expect(usualViewOf(read('status=scheduled&role=Nurse&sort=time'))).toBeUndefined();
+  });
+
   it('shows upcoming interviews without parameters', () => {
     const { filter, sort, display } = read('');
     expect(filter).toEqual({ statuses: ['unscheduled', 'scheduled', 'waiting', 'live'] });

@@ -1,6 +1,7 @@
 import { Download, EllipsisVertical, Layers, Merge, Plus, Trash2, UserRoundX } from 'lucide-react';
 import { useState } from 'react';
 import { useNavigate, useParams } from 'react-router';
+import type { CandidateDecision } from '../../../../shared/candidates/decision.ts';
 import { AppError } from '../../../../shared/errors.ts';
 import { CandidateId } from '../../../../shared/ids.ts';
 import type { CandidateMerge, CandidateRecord } from '../../../../shared/protocol/candidateRoutes.ts';
@@ -27,6 +28,7 @@ import { LOOP_PATH } from '../create/CreateForm.tsx';
 import { newInterviewPath } from '../create/useStart.ts';
 import { Loaded } from '../Loaded.tsx';
 import { Round } from './CandidateRounds.tsx';
+import { DecisionBadge } from './Decisions.tsx';
 import { DeleteCandidate } from './DeleteCandidate.tsx';
 import { MergeDialog } from './MergeDialog.tsx';
 
@@ -75,6 +77,7 @@ function Candidate({ candidate }: { candidate: CandidateRecord }) {
           <p className="text-sm break-words text-muted">
             {[email, texts.rounds(rounds.length)].filter(Boolean).join(' · ')}
           </p>
+          <CurrentStage rounds={rounds} />
           {alsoKnownAs.length > 0 && (
             <p className="text-sm break-words text-muted">{texts.alsoKnownAs(alsoKnownAs)}</p>
           )}
@@ -82,7 +85,7 @@ function Candidate({ candidate }: { candidate: CandidateRecord }) {
         <Actions candidate={candidate} />
       </div>
       <PageSection title={texts.interviews}>
-        <ul className="flex flex-col gap-4">
+        <ul className="flex flex-col gap-3">
           {rounds.map(round => (
             <li key={round.seatId}>
               <Round round={round} name={name} keptForever={retentionDays === undefined} />
@@ -94,6 +97,23 @@ function Candidate({ candidate }: { candidate: CandidateRecord }) {
       {merges.length > 0 && <Merges merges={merges} />}
     </>
   );
+}
+
+/** The last decision about the person. */
+function CurrentStage({ rounds }: Pick<CandidateRecord, 'rounds'>) {
+  const now = useNow(60_000);
+  const last = lastOf(rounds.flatMap(({ decisions = [] }) => decisions));
+  if (!last) return <p className="text-sm text-muted">{candidateTexts.decisions.none}</p>;
+  return (
+    <p className="flex flex-wrap items-center gap-x-2 gap-y-1 text-sm text-muted">
+      <DecisionBadge decision={last} />
+      {candidateTexts.decisions.line(last.byName, last.at, now)}
+    </p>
+  );
+}
+
+function lastOf(decisions: readonly CandidateDecision[]): CandidateDecision | undefined {
+  return decisions.toSorted((a, b) => b.at - a.at)[0];
 }
 
 function Actions({ candidate }: { candidate: CandidateRecord }) {

@@ -26,7 +26,7 @@ export function Round({ round, name, keptForever }: RoundProps) {
   const now = useNow(60_000);
   const { interviewId, seatId, title, jobRole, status, heldByRecruiter, loop, decisions } = round;
   return (
-    <Card className="flex flex-col gap-4">
+    <Card className="flex flex-col gap-2">
       <div className="flex flex-wrap items-start justify-between gap-2">
         <div className="min-w-0">
           <h3 className="text-sm font-semibold">
@@ -52,8 +52,7 @@ export function Round({ round, name, keptForever }: RoundProps) {
         <InterviewStatusBadge status={status} />
       </div>
       <Facts round={round} keptForever={keptForever} />
-      <Links round={round} />
-      <div className="border-t border-line pt-4">
+      <div className="flex flex-wrap items-start justify-between gap-x-4 gap-y-2 empty:hidden">
         {decisions && (decisions.length > 0 || round.deciding === 'open') ? (
           <RoundDecisions
             round={{ interviewId, seatId }}
@@ -62,8 +61,13 @@ export function Round({ round, name, keptForever }: RoundProps) {
             open={round.deciding === 'open'}
           />
         ) : (
-          <p className="text-sm text-muted">{candidateTexts.decisions.states[round.deciding]}</p>
+          // The status says that it isn't over.
+          round.deciding !== 'not-held' &&
+          round.deciding !== 'canceled' && (
+            <p className="text-sm text-muted">{candidateTexts.decisions.states[round.deciding]}</p>
+          )
         )}
+        <Links round={round} />
       </div>
     </Card>
   );
@@ -86,7 +90,7 @@ function Facts({ round, keptForever }: Pick<RoundProps, 'round' | 'keptForever'>
   ];
   if (facts.length === 0) return null;
   return (
-    <ul className="flex flex-col gap-1 text-sm">
+    <ul className="flex flex-wrap gap-x-4 gap-y-1 text-sm">
       {facts.map(fact => (
         <li key={fact}>{fact}</li>
       ))}
@@ -97,8 +101,9 @@ function Facts({ round, keptForever }: Pick<RoundProps, 'round' | 'keptForever'>
 function Links({ round }: Pick<RoundProps, 'round'>) {
   const { interviewId, recording, scores, report } = round;
   const mayWrite = useStaffMay('reports.write');
+  if (recording?.state !== 'ready' && !scores && !(report && mayWrite)) return null;
   return (
-    <div className="flex flex-wrap gap-2 empty:hidden">
+    <div className="flex flex-wrap gap-2">
       {recording?.state === 'ready' && (
         <ButtonLink size="sm" icon={Play} to={reviewPath(interviewId)}>
           {texts.watch}

@@ -1,4 +1,5 @@
-import { Scale } from 'lucide-react';
+import { ArrowDown, ArrowUp, Scale } from 'lucide-react';
+import { Fragment, useEffect, useState } from 'react';
 import { Link, useSearchParams } from 'react-router';
 import type { InterviewId } from '../../../../shared/ids.ts';
 import type {
@@ -7,11 +8,14 @@ import type {
   ComparedRound,
 } from '../../../../shared/protocol/candidateRoutes.ts';
 import { Banner } from '../../../components/ui/Banner.tsx';
+import { Button } from '../../../components/ui/Button.tsx';
 import { BackLink } from '../../../components/ui/ButtonLink.tsx';
+import { classNames } from '../../../components/ui/classNames.ts';
 import { EmptyState } from '../../../components/ui/EmptyState.tsx';
 import { Select } from '../../../components/ui/Select.tsx';
 import { SkeletonRows } from '../../../components/ui/Skeleton.tsx';
 import { reviewPath } from '../../../core/review/momentAddress.ts';
+import { useStaffMay } from '../../../hooks/useMember.ts';
 import { useNow } from '../../../hooks/useNow.ts';
 import { usePageTitle } from '../../../hooks/usePageTitle.ts';
 import { useRouteQuery } from '../../../hooks/useRouteQuery.ts';
@@ -19,7 +23,8 @@ import { candidateTexts } from '../../../texts/candidates.ts';
 import { formatDay } from '../../../texts/times.ts';
 import { ConsolePage, PageSection } from '../ConsolePage.tsx';
 import { Loaded } from '../Loaded.tsx';
-import { DecisionBadge } from './Decisions.tsx';
+import { DecisionBadge, DecisionDialog } from './Decisions.tsx';
+import { type Column, sortedRounds } from './sortedRounds.ts';
 
 const texts = candidateTexts.compare;
 
@@ -29,6 +34,11 @@ export function CompareCandidates() {
   const [params, setParams] = useSearchParams();
   const jobRole = params.get('role') || undefined;
   const query = useRouteQuery('candidates.compare', jobRole === undefined ? {} : { jobRole });
+  const roles = query.data?.jobRoles;
+  const only = jobRole === undefined && roles?.length === 1 ? roles[0] : undefined;
+  useEffect(() => {
+    if (only !== undefined) setParams({ role: only }, { replace: true });
+  }, [only, setParams]);
   return (
     <ConsolePage
       width="full"
@@ -78,8 +88,37 @@ export function CompareCandidates() {
 
 function Group({ group }: { group: ComparedGroup }) {
   const { role, level, version, competencies, rounds } = group;
+  const [sort, setSort] = useState<{ by: Column; reversed: boolean }>({ by: 'mean', reversed: false });
+  const [picked, setPicked] = useState<ReadonlySet<string>>(new Set());
+  const [onlyPicked, setOnlyPicked] = useState(false);
+  const sorted = sortedRounds(rounds, sort.by, sort.reversed);
+  const shown = onlyPicked ? sorted.filter(({ seatId }) => picked.has(seatId)) : sorted;
+  const pick = (seatId: string, on: boolean) => {
+    const next = new Set(picked);
+    if (on) next.add(seatId);
+    else next.delete(seatId);
+    setPicked(next);
+    if (next.size === 0) setOnlyPicked(false);
+  };
+  const heading = (by: Column, label: string, className: string) => (
+    <SortHeading
+      label={label}
+      className={className}
+      descending={sort.by === by ? (by === 'name') === sort.reversed : undefined}
+      onSort={() => setSort({ by, reversed: sort.by === by && !sort.reversed })}
+    />
+  );
   return (
-    <PageSection title={texts.kit(role, level, version)}>
+    <PageSection
+      title={texts.kit(role, level, version)}
+      action={
+        picked.size > 0 && (
+          <Button size="sm" onClick={() => setOnlyPicked(!onlyPicked)}>
+            {onlyPicked ? texts.everyone : texts.onlyPicked(picked.size)}
+          </Button>
+        )
+      }
+    >
       {/* Focusable, so that the table can be scrolled with the keyboard. */}
       <section
         aria-label={texts.table(role, version)}
@@ -90,16 +129,10 @@ function Group({ group }: { group: ComparedGroup }) {
         <table className="w-full border-collapse text-sm">
           <thead>
             <tr className="border-b border-line text-left align-bottom text-muted">
-              <th scope="col" className="sticky left-0 bg-surface px-4 py-2.5 font-medium">
-                {texts.candidate}
-              </th>
-              <th scope="col" className="px-4 py-2.5 font-medium">
-                {texts.overall}
-              </th>
+              {heading('name', texts.candidate, 'sticky left-0 z-10 bg-surface')}
+              {heading('mean', texts.overall, '')}
               {competencies.map(({ competencyId, name }) => (
-                <th key={competencyId} scope="col" className="max-w-48 min-w-28 px-4 py-2.5 font-medium">
-                  {name}
-                </th>
+                <Fragment key={competencyId}>{heading(competencyId, name, 'max-w-48 min-w-28')}</Fragment>
               ))}
               <th scope="col" className="px-4 py-2.5 font-medium">
                 {texts.decision}
@@ -107,8 +140,14 @@ function Group({ group }: { group: ComparedGroup }) {
             </tr>
           </thead>
           <tbody>
-            {rounds.map(round => (
-              <Row key={round.seatId} round={round} competencies={competencies} />
+            {shown.map(round => (
+              <Row
+                key={round.seatId}
+                round={round}
+                competencies={competencies}
+                picked={picked.has(round.seatId)}
+                onPick={on => pick(round.seatId, on)}
+              />
             ))}
           </tbody>
         </table>
@@ -117,27 +156,81 @@ function Group({ group }: { group: ComparedGroup }) {
   );
 }
 
-type RowProps = { round: ComparedRound } & Pick<ComparedGroup, 'competencies'>;
-function Row({ round, competencies }: RowProps) {
+interface SortHeadingProps {
+  label: string;
+  className: string;
+  /** Undefined if the table isn't sorted by this column. */
+  descending: boolean | undefined;
+  onSort: () => void;
+}
+
+function SortHeading({ label, className, descending, onSort }: SortHeadingProps) {
+  const Arrow = descending ? ArrowDown : ArrowUp;
+  return (
+    <th
+      scope="col"
+      aria-sort={descending === undefined ? undefined : descending ? 'descending' : 'ascending'}
+      className={classNames('px-4 py-2.5 font-medium', className)}
+    >
+      <button
+        type="button"
+        aria-label={texts.sortBy(label)}
+        onClick={onSort}
+        className="-mx-1 flex min-h-6 items-end gap-1 rounded-control px-1 text-left hover:text-ink"
+      >
+        {label}
+        {descending !== undefined && <Arrow className="mb-0.5 size-3.5 shrink-0" />}
+      </button>
+    </th>
+  );
+}
+
+type RowProps = { round: ComparedRound; picked: boolean; onPick: (on: boolean) => void } & Pick<
+  ComparedGroup,
+  'competencies'
+>;
+function Row({ round, competencies, picked, onPick }: RowProps) {
   const now = useNow(60_000);
-  const { interviewId, candidateId, name, scheduledAt, mean, raters, cells, recorded, decision } = round;
+  const mayDecide = useStaffMay('decisions.make');
+  const [deciding, setDeciding] = useState(false);
+  const decide = candidateTexts.decisions[round.decision ? 'correct' : 'decide'];
+  const { interviewId, seatId, candidateId, name, scheduledAt, mean, raters, cells, recorded, decision } =
+    round;
   return (
     <tr className="border-b border-line align-top last:border-b-0">
       <th
         scope="row"
-        className="sticky left-0 max-w-48 bg-surface px-4 py-2.5 text-left font-normal max-sm:max-w-32"
+        className="sticky left-0 max-w-56 bg-surface px-4 py-2.5 text-left font-normal max-sm:max-w-36"
       >
-        <Link
-          to={`/console/candidates/${candidateId}`}
-          className="inline-flex min-h-6 items-center font-medium break-words underline-offset-2 hover:underline"
-        >
-          {name}
-        </Link>
-        <p className="text-muted tabular-nums">{formatDay(scheduledAt, now)}</p>
+        <span className="flex items-start gap-2">
+          <input
+            type="checkbox"
+            aria-label={texts.pick(name)}
+            checked={picked}
+            onChange={({ target }) => onPick(target.checked)}
+            className="mt-0.5 size-6 shrink-0 accent-accent"
+          />
+          <span className="min-w-0">
+            <Link
+              to={`/console/candidates/${candidateId}`}
+              className="inline-flex min-h-6 items-center font-medium break-words underline-offset-2 hover:underline"
+            >
+              {name}
+            </Link>
+            <span className="block text-muted tabular-nums">{formatDay(scheduledAt, now)}</span>
+          </span>
+        </span>
       </th>
       <td className="px-4 py-2.5 tabular-nums">
         <span className="font-semibold">{mean === undefined ? texts.nothing : texts.mean(mean)}</span>
-        <p className="text-muted">{texts.raters(raters)}</p>
+        <p className="whitespace-nowrap text-muted">{texts.raters(raters)}</p>
+        <Link
+          to={`/console/interviews/${interviewId}/scorecards`}
+          aria-label={texts.scorecardsOf(name)}
+          className="inline-flex min-h-6 items-center text-accent-ink underline-offset-2 hover:underline"
+        >
+          {candidateTexts.page.scorecards}
+        </Link>
       </td>
       {competencies.map(({ competencyId, name: competency }) => (
         <td key={competencyId} className="px-4 py-2.5 tabular-nums">
@@ -149,7 +242,26 @@ function Row({ round, competencies }: RowProps) {
         </td>
       ))}
       <td className="px-4 py-2.5">
-        {decision ? <DecisionBadge decision={decision} /> : <span className="text-muted">{texts.none}</span>}
+        <div className="flex flex-col items-start gap-2">
+          {decision ? (
+            <DecisionBadge decision={decision} />
+          ) : (
+            <span className="text-muted">{texts.none}</span>
+          )}
+          {mayDecide && (
+            <Button size="sm" aria-label={texts.decideOn(decide, name)} onClick={() => setDeciding(true)}>
+              {decide}
+            </Button>
+          )}
+        </div>
+        {deciding && (
+          <DecisionDialog
+            round={{ interviewId, seatId }}
+            name={name}
+            last={decision}
+            onClose={() => setDeciding(false)}
+          />
+        )}
       </td>
     </tr>
   );

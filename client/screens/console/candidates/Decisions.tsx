@@ -131,21 +131,31 @@ function Decision({ decision }: { decision: CandidateDecision }) {
   );
 }
 
-const { stage, outcome, reason } = ROUTES['decisions.add'].params.shape;
-const Wanted = z.object({ stage, outcome, reason });
+const Wanted = z.object({
+  stage: z.enum(DecisionStage.options, texts.stageMissing),
+  outcome: z.enum(DecisionOutcome.options, texts.outcomeMissing),
+  reason: ROUTES['decisions.add'].params.shape.reason,
+});
+const optionsOf = <T extends string>(names: Record<T, string>, values: readonly T[]) => [
+  { value: '', label: texts.choose },
+  ...values.map(value => ({ value, label: names[value] })),
+];
+const STAGES = optionsOf(candidateTexts.stages, DecisionStage.options);
+const OUTCOMES = optionsOf(candidateTexts.outcomes, DecisionOutcome.options);
 
 interface DecisionDialogProps extends Pick<RoundDecisionsProps, 'round' | 'name'> {
   last: CandidateDecision | undefined;
   onClose: () => void;
 }
 
-function DecisionDialog({ round, name, last, onClose }: DecisionDialogProps) {
+export function DecisionDialog({ round, name, last, onClose }: DecisionDialogProps) {
   const add = useRouteMutation('decisions.add', [
-    ...(['decisions.read', 'candidates.read', 'candidates.list'] as const),
+    ...(['decisions.read', 'candidates.read', 'candidates.list', 'candidates.compare', 'home.read'] as const),
     ...(['interviews.read', 'interviews.list'] as const),
   ]);
   const form = useForm({
-    initial: { stage: last?.stage ?? 'interview', outcome: last?.outcome ?? 'advance', reason: '' },
+    // Nothing is preset, so that no one saves a decision that they didn't make.
+    initial: { stage: String(last?.stage ?? ''), outcome: String(last?.outcome ?? ''), reason: '' },
     schema: Wanted,
     onSubmit: async wanted => {
       await add.mutateAsync({ ...round, ...wanted, after: last?.number ?? 0 });
@@ -165,15 +175,17 @@ function DecisionDialog({ round, name, last, onClose }: DecisionDialogProps) {
     >
       <Select
         label={texts.stage}
-        options={DecisionStage.options.map(value => ({ value, label: candidateTexts.stages[value] }))}
+        options={STAGES}
         value={values.stage}
-        onChange={({ target }) => change({ stage: DecisionStage.parse(target.value) })}
+        error={form.errorOf('stage')}
+        onChange={({ target }) => change({ stage: target.value })}
       />
       <Select
         label={texts.outcome}
-        options={DecisionOutcome.options.map(value => ({ value, label: candidateTexts.outcomes[value] }))}
+        options={OUTCOMES}
         value={values.outcome}
-        onChange={({ target }) => change({ outcome: DecisionOutcome.parse(target.value) })}
+        error={form.errorOf('outcome')}
+        onChange={({ target }) => change({ outcome: target.value })}
       />
       <TextArea
         label={texts.reason}

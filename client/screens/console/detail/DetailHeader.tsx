@@ -13,6 +13,7 @@ import { Link, useNavigate } from 'react-router';
 import type { TeamId } from '../../../../shared/ids.ts';
 import { isFinal } from '../../../../shared/interview/phases.ts';
 import type { InterviewView } from '../../../../shared/interview/view.ts';
+import { formatList } from '../../../../shared/intl.ts';
 import type { RubricView } from '../../../../shared/rubric/rubricView.ts';
 import { PageHeading } from '../../../components/shell/PageHeading.tsx';
 import { IconButton } from '../../../components/ui/IconButton.tsx';
@@ -55,6 +56,7 @@ export function DetailHeader({ view, decidedAt }: DetailHeaderProps) {
   const [dialog, setDialog] = useState<'edit' | 'cancel' | 'template'>();
   const close = () => setDialog(undefined);
   const unscheduled = view.scheduling?.open === true && view.phase === 'lobby';
+  const candidates = candidatesOf(view);
   const elsewhere = formatElsewhere(view.scheduledAt, view.timeZone);
   return (
     <div className="flex items-start justify-between gap-3">
@@ -62,6 +64,7 @@ export function DetailHeader({ view, decidedAt }: DetailHeaderProps) {
         <PageHeading>{view.title}</PageHeading>
         <p className="flex flex-wrap items-center gap-x-3 gap-y-2 text-sm text-muted">
           <InterviewStatusBadge status={statusInView(view, decidedAt, now)} />
+          {candidates && <span className="font-medium text-ink">{candidates}</span>}
           <span>{view.jobRole}</span>
           {view.loop && <span>{loopTexts.roundOf(view.loop.number, view.loop.of)}</span>}
           {unscheduled ? (
@@ -110,6 +113,14 @@ export function DetailHeader({ view, decidedAt }: DetailHeaderProps) {
       {dialog === 'cancel' && <CancelDialog view={view} onClose={close} />}
     </div>
   );
+}
+
+/** Returns the names of the candidates, which a title doesn't have to contain, unless it does. */
+export function candidatesOf({ title, seats }: Pick<InterviewView, 'title' | 'seats'>): string {
+  const names = Object.values(seats).flatMap(({ role, presence, displayName }) =>
+    role === 'candidate' && presence !== 'removed' && !title.includes(displayName) ? [displayName] : [],
+  );
+  return formatList(names);
 }
 
 /** True for a member who can enter the interview as themselves, like `interviews.enter`. */

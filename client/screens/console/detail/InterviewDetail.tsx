@@ -18,7 +18,7 @@ import { Debrief } from '../candidates/Debrief.tsx';
 import { InterviewDecisions } from '../candidates/Decisions.tsx';
 import { RecordingSection } from '../recordings/RecordingSection.tsx';
 import { RecruiterSection } from '../recruiter/RecruiterSection.tsx';
-import { DetailHeader } from './DetailHeader.tsx';
+import { candidatesOf, DetailHeader } from './DetailHeader.tsx';
 import { LiveInterview, type LiveView } from './LiveInterview.tsx';
 import { NextStep } from './NextStep.tsx';
 import { People } from './People.tsx';
@@ -41,7 +41,7 @@ export function InterviewDetail() {
 }
 
 function LiveDetail({ view, decidedAt, client, stale }: LiveView) {
-  usePageTitle(view.title);
+  usePageTitle([candidatesOf(view), view.title].filter(Boolean).join(', '));
   // The scorecards move above the list of people when the interview is over.
   const over = isFinal(view.phase);
   const scoring = <ScoringSection view={view} client={client} />;

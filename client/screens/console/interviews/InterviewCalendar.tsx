@@ -1,5 +1,6 @@
 import { ChevronLeft, ChevronRight } from 'lucide-react';
 import { Link } from 'react-router';
+import type { InterviewStatus } from '../../../../shared/interview/status.ts';
 import { formatList, LOCALE } from '../../../../shared/intl.ts';
 import type { InterviewSummary } from '../../../../shared/protocol/interviewList.ts';
 import { StatusDot } from '../../../components/ui/Badge.tsx';
@@ -25,6 +26,8 @@ const OF_MONTH = 3;
 const monthFormat = new Intl.DateTimeFormat(LOCALE, { month: 'long', year: 'numeric' });
 const dateFormat = new Intl.DateTimeFormat(LOCALE, { day: 'numeric', month: 'short', year: 'numeric' });
 const weekdayFormat = new Intl.DateTimeFormat(LOCALE, { weekday: 'short', day: 'numeric', month: 'short' });
+
+const formatTimes = (from: number, to: number) => `${formatTime(from)}–${formatTime(to)}`;
 
 interface CalendarProps {
   address: ListAddress & { display: 'week' | 'month' };
@@ -62,6 +65,7 @@ export function InterviewCalendar({ address, now, onChange }: CalendarProps) {
       >
         {({ interviews, counts }) => (
           <>
+            <UnscheduledNote address={address} />
             {!interviews && <Banner>{texts.tooMany}</Banner>}
             <ol
               className={classNames(
@@ -85,6 +89,29 @@ export function InterviewCalendar({ address, now, onChange }: CalendarProps) {
         )}
       </Loaded>
     </section>
+  );
+}
+
+/** Says how many interviews have no time, because a calendar can't show them. */
+function UnscheduledNote({ address }: Pick<CalendarProps, 'address'>) {
+  const { filter } = address;
+  const list = { ...address, display: 'list' as const, day: undefined };
+  const statuses: InterviewStatus[] = ['unscheduled'];
+  const wanted = filter.statuses?.includes('unscheduled') !== false;
+  const query = useRouteQuery(
+    'interviews.list',
+    { filter: { ...filter, statuses }, counts: true },
+    { enabled: wanted, refetchIntervalMs: REFRESH_MS },
+  );
+  const count = query.data?.counts?.total ?? 0;
+  if (!wanted || count === 0) return null;
+  return (
+    <Link
+      to={{ search: searchOf({ ...list, filter: { ...filter, statuses } }) }}
+      className="self-start text-sm font-medium text-accent-ink underline-offset-2 hover:underline"
+    >
+      {texts.unscheduled(count)}
+    </Link>
   );
 }
 
@@ -127,7 +154,11 @@ function CalendarDay({ address, day, count, interviews, isToday, isOther }: Cale
         <span className="sr-only">, {interviewListTexts.total(count)}</span>
       </Link>
       {shown.map(interview => (
-        <CalendarEntry key={interview.interviewId} interview={interview} />
+        <CalendarEntry
+          key={interview.interviewId}
+          interview={interview}
+          detailed={address.display === 'week'}
+        />
       ))}
       {count > shown.length && (
         <Link
@@ -141,22 +172,35 @@ function CalendarDay({ address, day, count, interviews, isToday, isOther }: Cale
   );
 }
 
-function CalendarEntry({ interview }: { interview: InterviewSummary }) {
-  const { interviewId, scheduledAt, status, candidateNames, title, phase } = interview;
+/** `detailed`: with its end and who leads it. */
+function CalendarEntry({ interview, detailed }: { interview: InterviewSummary; detailed: boolean }) {
+  const { interviewId, scheduledAt, plannedMinutes, status, candidateNames, title, phase } = interview;
+  const leaders = interview.people.filter(({ role }) => role === 'interviewer').map(one => one.name);
+  const led = interview.heldByRecruiter ? interviewListTexts.noPeople : formatList(leaders);
   const name = formatList(candidateNames) || title;
   return (
     <Link
       to={`/console/interviews/${interviewId}`}
       title={`${name}, ${title}`}
-      className="flex min-w-0 items-center gap-1.5 rounded-control px-1.5 py-1 text-xs leading-4 hover:bg-hover"
+      className={classNames(
+        'flex min-w-0 items-center gap-x-1.5 rounded-control px-1.5 py-1 text-xs leading-4 hover:bg-hover',
+        detailed && 'flex-wrap border border-line bg-canvas',
+      )}
     >
       <StatusDot tone={statusDot(status)} />
-      <span className="shrink-0 text-muted tabular-nums">{formatTime(scheduledAt)}</span>
+      <span className="shrink-0 text-muted tabular-nums">
+        {detailed ? formatTimes(scheduledAt, scheduledAt + plannedMinutes * 60_000) : formatTime(scheduledAt)}
+      </span>
       <span
-        className={classNames('truncate font-medium', phase === 'cancelled' && 'text-muted line-through')}
+        className={classNames(
+          'truncate font-medium',
+          detailed && 'w-full',
+          phase === 'cancelled' && 'text-muted line-through',
+        )}
       >
         {name}
       </span>
+      {detailed && led && <span className="w-full truncate text-muted">{led}</span>}
       <span className="sr-only">, {statusTexts[status]}</span>
     </Link>
   );

@@ -19,7 +19,7 @@ import {
   SingleFilter,
 } from '../FilterMenus.tsx';
 import { useTeams } from '../teams/TeamChoice.tsx';
-import { dayName, dayStart, type ListAddress, nextDay } from './listAddress.ts';
+import { dayName, dayStart, type ListAddress, nextDay, usualViewOf } from './listAddress.ts';
 
 const texts = interviewListTexts.filters;
 
@@ -79,6 +79,8 @@ export function ListFilters(props: FilterProps) {
   const { address, now, isNamed = false, onChange } = props;
   const { filter } = address;
   const choices = useChoices(props);
+  // The tab says which statuses are listed.
+  const namesStatuses = usualViewOf(address) !== undefined;
   const [choosesDates, setChoosesDates] = useState(false);
   const set = (part: Partial<Record<keyof ListAddress['filter'], unknown>>) => {
     const changed = Object.entries({ ...filter, ...part }).filter(([, value]) => value !== undefined);
@@ -119,7 +121,7 @@ export function ListFilters(props: FilterProps) {
           isNamed
             ? []
             : [
-                ...SEVERAL.flatMap(facet =>
+                ...SEVERAL.filter(facet => facet !== 'statuses' || !namesStatuses).flatMap(facet =>
                   ((filter[facet] ?? []) as string[]).map(value => ({
                     filter: texts[facet],
                     value: choices[facet].find(one => one.value === value)?.label ?? value,
@@ -139,7 +141,10 @@ export function ListFilters(props: FilterProps) {
                 })),
               ]
         }
-        onClear={() => onChange({ ...address, filter: {}, from: undefined, to: undefined })}
+        onClear={() => {
+          const kept = namesStatuses && filter.statuses ? { statuses: filter.statuses } : {};
+          onChange({ ...address, filter: kept, from: undefined, to: undefined });
+        }}
       />
       {choosesDates && <DatesDialog {...props} onClose={() => setChoosesDates(false)} />}
     </div>

@@ -16,7 +16,7 @@ import { common } from '../../../texts/common.ts';
 import { consoleTexts } from '../../../texts/console.ts';
 import { interviewListTexts } from '../../../texts/interviewList.ts';
 import { recordingTexts } from '../../../texts/recordingList.ts';
-import { addressOf, type ListAddress, searchOf, USUAL_VIEWS, viewOf } from './listAddress.ts';
+import { addressOf, type ListAddress, searchOf, USUAL_VIEWS, usualViewOf, viewOf } from './listAddress.ts';
 
 const texts = interviewListTexts.views;
 const USUAL = (['upcoming', 'due', 'past', 'all'] as const).map(name => ({
@@ -33,6 +33,8 @@ export function ListViews({ address }: { address: ListAddress }) {
   const saved = useRouteQuery('views.list', {}).data?.views ?? [];
   const current = viewOf(address);
   const own = saved.find(({ query }) => normalized(query) === current);
+  // Filters leave the member in the view that everyone has.
+  const shown = own ? current : (usualViewOf(address) ?? current);
   const isKnown = own !== undefined || USUAL.some(({ query }) => query === current);
   const [dialog, setDialog] = useState<'save' | 'rename'>();
   const remove = useRouteMutation('views.delete', ['views.list']);
@@ -48,7 +50,7 @@ export function ListViews({ address }: { address: ListAddress }) {
           <Link
             key={`${name} ${query}`}
             to={{ search: searchWith(query) }}
-            aria-current={normalized(query) === current ? 'page' : undefined}
+            aria-current={normalized(query) === shown ? 'page' : undefined}
             className={LINK_STYLE}
           >
             {name}
@@ -105,7 +107,7 @@ function SaveDialog({ query, onClose }: { query: string; onClose: () => void }) 
       form={form}
       title={texts.title}
       description={texts.body}
-      submitLabel={common.save}
+      submitLabel={texts.save}
       failed={texts.failed}
       size="sm"
       onClose={onClose}

@@ -106,6 +106,12 @@ export function searchOf({ filter, from, to, sort, display, day }: ListAddress):
   return params.toString();
 }
 
+/** Returns the view that everyone has with these statuses and this order, whatever other filters are set. */
+export function usualViewOf({ filter: { statuses }, sort }: ListAddress): string | undefined {
+  const base = searchOf({ filter: statuses ? { statuses } : {}, sort, display: 'list' });
+  return Object.values(USUAL_VIEWS).find(view => view === base);
+}
+
 /** Returns the part of an address that a view keeps: the filters and the order. */
 export function viewOf(address: ListAddress): string {
   return searchOf({ ...address, display: 'list', day: undefined });
