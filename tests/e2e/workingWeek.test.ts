@@ -305,6 +305,7 @@ describe('a working week', () => {
     await dialog
       .getByLabel(candidateTexts.decisions.outcome)
       .selectOption({ label: candidateTexts.outcomes.advance });
+    await dialog.getByLabel(candidateTexts.decisions.stage).selectOption('interview');
     await dialog.getByLabel(candidateTexts.decisions.reason).fill('Measures before changing anything.');
     await dialog.getByRole('button', { name: candidateTexts.decisions.save }).click();
     await page.getByText(candidateTexts.decisions.saved).waitFor();

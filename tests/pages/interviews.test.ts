@@ -1,7 +1,6 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { bulkTexts } from '../../client/texts/bulk.ts';
-import { common } from '../../client/texts/common.ts';
 import { consoleTexts } from '../../client/texts/console.ts';
 import { interviewListTexts, statusTexts } from '../../client/texts/interviewList.ts';
 import { staffReasonTexts } from '../../client/texts/staffErrors.ts';
