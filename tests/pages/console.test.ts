@@ -83,7 +83,7 @@ describe('from the first start to an interview', () => {
     expect(new Set(links).size).toBe(4);
     await page.getByText(consoleTexts.create.emailedTo('ada@example.org')).waitFor();
     expect(await page.getByText(consoleTexts.create.notInvited).count()).toBe(3);
-    await page.getByText(/\d\s(AM|PM)\s[A-Z]/).waitFor();
+    await page.getByText(/\d:\d\d\s([AP]M\s)?[A-Z]{3}/).waitFor();
     expect((await box.message()).parts.get('text/plain')).toContain(links[0]);
     for (const link of links) expect(link).toMatch(new RegExp(`^${server.url}/join#[\\w-]{22}$`));
   });
