@@ -114,6 +114,7 @@ const BROWSER_CORE = [
   'tests/pages/siteRole.test.ts', // a role's page
   'tests/pages/siteSearch.test.ts', // the catalog of roles
   'tests/pages/staff.test.ts', // the team
+  'tests/unit/http/invitationMail.test.ts', // invitations and links for new passwords by email
   'tests/e2e/call.test.ts', // a live interview
   'tests/e2e/evaluation.test.ts', // from practice through evaluation to the report and its rating
   'tests/alone/recruiter.test.ts', // an interview with the virtual recruiter, from the candidate's screen

@@ -70,8 +70,8 @@ export class InterviewCreation {
     const started: Started[] = [];
     for (const [index, input] of inputs.entries())
       try {
-        requireRecent(input, facts.now);
         started.push(this.#start(input, await choose(input), facts));
+        requireRecent(input, facts.now);
       } catch (error) {
         throw inputs.length > 1 ? withIndex(error, index) : error;
       }
