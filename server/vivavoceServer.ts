@@ -212,6 +212,7 @@ async function compose(
     mail,
     links,
     organization: sender,
+    memberName: userId => accounts.nameOf(userId),
     logger,
   });
   closers.defer(() => interviewMails.close());
@@ -298,6 +299,7 @@ async function compose(
     interviews,
     accounts: staff.accounts,
     timeZone: () => organization.timeZone(),
+    mailConfigured: mail.configured,
   });
   const calendars = new CalendarFeeds({
     config,

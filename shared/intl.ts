@@ -9,6 +9,12 @@ const { document, navigator } = globalThis as {
 /** The browser's variety of English, if it has one, so that dates, times, and numbers look familiar. */
 export const LOCALE = (document && navigator?.languages.find(language => /^en\b/.test(language))) ?? LANGUAGE;
 
+/** How the device's first language shows hours, because English is read on clocks of every kind. */
+export const HOUR_CYCLE =
+  (document &&
+    new Intl.DateTimeFormat(navigator?.languages[0], { hour: 'numeric' }).resolvedOptions().hourCycle) ||
+  undefined;
+
 const pluralRules = new Intl.PluralRules(LANGUAGE);
 const ordinalRules = new Intl.PluralRules(LANGUAGE, { type: 'ordinal' });
 const lists = new Intl.ListFormat(LANGUAGE, { type: 'conjunction' });

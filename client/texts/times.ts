@@ -1,15 +1,12 @@
-import { formatUnit, LANGUAGE, LOCALE } from '../../shared/intl.ts';
+import { formatUnit, HOUR_CYCLE, LANGUAGE, LOCALE } from '../../shared/intl.ts';
+import { placeOf, shortZone, zoneWords } from '../../shared/time/zoneNames.ts';
 import { isTimeZone, offsetMs, ownZone } from '../../shared/time/zones.ts';
 
 const DAY_MS = 86_400_000;
 
-const TIME = { hour: 'numeric', minute: '2-digit' } as const;
+const TIME = { hour: 'numeric', minute: '2-digit', hourCycle: HOUR_CYCLE } as const;
 const timeFormat = new Intl.DateTimeFormat(LOCALE, TIME);
-const zonedTimeFormat = new Intl.DateTimeFormat(LOCALE, {
-  hour: 'numeric',
-  minute: '2-digit',
-  timeZoneName: 'short',
-});
+const zonedTimeFormat = new Intl.DateTimeFormat(LOCALE, { ...TIME, timeZoneName: 'short' });
 const DAY = { weekday: 'short', day: 'numeric', month: 'short' } as const;
 const dayFormat = new Intl.DateTimeFormat(LOCALE, DAY);
 const dayYearFormat = new Intl.DateTimeFormat(LOCALE, { day: 'numeric', month: 'short', year: 'numeric' });
@@ -18,8 +15,7 @@ const LONG = {
   day: 'numeric',
   month: 'long',
   year: 'numeric',
-  hour: 'numeric',
-  minute: '2-digit',
+  ...TIME,
   timeZoneName: 'short',
 } as const;
 const longFormat = new Intl.DateTimeFormat(LOCALE, LONG);
@@ -106,39 +102,12 @@ export function formatElsewhere(at: number, zone: string | undefined): string | 
   if (zone === undefined || !isTimeZone(zone) || offsetMs(zone, at) === offsetMs(ownZone(), at))
     return undefined;
   const day = inZone(at, zone, DAY);
-  const time = `${formatTime(at, zone)} in ${placeOf(zone)} (${shortZone(at, zone)})`;
+  const time = `${formatTime(at, zone)} in ${placeOf(zone)} (${shortZone(zone, at)})`;
   return day === dayFormat.format(at) ? time : `${day}, ${time}`;
-}
-
-/** Current names of places that browsers list under an older name. */
-const RENAMED: Readonly<Record<string, string>> = {
-  'Africa/Asmera': 'Africa/Asmara',
-  'America/Coral_Harbour': 'America/Atikokan',
-  'America/Godthab': 'America/Nuuk',
-  'Asia/Calcutta': 'Asia/Kolkata',
-  'Asia/Katmandu': 'Asia/Kathmandu',
-  'Asia/Rangoon': 'Asia/Yangon',
-  'Asia/Saigon': 'Asia/Ho_Chi_Minh',
-  'Atlantic/Faeroe': 'Atlantic/Faroe',
-  'Europe/Kiev': 'Europe/Kyiv',
-  'Pacific/Enderbury': 'Pacific/Kanton',
-  'Pacific/Ponape': 'Pacific/Pohnpei',
-  'Pacific/Truk': 'Pacific/Chuuk',
-};
-
-/** Returns the place that a zone is named after: "Buenos Aires, Argentina". */
-export function placeOf(zone: string): string {
-  const [, ...places] = (RENAMED[zone] ?? zone).split('/');
-  return (places.length === 0 ? zone : places.toReversed().join(', ')).replaceAll('_', ' ');
 }
 
 function inZone(at: number, timeZone: string, options: Intl.DateTimeFormatOptions): string {
   return new Intl.DateTimeFormat(LOCALE, { ...options, timeZone }).format(at);
-}
-
-function shortZone(at: number, timeZone?: string): string {
-  const format = new Intl.DateTimeFormat(LOCALE, { timeZone, timeZoneName: 'short' });
-  return format.formatToParts(at).find(part => part.type === 'timeZoneName')?.value ?? '';
 }
 
 /** Returns "now", "in 12 minutes", "3 hours ago", or "in 2 days", for all times of that day. */
@@ -187,10 +156,9 @@ export function formatSeconds(seconds: number): string {
   return unitList.format(parts);
 }
 
-/** Returns a zone and its offset at a moment, such as "Europe/Berlin, GMT+1". Defaults to the device's zone. */
+/** Returns a zone at a moment, such as "Berlin time (GMT+1)". Defaults to the device's zone. */
 export function zoneName(at: number, timeZone = ownZone()): string {
-  const short = shortZone(at, timeZone);
-  return short && short !== timeZone ? `${timeZone}, ${short}` : timeZone;
+  return zoneWords(timeZone, at);
 }
 
 export function startOfDay(at: number): number {

@@ -27,6 +27,8 @@ export const ToldFacts = z.object({
   changeableUntil: Timestamp.optional(),
   /** IANA name of the interview's zone. Absent if it had none, and in rows of earlier versions. */
   zone: z.string().optional(),
+  /** IANA name of the zone in which the candidate chose the time. Absent in rows of earlier versions. */
+  ownZone: z.string().optional(),
 });
 export type ToldFacts = z.infer<typeof ToldFacts>;
 

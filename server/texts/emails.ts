@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { formatList, formatNumber, LANGUAGE, plural } from '../../shared/intl.ts';
+import { formatList, formatNumber, plural } from '../../shared/intl.ts';
 import { StaffRole } from '../../shared/roles.ts';
 import { ownZone } from '../../shared/time/zones.ts';
 import {
@@ -16,6 +16,7 @@ import {
   timeChoice,
 } from './interviewEmails.ts';
 import { aside, type Letter, type LetterPart, list } from './letterParts.ts';
+import { longDay, shortTime } from './zonedTimes.ts';
 
 interface EmailKind<Content> {
   content: z.ZodType<Content>;
@@ -67,7 +68,7 @@ const EMAILS = {
         [
           ...(deletedAt === undefined
             ? []
-            : [`If no one opens the page again, it’s deleted on ${formatDay(deletedAt, zone)}.`]),
+            : [`If no one opens the page again, it’s deleted on ${longDay(deletedAt, zone)}.`]),
           'To delete it sooner, open it and choose “Delete page”, or the trash icon next to one attempt. This takes effect immediately and can’t be undone.',
         ].join(' '),
         aside(
@@ -78,7 +79,7 @@ const EMAILS = {
   ),
 
   'practice-expiry': email(z.object({ url: z.url(), deletedAt: z.number() }), ({ url, deletedAt }, zone) => {
-    const day = formatDay(deletedAt, zone);
+    const day = longDay(deletedAt, zone);
     return {
       subject: `Your practice page will be deleted on ${day}`,
       parts: [
@@ -206,7 +207,7 @@ const EMAILS = {
       parts: [
         promisedAt === undefined
           ? `${by} assigned you an interview for ${role} to rate.`
-          : `${by} assigned you an interview for ${role} to rate. Its report is due ${formatTime(promisedAt, zone)}.`,
+          : `${by} assigned you an interview for ${role} to rate. Its report is due ${shortTime(promisedAt, zone)}.`,
         'You have two hours, and longer while you work on it. After that, the interview returns to the queue.',
         { kind: 'action', label: 'Open your evaluations', address: url },
         'You can return it at any time.',
@@ -367,25 +368,8 @@ function claimable(waiting: number, counts: 'more' | { fresh: number; overdue: n
 
 function dueLine({ role, promisedAt, overdue }: z.infer<typeof QueuedInterview>, zone: string): string {
   if (promisedAt === undefined) return role;
-  const time = formatTime(promisedAt, zone);
+  const time = shortTime(promisedAt, zone);
   return overdue ? `${role}: was due ${time}` : `${role}: due ${time}`;
-}
-
-function formatDay(at: number, timeZone: string): string {
-  return new Date(at).toLocaleDateString(LANGUAGE, { timeZone, dateStyle: 'long' });
-}
-
-/** Formats a time with the zone's name. */
-function formatTime(at: number, timeZone: string): string {
-  return new Date(at).toLocaleString(LANGUAGE, {
-    timeZone,
-    weekday: 'short',
-    month: 'short',
-    day: 'numeric',
-    hour: 'numeric',
-    minute: '2-digit',
-    timeZoneName: 'short',
-  });
 }
 
 /** Tells staff where their account works, because links in emails open a page that asks for it. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { formatList, LANGUAGE } from '../../shared/intl.ts';
+import { formatList } from '../../shared/intl.ts';
 import {
   blockOf,
   filledIn,
@@ -9,9 +9,11 @@ import {
 } from '../../shared/messages/messages.ts';
 import { usualWords } from '../../shared/messages/usualMessages.ts';
 import { SeatRole } from '../../shared/roles.ts';
+import { entry, facts, help, link, preparation, readerZone, subjectOf } from './interviewEmailParts.ts';
 import { aside, type Letter, type LetterPart, list } from './letterParts.ts';
+import { longTime, longTimeAlone, shortTime } from './zonedTimes.ts';
 
-/** An interview as one recipient knows it. Never has names of evaluators or observers. */
+/** An interview as one recipient knows it. Never has names of observers. Fields may be absent in earlier messages. */
 export const Appointment = z.object({
   seat: SeatRole,
   /** Name of the organization. Empty if unknown. */
@@ -20,15 +22,24 @@ export const Appointment = z.object({
   jobRole: z.string(),
   at: z.number(),
   minutes: z.number(),
-  /** IANA name of the zone in which times are written. */
+  /** IANA name of the organizer's zone. Times are written in it unless the recipient has another. */
   zone: z.string(),
+  /** IANA name of the recipient's zone, if it's known. */
+  ownZone: z.string().optional(),
   /** True when the virtual recruiter asks the questions. */
   recruiter: z.literal(true).optional(),
   window: z.object({ opensAt: z.number(), closesAt: z.number() }).optional(),
   /** Absent for candidates. */
   candidates: z.array(z.string()).optional(),
+  /** Whom the candidate meets. Without the recipient. */
+  interviewers: z.array(z.string()).optional(),
+  /** Absent for candidates and observers. Without the recipient. */
+  evaluators: z.array(z.string()).optional(),
+  /** True if there is nothing to rate yet. */
+  withoutKit: z.literal(true).optional(),
   /** Address for questions. */
   contact: z.string().optional(),
+  phone: z.string().optional(),
   /** True if there is no time yet, and `at` is the last that the recipient can choose. */
   choose: z.literal(true).optional(),
   /** Last moment at which the recipient can move or cancel the interview at `scheduleUrl`. */
@@ -78,7 +89,16 @@ export const ChangedAppointment = Appointment.extend({
 export const CanceledAppointment = Appointment.extend({
   /** True when the interview takes place without the recipient. */
   withoutRecipient: z.boolean(),
+  /** True when the recipient's link was revoked. */
+  revoked: z.literal(true).optional(),
+  by: z.enum(['recipient', 'candidate', 'staff']).optional(),
+  /** Name of the member who canceled it. Absent for candidates. */
+  byName: z.string().optional(),
+  /** What the person who canceled it wrote. */
+  note: z.string().optional(),
 });
+
+export type CanceledAppointment = z.infer<typeof CanceledAppointment>;
 
 export const ComingAppointment = Appointment.extend({ in: z.enum(['24h', '1h']) });
 
@@ -88,12 +108,13 @@ export const DueRatings = Appointment.extend({
 });
 
 export function invitation(content: Appointment): Letter {
+  const isChosen = content.seat === 'candidate' && content.changeableUntil !== undefined;
   return {
-    ...written('invitation', content, {
+    ...written(isChosen ? 'timeChosen' : 'invitation', content, {
       details: [facts(content)],
       link: link(content),
       preparation: preparation(content),
-      help: end(content),
+      help: help(content),
     }),
     calendar: entry(content, 'REQUEST'),
   };
@@ -101,17 +122,9 @@ export function invitation(content: Appointment): Letter {
 
 /** Asks the candidate to choose a time. Has no calendar entry, because there is nothing to enter yet. */
 export function timeChoice(content: Appointment): Letter {
-  const { at, minutes, zone, recruiter, scheduleUrl, contact } = content;
+  const { at, scheduleUrl, contact } = content;
   return written('timeChoice', content, {
-    details: [
-      list([
-        `How long: about ${minutes} minutes`,
-        recruiter
-          ? 'Where: by video, in your browser. A virtual recruiter asks the questions.'
-          : 'Where: by video, in your browser. You don’t need an account or an app.',
-        `Latest time you can choose: ${longTime(at, zone)}`,
-      ]),
-    ],
+    details: [facts(content, [`Choose by: ${longTime(at, readerZone(content))}`])],
     link: scheduleUrl
       ? [
           { kind: 'action', label: 'Choose a time', address: scheduleUrl },
@@ -129,11 +142,13 @@ export function timeChoice(content: Appointment): Letter {
 }
 
 export function change(content: z.infer<typeof ChangedAppointment>): Letter {
-  const { before, newLink, at, minutes, zone, jobRole, title } = content;
+  const { before, newLink, at, minutes, zone, ownZone, jobRole, title } = content;
+  const shownZone = readerZone(content);
   const isMoved = before.at !== at;
-  const isInOtherZone = before.zone !== undefined && before.zone !== zone;
+  const isInOtherZone = !ownZone && before.zone !== undefined && before.zone !== zone;
+  const earlier = isInOtherZone ? longTime(before.at, zone) : longTimeAlone(before.at, shownZone);
   const changes = [
-    ...(isMoved ? [`New time: ${longTime(at, zone)}. It was ${longTime(before.at, zone)}.`] : []),
+    ...(isMoved ? [`New time: ${longTime(at, shownZone)}. It was ${earlier}.`] : []),
     ...(isInOtherZone && !isMoved
       ? [`Times are now given in another time zone: ${longTime(at, zone)}.`]
       : []),
@@ -142,51 +157,95 @@ export function change(content: z.infer<typeof ChangedAppointment>): Letter {
       : []),
     ...(before.jobRole !== jobRole ? [`New role: ${jobRole}. It was ${before.jobRole}.`] : []),
     ...(before.title !== title ? [`New title: ${title}.`] : []),
-    ...(newLink ? ['You have a new link. The earlier one no longer works.'] : []),
   ];
+  const replaced = 'You have a new link. The earlier one no longer works.';
+  const isOnlyLink = newLink && changes.length === 0;
+  const blocks = {
+    changes: isOnlyLink ? [replaced] : [list([...changes, ...(newLink ? [replaced] : [])])],
+    details: [facts(content)],
+    link: link(content),
+    help: help(content, { needs: true }),
+  };
+  const what = isMoved ? 'Moved' : isOnlyLink ? 'New link' : 'Changed';
   return {
-    ...written(
-      'change',
-      content,
-      {
-        changes: changes.length > 0 ? [list(changes)] : [],
-        details: [facts(content)],
-        link: link(content),
-        help: end(content),
-      },
-      { what: isMoved ? 'Moved' : 'Changed' },
-    ),
+    ...written(isOnlyLink ? 'newLink' : 'change', content, blocks, { what }),
     calendar: entry(content, 'REQUEST'),
   };
 }
 
-export function cancellation(content: z.infer<typeof CanceledAppointment>): Letter {
-  const { at, zone, withoutRecipient, contact, choose } = content;
+export function cancellation(content: CanceledAppointment): Letter {
+  const { at, withoutRecipient, revoked, choose } = content;
   if (choose) return canceledChoice(content);
-  const when = longTime(at, zone);
+  const when = longTime(at, readerZone(content));
+  const calendar = entry(content, 'CANCEL');
+  // Calendars would say that the interview is canceled, and a new link may follow.
+  if (withoutRecipient) return { ...left(content, when), ...(!revoked && { calendar }) };
   return {
-    ...written('cancellation', content, {
-      notice: [
-        withoutRecipient
-          ? `Your invitation to ${subjectOf(content)} on ${when} was canceled. Your link no longer works.`
-          : `${capitalized(subjectOf(content))} on ${when} was canceled.`,
-      ],
-      help: [
-        contact
-          ? `You don’t have to do anything. If you have questions, write to ${contact}.`
-          : 'You don’t have to do anything.',
-      ],
-    }),
-    calendar: entry(content, 'CANCEL'),
+    ...written('cancellation', content, { notice: notice(content, when), help: afterwards(content) }),
+    calendar,
+  };
+}
+
+/** Says who canceled what, and why. */
+function notice(content: CanceledAppointment, when: string): LetterPart[] {
+  const { seat, by, byName, note, company, title, candidates = [] } = content;
+  const interview = subjectOf(content);
+  if (by === 'recipient') return [`You canceled ${interview} on ${when}.`];
+  const reason = (writer: string) => (note ? [`${writer} wrote: “${note}”`] : []);
+  if (seat === 'candidate')
+    return [`${capitalized(interview)} on ${when} was canceled.`, ...reason(company || 'The organizer')];
+  const candidate = formatList(candidates) || 'the candidate';
+  const who = { candidate: `${candidate}, the candidate`, staff: byName ?? '', recipient: '' }[by ?? 'staff'];
+  return [
+    `${capitalized(interview)} on ${when} was canceled${who && ` by ${who}`}.`,
+    ...reason(by === 'candidate' ? capitalized(candidate) : byName || 'The organizer'),
+    list([`Title: ${title}`, `Candidate: ${candidate}`]),
+  ];
+}
+
+function afterwards({ seat, by, contact }: CanceledAppointment): LetterPart[] {
+  const toWhom = contact ? `write to ${contact}` : 'contact the person who invited you';
+  if (seat === 'candidate')
+    return [
+      by === 'recipient'
+        ? `If you’d like another time, ${toWhom}.`
+        : `You don’t have to do anything. If you have questions or would like another time, ${toWhom}.`,
+    ];
+  return ['You don’t have to do anything.', ...(contact ? [aside(`Questions? Write to ${contact}.`)] : [])];
+}
+
+/** Tells a person who no longer takes part in an interview that stays as planned. */
+function left(content: CanceledAppointment, when: string): Pick<Letter, 'subject' | 'parts'> {
+  const { seat, revoked, contact } = content;
+  const interview = subjectOf(content);
+  const toWhom = contact ? `write to ${contact}` : 'contact the person who invited you';
+  const subject = revoked ? 'Your link no longer works' : 'You no longer take part';
+  return {
+    subject: `${subject}: ${interview}, ${shortTime(content.at, readerZone(content))}`,
+    parts: [
+      ...greeting(content),
+      revoked
+        ? `Your personal link to ${interview} on ${when} was revoked, so you can’t join with it anymore. If you get a new link, use that one.`
+        : `You no longer take part in ${interview} on ${when}. Your link no longer works.`,
+      seat === 'candidate'
+        ? `If you didn’t expect this or have questions, ${toWhom}.`
+        : `The interview itself wasn’t canceled. If you have questions, ${toWhom}.`,
+    ],
   };
 }
 
 /** Tells a candidate who hasn't chosen a time that there is nothing to choose anymore. */
-function canceledChoice({ jobRole, contact }: Appointment): Letter {
+function canceledChoice(content: CanceledAppointment): Pick<Letter, 'subject' | 'parts'> {
+  const { jobRole, contact, withoutRecipient, by, note, company } = content;
+  const isOwn = by === 'recipient';
   return {
-    subject: `Canceled: your interview for ${jobRole}`,
+    subject: `${withoutRecipient ? 'Your link no longer works' : 'Canceled'}: your interview for ${jobRole}`,
     parts: [
-      `Your interview for ${jobRole} was canceled. You no longer have to choose a time.`,
+      ...greeting(content),
+      withoutRecipient
+        ? `Your personal link to your interview for ${jobRole} no longer works, so you can’t choose a time with it. If you get a new link, use that one.`
+        : `${isOwn ? `You canceled your interview for ${jobRole}.` : `Your interview for ${jobRole} was canceled.`} You no longer have to choose a time.`,
+      ...(note && !isOwn ? [`${company || 'The organizer'} wrote: “${note}”`] : []),
       ...(contact ? [`If you have questions, write to ${contact}.`] : []),
     ],
   };
@@ -198,21 +257,24 @@ export function reminder(content: z.infer<typeof ComingAppointment>): Letter {
     details: [facts(content)],
     link: link(content),
     ...(!isLast && { preparation: preparation(content) }),
-    help: end(content),
+    help: help(content),
   });
 }
 
 /** Writes a message with the organization's words, or with the usual ones. */
 function written(
-  kind: MessageKind,
+  kind: MessageKind | 'newLink',
   content: Appointment,
   blocks: Readonly<Record<string, readonly LetterPart[]>>,
   more: Readonly<Record<string, string>> = {},
-): Pick<Letter, 'subject' | 'parts'> {
-  const { subject, text } = content.words ?? usualWords({ kind, seat: content.seat });
+): Pick<Letter, 'subject' | 'heading' | 'parts'> {
+  const { seat } = content;
+  const { subject, text } = content.words ?? (kind === 'newLink' ? NEW_LINK : usualWords({ kind, seat }));
   const values = { ...valuesOf(content), ...more };
   return {
     subject: filledIn(subject, values),
+    // The time is in the details, and subjects need it only in a list of messages.
+    heading: filledIn(subject.replace(/[,:]? \{when\}$/, ''), values),
     parts: paragraphsOf(text).flatMap(paragraph => {
       const block = blockOf(paragraph);
       return (block !== undefined && blocks[block]) || [filledIn(paragraph, values)];
@@ -220,16 +282,27 @@ function written(
   };
 }
 
+const NEW_LINK: MessageWords = {
+  subject: 'New link: {interview}, {when}',
+  text: 'Hello {name},\n\n{changes}\n\nEverything else is as planned:\n\n{details}\n\n{link}\n\n{help}',
+};
+
+function greeting({ name }: Appointment): string[] {
+  return name ? [`Hello ${name},`] : [];
+}
+
 function valuesOf(content: Appointment): Record<string, string> {
-  const { name, company, jobRole, title, at, zone, minutes, contact, candidates = [] } = content;
+  const { name, company, jobRole, title, at, minutes, contact, candidates = [] } = content;
+  const { interviewers = [], recruiter } = content;
   return {
-    name: name ?? '',
+    name: name ?? 'there',
     company: company || 'The organizer',
     role: jobRole,
     interview: subjectOf(content),
-    when: shortTime(at, zone),
+    when: shortTime(at, readerZone(content)),
     minutes: `${minutes}`,
     contact: contact ?? (company || 'the person who invited you'),
+    interviewers: recruiter ? 'a virtual recruiter' : formatList(interviewers) || 'the interviewers',
     title,
     candidate: formatList(candidates) || 'the candidate',
   };
@@ -241,137 +314,13 @@ export function ratingsDue(content: z.infer<typeof DueRatings>): Letter {
   return {
     subject: `Your ratings are due: interview for ${jobRole}`,
     parts: [
+      ...greeting(content),
       `The interview${who} for ${jobRole} on ${longTime(at, zone)} is over, and your ratings aren’t locked yet.`,
       'Rate while it’s fresh in your memory. The ratings can be compared once everyone has locked theirs.',
       ...link(content, 'Open your scorecard'),
       ...(until === undefined ? [] : [aside(`You can rate until ${longTime(until, zone)}.`)]),
     ],
   };
-}
-
-function subjectOf({ seat, jobRole }: Appointment): string {
-  return seat === 'candidate' ? `your interview for ${jobRole}` : `the interview for ${jobRole}`;
-}
-
-function facts({
-  seat,
-  title,
-  at,
-  minutes,
-  zone,
-  recruiter,
-  window,
-  candidates = [],
-}: Appointment): LetterPart {
-  const isCandidate = seat === 'candidate';
-  return list([
-    `When: ${longTime(at, zone)}`,
-    `How long: about ${minutes} minutes`,
-    ...(window
-      ? [
-          `${isCandidate ? 'You' : 'The candidate'} can start between ${longTime(window.opensAt, zone)} and ${longTime(window.closesAt, zone)}.`,
-        ]
-      : []),
-    ...(isCandidate ? [] : [`Title: ${title}`]),
-    ...(candidates.length > 0 ? [`Candidate: ${formatList(candidates)}`] : []),
-    recruiter
-      ? 'Where: by video, in your browser. A virtual recruiter asks the questions.'
-      : 'Where: by video, in your browser. You don’t need an account or an app.',
-  ]);
-}
-
-function link(
-  { seat, url }: Appointment,
-  label = seat === 'candidate' ? 'Open your interview' : 'Open the interview',
-): LetterPart[] {
-  if (!url) return ['Use the link in your invitation. It still works.'];
-  return [
-    {
-      kind: 'action',
-      label,
-      address: url,
-    },
-    'This link is only for you. Anyone who has it can join in your name, so don’t forward it.',
-  ];
-}
-
-function preparation({ seat, contact, recruiter }: Appointment): string[] {
-  if (seat !== 'candidate')
-    return seat === 'interviewer'
-      ? ['You can open the link ahead of time to check your camera and microphone.']
-      : ['You can open the link ahead of time. You don’t need a camera or a microphone.'];
-  return [
-    ...(recruiter
-      ? [
-          'The virtual recruiter follows a script and doesn’t evaluate you. People listen to your answers and evaluate them.',
-        ]
-      : []),
-    'Check your camera and microphone ahead of time: open the link now, or whenever you like. Nothing starts until you choose “Join”.',
-    'On the day, find a quiet place with a good connection. A phone works, too. Have headphones ready if you have some.',
-    contact
-      ? `If you need anything to take part, such as more time or written answers, write to ${contact}.`
-      : 'If you need anything to take part, such as more time or written answers, tell the person who invited you.',
-  ];
-}
-
-function end({ seat, contact, zone, scheduleUrl, changeableUntil }: Appointment): LetterPart[] {
-  return [
-    ...(scheduleUrl && changeableUntil !== undefined
-      ? [
-          aside(`You can move or cancel the interview until ${longTime(changeableUntil, zone)}:`, {
-            label: 'Move or cancel',
-            address: scheduleUrl,
-          }),
-        ]
-      : []),
-    ...(contact && seat !== 'candidate' ? [aside(`If you can’t make it, write to ${contact}.`)] : []),
-    ...(contact && seat === 'candidate'
-      ? [aside(`If the time doesn’t suit you, or if this message isn’t for you, write to ${contact}.`)]
-      : []),
-    ...(contact ? [] : [aside('If this message isn’t for you, please ignore it.')]),
-  ];
-}
-
-function entry(content: Appointment, method: 'REQUEST' | 'CANCEL'): NonNullable<Letter['calendar']> {
-  const { uid, sequence, at, minutes, zone, jobRole, seat, title, company, url } = content;
-  return {
-    ...{ method, uid, sequence, start: at, minutes, zone },
-    summary:
-      seat === 'candidate' ? `Interview for ${jobRole}${company && `, ${company}`}` : `Interview: ${title}`,
-    // In the description, because some calendars show no other field with links.
-    ...(url && method === 'REQUEST' && { description: `Join by video: ${url}`, location: url }),
-  };
-}
-
-function shortTime(at: number, zone: string): string {
-  return new Date(at).toLocaleString(LANGUAGE, {
-    timeZone: zone,
-    weekday: 'short',
-    month: 'short',
-    day: 'numeric',
-    hour: 'numeric',
-    minute: '2-digit',
-    timeZoneName: 'short',
-  });
-}
-
-/** Formats a time with the zone's name and its offset, because not everyone knows the names of zones. */
-function longTime(at: number, zone: string): string {
-  const date = new Date(at);
-  const offset = new Intl.DateTimeFormat('en-US', { timeZone: zone, timeZoneName: 'longOffset' })
-    .formatToParts(date)
-    .find(({ type }) => type === 'timeZoneName')?.value;
-  const text = date.toLocaleString(LANGUAGE, {
-    timeZone: zone,
-    weekday: 'long',
-    year: 'numeric',
-    month: 'long',
-    day: 'numeric',
-    hour: 'numeric',
-    minute: '2-digit',
-    timeZoneName: 'long',
-  });
-  return `${text} (${offset})`;
 }
 
 function capitalized(text: string): string {

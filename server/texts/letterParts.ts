@@ -3,6 +3,8 @@ import { formatNumber } from '../../shared/intl.ts';
 /** An email, to be rendered as plain text and as HTML. */
 export interface Letter {
   subject: string;
+  /** Heading of the HTML part, if it isn't the subject. */
+  heading?: string;
   parts: readonly LetterPart[];
   /** Link that unsubscribes without sign-in or confirmation. */
   unsubscribe?: { label: string; address: string };
@@ -19,6 +21,8 @@ export interface CalendarEntry {
   /** IANA name of the zone in which the entry is written, so that it survives changes of the zone's rules. */
   zone: string;
   summary: string;
+  /** Name of the recipient. */
+  attendee?: string;
   description?: string;
   location?: string;
 }

@@ -27,6 +27,7 @@ import { RatingValue } from '../rubric/rating.ts';
 import { LogisticsLine, ProbeOutcome, QuestionOutcome } from '../rubric/rubricState.ts';
 import { ItemVersion, Lock, MediaStamp, Note, Revision, RUBRIC_LIMITS } from '../rubric/scorecard.ts';
 import {
+  CancelNote,
   ChatText,
   DisplayName,
   ExtendMinutes,
@@ -93,7 +94,10 @@ export const EVENT_PAYLOADS = {
     mail: z.literal(true).optional(),
     timeZone: ZoneName.optional(),
   }),
-  'interview.cancelled': z.strictObject({}),
+  'interview.cancelled': z.strictObject({
+    /** What the people who were invited read about it. */
+    note: CancelNote.optional(),
+  }),
   /** The candidate may choose the time. `interview.changed` with a time is their choice, or a member's. */
   'scheduling.offered': Scheduling,
   'seat.added': z.strictObject({ seat: NewSeat }),
@@ -101,9 +105,16 @@ export const EVENT_PAYLOADS = {
     seatId: SeatId,
     displayName: DisplayName.optional(),
     email: NewSeat.shape.email.nullable(),
+    /** Zone in which a candidate chose the time. */
+    timeZone: ZoneName.optional(),
   }),
   'link.issued': z.strictObject({ seatId: SeatId, linkId: LinkId, expiresAt: Timestamp }),
-  'link.revoked': z.strictObject({ seatId: SeatId, linkId: LinkId }),
+  'link.revoked': z.strictObject({
+    seatId: SeatId,
+    linkId: LinkId,
+    /** True when the person isn't told. */
+    quiet: z.literal(true).optional(),
+  }),
   'session.opened': z.strictObject({}),
   'session.closed': z.strictObject({}),
   'session.extended': z.strictObject({ minutes: ExtendMinutes }),

@@ -82,7 +82,12 @@ function apply(state: InterviewState, event: InterviewEvent): InterviewState {
     case 'scheduling.offered':
       return { ...state, scheduling: { ...event.payload, open: true } };
     case 'interview.cancelled':
-      return { ...state, phase: 'cancelled', endedAt: event.at };
+      return {
+        ...state,
+        phase: 'cancelled',
+        endedAt: event.at,
+        canceled: { by: event.actor, ...(event.payload.note && { note: event.payload.note }) },
+      };
     case 'seat.added':
       return {
         ...state,
@@ -104,7 +109,9 @@ function apply(state: InterviewState, event: InterviewEvent): InterviewState {
       // Pages that use a revoked link are disconnected immediately.
       return withSeat(state, event.payload.seatId, seat => ({
         ...emptied(seat),
-        ...(seat.link?.linkId === event.payload.linkId && { link: { ...seat.link, revoked: true } }),
+        ...(seat.link?.linkId === event.payload.linkId && {
+          link: { ...seat.link, revoked: true, ...(event.payload.quiet && { quiet: true as const }) },
+        }),
       }));
     case 'session.opened': {
       const openedAt = state.openedAt ?? event.at;
@@ -287,10 +294,10 @@ function hears({ role, presence, admitted }: Seat, state: InterviewState): boole
 
 export function changedSeat<S extends Pick<NewSeat, 'displayName' | 'email'>>(
   seat: S,
-  { displayName = seat.displayName, email = seat.email }: EventPayload<'seat.changed'>,
+  { displayName = seat.displayName, email = seat.email, timeZone }: EventPayload<'seat.changed'>,
 ): S {
   const { email: _before, ...rest } = seat;
-  return { ...rest, displayName, ...(email != null && { email }) } as S;
+  return { ...rest, displayName, ...(email != null && { email }), ...(timeZone && { timeZone }) } as S;
 }
 
 function withTime(

@@ -9,6 +9,7 @@ import type { Accommodations } from '../recruiter/settings.ts';
 import { isReceiveOnly, type SeatRole, type StaffRole } from '../roles.ts';
 import type { RubricState } from '../rubric/rubricState.ts';
 import type { Chat, LineNumbers } from './chat.ts';
+import type { Actor } from './events.ts';
 import type { LoopRound } from './fields.ts';
 import type { InterviewPhase } from './phases.ts';
 import type { SchedulingState } from './scheduling.ts';
@@ -64,6 +65,8 @@ export interface Seat {
   readonly role: SeatRole;
   readonly displayName: string;
   readonly email?: string;
+  /** Zone in which this candidate chose the time. May be unknown here. */
+  readonly timeZone?: string;
   readonly presence: Presence;
   readonly presenceSince: number;
   readonly admitted: boolean;
@@ -72,7 +75,8 @@ export interface Seat {
   readonly media: Readonly<Record<MediaSource, SourceState>>;
   readonly setup?: Setup;
   readonly consent?: ConsentAnswer;
-  readonly link?: { linkId: LinkId; expiresAt: number; revoked: boolean };
+  /** `quiet`: the person wasn't told that the link is revoked. */
+  readonly link?: { linkId: LinkId; expiresAt: number; revoked: boolean; quiet?: true };
   /** Present only for a candidate whom the virtual recruiter interviews. */
   readonly accommodations?: Accommodations;
 }
@@ -115,6 +119,8 @@ export interface InterviewState {
   readonly teamId?: TeamId;
   /** True when evaluators see a code instead of the candidate's name. Absent in older logs. */
   readonly namesHidden?: boolean;
+  /** Who canceled the interview, and what they wrote about it. Absent in snapshots of earlier versions. */
+  readonly canceled?: { readonly by: Actor; readonly note?: string };
   readonly openedAt?: number;
   /** `openedAt` plus planned and extended minutes. Only displayed: interviews don't end automatically. */
   readonly endsAt?: number;

@@ -23,6 +23,11 @@ export function seatHolds({ presence, link }: Pick<Seat, 'presence' | 'link'>): 
   return presence !== 'removed' && link?.revoked !== true;
 }
 
+/** Returns the interviewers who take part. The only people whom candidates know by name. */
+export function interviewersOf({ seats }: Pick<InterviewState, 'seats'>): Seat[] {
+  return Object.values(seats).filter(seat => seat.role === 'interviewer' && seatHolds(seat));
+}
+
 function partOf({ evaluation, rubric }: InterviewState, seatId: SeatId): OwnPart {
   if (!evaluation?.claims[seatId]) return 'seat';
   return rubric?.scorecards[seatId]?.lock ? 'rated' : 'claim';

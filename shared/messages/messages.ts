@@ -5,6 +5,7 @@ import { SeatRole } from '../roles.ts';
 export const MessageKind = z.enum([
   'invitation',
   'timeChoice',
+  'timeChosen',
   'change',
   'cancellation',
   'reminder',
@@ -29,7 +30,7 @@ export type MessageName = z.infer<typeof MessageName>;
 
 /** Returns the roles of people who can get a message. */
 export function recipientsOf(kind: MessageKind): readonly SeatRole[] {
-  return kind === 'timeChoice' ? ['candidate'] : SeatRole.options;
+  return kind === 'timeChoice' || kind === 'timeChosen' ? ['candidate'] : SeatRole.options;
 }
 
 /** Key of a message in the stored setting. */
@@ -37,12 +38,22 @@ export function messageKey({ kind, seat }: MessageName): string {
   return `${kind}.${seat}`;
 }
 
-const VALUES = ['name', 'company', 'role', 'interview', 'when', 'minutes', 'contact'] as const;
+const VALUES = [
+  'name',
+  'company',
+  'role',
+  'interview',
+  'when',
+  'minutes',
+  'contact',
+  'interviewers',
+] as const;
 /** Only for people other than the candidate. */
 const TEAM_VALUES = ['title', 'candidate'] as const;
 const BLOCKS: Record<MessageKind, readonly string[]> = {
   invitation: ['details', 'link', 'preparation', 'help'],
   timeChoice: ['details', 'link', 'help'],
+  timeChosen: ['details', 'link', 'preparation', 'help'],
   change: ['changes', 'details', 'link', 'help'],
   cancellation: ['notice', 'help'],
   reminder: ['details', 'link', 'preparation', 'help'],
@@ -52,6 +63,7 @@ const BLOCKS: Record<MessageKind, readonly string[]> = {
 const REQUIRED: Record<MessageKind, readonly string[]> = {
   invitation: ['details', 'link'],
   timeChoice: ['details', 'link'],
+  timeChosen: ['details', 'link'],
   change: ['changes', 'details'],
   cancellation: ['notice'],
   reminder: ['details', 'link'],

@@ -12,8 +12,7 @@ const INVITATIONS: Record<SeatRole, { subject: string; opening: string }> = {
   },
   evaluator: {
     subject: 'You’re rating an interview for {role}, {when}',
-    opening:
-      '{company} invites you to rate an interview for {role}. You watch without being seen, and enter your ratings next to the video.',
+    opening: '{company} invites you to rate an interview for {role}. You watch without being seen.',
   },
   observer: {
     subject: 'You’re observing an interview for {role}, {when}',
@@ -26,6 +25,10 @@ const OTHERS: Record<Exclude<MessageKind, 'invitation'>, MessageWords> = {
   timeChoice: {
     subject: 'Choose a time for your interview for {role}',
     text: '{company} invites you to an interview for {role}. You choose when it takes place.\n\n{details}\n\n{link}\n\n{help}',
+  },
+  timeChosen: {
+    subject: 'Your interview for {role} is set: {when}',
+    text: 'Your interview for {role} is set.\n\n{details}\n\n{link}\n\n{preparation}\n\n{help}',
   },
   change: {
     subject: '{what}: {interview}, {when}',
@@ -44,6 +47,13 @@ const OTHERS: Record<Exclude<MessageKind, 'invitation'>, MessageWords> = {
 
 /** Returns the words of a message that the organization hasn't changed. */
 export function usualWords({ kind, seat }: MessageName): MessageWords {
+  const { subject, text } = ungreeted({ kind, seat });
+  return { subject, text: `Hello {name},\n\n${text}` };
+}
+
+function ungreeted({ kind, seat }: MessageName): MessageWords {
+  if (kind === 'cancellation' && seat !== 'candidate')
+    return { ...OTHERS.cancellation, subject: 'Canceled: {interview} with {candidate}, {when}' };
   if (kind !== 'invitation') return OTHERS[kind];
   const { subject, opening } = INVITATIONS[seat];
   return { subject, text: `${opening}\n\n{details}\n\n{link}\n\n{preparation}\n\n{help}` };

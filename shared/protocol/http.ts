@@ -365,6 +365,8 @@ export const ROUTES = {
   'links.revoke': route('DELETE /api/interviews/:interviewId/seats/:seatId/link', 'links.revoke', {
     interviewId: InterviewId,
     seatId: SeatId,
+    /** True when the person isn't told by email. */
+    quiet: z.literal(true).optional(),
   }),
   ...RECRUITER_ROUTES,
   ...KIT_ROUTES,

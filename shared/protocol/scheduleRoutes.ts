@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Timestamp } from '../interview/fields.ts';
+import { CancelNote, LIMITS, Timestamp } from '../interview/fields.ts';
 import { LinkToken } from './joinRoutes.ts';
 import { route } from './routeRow.ts';
 
@@ -23,6 +23,16 @@ export const CandidateSchedule = z.strictObject({
   recruiter: z.boolean(),
   /** Absent until there is a time. */
   scheduledAt: Timestamp.optional(),
+  /** Latest start that can be chosen. Present if `open`. */
+  until: Timestamp.optional(),
+  /** Zone of the organizer. */
+  timeZone: z.string(),
+  /** Zone in which the candidate chose the time before. */
+  ownZone: z.string().optional(),
+  /** Names of the interviewers. */
+  interviewers: z.array(z.string()),
+  /** True if the candidate gets messages about the interview by email. */
+  emailed: z.boolean(),
   /** Last moment at which the candidate can move or cancel. Present if `chosen`. */
   changeableUntil: Timestamp.optional(),
   /** Hours before the interview until which it can be moved. Absent if the candidate never could. */
@@ -39,8 +49,18 @@ export const SCHEDULE_ROUTES = {
   'schedule.choose': route(
     'POST /api/schedule/choose',
     'public',
-    { link: LinkToken, at: Timestamp },
+    {
+      link: LinkToken,
+      at: Timestamp,
+      /** Zone in which the candidate read the times. One that this server doesn't know is left out. */
+      timeZone: z.string().max(LIMITS.timeZone).optional(),
+    },
     CandidateSchedule,
   ),
-  'schedule.cancel': route('POST /api/schedule/cancel', 'public', { link: LinkToken }, CandidateSchedule),
+  'schedule.cancel': route(
+    'POST /api/schedule/cancel',
+    'public',
+    { link: LinkToken, note: CancelNote.optional() },
+    CandidateSchedule,
+  ),
 } as const;

@@ -1,6 +1,6 @@
 import type { ComponentProps } from 'react';
+import { placeOf } from '../../../shared/time/zoneNames.ts';
 import { ownZone } from '../../../shared/time/zones.ts';
-import { placeOf } from '../../texts/times.ts';
 import { uiTexts } from '../../texts/ui.ts';
 import { Select } from './Select.tsx';
 

@@ -75,10 +75,14 @@ function kitChange(state: InterviewState, kit: ChosenKit): NewEvent[] {
   return [{ kind: 'kit.chosen', payload: kit }];
 }
 
-export function decideCancel(state: InterviewState): Decision<undefined> {
+export function decideCancel(
+  state: InterviewState,
+  _now?: number,
+  note?: string | undefined,
+): Decision<undefined> {
   if (state.phase === 'cancelled') return { events: [], result: undefined };
   requireRunning(state);
-  return { events: [{ kind: 'interview.cancelled', payload: {} }], result: undefined };
+  return { events: [{ kind: 'interview.cancelled', payload: { ...(note && { note }) } }], result: undefined };
 }
 
 /** Adds a seat. An interviewer becomes the lead if there is none. */
@@ -142,14 +146,19 @@ export function decideIssueLink(
   };
 }
 
-export function decideRevokeLink(state: InterviewState, seatId: SeatId): Decision<undefined> {
-  const events = revocation(requireSeat(state, seatId));
+export function decideRevokeLink(
+  state: InterviewState,
+  seatId: SeatId,
+  quiet?: true | undefined,
+): Decision<undefined> {
+  const events = revocation(requireSeat(state, seatId), quiet);
   return { events, result: undefined, revokeLinksOf: [seatId] };
 }
 
-function revocation(seat: Seat): NewEvent[] {
+function revocation(seat: Seat, quiet?: true): NewEvent[] {
   if (!seat.link || seat.link.revoked) return [];
-  return [{ kind: 'link.revoked', payload: { seatId: seat.seatId, linkId: seat.link.linkId } }];
+  const { seatId, link } = seat;
+  return [{ kind: 'link.revoked', payload: { seatId, linkId: link.linkId, ...(quiet && { quiet }) } }];
 }
 
 /** True if the seat is a rater's, the interview has opened, and the time for scoring has not ended. */

@@ -134,8 +134,8 @@ export function consoleRoutes(options: {
       await audit({ actor: member.userId, action: 'link.issued', target: interviewId, details: { seatId } });
       return { link: link.issued };
     },
-    'links.revoke': async ({ interviewId, seatId }, { member }) => {
-      await interviews.execute(interviewId, member, state => decideRevokeLink(state, seatId));
+    'links.revoke': async ({ interviewId, seatId, quiet }, { member }) => {
+      await interviews.execute(interviewId, member, state => decideRevokeLink(state, seatId, quiet));
       await audit({ actor: member.userId, action: 'link.revoked', target: interviewId, details: { seatId } });
     },
     'accommodations.set': async ({ interviewId, seatId, accommodations }, { member }) => {

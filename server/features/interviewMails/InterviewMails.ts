@@ -2,27 +2,24 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Kysely } from 'kysely';
 import type { Logger } from 'pino';
 import { AppError } from '../../../shared/errors.ts';
-import type { InterviewId, LinkId, SeatId } from '../../../shared/ids.ts';
+import type { InterviewId } from '../../../shared/ids.ts';
 import type { EventKind } from '../../../shared/interview/events.ts';
 import { LIMITS } from '../../../shared/interview/fields.ts';
 import type { InterviewPhase } from '../../../shared/interview/phases.ts';
 import type { InterviewState } from '../../../shared/interview/state.ts';
-import { nameFor } from '../../../shared/interview/visibility.ts';
 import type { MessageKind } from '../../../shared/messages/messages.ts';
-import type { OrganizationCard } from '../../../shared/organization.ts';
 import type { SeatRole } from '../../../shared/roles.ts';
 import { scoringEndsAt } from '../../../shared/rubric/scorecardOpening.ts';
 import { SerialQueue } from '../../../shared/SerialQueue.ts';
-import { isTimeZone, ownZone } from '../../../shared/time/zones.ts';
 import type { InterviewChange, Interviews } from '../../interviews/interviews.ts';
 import { Poller } from '../../Poller.ts';
 import type { InterviewStore, PlannedInterview } from '../../store/interviewStore.ts';
 import type { Tables } from '../../store/schema.ts';
-import type { ToldFacts, ToldSeat, ToldSeatStore } from '../../store/toldSeatStore.ts';
-import { type Appointment, EXAMPLE } from '../../texts/interviewEmails.ts';
+import type { ToldSeat, ToldSeatStore } from '../../store/toldSeatStore.ts';
+import type { Appointment } from '../../texts/interviewEmails.ts';
 import type { Mail, MailRequest } from '../mail/Mail.ts';
-import { type PersonalLinks, scheduleUrl } from '../personalLinks.ts';
-import { addressOf, type DueLetter, dueLetters, factsFor, overAt } from './dueLetters.ts';
+import { Appointments, type AppointmentsOptions } from './Appointments.ts';
+import { addressOf, type DueLetter, dueLetters, overAt } from './dueLetters.ts';
 import {
   dueRatings,
   dueReminder,
@@ -57,20 +54,15 @@ const TELLING: ReadonlySet<EventKind | 'newer'> = new Set<EventKind>([
   'session.closed',
 ]);
 
-export interface InterviewMailsOptions {
-  publicUrl: string;
+export interface InterviewMailsOptions extends AppointmentsOptions {
   interviews: Pick<Interviews, 'read' | 'subscribe'>;
   logs: Pick<InterviewStore, 'lastSeq' | 'findLinkById'>;
   told: ToldSeatStore;
   mail: Pick<Mail, 'configured' | 'send' | 'isCrowded'>;
-  links: Pick<PersonalLinks, 'addressOf'>;
-  /** Never rejects. */
-  organization: () => Promise<Pick<OrganizationCard, 'name' | 'email' | 'timeZone'>>;
   /** The organization's words for messages. */
   messages: Pick<Messages, 'wordsFor'>;
   logger: Logger;
   pollEveryMs?: number | undefined;
-  now?: (() => number) | undefined;
 }
 
 /**
@@ -80,6 +72,7 @@ export interface InterviewMailsOptions {
 export class InterviewMails {
   readonly #options: InterviewMailsOptions;
   readonly #now: () => number;
+  readonly #appointments: Appointments;
   readonly #following = new SerialQueue<InterviewId>();
   readonly #pending = new Set<Promise<unknown>>();
   readonly #unsubscribe: () => void;
@@ -92,6 +85,7 @@ export class InterviewMails {
   constructor(options: InterviewMailsOptions) {
     this.#options = options;
     this.#now = options.now ?? Date.now;
+    this.#appointments = new Appointments(options);
     if (!options.mail.configured) {
       this.#unsubscribe = () => {};
       return;
@@ -207,9 +201,10 @@ export class InterviewMails {
   }
 
   async #messageOf(state: InterviewState, { seatId, sequence, facts, before, reason }: DueLetter) {
-    const first = facts.choose ? 'timeChoice' : 'invitation';
+    const chosen = facts.changeableUntil === undefined ? 'invitation' : 'timeChosen';
+    const first = facts.choose ? 'timeChoice' : chosen;
     const kind = before ? 'change' : reason === 'cancellation' ? 'cancellation' : first;
-    const content = await this.#worded(kind, await this.#appointmentOf(state, seatId, facts, sequence));
+    const content = await this.#worded(kind, await this.#appointments.of(state, seatId, facts, sequence));
     if (before) {
       const { title, jobRole, scheduledAt: at, plannedMinutes: minutes, zone } = before;
       const newLink = before.linkId !== facts.linkId;
@@ -219,8 +214,8 @@ export class InterviewMails {
       };
     }
     if (reason === 'cancellation') {
-      const withoutRecipient = state.phase !== 'cancelled';
-      return { kind: 'interview-cancellation' as const, content: { ...content, withoutRecipient } };
+      const canceled = await this.#appointments.cancellationOf(state, seatId);
+      return { kind: 'interview-cancellation' as const, content: { ...content, ...canceled } };
     }
     if (facts.choose) return { kind: 'interview-time-choice' as const, content };
     return { kind: 'interview-invitation' as const, content };
@@ -247,64 +242,8 @@ export class InterviewMails {
   }
 
   /** Returns what someone in this role would read about an interview, or about an example. */
-  async sampleFor(seat: SeatRole, state: InterviewState | undefined): Promise<Appointment> {
-    const person = Object.values(state?.seats ?? {}).find(({ role }) => role === seat);
-    const facts = state && person && factsFor(state, person.seatId);
-    const { publicUrl } = this.#options;
-    const example = {
-      ...{ title: state?.title ?? EXAMPLE.title, jobRole: state?.jobRole ?? EXAMPLE.jobRole },
-      scheduledAt: state?.scheduledAt ?? this.#now() + EXAMPLE.inMs,
-      plannedMinutes: state?.plannedMinutes ?? EXAMPLE.minutes,
-      linkId: '' as LinkId,
-      ...(state?.timeZone && { zone: state.timeZone }),
-    };
-    const content = await this.#contentOf(facts ?? example, seat, 0);
-    return {
-      ...content,
-      name: person?.displayName ?? EXAMPLE.names[seat],
-      ...(seat !== 'candidate' && {
-        candidates: state ? candidatesOf(state, person?.seatId) : [EXAMPLE.names.candidate],
-      }),
-      // Not a link that works, because the preview isn't for its owner.
-      url: `${publicUrl}/join#…`,
-      uid: 'example',
-    };
-  }
-
-  async #appointmentOf(
-    state: InterviewState,
-    seatId: ToldSeat['seatId'],
-    facts: ToldFacts,
-    sequence: number,
-  ): Promise<Appointment> {
-    const { publicUrl, logs, links } = this.#options;
-    const seat = state.seats[seatId];
-    const role = seat?.role ?? 'observer';
-    const link = await logs.findLinkById(facts.linkId);
-    const url = link?.revokedAt === null ? links.addressOf(link) : undefined;
-    return {
-      ...(await this.#contentOf(facts, role, sequence)),
-      ...(role !== 'candidate' && { candidates: candidatesOf(state, seatId) }),
-      ...(seat && { name: seat.displayName }),
-      ...(url && { url }),
-      ...(url && (facts.choose || facts.changeableUntil !== undefined) && { scheduleUrl: scheduleUrl(url) }),
-      uid: `${seatId}@${new URL(publicUrl).hostname}`,
-    };
-  }
-
-  async #contentOf(facts: ToldFacts, seat: SeatRole, sequence: number): Promise<Omit<Appointment, 'uid'>> {
-    const { title, jobRole, scheduledAt, plannedMinutes, recruiter, window, zone, choose, changeableUntil } =
-      facts;
-    const { name, email, timeZone = ownZone() } = await this.#options.organization();
-    return {
-      ...{ seat, company: name, title, jobRole, at: scheduledAt, minutes: plannedMinutes, sequence },
-      zone: [zone, timeZone].find(known => known && isTimeZone(known)) ?? ownZone(),
-      ...(recruiter && { recruiter }),
-      ...(window && { window }),
-      ...(choose && { choose }),
-      ...(changeableUntil !== undefined && { changeableUntil }),
-      ...(email && { contact: email }),
-    };
+  sampleFor(seat: SeatRole, state: InterviewState | undefined): Promise<Appointment> {
+    return this.#appointments.sampleFor(seat, state);
   }
 
   async #remindAll(
@@ -341,7 +280,7 @@ export class InterviewMails {
       address: addressOf(state.seats[seatId]) ?? address,
       interviewId: state.interviewId,
       content: {
-        ...(await this.#appointmentOf(state, seatId, facts, sequence)),
+        ...(await this.#appointments.of(state, seatId, facts, sequence)),
         ...(until !== undefined && { until }),
       },
     };
@@ -373,7 +312,7 @@ export class InterviewMails {
     { name, onceKey }: { name: Reminder['name']; onceKey: string },
   ): Promise<MailRequest<'interview-reminder'>> {
     const kind = name === '1h' ? 'lastReminder' : 'reminder';
-    const content = await this.#worded(kind, await this.#appointmentOf(state, seatId, facts, sequence));
+    const content = await this.#worded(kind, await this.#appointments.of(state, seatId, facts, sequence));
     return {
       onceKey,
       kind: 'interview-reminder',
@@ -391,14 +330,6 @@ export class InterviewMails {
       this.#options.logger.warn({ interviewId, err: error }, 'could not write letters about an interview');
     }
   }
-}
-
-function candidatesOf(state: InterviewState, seatId: SeatId | undefined): string[] {
-  const viewer =
-    seatId === undefined ? ({ kind: 'organizer' } as const) : ({ kind: 'seat', seatId } as const);
-  return Object.values(state.seats)
-    .filter(seat => seat.role === 'candidate' && seat.presence !== 'removed')
-    .map(seat => nameFor(state, seat, viewer));
 }
 
 function keyOf(seatId: string, sequence: number): string {

@@ -42,6 +42,7 @@ function dueLetter(
   const isInvited = told?.state === 'invited';
   if (!facts) {
     if (!isInvited || isOver(told.facts, now)) return undefined;
+    if (state.phase !== 'cancelled' && state.seats[seatId]?.link?.quiet) return undefined;
     const { address, facts: known } = told;
     return { seatId, reason: 'cancellation', address, sequence: told.sequence + 1, facts: known };
   }
@@ -79,16 +80,19 @@ export function factsFor(state: InterviewState, seatId: SeatId): ToldFacts | und
     ...(choosing?.open && { choose: true as const }),
     ...(choosing && !choosing.open && { changeableUntil: changeableUntil(choosing, scheduledAt) }),
     ...(timeZone && { zone: timeZone }),
+    ...(seat.timeZone && { ownZone: seat.timeZone }),
   };
 }
 
 /**
  * True when a person who knows `told` needs no letter. A zone counts only if both have one, because the zone
- * that an earlier version left out, or that is chosen first, isn't news.
+ * that an earlier version left out, or that is chosen first, isn't news. The zone that candidates chose never
+ * is.
  */
 export function isSame(told: ToldFacts, facts: ToldFacts): boolean {
   const zone = told.zone && facts.zone;
-  return isDeepStrictEqual({ ...told, zone: zone && told.zone }, { ...facts, zone: zone && facts.zone });
+  const comparable = (one: ToldFacts) => ({ ...one, zone: zone && one.zone, ownZone: undefined });
+  return isDeepStrictEqual(comparable(told), comparable(facts));
 }
 
 /** True when no one can attend the interview anymore. */

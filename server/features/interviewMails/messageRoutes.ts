@@ -16,6 +16,7 @@ const DAY_MS = 24 * 60 * 60_000;
 const MAILS: Record<MessageName['kind'], MailKind> = {
   invitation: 'interview-invitation',
   timeChoice: 'interview-time-choice',
+  timeChosen: 'interview-invitation',
   change: 'interview-change',
   cancellation: 'interview-cancellation',
   reminder: 'interview-reminder',
@@ -63,6 +64,8 @@ function contentOf({ kind }: MessageName, words: MessageWords, sample: Appointme
       return content;
     case 'timeChoice':
       return { ...content, choose: true, scheduleUrl: sample.url?.replace('/join#', '/schedule#') };
+    case 'timeChosen':
+      return { ...content, changeableUntil: sample.at - DAY_MS };
     case 'change': {
       const { title, jobRole, at, minutes } = sample;
       return { ...content, newLink: false, before: { title, jobRole, at: at - DAY_MS, minutes } };

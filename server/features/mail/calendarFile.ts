@@ -1,5 +1,6 @@
 import { TZDate } from '@date-fns/tz';
 import ical, {
+  ICalAlarmType,
   ICalAttendeeStatus,
   type ICalCalendar,
   ICalCalendarMethod,
@@ -12,6 +13,8 @@ import { oneLine } from './letter.ts';
 
 /** How often calendars should read a feed again. */
 const FEED_TTL_SECONDS = 60 * 60;
+/** How long before the start calendars remind. */
+const ALARM_SECONDS = 15 * 60;
 
 /** Returns a calendar file with one entry and one attendee, for the same recipient as its email. */
 export function calendarFile(
@@ -24,12 +27,34 @@ export function calendarFile(
   event.status(method === 'CANCEL' ? ICalEventStatus.CANCELLED : ICalEventStatus.CONFIRMED);
   event.organizer({ name: oneLine(from.name), email: from.address });
   // The sender's address takes no replies, so the calendar asks for none.
-  event.createAttendee({ email: to, rsvp: false, status: ICalAttendeeStatus.NEEDSACTION });
+  event.createAttendee({
+    ...(entry.attendee && { name: oneLine(entry.attendee) }),
+    ...{ email: to, rsvp: false, status: ICalAttendeeStatus.NEEDSACTION },
+  });
+  if (method !== 'CANCEL') addAlarm(event);
   return {
     method,
     filename: method === 'CANCEL' ? 'canceled.ics' : 'interview.ics',
     content: calendar.toString(),
   };
+}
+
+/** Returns a calendar file that a person adds to their calendar, where messages with the same entry change it. */
+export function calendarDownload({ method: _method, ...entry }: CalendarEntry): string {
+  const calendar = newCalendar();
+  calendar.method(ICalCalendarMethod.PUBLISH);
+  const event = addEntry(calendar, entry);
+  event.status(ICalEventStatus.CONFIRMED);
+  addAlarm(event);
+  return calendar.toString();
+}
+
+function addAlarm(event: ICalEvent): void {
+  event.createAlarm({
+    type: ICalAlarmType.display,
+    triggerBefore: ALARM_SECONDS,
+    description: event.summary(),
+  });
 }
 
 /** Returns a calendar file for a calendar that reads it again and again. */

@@ -95,7 +95,7 @@ const DARK: typeof LIGHT = {
 const FONT = "font-family:'Inter',system-ui,-apple-system,'Segoe UI',Roboto,Helvetica,Arial,sans-serif";
 
 /** Uses tables and inline styles, which all mail clients support. Loads nothing from the network: the logo is attached. */
-function htmlOf({ subject, parts, unsubscribe }: Letter, sender: Sender): string {
+function htmlOf({ subject, heading = subject, parts, unsubscribe }: Letter, sender: Sender): string {
   const { light, dark } = sender.accent ? tonesOf(sender.accent) : { light: LIGHT, dark: DARK };
   const title = escaped(oneLine(subject));
   return `<!doctype html>
@@ -122,8 +122,8 @@ function htmlOf({ subject, parts, unsubscribe }: Letter, sender: Sender): string
 <table role="presentation" width="100%" cellpadding="0" cellspacing="0" style="max-width:560px">
 <tr><td class="ink" style="padding:0 4px 16px;${FONT};font-size:16px;font-weight:600;color:${LIGHT.ink}">${htmlBrand(sender)}</td></tr>
 <tr><td class="surface" style="padding:28px 24px;background-color:${LIGHT.surface};border:1px solid ${LIGHT.line};border-radius:12px">
-<h1 class="ink" style="margin:0 0 16px;${FONT};font-size:20px;line-height:28px;font-weight:600;color:${LIGHT.ink}">${title}</h1>
-${parts.map(part => htmlPart(part, light)).join('\n')}
+<h1 class="ink" style="margin:0 0 16px;${FONT};font-size:20px;line-height:28px;font-weight:600;color:${LIGHT.ink}">${escaped(oneLine(heading))}</h1>
+${parts.map(part => htmlPart(part, light, sender.email)).join('\n')}
 </td></tr>${htmlFoot(sender, unsubscribe)}
 </table>
 </td></tr></table>
@@ -145,12 +145,17 @@ function htmlBrand(sender: Sender): string {
   return needsName(logo) ? `${image}&#160; ${name}` : image;
 }
 
-function htmlPart(part: LetterPart, button: Pick<AccentTones, 'accent' | 'onAccent'>): string {
+function htmlPart(
+  part: LetterPart,
+  button: Pick<AccentTones, 'accent' | 'onAccent'>,
+  contact: string,
+): string {
+  const linked = (text: string) => withMailLink(escaped(oneLine(text)), escaped(oneLine(contact)));
   if (typeof part === 'string')
-    return `<p class="ink" style="margin:0 0 16px;${FONT};font-size:16px;line-height:24px;color:${LIGHT.ink}">${escaped(oneLine(part))}</p>`;
+    return `<p class="ink" style="margin:0 0 16px;${FONT};font-size:16px;line-height:24px;color:${LIGHT.ink}">${linked(part)}</p>`;
   switch (part.kind) {
     case 'aside':
-      return `<p class="muted" style="margin:0 0 8px;${FONT};font-size:14px;line-height:20px;color:${LIGHT.muted}">${escaped(oneLine(part.text))}${part.link ? ` ${htmlLink(part.link.label, part.link.address)}` : ''}</p>`;
+      return `<p class="muted" style="margin:0 0 8px;${FONT};font-size:14px;line-height:20px;color:${LIGHT.muted}">${linked(part.text)}${part.link ? ` ${htmlLink(part.link.label, part.link.address)}` : ''}</p>`;
     case 'list': {
       const items = part.items.map(item => `<li style="margin:0 0 4px">${escaped(oneLine(item))}</li>`);
       return `<ul class="ink" style="margin:0 0 16px;padding:0 0 0 20px;${FONT};font-size:16px;line-height:24px;color:${LIGHT.ink}">${items.join('')}</ul>`;
@@ -175,6 +180,12 @@ function htmlFoot(sender: Sender, unsubscribe: Letter['unsubscribe']): string {
         `\n<tr><td class="muted" style="padding:16px 4px 0;${FONT};font-size:14px;line-height:20px;color:${LIGHT.muted}">${line}</td></tr>`,
     )
     .join('');
+}
+
+/** Makes the organization's address a link, in text and for an address that are escaped. */
+function withMailLink(html: string, contact: string): string {
+  if (!contact) return html;
+  return html.replaceAll(contact, `<a href="mailto:${contact}" style="color:inherit">${contact}</a>`);
 }
 
 function htmlLink(text: string, address: string): string {

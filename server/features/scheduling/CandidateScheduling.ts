@@ -1,12 +1,15 @@
 import { AppError } from '../../../shared/errors.ts';
+import type { NewEvent } from '../../../shared/interview/events.ts';
 import { isFinal } from '../../../shared/interview/phases.ts';
 import { changeableUntil } from '../../../shared/interview/scheduling.ts';
 import type { InterviewState, Seat } from '../../../shared/interview/state.ts';
-import { seatHolds } from '../../../shared/interview/visibility.ts';
+import { interviewersOf } from '../../../shared/interview/visibility.ts';
 import type { CandidateSchedule, ScheduleState } from '../../../shared/protocol/scheduleRoutes.ts';
+import { isTimeZone } from '../../../shared/time/zones.ts';
 import type { Interviews } from '../../interviews/interviews.ts';
 import type { InterviewStore } from '../../store/interviewStore.ts';
 import { decideCancel, decideChange } from '../console/decisions.ts';
+import { addressOf } from '../interviewMails/dueLetters.ts';
 import { openLink } from '../join/exchangeLink.ts';
 import { limited, type RouteHandlers } from '../routeHandlers.ts';
 import type { Availability, OfferedTimes } from './Availability.ts';
@@ -18,6 +21,10 @@ interface CandidateSchedulingOptions {
   store: Pick<InterviewStore, 'findLink'>;
   interviews: Pick<Interviews, 'read' | 'execute'>;
   availability: Pick<Availability, 'timesFor'>;
+  /** Zone of interviews without one. Never rejects. */
+  timeZone: () => Promise<string>;
+  /** True if there is a mail server. */
+  mailConfigured?: boolean | undefined;
   now?: (() => number) | undefined;
 }
 
@@ -35,17 +42,24 @@ export class CandidateScheduling {
 
   readonly routes: ScheduleRoutes = {
     'schedule.read': limited('join', ({ link }) => this.read(link)),
-    'schedule.choose': limited('join', ({ link, at }) => this.choose(link, at)),
-    'schedule.cancel': limited('join', ({ link }) => this.cancel(link)),
+    'schedule.choose': limited('join', ({ link, at, timeZone }) => this.choose(link, at, timeZone)),
+    'schedule.cancel': limited('join', ({ link, note }) => this.cancel(link, note)),
   };
 
   async read(link: string): Promise<CandidateSchedule> {
     const { state, seat } = await this.#open(link);
-    return scheduleOf(state, seat, await this.#timesFor(state), this.#now());
+    const { times } = await this.#timesFor(state);
+    const { mailConfigured = false } = this.#options;
+    return {
+      ...scheduleOf(state, seat, times, this.#now()),
+      timeZone:
+        state.timeZone && isTimeZone(state.timeZone) ? state.timeZone : await this.#options.timeZone(),
+      emailed: mailConfigured && state.mail === true && addressOf(seat) !== undefined,
+    };
   }
 
   /** Throws `conflict`, with the remaining times, if someone else was first or the time is too soon. */
-  async choose(link: string, at: number): Promise<CandidateSchedule> {
+  async choose(link: string, at: number, timeZone?: string): Promise<CandidateSchedule> {
     for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt += 1) {
       const { state, seat } = await this.#open(link);
       requireChangeable(state, this.#now());
@@ -59,7 +73,8 @@ export class CandidateScheduling {
       try {
         await this.#options.interviews.execute(state.interviewId, actor, (current, now) => {
           requireChangeable(current, Math.max(now, this.#now()));
-          return { ...decideChange(current, now, { scheduledAt: at }), bookings };
+          const { events, ...decision } = decideChange(current, now, { scheduledAt: at });
+          return { ...decision, events: [...zoneChange(seat, timeZone), ...events], bookings };
         });
         return await this.read(link);
       } catch (error) {
@@ -69,12 +84,12 @@ export class CandidateScheduling {
     throw AppError.unavailable('interview-busy');
   }
 
-  async cancel(link: string): Promise<CandidateSchedule> {
+  async cancel(link: string, note?: string): Promise<CandidateSchedule> {
     const { state, seat } = await this.#open(link);
     const actor = { type: 'seat', seatId: seat.seatId } as const;
     await this.#options.interviews.execute(state.interviewId, actor, (current, now) => {
       if (current.phase !== 'cancelled') requireChangeable(current, Math.max(now, this.#now()));
-      return decideCancel(current);
+      return decideCancel(current, now, note);
     });
     return this.read(link);
   }
@@ -91,9 +106,7 @@ export class CandidateScheduling {
     const now = this.#now();
     if (!scheduling || !isChangeable(stateOf(state, now)))
       return { times: [], earliest: now, bookings: [], people: [] };
-    const emails = Object.values(state.seats)
-      .filter(seat => seat.role === 'interviewer' && seatHolds(seat))
-      .flatMap(({ email }) => email ?? []);
+    const emails = interviewersOf(state).flatMap(({ email }) => email ?? []);
     const { until } = scheduling;
     return this.#options.availability.timesFor({
       ...{ emails, plannedMinutes, zone, until, now, except },
@@ -120,19 +133,28 @@ function requireChangeable(state: InterviewState, now: number): void {
 
 function scheduleOf(
   state: InterviewState,
-  { displayName }: Seat,
-  { times }: OfferedTimes,
+  { displayName, timeZone: ownZone }: Seat,
+  times: number[],
   now: number,
-): CandidateSchedule {
+): Omit<CandidateSchedule, 'timeZone' | 'emailed'> {
   const { jobRole, plannedMinutes, recruiter, scheduling, scheduledAt } = state;
   const shown = stateOf(state, now);
   return {
     ...{ state: shown, displayName, jobRole, plannedMinutes, times },
     recruiter: recruiter !== undefined,
+    interviewers: interviewersOf(state).map(seat => seat.displayName),
+    ...(ownZone && { ownZone }),
+    ...(shown === 'open' && scheduling && { until: scheduling.until }),
     ...(!scheduling?.open && { scheduledAt }),
     ...(scheduling && { changeHours: scheduling.changeHours }),
     ...(scheduling && shown === 'chosen' && { changeableUntil: changeableUntil(scheduling, scheduledAt) }),
   };
+}
+
+/** Returns the event that stores the zone, if it is news. */
+function zoneChange({ seatId, timeZone: before }: Seat, timeZone: string | undefined): NewEvent[] {
+  if (!timeZone || timeZone === before || !isTimeZone(timeZone)) return [];
+  return [{ kind: 'seat.changed', payload: { seatId, timeZone } }];
 }
 
 /** True when someone has chosen a time with one of the interviewers since the times were read. */

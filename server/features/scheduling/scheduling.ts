@@ -12,12 +12,16 @@ export function createScheduling(options: {
   accounts: { list: () => Promise<StaffMember[]>; require: (userId: string) => Promise<StaffMember> };
   /** Never rejects. */
   timeZone: () => Promise<string>;
+  mailConfigured?: boolean;
   now?: (() => number) | undefined;
 }) {
-  const { store, interviews, accounts, timeZone, now } = options;
+  const { store, interviews, accounts, timeZone, mailConfigured, now } = options;
   const { settings } = store;
   const availability = new Availability({ store: store.availability, settings, accounts, timeZone });
-  const candidates = new CandidateScheduling({ store: store.interviews, interviews, availability, now });
+  const candidates = new CandidateScheduling({
+    store: store.interviews,
+    ...{ interviews, availability, timeZone, mailConfigured, now },
+  });
   return {
     candidates,
     routes: {

@@ -191,6 +191,12 @@ export class StaffAccounts {
     return memberOf(row, await this.#store.teams.of(userId));
   }
 
+  /** Returns a member's name, or undefined if there is none. Never rejects. */
+  async nameOf(userId: string): Promise<string | undefined> {
+    const row = await findUser(this.#db, userId).catch(() => undefined);
+    return row?.name;
+  }
+
   /** Hashes a password. Throws `invalid` if it contains the person's name or address. */
   async hashPassword(password: string, person: { name: string; email: string }): Promise<string> {
     this.#refusePersonal('password', password, person);

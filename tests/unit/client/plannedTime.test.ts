@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { plannedAt, plannedTimeOf, usualStart } from '../../../client/core/plannedTime.ts';
-import { formatElsewhere, placeOf } from '../../../client/texts/times.ts';
+import { formatElsewhere } from '../../../client/texts/times.ts';
+import { placeOf, zoneWords } from '../../../shared/time/zoneNames.ts';
 import { ownZone } from '../../../shared/time/zones.ts';
 
 const BERLIN = 'Europe/Berlin';
@@ -37,6 +38,10 @@ it('a reader elsewhere sees the interview’s zone too, with the day if it diffe
   expect(formatElsewhere(at, zone)).toMatch(/\d:00\sAM in Tokyo \(GMT\+9\)$|\d:00\sPM in New York \(EST\)$/);
   expect(placeOf('America/Argentina/Buenos_Aires')).toBe('Buenos Aires, Argentina');
   expect(placeOf('UTC')).toBe('UTC');
+  const noon = Date.UTC(2026, 11, 3, 12);
+  expect(zoneWords('America/New_York', noon)).toBe('New York time (EST)');
+  expect(zoneWords('Asia/Calcutta', noon)).toBe('Kolkata time (GMT+5:30)');
+  expect(zoneWords('Etc/UTC', noon)).toBe('UTC');
 });
 
 it('a form proposes the next working day at 10:00 in the organization’s zone', () => {

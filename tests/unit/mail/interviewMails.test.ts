@@ -200,19 +200,64 @@ describe('an interview by email', () => {
     await delivered(0);
   });
 
-  it('tells no candidate who evaluates and observes, and each person only their own link', async () => {
+  it('tells candidates only whom they meet, not who evaluates and observes, and each person only their own link', async () => {
     const one = server();
     await one.mails.follow(await create(one));
     const mails = await delivered(4);
     const candidate = to(mails, 'candidate');
     for (const part of [candidate.raw, ...candidate.parts.values()])
-      expect(part).not.toMatch(/Liskov|Turing|Hopper|evaluator|observer|interviewer/);
+      expect(part).not.toMatch(/Liskov|Turing|evaluator|observer/);
     expect(candidate.parts.get('text/plain')).toMatch(/jobs@example\.org/);
     expect(to(mails, 'interviewer').parts.get('text/plain')).toContain('Candidate: Ada Lovelace');
     expect(new Set(mails.map(linkIn)).size).toBe(4);
-    for (const mail of mails) expect(mail.parts.get('text/calendar')).not.toMatch(/Liskov|Turing/);
+    expect(candidate.parts.get('text/plain')).toContain('You’ll meet: Grace Hopper');
+    for (const mail of mails) expect(mail.parts.get('text/calendar')).not.toContain('Turing');
     const stored = await stage.store.database.kysely.selectFrom('mails').selectAll().execute();
     for (const mail of mails) expect(JSON.stringify(stored)).not.toContain(linkIn(mail)?.split('#')[1]);
+  });
+
+  it('says times in the zone in which the candidate chose, and to whom the candidate canceled', async () => {
+    const one = server();
+    const interviewId = await create(one);
+    await delivered(4);
+    const seats = Object.values((await one.interviews.read(interviewId)).seats);
+    const seatId = seats.find(({ role }) => role === 'candidate')?.seatId as SeatId;
+    await change(
+      one,
+      interviewId,
+      { kind: 'seat.changed', payload: { seatId, timeZone: 'America/New_York' } },
+      { kind: 'interview.changed', payload: { scheduledAt: at + HOUR } },
+    );
+    const moved = await delivered(4);
+    expect(to(moved, 'candidate').parts.get('text/plain')).toMatch(/at 5:00\sAM New York time \(EST\)/);
+    expect(to(moved, 'interviewer').parts.get('text/plain')).toContain('at 10:00 UTC');
+    await one.interviews.execute(interviewId, { type: 'seat', seatId }, () => ({
+      events: [{ kind: 'interview.cancelled', payload: { note: 'I’m ill.' } }],
+      result: undefined,
+    }));
+    const canceled = await delivered(4);
+    expect(to(canceled, 'candidate').parts.get('text/plain')).toContain('You canceled your interview');
+    expect(to(canceled, 'evaluator').parts.get('text/plain')).toContain('Ada Lovelace wrote: “I’m ill.”');
+  });
+
+  it('says when only a link is revoked, unless the person isn’t told', async () => {
+    const one = server();
+    const interviewId = await create(one);
+    await delivered(4);
+    const { seats } = await one.interviews.read(interviewId);
+    const revoke = (role: string, quiet: boolean): NewEvent[] =>
+      Object.values(seats).flatMap(({ seatId, link, ...seat }) =>
+        link && seat.role === role
+          ? [{ kind: 'link.revoked', payload: { seatId, linkId: link.linkId, ...(quiet && { quiet }) } }]
+          : [],
+      );
+    await change(one, interviewId, ...revoke('candidate', false), ...revoke('interviewer', true));
+    const [told] = await delivered(1);
+    expect(told?.to).toEqual(['candidate@example.org']);
+    expect(told?.headers.get('subject')).toMatch(/^Your link no longer works/);
+    // Whoever wasn't told still expects the interview.
+    await change(one, interviewId, { kind: 'interview.cancelled', payload: {} });
+    expect((await delivered(3)).map(({ to: [address] }) => address)).toContain('interviewer@example.org');
   });
 
   it('that is moved and moved back before a server notices tells no one', async () => {

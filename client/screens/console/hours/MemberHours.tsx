@@ -1,11 +1,11 @@
 import type { StaffMember } from '../../../../shared/protocol/http.ts';
 import type { Hours } from '../../../../shared/scheduling/hours.ts';
+import { placeOf } from '../../../../shared/time/zoneNames.ts';
 import { Button } from '../../../components/ui/Button.tsx';
 import { Dialog } from '../../../components/ui/Dialog.tsx';
 import { Skeleton } from '../../../components/ui/Skeleton.tsx';
 import { useRouteQuery } from '../../../hooks/useRouteQuery.ts';
 import { hoursTexts as texts } from '../../../texts/hours.ts';
-import { placeOf } from '../../../texts/times.ts';
 import { Loaded } from '../Loaded.tsx';
 import { clockText } from './clockText.ts';
 

@@ -1,6 +1,7 @@
 import { type ReactNode, useState } from 'react';
 import { canBeReached, cardOf, OrganizationProfile } from '../../../../shared/organization.ts';
 import type { EditedOrganization } from '../../../../shared/protocol/organizationRoutes.ts';
+import { placeOf } from '../../../../shared/time/zoneNames.ts';
 import { ownZone } from '../../../../shared/time/zones.ts';
 import { Banner } from '../../../components/ui/Banner.tsx';
 import { buttonStyle } from '../../../components/ui/buttonStyle.ts';
@@ -19,7 +20,6 @@ import { usePageTitle } from '../../../hooks/usePageTitle.ts';
 import { useRouteMutation } from '../../../hooks/useRouteMutation.ts';
 import { useRouteQuery } from '../../../hooks/useRouteQuery.ts';
 import { organizationTexts as texts } from '../../../texts/organization.ts';
-import { placeOf } from '../../../texts/times.ts';
 import { ConsolePage, ForbiddenPage } from '../ConsolePage.tsx';
 import { Loaded } from '../Loaded.tsx';
 import { AccentField } from './AccentField.tsx';

@@ -1,0 +1,158 @@
+import { formatList } from '../../shared/intl.ts';
+import { offsetMs } from '../../shared/time/zones.ts';
+import { feedSummary } from './calendarFeed.ts';
+import type { Appointment } from './interviewEmails.ts';
+import { aside, type Letter, type LetterPart, list } from './letterParts.ts';
+import { longTime, timeElsewhere } from './zonedTimes.ts';
+
+const NEEDS = 'if you need anything to take part, such as more time or written answers';
+const CHECK = 'Check your camera and microphone ahead of time: open the link now, or whenever you like.';
+
+/** The parts of emails about interviews that are the same in several emails. */
+
+export function subjectOf({ seat, jobRole }: Appointment): string {
+  return seat === 'candidate' ? `your interview for ${jobRole}` : `the interview for ${jobRole}`;
+}
+
+/** Returns the zone in which the recipient reads times. */
+export function readerZone({ zone, ownZone }: Appointment): string {
+  return ownZone ?? zone;
+}
+
+/** `time` replaces the line with the time. */
+export function facts(content: Appointment, time = whenLines(content)): LetterPart {
+  const { seat, title, minutes, recruiter, window, candidates = [], choose } = content;
+  const isCandidate = seat === 'candidate';
+  const zone = readerZone(content);
+  return list([
+    ...time,
+    `How long: about ${minutes} minutes`,
+    ...(window && !choose
+      ? [
+          `${isCandidate ? 'You' : 'The candidate'} can start between ${longTime(window.opensAt, zone)} and ${longTime(window.closesAt, zone)}.`,
+        ]
+      : []),
+    ...(isCandidate ? [] : [`Title: ${title}`]),
+    ...(candidates.length > 0 ? [`Candidate: ${formatList(candidates)}`] : []),
+    ...people(content),
+    recruiter
+      ? 'Where: by video, in your browser. A virtual recruiter asks the questions.'
+      : 'Where: by video, in your browser. You don’t need an account or an app.',
+  ]);
+}
+
+function whenLines({ at, zone, ownZone = zone }: Appointment): string[] {
+  const when = `When: ${longTime(at, ownZone)}`;
+  if (offsetMs(zone, at) === offsetMs(ownZone, at)) return [when];
+  return [when, `For the organizer, that’s ${timeElsewhere(at, zone, ownZone)}.`];
+}
+
+/** Says who else takes part. Candidates learn only whom they meet. */
+function people({ seat, interviewers = [], evaluators = [] }: Appointment): string[] {
+  if (seat === 'candidate')
+    return interviewers.length > 0 ? [`You’ll meet: ${formatList(interviewers)}`] : [];
+  const other = seat === 'interviewer' ? 'Also interviewing' : 'Interviewing';
+  const rating = seat === 'evaluator' ? 'Also rating' : 'Rating';
+  return [
+    ...(interviewers.length > 0 ? [`${other}: ${formatList(interviewers)}`] : []),
+    ...(evaluators.length > 0 && seat !== 'observer' ? [`${rating}: ${formatList(evaluators)}`] : []),
+  ];
+}
+
+export function link(
+  { seat, url }: Appointment,
+  label = seat === 'candidate' ? 'Open your interview' : 'Open the interview',
+): LetterPart[] {
+  if (!url) return ['Use the link in your invitation. It still works.'];
+  return [
+    {
+      kind: 'action',
+      label,
+      address: url,
+    },
+    'This link is only for you. Anyone who has it can join in your name, so don’t forward it.',
+  ];
+}
+
+export function preparation({ seat, contact, recruiter, withoutKit }: Appointment): string[] {
+  switch (seat) {
+    case 'interviewer':
+      return ['You can open the link ahead of time to check your camera and microphone.'];
+    case 'evaluator':
+      return [
+        ...(withoutKit ? [] : ['You enter your ratings next to the video.']),
+        'You can open the link ahead of time. You don’t need a camera or a microphone.',
+      ];
+    case 'observer':
+      return ['You can open the link ahead of time. You don’t need a camera or a microphone.'];
+    case 'candidate':
+      return [
+        ...(recruiter
+          ? [
+              'The virtual recruiter follows a script and doesn’t evaluate you. People listen to your answers and evaluate them.',
+            ]
+          : []),
+        `${CHECK} Nothing starts until you choose “Join”.`,
+        'On the day, find a quiet place with a good connection. A phone works, too. Have headphones ready if you have some.',
+        capitalized(`${NEEDS}, ${contact ? `write to ${contact}` : 'tell the person who invited you'}.`),
+      ];
+  }
+}
+
+/** `needs`: where the message doesn't say elsewhere how to ask for accommodations. */
+export function help(content: Appointment, { needs = false } = {}): LetterPart[] {
+  const { seat, contact, scheduleUrl, changeableUntil } = content;
+  return [
+    ...(scheduleUrl && changeableUntil !== undefined
+      ? [
+          aside(
+            `You can move or cancel the interview until ${longTime(changeableUntil, readerZone(content))}.`,
+            {
+              label: 'Move or cancel',
+              address: scheduleUrl,
+            },
+          ),
+        ]
+      : []),
+    ...(contact && seat !== 'candidate' ? [aside(`If you can’t make it, write to ${contact}.`)] : []),
+    ...(contact && seat === 'candidate'
+      ? [
+          aside(
+            `If the time doesn’t suit you,${needs ? ` ${NEEDS},` : ''} or if this message isn’t for you, write to ${contact}.`,
+          ),
+        ]
+      : []),
+    ...(contact ? [] : [aside('If this message isn’t for you, please ignore it.')]),
+  ];
+}
+
+export function entry(content: Appointment, method: 'REQUEST' | 'CANCEL'): NonNullable<Letter['calendar']> {
+  const { uid, sequence, at, minutes, jobRole, seat, title, company, url, name, candidates = [] } = content;
+  return {
+    ...{ method, uid, sequence, start: at, minutes, zone: readerZone(content) },
+    ...(name && { attendee: name }),
+    summary:
+      seat === 'candidate'
+        ? `Interview for ${jobRole}${company && `, ${company}`}`
+        : feedSummary(title, candidates),
+    // In the description, because some calendars show no other field with links.
+    ...(url && method === 'REQUEST' && { description: description(content), location: url }),
+  };
+}
+
+function description(content: Appointment): string {
+  const { seat, url, contact, phone, scheduleUrl, changeableUntil } = content;
+  return [
+    `Join by video: ${url}`,
+    ...people(content),
+    ...(seat === 'candidate' ? [CHECK] : []),
+    ...(scheduleUrl && changeableUntil !== undefined
+      ? [`Move or cancel until ${longTime(changeableUntil, readerZone(content))}: ${scheduleUrl}`]
+      : []),
+    ...(contact || phone ? [`Questions: ${[contact, phone].filter(Boolean).join(', ')}`] : []),
+  ].join('\n');
+}
+
+function capitalized(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}

@@ -1,0 +1,36 @@
+import { LOCALE } from '../intl.ts';
+
+/** Current names of places that browsers list under an older name. */
+const RENAMED: Readonly<Record<string, string>> = {
+  'Africa/Asmera': 'Africa/Asmara',
+  'America/Coral_Harbour': 'America/Atikokan',
+  'America/Godthab': 'America/Nuuk',
+  'Asia/Calcutta': 'Asia/Kolkata',
+  'Asia/Katmandu': 'Asia/Kathmandu',
+  'Asia/Rangoon': 'Asia/Yangon',
+  'Asia/Saigon': 'Asia/Ho_Chi_Minh',
+  'Atlantic/Faeroe': 'Atlantic/Faroe',
+  'Europe/Kiev': 'Europe/Kyiv',
+  'Pacific/Enderbury': 'Pacific/Kanton',
+  'Pacific/Ponape': 'Pacific/Pohnpei',
+  'Pacific/Truk': 'Pacific/Chuuk',
+};
+
+/** Returns the place that a zone is named after: "Buenos Aires, Argentina". */
+export function placeOf(zone: string): string {
+  const [, ...places] = (RENAMED[zone] ?? zone).split('/');
+  return (places.length === 0 ? zone : places.toReversed().join(', ')).replaceAll('_', ' ');
+}
+
+/** Returns the zone's abbreviation at a moment, or its offset where it has none: "EST", "GMT+1". */
+export function shortZone(zone: string, at: number): string {
+  const format = new Intl.DateTimeFormat(LOCALE, { timeZone: zone, timeZoneName: 'short' });
+  return format.formatToParts(at).find(part => part.type === 'timeZoneName')?.value ?? '';
+}
+
+/** Names a zone as people do: "New York time (EST)". */
+export function zoneWords(zone: string, at: number): string {
+  const short = shortZone(zone, at);
+  const isPlace = zone.includes('/') && !zone.startsWith('Etc/');
+  return isPlace ? `${placeOf(zone)} time (${short})` : short;
+}

@@ -1,0 +1,191 @@
+import { describe, expect, it } from 'vitest';
+import { calendarFile } from '../../../server/features/mail/calendarFile.ts';
+import { writeLetter } from '../../../server/features/mail/letter.ts';
+import { letterOf, type MailKind } from '../../../server/texts/emails.ts';
+import { NO_ORGANIZATION } from '../../../shared/organization.ts';
+
+const AT = Date.UTC(2026, 11, 3, 14);
+const HOUR = 60 * 60_000;
+const SENDER = { ...NO_ORGANIZATION, name: 'Ampère', email: 'jobs@ampere.example' };
+const LINK = 'https://interviews.example.com/join#0123456789abcdefghijkl';
+const SCHEDULE = LINK.replace('join', 'schedule');
+
+const CANDIDATE = {
+  ...{
+    seat: 'candidate',
+    name: 'Rosa Vega',
+    company: 'Ampère',
+    jobRole: 'Nurse',
+    title: 'Nurse, first round',
+  },
+  ...{ at: AT, minutes: 45, zone: 'Europe/Berlin', contact: 'jobs@ampere.example', phone: '+49 30 123' },
+  ...{ url: LINK, uid: 'a@example.com', sequence: 0, interviewers: ['Ian Fleming'] },
+};
+const INTERVIEWER = { ...CANDIDATE, seat: 'interviewer', name: 'Ian Fleming', candidates: ['Rosa Vega'] };
+const NEW_YORK = { ...CANDIDATE, ownZone: 'America/New_York' };
+const CHOSEN = { ...NEW_YORK, scheduleUrl: SCHEDULE, changeableUntil: AT - 24 * HOUR };
+
+function written(kind: MailKind, content: Record<string, unknown>) {
+  const letter = letterOf(kind, content);
+  if (!letter) throw new Error('There is no letter.');
+  const { subject, text, html } = writeLetter(letter, SENDER);
+  // Intl separates a time and its half of the day with a narrow space.
+  return { letter, html, subject: plain(subject), text: plain(text) };
+}
+const plain = (text: string) => text.replaceAll('\u202f', ' ');
+const invited = (content: Record<string, unknown>) => written('interview-invitation', content);
+const canceled = (content: Record<string, unknown>) =>
+  written('interview-cancellation', { withoutRecipient: false, ...content });
+
+describe('times in messages about interviews', () => {
+  it('are in the zone in which the candidate chose, and then in the organizer’s', () => {
+    const { subject, text } = invited(CHOSEN);
+    expect(subject).toBe('Your interview for Nurse is set: Thu, Dec 3, 9:00 AM EST');
+    expect(text).toContain(
+      '* When: Thursday, December 3, 2026 at 9:00 AM New York time (EST)\n* For the organizer, that’s 15:00 Berlin time (GMT+1).',
+    );
+    expect(text).toContain('until Wednesday, December 2, 2026 at 9:00 AM New York time (EST).');
+    const moved = { ...CHOSEN, newLink: false, before: { ...CHOSEN, at: AT - HOUR } };
+    expect(written('interview-change', moved).text).toContain(
+      '* New time: Thursday, December 3, 2026 at 9:00 AM New York time (EST). It was Thursday, December 3, 2026 at 8:00 AM.',
+    );
+    expect(canceled(NEW_YORK).text).toContain('9:00 AM New York time (EST)');
+  });
+
+  it('follow the clocks of their zone, with the day of the organizer where it is another one', () => {
+    expect(invited(CANDIDATE).subject).toBe('Your interview for Nurse, Thu, Dec 3, 15:00 GMT+1');
+    const text = (ownZone: string) => invited({ ...CANDIDATE, ownZone }).text;
+    expect(text('Asia/Calcutta')).toContain('at 7:30 PM Kolkata time (GMT+5:30)');
+    expect(text('Pacific/Auckland')).toContain(
+      'For the organizer, that’s Thursday, December 3, 2026 at 15:00 Berlin time (GMT+1).',
+    );
+    expect(text('Europe/Paris')).not.toContain('For the organizer');
+  });
+});
+
+describe('a message to a candidate', () => {
+  it('greets them, says whom they meet, and names no one else', () => {
+    for (const content of [CANDIDATE, CHOSEN]) {
+      const { text } = invited({ ...content, evaluators: ['Grace Hopper'], candidates: ['Rosa Vega'] });
+      expect(text).toMatch(/^Hello Rosa Vega,\n\n/);
+      expect(text).toContain('* You’ll meet: Ian Fleming');
+      expect(text).not.toContain('Hopper');
+    }
+  });
+
+  it('can have the organization’s words about the interviewers', () => {
+    const words = { subject: 'Talk to {interviewers}', text: '{details}\n\n{link}' };
+    expect(invited({ ...CANDIDATE, words }).subject).toBe('Talk to Ian Fleming');
+    expect(invited({ ...CANDIDATE, interviewers: undefined, words }).subject).toBe(
+      'Talk to the interviewers',
+    );
+  });
+
+  it('says that the interview is set after they have chosen, with one colon before the address', () => {
+    const { text } = invited(CHOSEN);
+    expect(text).toContain('Your interview for Nurse is set.');
+    expect(text).not.toContain('invites you');
+    expect(text).toContain(`(EST). Move or cancel:\n${SCHEDULE}`);
+  });
+
+  it('says how to ask for accommodations when something changes, too', () => {
+    const change = { ...CANDIDATE, newLink: false, before: { ...CANDIDATE, at: AT - HOUR } };
+    expect(written('interview-change', change).text).toContain('more time or written answers');
+  });
+
+  it('says the day once in its heading and details, and links the address for questions', () => {
+    const { html } = invited(CANDIDATE);
+    expect(html).toMatch(/<h1[^>]*>Your interview for Nurse<\/h1>/);
+    expect(html).toContain('<a href="mailto:jobs@ampere.example" style="color:inherit">');
+  });
+
+  it('says that only the link is new', () => {
+    const { subject, text } = written('interview-change', { ...CANDIDATE, newLink: true, before: CANDIDATE });
+    expect(subject).toMatch(/^New link: your interview for Nurse,/);
+    expect(text).toContain('You have a new link. The earlier one no longer works.');
+    expect(text).not.toContain('has changed');
+  });
+});
+
+describe('a cancellation', () => {
+  it('tells candidates who canceled themselves what they did, and how to get another time', () => {
+    const { text } = canceled({ ...CANDIDATE, by: 'recipient', note: 'I’m ill.' });
+    expect(text).toContain('You canceled your interview for Nurse on Thursday, December 3');
+    expect(text).toContain('If you’d like another time, write to jobs@ampere.example.');
+    expect(text).not.toContain('ill');
+  });
+
+  it('tells staff which interview was canceled, by whom, and why', () => {
+    const byCandidate = canceled({ ...INTERVIEWER, by: 'candidate', note: 'I’m ill.' });
+    expect(byCandidate.subject).toMatch(/^Canceled: the interview for Nurse with Rosa Vega, Thu, Dec 3/);
+    for (const words of [
+      'was canceled by Rosa Vega, the candidate.',
+      'Rosa Vega wrote: “I’m ill.”',
+      '* Title: Nurse, first round\n* Candidate: Rosa Vega',
+    ])
+      expect(byCandidate.text).toContain(words);
+    expect(canceled({ ...INTERVIEWER, by: 'staff', byName: 'Olga' }).text).toContain('was canceled by Olga.');
+  });
+
+  it('tells the candidate nothing about who canceled, but what they wrote', () => {
+    const { text } = canceled({ ...CANDIDATE, by: 'staff', note: 'We have to close early.' });
+    expect(text).toContain(
+      'Your interview for Nurse on Thursday, December 3, 2026 at 15:00 Berlin time (GMT+1) was canceled.',
+    );
+    expect(text).toContain('Ampère wrote: “We have to close early.”');
+  });
+
+  it('is no cancellation where only a link was revoked', () => {
+    const { subject, text, letter } = canceled({ ...CANDIDATE, withoutRecipient: true, revoked: true });
+    expect(letter.calendar).toBeUndefined();
+    expect(subject).toMatch(/^Your link no longer works: your interview for Nurse, /);
+    expect(text).toContain('was revoked, so you can’t join with it anymore.');
+    expect(text).not.toMatch(/cancel/i);
+  });
+
+  it('of an earlier version can still be sent', () => {
+    const { zone: _zone, name: _name, interviewers: _interviewers, ...known } = CANDIDATE;
+    expect(canceled({ ...known, zone: 'Europe/Berlin' }).text).toContain('was canceled.');
+  });
+});
+
+describe('a message to staff', () => {
+  it('says who else takes part, and doesn’t promise ratings without a kit', () => {
+    const grace = { ...INTERVIEWER, seat: 'evaluator', name: 'Grace', evaluators: ['Barbara'] };
+    const { text } = invited(grace);
+    expect(text).toContain('* Interviewing: Ian Fleming\n* Also rating: Barbara');
+    expect(text).toContain('enter your ratings');
+    expect(invited({ ...grace, withoutKit: true }).text).not.toContain('your ratings');
+  });
+});
+
+describe('the calendar entry', () => {
+  const fileOf = (content: Record<string, unknown>) => {
+    const { calendar } = invited(content).letter;
+    if (!calendar) throw new Error('There is no entry.');
+    const from = { name: 'Ampère', address: 'jobs@ampere.example' };
+    return {
+      calendar,
+      file: calendarFile(calendar, { from, to: 'rosa@example.com' }).content.replaceAll('\r\n ', ''),
+    };
+  };
+
+  it('has everything that the candidate needs, and reminds', () => {
+    const { calendar, file } = fileOf(CHOSEN);
+    for (const words of [
+      `Join by video: ${LINK}`,
+      'You’ll meet: Ian Fleming',
+      SCHEDULE,
+      '+49 30 123',
+      'Check your camera',
+    ])
+      expect(calendar.description).toContain(words);
+    expect(file).toContain('BEGIN:VALARM');
+    expect(file).toContain('CN="Rosa Vega"');
+    expect(file).toContain('DTSTART;TZID=America/New_York:20261203T090000');
+  });
+
+  it('of staff names the candidate', () => {
+    expect(fileOf(INTERVIEWER).calendar.summary).toBe('Interview: Rosa Vega, Nurse, first round');
+  });
+});
