@@ -299,6 +299,7 @@ async function compose(
     interviews,
     accounts: staff.accounts,
     timeZone: () => organization.timeZone(),
+    calendarOf: (state, seatId) => interviewMails.calendarOf(state, seatId),
     mailConfigured: mail.configured,
   });
   const calendars = new CalendarFeeds({

@@ -5,20 +5,7 @@ import { IMPORT_FILE } from '../../shared/protocol/importRoutes.ts';
 import { INTERVIEW_FILE, type InterviewExport } from '../../shared/protocol/interviewList.ts';
 import { SCORECARD_FILES, type ScorecardFormat } from '../../shared/protocol/scoringRoutes.ts';
 import { fetchFile } from './httpRoute.ts';
-
-export function downloadText(fileName: string, text: string, type: string): void {
-  downloadBlob(fileName, new Blob([text], { type }));
-}
-
-function downloadBlob(fileName: string, blob: Blob): void {
-  const url = URL.createObjectURL(blob);
-  const link = document.createElement('a');
-  link.href = url;
-  link.download = fileName;
-  link.click();
-  // Frees the URL in the next task, because the browser has read it by then.
-  window.setTimeout(() => URL.revokeObjectURL(url));
-}
+import { downloadBlob } from './saveFile.ts';
 
 export async function downloadAudit(filter: AuditFilter): Promise<void> {
   const query = new URLSearchParams(Object.entries(filter).map(([name, value]) => [name, String(value)]));

@@ -198,8 +198,11 @@ export const consoleTexts = {
     title: (name: string) => `Edit ${name}`,
     replaceLink: 'Replace their link',
     replaceLinkHint: (email: string) => `The person who got the link at ${email} can’t use it anymore.`,
+    willInvite: (email: string) => `An invitation is emailed to ${email}.`,
     failed: 'Couldn’t save the changes',
     done: (name: string) => `${name}’s details saved`,
+    doneInvited: (name: string, email: string) =>
+      `${name}’s details saved. The invitation goes to ${email}, and the earlier link no longer works.`,
   },
   person: {
     actions: (name: string) => `Actions for ${name}`,
@@ -226,7 +229,7 @@ export const consoleTexts = {
     addressHint: 'The invitation is emailed to this address when you save.',
     choose: 'Email the invitations',
     chooseHint:
-      'Each person with an email address gets their own link, a calendar entry, news of changes, and reminders a day and an hour before.',
+      'Each person with an email address gets their own link, a calendar entry, news of changes, and reminders a day and an hour before. Someone who was invited shortly before a reminder doesn’t get it.',
     noAddress: 'No email address, so send the link yourself',
     planned: 'Invitation not sent yet',
     told: {
@@ -246,9 +249,12 @@ export const consoleTexts = {
   },
   revoke: {
     title: (name: string) => `Revoke ${name}’s link?`,
-    body: 'The link stops working, and they are disconnected if they’re in the interview. You can create a new link later.',
+    body: 'The link stops working, and they’re disconnected if they’re in the interview. The interview itself isn’t canceled. You can create a new link later.',
+    tell: (email: string) => `Email ${email} that the link no longer works`,
+    tellHint: 'Without this message, they notice only when they open the link.',
     confirm: 'Revoke',
     done: (name: string) => `${name}’s link is revoked`,
+    doneTold: (name: string) => `${name}’s link is revoked, and they’ll get an email about it`,
   },
   cancelInterview: {
     title: 'Cancel this interview?',

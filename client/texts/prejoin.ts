@@ -36,6 +36,14 @@ const allow: Record<BrowserFamily, readonly string[]> = {
   ],
 };
 
+const statuses = {
+  done: 'ready',
+  problem: 'needs attention',
+  skipped: 'skipped',
+  busy: 'checking',
+  open: 'not tested yet',
+} as const;
+
 export const prejoin = {
   title: 'Get ready',
   unreachable: 'Couldn’t reach the server',
@@ -59,6 +67,8 @@ export const prejoin = {
     opens: (time: string) => `You can join from ${time}`,
     startBy: (time: string) => `Start by ${time}`,
     at: (day: string, time: string) => `${day} at ${time}`,
+    moveOrCancel: 'Move or cancel',
+    changeableUntil: (when: string) => `You can do this until ${when}.`,
     minutes: (minutes: number) => `About ${formatUnit(minutes, 'minute', 'long')}`,
     nextInterviewer: 'The candidate joins only when the lead lets them in.',
     nextWatcher: 'You don’t need a camera or microphone. Others see only how many people are watching.',
@@ -107,13 +117,7 @@ export const prejoin = {
     failed:
       'Audio and video didn’t get through. A VPN or company firewall may be blocking them. You can still join, and we’ll keep trying.',
     retry: 'Test again',
-    statuses: {
-      done: 'ready',
-      problem: 'needs attention',
-      skipped: 'skipped',
-      busy: 'checking',
-      open: 'not tested yet',
-    },
+    statusOf: (check: string, status: keyof typeof statuses) => `${check}: ${statuses[status]}`,
   },
   problems: {
     denied: {

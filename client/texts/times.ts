@@ -1,6 +1,6 @@
 import { formatUnit, HOUR_CYCLE, LANGUAGE, LOCALE } from '../../shared/intl.ts';
 import { placeOf, shortZone, zoneWords } from '../../shared/time/zoneNames.ts';
-import { isTimeZone, offsetMs, ownZone } from '../../shared/time/zones.ts';
+import { instantAt, isTimeZone, offsetMs, ownZone, wallTimeAt } from '../../shared/time/zones.ts';
 
 const DAY_MS = 86_400_000;
 
@@ -9,7 +9,8 @@ const timeFormat = new Intl.DateTimeFormat(LOCALE, TIME);
 const zonedTimeFormat = new Intl.DateTimeFormat(LOCALE, { ...TIME, timeZoneName: 'short' });
 const DAY = { weekday: 'short', day: 'numeric', month: 'short' } as const;
 const dayFormat = new Intl.DateTimeFormat(LOCALE, DAY);
-const dayYearFormat = new Intl.DateTimeFormat(LOCALE, { day: 'numeric', month: 'short', year: 'numeric' });
+const DAY_YEAR = { day: 'numeric', month: 'short', year: 'numeric' } as const;
+const dayYearFormat = new Intl.DateTimeFormat(LOCALE, DAY_YEAR);
 const LONG = {
   weekday: 'long',
   day: 'numeric',
@@ -40,8 +41,9 @@ export function formatTime(at: number, zone?: string): string {
 }
 
 /** Returns "2:30 PM CET", for readers who may be in another time zone than the organizer. */
-export function formatZonedTime(at: number): string {
-  return unbroken(zonedTimeFormat.format(at));
+export function formatZonedTime(at: number, zone?: string): string {
+  if (zone === undefined) return unbroken(zonedTimeFormat.format(at));
+  return unbroken(inZone(at, zone, { ...TIME, timeZoneName: 'short' }));
 }
 
 /** True for yesterday, today, and tomorrow. */
@@ -50,20 +52,20 @@ export function isNearDay(at: number, now: number): boolean {
 }
 
 /** Returns "Today", "Tomorrow", "Yesterday", or "Tue, Nov 24", with the year unless it is this year. */
-export function formatDay(at: number, now: number): string {
-  return NEAR_DAYS.get(daysBetween(now, at)) ?? formatDate(at, now);
+export function formatDay(at: number, now: number, zone?: string): string {
+  return NEAR_DAYS.get(daysBetween(now, at, zone)) ?? formatDate(at, now, zone);
 }
 
 /** Returns "today" or "Tue, Nov 24", for use after a preposition such as "by" or "until". */
-export function formatDayAlone(at: number, now: number): string {
-  const days = daysBetween(now, at);
-  return Math.abs(days) <= 1 ? relativeFormat.format(days, 'day') : formatDate(at, now);
+export function formatDayAlone(at: number, now: number, zone?: string): string {
+  const days = daysBetween(now, at, zone);
+  return Math.abs(days) <= 1 ? relativeFormat.format(days, 'day') : formatDate(at, now, zone);
 }
 
 /** Returns "today" or "on Tue, Nov 24", for use within a sentence. */
-export function formatDayWithin(at: number, now: number): string {
-  const day = formatDayAlone(at, now);
-  return Math.abs(daysBetween(now, at)) <= 1 ? day : `on ${day}`;
+export function formatDayWithin(at: number, now: number, zone?: string): string {
+  const day = formatDayAlone(at, now, zone);
+  return Math.abs(daysBetween(now, at, zone)) <= 1 ? day : `on ${day}`;
 }
 
 /** Returns "today at 12:41 PM" or "on Tue, Nov 24 at 12:41 PM", for use within a sentence. */
@@ -72,13 +74,13 @@ export function formatMoment(at: number, now: number): string {
 }
 
 /** Returns "today at 12:41 PM" or "Tue, Nov 24 at 12:41 PM", for use after a preposition. */
-export function formatMomentAlone(at: number, now: number): string {
-  return `${formatDayAlone(at, now)} at ${formatTime(at)}`;
+export function formatMomentAlone(at: number, now: number, zone?: string): string {
+  return `${formatDayAlone(at, now, zone)} at ${formatTime(at, zone)}`;
 }
 
 /** Returns "Today, 12:41 PM" or "Tue, Nov 24, 12:41 PM", for use outside a sentence. */
-export function formatDayTime(at: number, now: number): string {
-  return `${formatDay(at, now)}, ${formatTime(at)}`;
+export function formatDayTime(at: number, now: number, zone?: string): string {
+  return `${formatDay(at, now, zone)}, ${formatTime(at, zone)}`;
 }
 
 const exactFormat = new Intl.DateTimeFormat(LANGUAGE, { dateStyle: 'medium', timeStyle: 'long' });
@@ -98,12 +100,16 @@ export function formatLong(at: number, zone?: string): string {
  * Returns "9:00 AM in New York (EST)", or with the day where it differs from the reader's. Undefined if the
  * zone's clocks show the same as the reader's.
  */
-export function formatElsewhere(at: number, zone: string | undefined): string | undefined {
-  if (zone === undefined || !isTimeZone(zone) || offsetMs(zone, at) === offsetMs(ownZone(), at))
+export function formatElsewhere(
+  at: number,
+  zone: string | undefined,
+  readersZone = ownZone(),
+): string | undefined {
+  if (zone === undefined || !isTimeZone(zone) || offsetMs(zone, at) === offsetMs(readersZone, at))
     return undefined;
   const day = inZone(at, zone, DAY);
   const time = `${formatTime(at, zone)} in ${placeOf(zone)} (${shortZone(zone, at)})`;
-  return day === dayFormat.format(at) ? time : `${day}, ${time}`;
+  return day === inZone(at, readersZone, DAY) ? time : `${day}, ${time}`;
 }
 
 function inZone(at: number, timeZone: string, options: Intl.DateTimeFormatOptions): string {
@@ -161,15 +167,20 @@ export function zoneName(at: number, timeZone = ownZone()): string {
   return zoneWords(timeZone, at);
 }
 
-export function startOfDay(at: number): number {
-  return new Date(at).setHours(0, 0, 0, 0);
+export function startOfDay(at: number, zone?: string): number {
+  if (zone === undefined) return new Date(at).setHours(0, 0, 0, 0);
+  return instantAt(zone, `${wallTimeAt(zone, at).slice(0, 10)}T00:00`) ?? at;
 }
 
-function daysBetween(from: number, to: number): number {
-  return Math.round((startOfDay(to) - startOfDay(from)) / DAY_MS);
+function daysBetween(from: number, to: number, zone?: string): number {
+  return Math.round((startOfDay(to, zone) - startOfDay(from, zone)) / DAY_MS);
 }
 
-function formatDate(at: number, now: number): string {
+function formatDate(at: number, now: number, zone?: string): string {
+  if (zone !== undefined) {
+    const isSameYear = wallTimeAt(zone, at).slice(0, 4) === wallTimeAt(zone, now).slice(0, 4);
+    return inZone(at, zone, isSameYear ? DAY : DAY_YEAR);
+  }
   const sameYear = new Date(at).getFullYear() === new Date(now).getFullYear();
   return (sameYear ? dayFormat : dayYearFormat).format(at);
 }

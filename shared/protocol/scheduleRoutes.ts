@@ -57,6 +57,13 @@ export const SCHEDULE_ROUTES = {
     },
     CandidateSchedule,
   ),
+  /** Returns the calendar file of an interview that has a time. Throws `wrong-phase` for others. */
+  'schedule.calendar': route(
+    'POST /api/schedule/calendar',
+    'public',
+    { link: LinkToken },
+    { file: z.string() },
+  ),
   'schedule.cancel': route(
     'POST /api/schedule/cancel',
     'public',

@@ -226,13 +226,16 @@ export interface NotFoundPage {
 
 export type TroublePage = { kind: 'trouble'; reason: 'unavailable' | 'too-many' };
 
-/** Matches a page's address with a secret as its fragment. Only practice and report may have a query. */
+/**
+ * Matches a page's address with a secret as its fragment. Only practice and report may have a query. An
+ * address without a scheme has its host as the second group.
+ */
 const LINK =
-  /(?:^|[^\w.+-])([A-Za-z]+:\/\/[^\s/?#@\\]+)(\/(?:(?:join|invitation|setup|reset)|(?:practice|report)(?:\?[\w=&.%-]*)?)#[\w-]{22})(?![\w-])/g;
+  /(?:(?:^|[^\w.+-])([A-Za-z]+:\/\/[^\s/?#@\\]+)|(?:^|[\s<"'(])([\w.-]+(?::\d+)?))(\/(?:(?:join|schedule|invitation|setup|reset)|(?:practice|report)(?:\?[\w=&.%-]*)?)#[\w-]{22})(?![\w-])/g;
 
 /** True for paths that someone may have meant as a personal link: similar words, or a part like a secret. */
 export function resemblesLink(path: string): boolean {
-  return /^\/(?:join|invit|interview|practi[cs]e|report|set-?up|reset)|(?=[\w-]*\d)(?=[\w-]*[A-Z])[\w-]{20}/.test(
+  return /^\/(?:join|invit|interview|practi[cs]e|report|schedule|set-?up|reset)|(?=[\w-]*\d)(?=[\w-]*[A-Z])[\w-]{20}/.test(
     path,
   );
 }
@@ -244,8 +247,9 @@ export function interviewQuestionsOf(role: string): string {
 
 /** Returns the path and fragment of the first link to this server in a pasted text, or undefined. */
 export function ownLinkOf(text: string, origins: readonly string[]): string | undefined {
-  for (const [, origin = '', path] of text.matchAll(LINK))
-    if (origins.includes(origin.toLowerCase())) return path;
+  const hosts = origins.map(origin => origin.slice(origin.indexOf('://') + 3));
+  for (const [, origin = '', host = '', path] of text.matchAll(LINK))
+    if (origins.includes(origin.toLowerCase()) || (host && hosts.includes(host.toLowerCase()))) return path;
   return undefined;
 }
 
@@ -255,5 +259,5 @@ export type PasteProblem = (typeof PASTE_PROBLEMS)[number];
 
 /** Says what is wrong with a text for which `ownLinkOf` returns undefined. */
 export function pasteProblemOf(text: string): PasteProblem {
-  return text.includes('://') ? 'refused' : 'none';
+  return /:\/\/|[\w.-]+\/[\w-]+#/.test(text) ? 'refused' : 'none';
 }

@@ -39,7 +39,7 @@ async function offer(email: string): Promise<string> {
 const linkOf = (url: string) => url.split('#')[1] ?? '';
 const heading = (name: string) => page.getByRole('heading', { name });
 const day = (index: number) => page.getByRole('group', { name: texts.days }).locator('label').nth(index);
-const times = () => page.getByRole('group', { name: /^Times on/ }).locator('label');
+const times = () => page.getByRole('group', { name: /^Times / }).locator('label');
 describe('a candidate on a phone', () => {
   it('chooses a time, loses it to someone else, takes another, moves, and cancels', async () => {
     const email = 'grace@example.org';
@@ -61,6 +61,9 @@ describe('a candidate on a phone', () => {
       .getByRole('alert')
       .getByText(/has just been taken/)
       .waitFor();
+    const explanation = await page.getByRole('alert').boundingBox();
+    expect(explanation?.y).toBeGreaterThanOrEqual(0);
+    expect(explanation?.y).toBeLessThan(SIZES.phone.height);
     await expectAccessible(page);
     // The day stays chosen, and the time is gone.
     expect(await day(2).getByRole('radio').isChecked()).toBe(true);
@@ -73,15 +76,21 @@ describe('a candidate on a phone', () => {
     const first = (await owner.call('schedule.read', { link: linkOf(url) })).scheduledAt;
     await page.getByRole('button', { name: texts.moveButton }).click();
     await heading(texts.moveTitle).waitFor();
+    await page.getByRole('button', { name: texts.changeZone }).click();
+    await page.getByLabel(texts.zoneLabel).selectOption('Asia/Tokyo');
     await day(4).click();
     await times().first().click();
     await page.getByRole('button', { name: /^Move to / }).click();
-    await heading(texts.chosenTitle).waitFor();
+    await heading(texts.movedTitle).waitFor();
+    await page.getByText(/Tokyo time \(GMT\+9\)/).waitFor();
+    const downloading = page.waitForEvent('download');
+    await page.getByRole('button', { name: texts.addToCalendar }).click();
+    expect((await downloading).suggestedFilename()).toBe(texts.calendarFile);
     const moved = (await owner.call('schedule.read', { link: linkOf(url) })).scheduledAt;
     expect(moved).toBeGreaterThan(first ?? Number.POSITIVE_INFINITY);
 
     await page.getByRole('button', { name: texts.cancelButton }).click();
-    await page.getByRole('alertdialog').getByRole('button', { name: texts.cancelButton }).click();
+    await page.getByRole('alertdialog').getByRole('button', { name: texts.cancelConfirm }).click();
     await heading(texts.canceledTitle).waitFor();
     await expectAccessible(page);
   });

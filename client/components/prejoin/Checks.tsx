@@ -56,8 +56,8 @@ export function CheckRow(props: CheckRowProps) {
         <div className="flex min-h-9 flex-wrap items-center justify-between gap-x-3 gap-y-2">
           <div className="flex min-w-0 flex-1 basis-24 flex-col">
             <h3 className="text-sm leading-5 font-medium">
-              {title}
-              <span className="sr-only">: {prejoin.checks.statuses[status]}</span>
+              <span aria-hidden="true">{title}</span>
+              <span className="sr-only">{prejoin.checks.statusOf(title, status)}</span>
             </h3>
             <p
               className={classNames(

@@ -43,7 +43,7 @@ export function InterviewFacts({
             ? facts.at(formatDay(scheduledAt, now), formatZonedTime(scheduledAt))
             : formatLong(scheduledAt)}
         </time>
-        {near && scheduledAt > now && (
+        {near && view?.openedAt === undefined && (
           <span className="text-muted"> ({formatDistance(scheduledAt, now)})</span>
         )}
         {elsewhere && <span className="block text-muted">{elsewhere}</span>}

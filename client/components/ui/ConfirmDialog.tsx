@@ -10,6 +10,8 @@ interface ConfirmDialogProps {
   onOpenChange: (open: boolean) => void;
   title: string;
   description: ReactNode;
+  /** A choice or a field that belongs to the answer. */
+  children?: ReactNode;
   /** Statement that the user must check first. For actions that delete data permanently. */
   acknowledgement?: string;
   confirmLabel: string;
@@ -51,6 +53,7 @@ function OpenConfirmDialog(props: Omit<ConfirmDialogProps, 'open'>) {
             {props.description}
           </p>
         </div>
+        {props.children}
         {acknowledgement !== undefined && (
           <Checkbox checked={acknowledged} onCheckedChange={setAcknowledged} label={acknowledgement} />
         )}

@@ -2,9 +2,9 @@ import { z } from 'zod';
 import { withGuideOfToday } from '../../../shared/kit/earlierKits.ts';
 import { ANCHOR_COUNT, Kit } from '../../../shared/kit/kit.ts';
 import { type KitId, partId } from '../../../shared/kit/kitIds.ts';
-import { downloadText } from '../download.ts';
 import { BrowserDrafts } from '../editor/browserDrafts.ts';
 import type { SafeStorage } from '../safeStorage.ts';
+import { downloadText } from '../saveFile.ts';
 
 /** Returns a copy of the schema without limits on texts, numbers, and lists. */
 function withoutLimits(schema: z.core.$ZodType): z.ZodType {

@@ -11,6 +11,8 @@ interface ConfirmRequestProps<N extends RouteName> {
   refreshes: readonly RouteName[];
   title: string;
   description: ReactNode;
+  /** A choice that belongs to the answer. */
+  children?: ReactNode;
   confirmLabel: string;
   cancelLabel?: string;
   danger?: boolean;

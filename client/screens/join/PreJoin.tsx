@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react';
 import { DESERTED_AFTER_MS } from '../../../shared/interview/phases.ts';
+import { changeableUntil } from '../../../shared/interview/scheduling.ts';
 import type { Setup } from '../../../shared/interview/setup.ts';
 import type { InterviewView } from '../../../shared/interview/view.ts';
 import type { PracticeLength } from '../../../shared/practice/practice.ts';
@@ -31,13 +32,14 @@ import {
   useStartWindow,
 } from '../../hooks/room/usePreJoin.ts';
 import { useStore } from '../../hooks/room/useStore.ts';
+import { useFragmentToken } from '../../hooks/useFragmentToken.ts';
 import { useNow } from '../../hooks/useNow.ts';
 import { useOrganization } from '../../hooks/useOrganization.ts';
 import { usePageTitle } from '../../hooks/usePageTitle.ts';
 import { contactTexts } from '../../texts/contact.ts';
 import { practiceRoom } from '../../texts/practiceRoom.ts';
 import { prejoin } from '../../texts/prejoin.ts';
-import { formatDistance, formatZonedTime } from '../../texts/times.ts';
+import { formatDistance, formatMomentAlone, formatZonedTime } from '../../texts/times.ts';
 
 // Loaded only for candidates who may read the questions in advance.
 const advance = async () =>
@@ -118,6 +120,7 @@ export function PreJoin() {
           </p>
         )}
         {early === undefined && facts}
+        {isCandidate && view && <MoveOrCancel view={view} now={now} />}
       </header>
       <HelpLines view={view} />
       <Card padding="none" className="flex flex-col">
@@ -229,6 +232,28 @@ function PracticeIntro({ view, length }: { view: InterviewView; length: Practice
   return practiced?.question === undefined
     ? practiceRoom.intro(view.jobRole, length, minutes)
     : practiceRoom.introQuestion(practiced.question, minutes);
+}
+
+/** Where a candidate who chose the time can change it, while that is possible. */
+function MoveOrCancel({
+  view: { phase, scheduling, scheduledAt },
+  now,
+}: {
+  view: InterviewView;
+  now: number;
+}) {
+  const link = useFragmentToken();
+  if (!link || phase !== 'lobby' || !scheduling || scheduling.open) return null;
+  const until = changeableUntil(scheduling, scheduledAt);
+  if (now >= until) return null;
+  return (
+    <p className="text-sm text-muted">
+      <a href={`/schedule#${link}`} className="font-medium text-accent-ink hover:underline">
+        {prejoin.facts.moveOrCancel}
+      </a>
+      . {prejoin.facts.changeableUntil(formatMomentAlone(until, now))}
+    </p>
+  );
 }
 
 /** Where the candidate continues, and until when. */

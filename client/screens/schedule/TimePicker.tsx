@@ -3,7 +3,7 @@ import { Button } from '../../components/ui/Button.tsx';
 import { classNames } from '../../components/ui/classNames.ts';
 import { RadioTile } from '../../components/ui/RadioTile.tsx';
 import { scheduleTexts as texts } from '../../texts/schedule.ts';
-import { formatDay, formatDayAlone, formatTime, formatZonedTime, startOfDay } from '../../texts/times.ts';
+import { formatDay, formatDayWithin, formatTime, formatZonedTime, startOfDay } from '../../texts/times.ts';
 
 /** Days that are shown first. "Later days" shows as many more. */
 const DAYS_SHOWN = 10;
@@ -14,18 +14,20 @@ const TILE =
 interface TimePickerProps {
   times: readonly number[];
   now: number;
+  /** Zone on whose clocks the times are. */
+  zone: string;
   chosen: number | undefined;
   onChoose: (at: number) => void;
   /** A time whose day is shown first. */
   near: number | undefined;
 }
 
-/** A choice of a day, and of a time on this day, on the clocks of this device. */
-export function TimePicker({ times, now, chosen, onChoose, near }: TimePickerProps) {
-  const days = daysOf(times);
+/** A choice of a day, and of a time on this day. */
+export function TimePicker({ times, now, zone, chosen, onChoose, near }: TimePickerProps) {
+  const days = daysOf(times, zone);
   const [wanted, setWanted] = useState<number>();
   const [pages, setPages] = useState(1);
-  const preferred = wanted ?? (near === undefined ? undefined : startOfDay(near));
+  const preferred = wanted ?? (near === undefined ? undefined : startOfDay(near, zone));
   // After the last time of a day was taken, the next day is shown.
   const day = days.find(({ start }) => preferred === undefined || start >= preferred) ?? days.at(-1);
   if (!day) return null;
@@ -46,7 +48,7 @@ export function TimePicker({ times, now, chosen, onChoose, near }: TimePickerPro
               onChange={() => setWanted(one.start)}
               className={classNames(TILE, 'min-h-14 flex-col px-2.5 py-2')}
             >
-              <span className="text-sm font-medium whitespace-nowrap">{formatDay(one.start, now)}</span>
+              <span className="text-sm font-medium whitespace-nowrap">{formatDay(one.start, now, zone)}</span>
               <span className="text-xs text-muted">{texts.timesOfDay(one.times.length)}</span>
             </RadioTile>
           ))}
@@ -59,7 +61,7 @@ export function TimePicker({ times, now, chosen, onChoose, near }: TimePickerPro
       </fieldset>
       <fieldset className="flex min-w-0 flex-col gap-2">
         <legend className="contents">
-          <span className="text-sm font-medium">{texts.times(formatDayAlone(day.start, now))}</span>
+          <span className="text-sm font-medium">{texts.times(formatDayWithin(day.start, now, zone))}</span>
         </legend>
         <div className="grid grid-cols-3 gap-2 sm:grid-cols-5">
           {day.times.map(at => (
@@ -71,7 +73,7 @@ export function TimePicker({ times, now, chosen, onChoose, near }: TimePickerPro
               onChange={() => onChoose(at)}
               className={classNames(TILE, 'min-h-11 items-center justify-center px-2')}
             >
-              <span className="text-sm font-medium tabular-nums">{timeLabel(at, day.times)}</span>
+              <span className="text-sm font-medium tabular-nums">{timeLabel(at, day.times, zone)}</span>
             </RadioTile>
           ))}
         </div>
@@ -81,9 +83,10 @@ export function TimePicker({ times, now, chosen, onChoose, near }: TimePickerPro
 }
 
 /** Returns the time, with its zone if the clocks show it twice on this day. */
-export function timeLabel(at: number, others: readonly number[]): string {
-  const label = formatTime(at);
-  return others.some(other => other !== at && formatTime(other) === label) ? formatZonedTime(at) : label;
+export function timeLabel(at: number, others: readonly number[], zone?: string): string {
+  const label = formatTime(at, zone);
+  const isTwice = others.some(other => other !== at && formatTime(other, zone) === label);
+  return isTwice ? formatZonedTime(at, zone) : label;
 }
 
 interface Day {
@@ -91,10 +94,10 @@ interface Day {
   times: number[];
 }
 
-function daysOf(times: readonly number[]): Day[] {
+function daysOf(times: readonly number[], zone: string): Day[] {
   const days = new Map<number, number[]>();
   for (const at of times) {
-    const start = startOfDay(at);
+    const start = startOfDay(at, zone);
     days.set(start, [...(days.get(start) ?? []), at]);
   }
   return [...days].map(([start, ofDay]) => ({ start, times: ofDay }));

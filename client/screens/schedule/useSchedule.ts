@@ -68,11 +68,15 @@ export function useSchedule(link: string) {
     else setFailure(error);
   };
 
-  const choose = (at: number) => attempt('choose', () => call('schedule.choose', { link, at }), at);
+  const choose = (at: number, timeZone: string) =>
+    attempt('choose', () => call('schedule.choose', { link, at, timeZone }), at);
 
   return {
     ...{ loading, pending, lost, failure, read, choose },
-    cancel: () => attempt('cancel', () => call('schedule.cancel', { link })),
+    cancel: (note: string) =>
+      attempt('cancel', () => call('schedule.cancel', { link, ...(note.trim() && { note: note.trim() }) })),
+    /** Returns the calendar file. Rejects with `AppError`. */
+    calendarFile: async () => (await call('schedule.calendar', { link })).file,
   };
 }
 

@@ -2,7 +2,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Kysely } from 'kysely';
 import type { Logger } from 'pino';
 import { AppError } from '../../../shared/errors.ts';
-import type { InterviewId } from '../../../shared/ids.ts';
+import type { InterviewId, SeatId } from '../../../shared/ids.ts';
 import type { EventKind } from '../../../shared/interview/events.ts';
 import { LIMITS } from '../../../shared/interview/fields.ts';
 import type { InterviewPhase } from '../../../shared/interview/phases.ts';
@@ -16,10 +16,12 @@ import { Poller } from '../../Poller.ts';
 import type { InterviewStore, PlannedInterview } from '../../store/interviewStore.ts';
 import type { Tables } from '../../store/schema.ts';
 import type { ToldSeat, ToldSeatStore } from '../../store/toldSeatStore.ts';
+import { entry } from '../../texts/interviewEmailParts.ts';
 import type { Appointment } from '../../texts/interviewEmails.ts';
+import { calendarDownload } from '../mail/calendarFile.ts';
 import type { Mail, MailRequest } from '../mail/Mail.ts';
 import { Appointments, type AppointmentsOptions } from './Appointments.ts';
-import { addressOf, type DueLetter, dueLetters, overAt } from './dueLetters.ts';
+import { addressOf, type DueLetter, dueLetters, factsFor, overAt } from './dueLetters.ts';
 import {
   dueRatings,
   dueReminder,
@@ -244,6 +246,15 @@ export class InterviewMails {
   /** Returns what someone in this role would read about an interview, or about an example. */
   sampleFor(seat: SeatRole, state: InterviewState | undefined): Promise<Appointment> {
     return this.#appointments.sampleFor(seat, state);
+  }
+
+  /** Returns the calendar file for a person, or undefined if the person doesn't have to be there at a known time. */
+  async calendarOf(state: InterviewState, seatId: SeatId): Promise<string | undefined> {
+    const facts = factsFor(state, seatId);
+    if (!facts || facts.choose) return undefined;
+    const known = (await this.#options.told.of(state.interviewId)).find(seat => seat.seatId === seatId);
+    const appointment = await this.#appointments.of(state, seatId, facts, known?.sequence ?? 0);
+    return calendarDownload(entry(appointment, 'REQUEST'));
   }
 
   async #remindAll(

@@ -1,4 +1,5 @@
 import { AppError } from '../../../shared/errors.ts';
+import type { SeatId } from '../../../shared/ids.ts';
 import type { NewEvent } from '../../../shared/interview/events.ts';
 import { isFinal } from '../../../shared/interview/phases.ts';
 import { changeableUntil } from '../../../shared/interview/scheduling.ts';
@@ -23,12 +24,17 @@ interface CandidateSchedulingOptions {
   availability: Pick<Availability, 'timesFor'>;
   /** Zone of interviews without one. Never rejects. */
   timeZone: () => Promise<string>;
+  /** Returns the calendar file for a person who has to be there at a known time. */
+  calendarOf?: ((state: InterviewState, seatId: SeatId) => Promise<string | undefined>) | undefined;
   /** True if there is a mail server. */
   mailConfigured?: boolean | undefined;
   now?: (() => number) | undefined;
 }
 
-type ScheduleRoutes = Pick<RouteHandlers, 'schedule.read' | 'schedule.choose' | 'schedule.cancel'>;
+type ScheduleRoutes = Pick<
+  RouteHandlers,
+  'schedule.read' | 'schedule.choose' | 'schedule.calendar' | 'schedule.cancel'
+>;
 
 /** Lets candidates choose, move, and cancel the time of their interview with their personal link. */
 export class CandidateScheduling {
@@ -43,6 +49,7 @@ export class CandidateScheduling {
   readonly routes: ScheduleRoutes = {
     'schedule.read': limited('join', ({ link }) => this.read(link)),
     'schedule.choose': limited('join', ({ link, at, timeZone }) => this.choose(link, at, timeZone)),
+    'schedule.calendar': limited('join', async ({ link }) => ({ file: await this.#calendarOf(link) })),
     'schedule.cancel': limited('join', ({ link, note }) => this.cancel(link, note)),
   };
 
@@ -92,6 +99,13 @@ export class CandidateScheduling {
       return decideCancel(current, now, note);
     });
     return this.read(link);
+  }
+
+  async #calendarOf(link: string): Promise<string> {
+    const { state, seat } = await this.#open(link);
+    const file = await this.#options.calendarOf?.(state, seat.seatId);
+    if (file === undefined) throw new AppError('wrong-phase');
+    return file;
   }
 
   /** Opens the link of a candidate. Throws `link-invalid` for other links. */

@@ -1,3 +1,5 @@
+import type { SeatId } from '../../../shared/ids.ts';
+import type { InterviewState } from '../../../shared/interview/state.ts';
 import type { StaffMember } from '../../../shared/protocol/http.ts';
 import type { Interviews } from '../../interviews/interviews.ts';
 import type { Store } from '../../store/store.ts';
@@ -12,15 +14,16 @@ export function createScheduling(options: {
   accounts: { list: () => Promise<StaffMember[]>; require: (userId: string) => Promise<StaffMember> };
   /** Never rejects. */
   timeZone: () => Promise<string>;
+  calendarOf?: (state: InterviewState, seatId: SeatId) => Promise<string | undefined>;
   mailConfigured?: boolean;
   now?: (() => number) | undefined;
 }) {
-  const { store, interviews, accounts, timeZone, mailConfigured, now } = options;
+  const { store, interviews, accounts, timeZone, calendarOf, mailConfigured, now } = options;
   const { settings } = store;
   const availability = new Availability({ store: store.availability, settings, accounts, timeZone });
   const candidates = new CandidateScheduling({
     store: store.interviews,
-    ...{ interviews, availability, timeZone, mailConfigured, now },
+    ...{ interviews, availability, timeZone, calendarOf, mailConfigured, now },
   });
   return {
     candidates,

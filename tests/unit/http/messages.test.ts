@@ -50,7 +50,9 @@ describe('the words of messages', () => {
       for (const seat of recipientsOf(kind))
         expect(checkMessage({ kind, seat }, usualWords({ kind, seat }))).toEqual([]);
     const { messages } = await owner.call('messages.list', {});
-    const toCandidatesAlone = SeatRole.options.length - recipientsOf('timeChoice').length;
+    const toCandidatesAlone = MessageKind.options
+      .map(kind => SeatRole.options.length - recipientsOf(kind).length)
+      .reduce((sum, left) => sum + left);
     expect(messages).toHaveLength(MessageKind.options.length * SeatRole.options.length - toCandidatesAlone);
     const name = { kind: 'timeChoice', seat: 'observer' } as const;
     expect(await refusalOf(owner.call('messages.change', { ...name, words: WORDS }))).toMatchObject({

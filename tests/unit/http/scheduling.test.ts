@@ -142,11 +142,24 @@ describe('an interview whose candidate chooses the time', () => {
     expect(await server.visitor().call('join.exchange', { link })).toMatchObject({ choosesTime: true });
 
     const candidate = server.visitor();
-    const { state, times } = await candidate.call('schedule.read', { link });
-    expect(state).toBe('open');
+    const { state, times, emailed, interviewers } = await candidate.call('schedule.read', { link });
+    expect({ state, emailed, interviewers }).toEqual({
+      state: 'open',
+      emailed: true,
+      interviewers: ['Grace'],
+    });
+    await expect(candidate.call('schedule.calendar', { link })).rejects.toMatchObject({
+      code: 'wrong-phase',
+    });
     const [first = 0, second = 0] = times.filter(at => at > Date.now() + 3 * DAY);
-    await candidate.call('schedule.choose', { link, at: first });
+    await candidate.call('schedule.choose', { link, at: first, timeZone: 'America/New_York' });
+    expect(await candidate.call('schedule.read', { link })).toMatchObject({ ownZone: 'America/New_York' });
     const invited = await mailTo('ada@example.org', 'Your interview for');
+    expect(textOf(invited)).toMatch(/ New York time \(E[SD]T\)/);
+    const { file } = await candidate.call('schedule.calendar', { link });
+    expect(file).toContain('METHOD:PUBLISH');
+    const uid = /UID:\S+/.exec(file)?.[0] ?? 'none';
+    expect(invited.parts.get('text/calendar')).toContain(uid);
     expect(textOf(invited)).toContain('You can move or cancel the interview until');
     expect(textOf(invited)).toContain(address);
     expect(invited.parts.get('text/calendar')).toContain('METHOD:REQUEST');
@@ -159,9 +172,10 @@ describe('an interview whose candidate chooses the time', () => {
 
     await candidate.call('schedule.choose', { link, at: second });
     await mailTo(GRACE, 'Moved');
-    await candidate.call('schedule.cancel', { link });
+    await candidate.call('schedule.cancel', { link, note: 'I’m ill.' });
     const canceled = await mailTo(GRACE, 'Canceled');
     expect(canceled.parts.get('text/calendar')).toContain('METHOD:CANCEL');
+    expect(textOf(canceled)).toContain('Ada wrote: “I’m ill.”');
     await mailTo('ada@example.org', 'Canceled');
     expect(await candidate.call('schedule.read', { link })).toMatchObject({ state: 'canceled', times: [] });
   });

@@ -64,6 +64,7 @@ const DECISION = {
 export const WRONG: Record<RouteName, [input: Record<string, unknown>, field: string][]> = {
   'schedule.read': [[{ link: 'x' }, 'link']],
   'schedule.choose': [[{ link: TOKEN, at: 'noon' }, 'at']],
+  'schedule.calendar': [[{ link: 'x' }, 'link']],
   'schedule.cancel': [[{ link: TOKEN, reason: 'ill' }, 'reason']],
   'hours.read': [],
   'hours.change': [

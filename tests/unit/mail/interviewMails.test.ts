@@ -255,7 +255,7 @@ describe('an interview by email', () => {
     const [told] = await delivered(1);
     expect(told?.to).toEqual(['candidate@example.org']);
     expect(told?.headers.get('subject')).toMatch(/^Your link no longer works/);
-    // Whoever wasn't told still expects the interview.
+    // A person who wasn't told still expects the interview.
     await change(one, interviewId, { kind: 'interview.cancelled', payload: {} });
     expect((await delivered(3)).map(({ to: [address] }) => address)).toContain('interviewer@example.org');
   });

@@ -64,6 +64,7 @@ describe('a pasted link', () => {
   it('leads to the named page of this server', () => {
     const pages = [
       'join',
+      'schedule',
       'practice',
       'practice?report=01890000-0000-7000-8000-000000000000',
       'practice?role=backend-developer&question=indexes',
@@ -82,6 +83,8 @@ describe('a pasted link', () => {
     for (const text of [
       `See you at https://vivavoce.example${path} on Monday`,
       `<https://vivavoce.example${path}>`,
+      `vivavoce.example${path}`,
+      `Open vivavoce.example${path}`,
       `Not https://elsewhere.example${path}, but\nhttps://vivavoce.example${path}.`,
     ])
       expect(ownLinkOf(text, ORIGINS)).toBe(path);
@@ -97,6 +100,8 @@ describe('a pasted link', () => {
     `https://vivavoce.example/report/../console#${TOKEN}`,
     `https://vivavoce.example/practice?next=//evil.example#${TOKEN}`,
     `https://vivavoce.example/practice?report=x`,
+    `evil.example/join#${TOKEN}`,
+    `https://evil.example/vivavoce.example/join#${TOKEN}`,
     `//evil.example/join#${TOKEN}`,
     `/join#${TOKEN}`,
     'javascript:alert(1)',

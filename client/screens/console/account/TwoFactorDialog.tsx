@@ -7,7 +7,7 @@ import { Button } from '../../../components/ui/Button.tsx';
 import { Dialog } from '../../../components/ui/Dialog.tsx';
 import { FormDialog } from '../../../components/ui/FormDialog.tsx';
 import { TextField } from '../../../components/ui/TextField.tsx';
-import { downloadText } from '../../../core/download.ts';
+import { downloadText } from '../../../core/saveFile.ts';
 import { toast } from '../../../core/toast.ts';
 import { useForm } from '../../../hooks/useForm.ts';
 import { useRouteMutation } from '../../../hooks/useRouteMutation.ts';

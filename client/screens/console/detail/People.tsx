@@ -101,7 +101,17 @@ export function People({ view, client }: { view: InterviewView; client: Intervie
           onIssued={link => setOpen({ dialog: 'link', link, person: dialog.seat })}
         />
       )}
-      {open?.dialog === 'revoke' && dialog && <RevokeDialog {...dialog} />}
+      {open?.dialog === 'revoke' && dialog && (
+        <RevokeDialog
+          {...dialog}
+          isEmailed={
+            view.mail === true &&
+            view.phase === 'lobby' &&
+            mail?.configured === true &&
+            mail.people.some(({ seatId, state }) => seatId === dialog.seat.seatId && state === 'invited')
+          }
+        />
+      )}
       {open?.dialog === 'accommodations' && dialog && (
         <AccommodationsDialog {...dialog} started={view.openedAt !== undefined} rates={rates} />
       )}

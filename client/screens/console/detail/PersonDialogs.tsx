@@ -117,7 +117,12 @@ export function EditPersonDialog({ interviewId, seat, isEmailed, onClose, onIssu
         ...{ interviewId, seatId: seat.seatId, ...changedFields(before, changes) },
         ...(replacesLink && wentElsewhere(changes.email ?? '') && { newLink: true }),
       });
-      toast.success(editTexts.done(changes.displayName));
+      const invited = isEmailed && changes.email !== seat.email ? changes.email : null;
+      toast.success(
+        link && invited !== null
+          ? editTexts.doneInvited(changes.displayName, invited)
+          : editTexts.done(changes.displayName),
+      );
       if (link && !(isEmailed && changes.email !== null)) onIssued(link, { ...seat, ...changes });
       else onClose();
     },
@@ -138,6 +143,9 @@ export function EditPersonDialog({ interviewId, seat, isEmailed, onClose, onIssu
           checked={replacesLink}
           onCheckedChange={setReplacesLink}
         />
+      )}
+      {isEmailed && Email.safeParse(form.values.email.trim()).success && wentElsewhere(form.values.email) && (
+        <p className="text-sm text-muted">{editTexts.willInvite(form.values.email.trim())}</p>
       )}
     </FormDialog>
   );
@@ -203,19 +211,38 @@ export function NewLinkDialog({ interviewId, seat, onClose, onIssued }: NewLinkD
 
 const revokeTexts = consoleTexts.revoke;
 
-export function RevokeDialog({ interviewId, seat, onClose }: SeatDialogProps) {
+type RevokeDialogProps = SeatDialogProps & {
+  /** True if the person can be told by email. */
+  isEmailed: boolean;
+};
+
+export function RevokeDialog({ interviewId, seat, isEmailed, onClose }: RevokeDialogProps) {
+  const [tells, setTells] = useState(true);
+  const email = isEmailed ? seat.email : undefined;
   return (
     <ConfirmRequest
       route="links.revoke"
-      params={{ interviewId, seatId: seat.seatId }}
+      params={{
+        ...{ interviewId, seatId: seat.seatId },
+        ...(email !== undefined && !tells && { quiet: true as const }),
+      }}
       refreshes={['interviews.read']}
       title={revokeTexts.title(seat.displayName)}
       description={revokeTexts.body}
       confirmLabel={revokeTexts.confirm}
       danger
       onClose={onClose}
-      done={revokeTexts.done(seat.displayName)}
-    />
+      done={(email !== undefined && tells ? revokeTexts.doneTold : revokeTexts.done)(seat.displayName)}
+    >
+      {email !== undefined && (
+        <Checkbox
+          label={revokeTexts.tell(email)}
+          hint={revokeTexts.tellHint}
+          checked={tells}
+          onCheckedChange={setTells}
+        />
+      )}
+    </ConfirmRequest>
   );
 }
 

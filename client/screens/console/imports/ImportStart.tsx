@@ -15,7 +15,7 @@ import { BackLink } from '../../../components/ui/ButtonLink.tsx';
 import { classNames } from '../../../components/ui/classNames.ts';
 import { ProgressSteps } from '../../../components/ui/ProgressSteps.tsx';
 import { uploadFile } from '../../../core/api.ts';
-import { downloadText } from '../../../core/download.ts';
+import { downloadText } from '../../../core/saveFile.ts';
 import { useFileChoice } from '../../../hooks/useFileChoice.tsx';
 import { useStaffMay } from '../../../hooks/useMember.ts';
 import { useNow } from '../../../hooks/useNow.ts';
