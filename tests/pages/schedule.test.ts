@@ -61,7 +61,7 @@ describe('a candidate on a phone', () => {
       .getByRole('alert')
       .getByText(/has just been taken/)
       .waitFor();
-    const explanation = await page.getByRole('alert').boundingBox();
+    const explanation = await page.getByText(/has just been taken/).boundingBox();
     expect(explanation?.y).toBeGreaterThanOrEqual(0);
     expect(explanation?.y).toBeLessThan(SIZES.phone.height);
     await expectAccessible(page);

@@ -321,6 +321,8 @@ export async function startTestServer(
     interviews,
     accounts: staff.accounts,
     timeZone: () => organization.timeZone(),
+    calendarOf: (state, seatId) => interviewMails.calendarOf(state, seatId),
+    mailConfigured: mail.configured,
   });
   const calendars = new CalendarFeeds({
     config,
