@@ -5,7 +5,7 @@ export const scheduleTexts = {
   chooseTitle: 'Choose a time for your interview',
   moveTitle: 'Choose another time',
   chosenTitle: 'Your interview is set',
-  movedTitle: 'Your interview is moved',
+  movedTitle: 'Your interview was moved',
   fixedTitle: 'Your interview',
   canceledTitle: 'Your interview is canceled',
   expiredTitle: 'The time to choose is over',

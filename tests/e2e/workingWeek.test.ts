@@ -214,7 +214,7 @@ describe('a working week', () => {
     await phone.goto(/http\S+\/schedule#[\w-]{22}/.exec(invitation.parts.get('text/plain') ?? '')?.[0] ?? '');
     await phone.getByRole('group', { name: scheduleTexts.days }).locator('label').last().tap();
     await phone
-      .getByRole('group', { name: /^Times on/ })
+      .getByRole('group', { name: /^Times / })
       .locator('label')
       .first()
       .tap();

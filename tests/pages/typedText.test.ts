@@ -294,12 +294,13 @@ describe('what people without an account chose or typed stays when the server is
     staff.server
       .answer('schedule.read', () => ({
         ...{ state: 'open', displayName: 'Ada', jobRole: 'Nurse', plannedMinutes: 45, recruiter: false },
+        ...{ timeZone: 'Europe/Berlin', interviewers: [], emailed: false },
         times: [tomorrow, tomorrow + 3_600_000],
       }))
       .answer('schedule.choose', away);
     await page.goto(`${staff.server.url}/schedule${link}`);
     const time = page
-      .getByRole('group', { name: /^Times on/ })
+      .getByRole('group', { name: /^Times / })
       .locator('label')
       .last();
     await time.click();

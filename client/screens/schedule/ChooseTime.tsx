@@ -82,7 +82,7 @@ export function ChooseTime({ schedule, scheduling, zone, onZone, onDone }: Choos
           ) : (
             <p className="flex flex-wrap items-center gap-x-3 text-sm text-muted">
               {texts.zone(zoneName(free[0] ?? now, zone))}
-              <Button variant="quiet" size="sm" onClick={() => setChoosesZone(true)}>
+              <Button variant="quiet" size="sm" className="-mx-3" onClick={() => setChoosesZone(true)}>
                 {texts.changeZone}
               </Button>
             </p>

@@ -71,8 +71,8 @@ export function DetailHeader({ view, decidedAt }: DetailHeaderProps) {
             <span>{unscheduledTexts.facts(formatDay(view.scheduledAt, now))}</span>
           ) : (
             <span className="tabular-nums">
-              {formatDay(view.scheduledAt, now)}, <time>{formatTime(view.scheduledAt)}</time> (
-              {zoneName(view.scheduledAt)})
+              {formatDay(view.scheduledAt, now)}, <time>{formatTime(view.scheduledAt)}</time>{' '}
+              {zoneName(view.scheduledAt)}
             </span>
           )}
           {elsewhere && !unscheduled && <span className="tabular-nums">{elsewhere}</span>}
