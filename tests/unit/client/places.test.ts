@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { placeOf } from '../../../client/texts/times.ts';
+import { placeOf } from '../../../shared/time/zoneNames.ts';
 
 it('names places as they are called now, whatever the browser calls their zone', () => {
   expect(placeOf('Asia/Calcutta')).toBe('Kolkata');
