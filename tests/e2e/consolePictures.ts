@@ -239,6 +239,8 @@ async function takeCandidates(console: ConsolePictures): Promise<void> {
     await console.dialog();
   });
   await console.state('candidate-decided', async () => {
+    await page.getByLabel(decisions.stage).selectOption('interview');
+    await page.getByLabel(decisions.outcome).selectOption('advance');
     await page.getByLabel(decisions.reason).fill('Measures before changing anything.');
     await page.getByRole('button', { name: decisions.save }).click();
     await page.getByRole('dialog').waitFor({ state: 'detached' });

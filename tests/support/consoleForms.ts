@@ -177,6 +177,10 @@ export const CONSOLE_FORMS: readonly ConsoleForm[] = [
     ...{ name: 'a decision', path: `candidates/${ADA}`, route: 'decisions.add' },
     ...{ open: press(decisions.decide), dialog: decisions.dialog('Ada Lovelace'), submit: decisions.save },
     typed: [[decisions.reason, 'Strong in both rounds']],
+    choose: async dialog => {
+      await dialog.getByLabel(decisions.stage).selectOption('interview');
+      await dialog.getByLabel(decisions.outcome).selectOption('advance');
+    },
   },
   {
     ...{ name: 'a merge', path: `candidates/${ADA}`, route: 'candidates.merge', asks: false },
@@ -186,7 +190,7 @@ export const CONSOLE_FORMS: readonly ConsoleForm[] = [
   },
   {
     ...{ name: 'a saved view', path: 'interviews?q=round&sort=-time', route: 'views.create' },
-    ...{ open: press(views.save), dialog: views.title, submit: common.save, typed: [[views.name, 'Rounds']] },
+    ...{ open: press(views.save), dialog: views.title, submit: views.save, typed: [[views.name, 'Rounds']] },
   },
   {
     ...{ name: 'a move of many interviews', path: 'interviews', route: 'bulk.move' },
