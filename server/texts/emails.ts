@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { formatList, formatNumber, plural } from '../../shared/intl.ts';
 import { StaffRole } from '../../shared/roles.ts';
 import { ownZone } from '../../shared/time/zones.ts';
+import { Appointment } from './appointment.ts';
 import {
-  Appointment,
   CanceledAppointment,
   ChangedAppointment,
   ComingAppointment,

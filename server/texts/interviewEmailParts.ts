@@ -1,7 +1,7 @@
 import { formatList } from '../../shared/intl.ts';
 import { offsetMs } from '../../shared/time/zones.ts';
+import type { Appointment } from './appointment.ts';
 import { feedSummary } from './calendarFeed.ts';
-import type { Appointment } from './interviewEmails.ts';
 import { aside, type Letter, type LetterPart, list } from './letterParts.ts';
 import { longTime, timeElsewhere } from './zonedTimes.ts';
 

@@ -7,7 +7,8 @@ import type { SeatRole } from '../../../shared/roles.ts';
 import { isTimeZone, ownZone } from '../../../shared/time/zones.ts';
 import type { InterviewStore } from '../../store/interviewStore.ts';
 import type { ToldFacts } from '../../store/toldSeatStore.ts';
-import { type Appointment, type CanceledAppointment, EXAMPLE } from '../../texts/interviewEmails.ts';
+import type { Appointment } from '../../texts/appointment.ts';
+import { type CanceledAppointment, EXAMPLE } from '../../texts/interviewEmails.ts';
 import { type PersonalLinks, scheduleUrl } from '../personalLinks.ts';
 import { factsFor } from './dueLetters.ts';
 

@@ -5,8 +5,8 @@ import { type MESSAGE_ROUTES, PreviewPart } from '../../../shared/protocol/messa
 import type { SeatRole } from '../../../shared/roles.ts';
 import { listReader, type StaffInterviews } from '../../interviews/staffInterviews.ts';
 import type { InterviewList } from '../../store/interviewList.ts';
+import type { Appointment } from '../../texts/appointment.ts';
 import { letterOf, type MailKind } from '../../texts/emails.ts';
-import type { Appointment } from '../../texts/interviewEmails.ts';
 import type { RouteHandlers } from '../routeHandlers.ts';
 import type { InterviewMails } from './InterviewMails.ts';
 import { type Messages, requireUsable } from './Messages.ts';
