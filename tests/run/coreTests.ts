@@ -45,6 +45,7 @@ const NOT_CORE = [
   'tests/unit/recording/retention/deletion.test.ts',
   'tests/contract/signIns.test.ts',
   'tests/contract/singleSignOn.test.ts',
+  'tests/unit/http/invitationMail.test.ts',
   'tests/unit/http/passwordReset.test.ts',
   'tests/unit/staff/passwordThreads.test.ts',
   // The same suites as in process, with a media server in a process of its own.
@@ -113,8 +114,6 @@ const BROWSER_CORE = [
   'tests/pages/siteHome.test.ts', // the home page
   'tests/pages/siteRole.test.ts', // a role's page
   'tests/pages/siteSearch.test.ts', // the catalog of roles
-  'tests/pages/staff.test.ts', // the team
-  'tests/unit/http/invitationMail.test.ts', // invitations and links for new passwords by email
   'tests/e2e/call.test.ts', // a live interview
   'tests/e2e/evaluation.test.ts', // from practice through evaluation to the report and its rating
   'tests/alone/recruiter.test.ts', // an interview with the virtual recruiter, from the candidate's screen
