@@ -158,11 +158,12 @@ export function describeMailStore(open: OpenStore): void {
       expect(await found({ area: 'practice' })).toEqual([hidden]);
 
       const { createdAt } = (await store.mails.find(second)) ?? { createdAt: 0 };
-      expect(await found({ from: createdAt, area: 'evaluation' })).toEqual([second]);
-      expect(await found({ to: createdAt, area: 'evaluation' })).toEqual([]);
-      expect(await found({ from: createdAt + 1, area: 'evaluation' })).toEqual([]);
+      const [before, after] = [createdAt - 60_000, createdAt + 60_000];
+      expect(await found({ from: before, to: after, area: 'evaluation' })).toEqual([second]);
+      expect(await found({ to: before, area: 'evaluation' })).toEqual([]);
+      expect(await found({ from: after, area: 'evaluation' })).toEqual([]);
       // Times of day would tell who practices.
-      expect(await found({ from: createdAt + 60_000, to: createdAt + 60_001 })).toEqual([hidden]);
+      expect(await found({ from: after, to: after + 1 })).toEqual([hidden]);
 
       // As an older version wrote it.
       await store.database.kysely.updateTable('mails').set({ search: null }).execute();

@@ -106,7 +106,7 @@ it('shows the audit log in sentences, and keeps the filters in the address', asy
   const moved: AuditEntryView = {
     ...{ ...entry, entryId: '3', action: 'interview.changed' },
     target: { kind: 'interview', id: 'c', name: 'Nurse' },
-    details: { fields: ['scheduledAt', 'seenAt'] },
+    details: { fields: ['scheduledAt'] },
   };
   staff.server.answer('audit.list', ({ filter }) => {
     asked.push(filter);

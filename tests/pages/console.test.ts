@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { account } from '../../client/texts/account.ts';
 import { common } from '../../client/texts/common.ts';
 import { consoleTexts } from '../../client/texts/console.ts';
+import { disableTexts } from '../../client/texts/disable.ts';
 import { homeTexts } from '../../client/texts/home.ts';
 import { AppError } from '../../shared/errors.ts';
 import { expectAccessibleInEveryLook } from '../support/accessible.ts';
@@ -208,7 +209,7 @@ describe('from the first start to an interview', () => {
       await page.getByRole('button', { name: consoleTexts.staff.invite }).click();
       await page.getByLabel(consoleTexts.staff.email).fill('irene@example.org');
       await page.getByLabel(consoleTexts.staff.role, { exact: true }).selectOption({ value: 'interviewer' });
-      await page.getByRole('button', { name: consoleTexts.staff.inviteSubmit }).click();
+      await page.getByRole('button', { name: consoleTexts.staff.inviteSubmitByMail }).click();
       const invitation = await page
         .getByRole('textbox', { name: consoleTexts.staff.inviteLink('irene@example.org') })
         .inputValue();
@@ -258,6 +259,7 @@ describe('from the first start to an interview', () => {
       await menu.and(page.locator(':focus')).waitFor();
 
       await ask();
+      await dialog.getByLabel(disableTexts.heir).selectOption({ label: disableTexts.noHeir });
       await dialog.getByRole('button', { name: staff.disable }).click();
       await page.getByText(staff.disabledDone('Irene')).waitFor();
       await page.getByText('Ended: 1 evaluator link').waitFor();

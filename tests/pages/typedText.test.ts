@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { account } from '../../client/texts/account.ts';
 import { common } from '../../client/texts/common.ts';
 import { consoleTexts } from '../../client/texts/console.ts';
@@ -192,18 +192,26 @@ describe('typed text', () => {
     await form.choose?.(formOf(form));
   }
 
+  async function start(): Promise<void> {
+    staff.signIn('owner');
+    await staff.open('settings');
+    // The router has numbered the first entry of the history.
+    await page.getByRole('heading', { level: 1 }).waitFor();
+  }
+
   beforeAll(async () => {
     await page.route('**/api/auth/sign-in/email', route => {
       staff.signIn('owner');
       return route.fulfill({ json: { member: member() } });
     });
-    staff.signIn('owner');
-    await staff.open('settings');
-    // The router has numbered the first entry of the history.
-    await page.getByRole('heading', { level: 1 }).waitFor();
+    await start();
   });
   afterAll(() => page.unrouteAll());
   beforeEach(() => serveConsoleForms(staff.server));
+  // A failed test can leave a dialog open, which would cover the pages of the next tests.
+  afterEach(async ({ task }) => {
+    if (task.result?.state === 'fail') await start();
+  });
 
   it.each(CONSOLE_FORMS)(
     'of $name stays when the session ends, the server is away, or Back is pressed',
@@ -338,6 +346,7 @@ describe('the keyboard focus', () => {
     let invitations = ['ada@example.org', 'bob@example.org'].map(invitation);
     staff.server
       .answer('staff.list', () => ({ members: [member()], invitations }))
+      .answer('mail.status', () => ({ configured: false }))
       .answer('invitations.revoke', ({ invitationId }) => {
         invitations = invitations.filter(one => one.invitationId !== invitationId);
         return {};

@@ -258,7 +258,7 @@ export const CONSOLE_FORMS: readonly ConsoleForm[] = [
   },
   {
     ...{ name: 'an invitation of a colleague', path: 'settings/team', route: 'staff.invite' },
-    ...{ open: press(staff.invite), dialog: staff.inviteTitle, submit: staff.inviteSubmit },
+    ...{ open: press(staff.invite), dialog: staff.inviteTitle, submit: staff.inviteSubmitByMail },
     typed: [[staff.email, 'ada@example.org']],
   },
   {

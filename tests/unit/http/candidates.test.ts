@@ -26,15 +26,11 @@ afterAll(() => server.close());
 
 const raterSeat = () => ({ ...newSeat('evaluator', 'Rita'), email: 'rater@example.org' });
 
-async function invited(
-  name: string,
-  email: string | undefined,
-  scheduledAt = Date.now(),
-): Promise<InterviewId> {
+async function invited(name: string, email: string | undefined, inMinutes = 0): Promise<InterviewId> {
   const { interviewId } = await owner.call('interviews.create', {
     title: `Interview with ${name}`,
     jobRole: 'Backend Developer',
-    scheduledAt,
+    scheduledAt: Date.now() + inMinutes * 60_000,
     plannedMinutes: 30,
     seats: [{ role: 'candidate', displayName: name, ...(email && { email }) }],
   });
@@ -114,7 +110,7 @@ describe('a record', () => {
   });
 
   it('offers no decision after an interview that was canceled before it started', async () => {
-    const interviewId = await invited('Carl', 'carl@canceled.example', Date.now() + 86_400_000);
+    const interviewId = await invited('Carl', 'carl@canceled.example', 24 * 60);
     await owner.call('interviews.cancel', { interviewId });
     const record = await recordOf(interviewId);
     expect(record.rounds).toMatchObject([{ status: 'canceled', deciding: 'canceled' }]);

@@ -58,7 +58,7 @@ export function DisableDialog({ member, onClose }: { member: StaffMember; onClos
       footer={
         <>
           <Button onClick={onClose}>{common.cancel}</Button>
-          <Button variant="danger" pending={disable.isPending} onClick={send}>
+          <Button variant="danger" pending={disable.isPending || work.isPending} onClick={send}>
             {heir ? texts.submitWithHeir : staffTexts.disable}
           </Button>
         </>
