@@ -58,6 +58,8 @@ export const interviewListTexts = {
     kitIds: 'Kit',
     teamIds: 'Hiring team',
     person: 'Person',
+    source: 'Source',
+    importedFile: 'One imported file',
     heldBy: 'Led by',
     dates: 'Dates',
     noTeam: 'No hiring team',

@@ -142,7 +142,8 @@ export class InterviewList extends DatabaseStore {
   }
 
   /** Interviews that the reader sees and that match all parts of the filter but the facets. */
-  #matching({ reader, ids, trouble, filter: { search = '', person, from, to } }: InterviewListQuery): Listed {
+  #matching({ reader, ids, trouble, filter }: InterviewListQuery): Listed {
+    const { search = '', person, importId, from, to } = filter;
     return searchWords(search)
       .reduce<Listed>(
         (query, word) => query.where(expression => wordOccurs(expression, word, reader.email)),
@@ -163,6 +164,14 @@ export class InterviewList extends DatabaseStore {
             .selectFrom('staffSeats')
             .select('staffSeats.interviewId')
             .where('staffSeats.email', '=', person ?? ''),
+        ),
+      )
+      .$if(importId !== undefined, query =>
+        query.where('interviews.interviewId', 'in', imported =>
+          imported
+            .selectFrom('importedInterviews')
+            .select('importedInterviews.interviewId')
+            .where('importedInterviews.importId', '=', importId ?? ''),
         ),
       );
   }

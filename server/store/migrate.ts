@@ -42,6 +42,7 @@ import { bulkActions } from './migrations/0046BulkActions.ts';
 import { mailExpiry } from './migrations/0047MailExpiry.ts';
 import { comparedRatings } from './migrations/0048ComparedRatings.ts';
 import { mailSearch } from './migrations/0049MailSearch.ts';
+import { importedInterviews } from './migrations/0050ImportedInterviews.ts';
 import type { Tables } from './schema.ts';
 
 const MIGRATIONS: readonly Migration[] = [
@@ -85,6 +86,7 @@ const MIGRATIONS: readonly Migration[] = [
   mailExpiry,
   comparedRatings,
   mailSearch,
+  importedInterviews,
 ];
 
 /** Key of the advisory lock. Any number works that no other lock of the database uses. */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { reasonMessage } from '../errorReasons.ts';
-import { InterviewId, TeamId } from '../ids.ts';
+import { ImportId, InterviewId, TeamId } from '../ids.ts';
 import { Email, JobRole, LIMITS, Timestamp } from '../interview/fields.ts';
 import { InterviewPhase } from '../interview/phases.ts';
 import { StartWindow } from '../interview/startWindow.ts';
@@ -53,6 +53,8 @@ export const InterviewFilter = z.strictObject({
   /** Address of an interviewer, evaluator, or observer. */
   person: Email.optional(),
   heldBy: HeldBy.optional(),
+  /** Interviews that were created from this file of candidates. */
+  importId: ImportId.optional(),
   /** Start times from this time on. */
   from: Timestamp.optional(),
   /** Start times before this time. */

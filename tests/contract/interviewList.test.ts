@@ -4,7 +4,7 @@ import type { StoredSummary } from '../../server/store/interviewAppend.ts';
 import type { ListedInterview } from '../../server/store/interviewList.ts';
 import type { ListReader } from '../../server/store/interviewSearch.ts';
 import type { Store } from '../../server/store/store.ts';
-import type { InterviewId, TeamId } from '../../shared/ids.ts';
+import { ImportId, type InterviewId, type TeamId } from '../../shared/ids.ts';
 import { OwnPart } from '../../shared/interview/visibility.ts';
 import type { KitId } from '../../shared/kit/kitIds.ts';
 import {
@@ -26,6 +26,7 @@ const TOMORROW = TODAY + DAY_MS;
 const NOW = TODAY + 10 * HOUR_MS;
 const KITS = ['backend-developer', 'any-role'];
 const TEAMS = ['01900000-0000-7000-8000-000000000001', '01900000-0000-7000-8000-000000000002'];
+const IMPORT = ImportId.parse('01900000-0000-7000-8000-000000000003');
 const LEAD: ListReader = { email: 'lead@example.org', all: true, teams: 'all' };
 const IAN: ListReader = { email: 'ian@example.org', all: false, teams: [] };
 
@@ -311,6 +312,11 @@ onEveryDatabase(open => {
         }),
       );
       await addSummaries(store, summaries);
+      const imported = summaries.filter((_, index) => index % 7 === 0);
+      await store.database.kysely
+        .insertInto('importedInterviews')
+        .values(imported.map(({ interviewId }) => ({ rowKey: interviewId, importId: IMPORT, interviewId })))
+        .execute();
       const rows = await sorted({}, { by: 'created', descending: false });
       expect(rows).toHaveLength(summaries.length);
       return rows;
@@ -327,6 +333,7 @@ onEveryDatabase(open => {
       [{ teamIds: ['none', TEAMS[1] as TeamId] }, row => row.teamId !== TEAMS[0]],
       [{ heldBy: 'recruiter' }, row => row.heldByRecruiter],
       [{ heldBy: 'people' }, row => !row.heldByRecruiter],
+      [{ importId: IMPORT }, row => ((row.scheduledAt - TODAY) / HOUR_MS) % 7 === 0],
       [{ from: TODAY + 5 * HOUR_MS }, row => row.scheduledAt >= TODAY + 5 * HOUR_MS],
       [{ to: TODAY + 5 * HOUR_MS }, row => row.scheduledAt < TODAY + 5 * HOUR_MS],
     ];
@@ -340,7 +347,7 @@ onEveryDatabase(open => {
         expect([filter, expected.length]).not.toEqual([filter, 0]);
         expect([filter, ids(await sorted(filter, sort))]).toEqual([filter, ids(expected)]);
       }
-      const together = FILTERS.filter((_, index) => [0, 3, 6, 11].includes(index));
+      const together = FILTERS.filter((_, index) => [0, 3, 6, 12].includes(index));
       const filter = Object.assign({}, ...together.map(([one]) => one));
       const expected = all.filter(row => together.every(([, matches]) => matches(row)));
       expect(ids(await sorted(filter, sort))).toEqual(ids(expected));

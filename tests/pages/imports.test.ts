@@ -136,5 +136,7 @@ it('a file is uploaded, matched, checked, and imported, and rows with problems c
   imported = { ...imported, state: 'done', done: 3, created: 1, bad: 1, known: 1 };
   await page.getByRole('heading', { name: texts.result.title(1) }).waitFor();
   await page.getByRole('button', { name: texts.check.download(1) }).waitFor();
+  const show = page.getByRole('link', { name: texts.result.show });
+  expect(await show.getAttribute('href')).toBe(`/console/interviews?import=${importId}&sort=-created`);
   await expectAccessibleInEveryLook(page);
 });

@@ -1,9 +1,8 @@
 import { mean } from '../../../shared/agreement/ratingMatrix.ts';
 import type { InterviewState } from '../../../shared/interview/state.ts';
-import type { CompetencyId } from '../../../shared/kit/kitIds.ts';
 import type { Calibration } from '../../../shared/protocol/evaluationRoutes.ts';
 import { keysOfCompetency } from '../../../shared/rubric/completeness.ts';
-import type { RatingValue } from '../../../shared/rubric/rating.ts';
+import { RatingValue } from '../../../shared/rubric/rating.ts';
 import type { Scorecard } from '../../../shared/rubric/scorecard.ts';
 import type { RatedReference } from '../../store/referenceStore.ts';
 
@@ -34,9 +33,9 @@ export function comparedWith(
     if (agreedValue === undefined) return [];
     const values = valuesOf(card, keysOfCompetency(kit, id));
     const exact = values.some(isNumber) ? mean(values.filter(isNumber)) : undefined;
-    const own = exact === undefined ? values[0] : (Math.round(exact) as RatingValue);
+    const own = exact === undefined ? values[0] : RatingValue.parse(Math.round(exact));
     return {
-      competencyId: id as CompetencyId,
+      competencyId: id,
       name,
       ...(own !== undefined && { own }),
       agreed: agreedValue,

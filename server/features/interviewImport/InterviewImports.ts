@@ -21,7 +21,7 @@ import type { WorkloadStore } from '../../store/workloadStore.ts';
 import type { JobRunner } from '../jobs/JobRunner.ts';
 import type { Templates } from '../templates/Templates.ts';
 import { busyInterviewers, seatsOfRows } from './busyRows.ts';
-import { type CheckedRows, previewOf } from './checkFile.ts';
+import { previewOf, readChecked } from './checkFile.ts';
 import type { CheckedRow } from './checkRows.ts';
 import { ImportJob } from './ImportJob.ts';
 import type { CheckedFile, ImportTask, ReadFile } from './importTask.ts';
@@ -219,9 +219,7 @@ export class InterviewImports {
 
 /** Returns the rows from which interviews will be created. */
 function newRows(chunks: readonly string[], known: ReadonlySet<string>): CheckedRow[] {
-  return chunks
-    .flatMap(chunk => (JSON.parse(chunk) as CheckedRows).good)
-    .filter(({ key }) => !known.has(key));
+  return chunks.flatMap(chunk => readChecked(chunk).good).filter(({ key }) => !known.has(key));
 }
 
 /** True if there are times that a candidate can choose from, without more interviewers. */

@@ -12,6 +12,12 @@ const PROBLEMS_SHOWN = 200;
 const PREVIEW_ROWS = 20;
 
 export type CheckedRows = { good: CheckedRow[]; problems: RowProblem[] };
+
+/** Reads the checked rows of a chunk. Their type is right, because `checkFile` wrote them. */
+export function readChecked(chunk: string): CheckedRows {
+  return JSON.parse(chunk) as CheckedRows;
+}
+
 /** What doesn't depend on earlier imports. */
 export type FileCheck = Omit<ImportCheck, 'known' | 'preview' | 'busy'> & {
   first: CheckedRow[];

@@ -6,7 +6,7 @@ import { IMPORT_FILE, type IMPORT_ROUTES, type RowProblem } from '../../../share
 import { BYTE_ORDER_MARK, csvLine } from '../../csv.ts';
 import { BadRow, type ImportStore, type StoredImport } from '../../store/importStore.ts';
 import { limited, type RouteHandlers, type StaffDownload, staffDownload } from '../routeHandlers.ts';
-import type { CheckedRows } from './checkFile.ts';
+import { readChecked } from './checkFile.ts';
 import type { CsvRow } from './csvFile.ts';
 import { type InterviewImports, viewOf } from './InterviewImports.ts';
 
@@ -74,7 +74,7 @@ export async function badRowsOf(
   if (imported.state !== 'checking' || !imported.plan) return done;
   const { chunks: results } = await imports.checkedChunks(imported, member);
   return chunks.flatMap(({ rows }, index) => {
-    const { problems } = JSON.parse(results[index] ?? '{"problems":[]}') as CheckedRows;
+    const { problems } = readChecked(results[index] ?? '{"problems":[]}');
     const byRow = Map.groupBy(problems, ({ row }) => row);
     return (JSON.parse(rows) as CsvRow[]).flatMap(([row, cells]): BadRow[] => {
       const own = byRow.get(row);

@@ -38,7 +38,7 @@ describe('the address of the list of interviews', () => {
   it('keeps all filters, the order, and the display', () => {
     const search =
       'q=ada+l&status=rated&status=no-show&role=Nurse&role=A%26B&kit=any-role&team=none' +
-      '&person=ian%40example.org&by=people&from=2030-01-15&to=2030-01-16&sort=-candidate';
+      '&person=ian%40example.org&by=people&import=01890000-0000-7000-8000-000000000001&from=2030-01-15&to=2030-01-16&sort=-candidate';
     expect(searchOf(read(search))).toBe(search);
     expect(filterOf(read(search))).toEqual({
       search: 'ada l',
@@ -48,6 +48,7 @@ describe('the address of the list of interviews', () => {
       teamIds: ['none'],
       person: 'ian@example.org',
       heldBy: 'people',
+      importId: '01890000-0000-7000-8000-000000000001',
       from: dayStart('2030-01-15'),
       to: dayStart('2030-01-17'),
     });

@@ -9,10 +9,9 @@ import { ProgressBar } from '../../../components/ui/ProgressBar.tsx';
 import { useRouteMutation } from '../../../hooks/useRouteMutation.ts';
 import { importTexts } from '../../../texts/imports.ts';
 import { ConsoleHeading } from '../ConsolePage.tsx';
+import { importedPath } from '../interviews/listAddress.ts';
 import { DownloadRows } from './DownloadRows.tsx';
 import { DiscardButton } from './ImportColumns.tsx';
-
-const NEWEST = '/console/interviews?sort=-created';
 
 export function ImportRunning({ imported: { rows, done } }: { imported: ImportView }) {
   const texts = importTexts.run;
@@ -83,7 +82,7 @@ export function ImportResult({ imported }: { imported: ImportView }) {
             {texts.again}
           </Button>
         ) : (
-          <ButtonLink to={NEWEST} variant="primary">
+          <ButtonLink to={importedPath(importId)} variant="primary">
             {texts.show}
           </ButtonLink>
         )}

@@ -134,6 +134,15 @@ export function ListFilters(props: FilterProps) {
                   const label = choices[facet].find(one => one.value === value)?.label ?? value;
                   return [{ filter: texts[facet], value: label, remove: () => set({ [facet]: undefined }) }];
                 }),
+                ...(filter.importId
+                  ? [
+                      {
+                        filter: texts.source,
+                        value: texts.importedFile,
+                        remove: () => set({ importId: undefined }),
+                      },
+                    ]
+                  : []),
                 ...datesChip(address, now).map(value => ({
                   filter: texts.dates,
                   value,

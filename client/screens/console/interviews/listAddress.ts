@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { ImportId } from '../../../../shared/ids.ts';
 import { InterviewStatus } from '../../../../shared/interview/status.ts';
 import { InterviewFilter, type InterviewSort } from '../../../../shared/protocol/interviewList.ts';
 import { startOfDay } from '../../../texts/times.ts';
@@ -38,14 +39,19 @@ export function listPath(statuses: InterviewStatus[], sort: 'time' | '-time'): s
   return `/console/interviews?${searchOf({ ...emptyAddress(sort), filter: { statuses } })}`;
 }
 
+/** Address of the list with the interviews that were created from a file of candidates. */
+export function importedPath(importId: ImportId): string {
+  return `/console/interviews?${searchOf({ ...emptyAddress('-created'), filter: { importId } })}`;
+}
+
 function emptyAddress(sort: string): ListAddress {
   return { filter: {}, sort: sortOf(sort), display: 'list' };
 }
 
 const FILTER_NAMES: ReadonlySet<string> = new Set([
-  ...['q', 'status', 'role', 'kit', 'team', 'person', 'by', 'from', 'to', 'sort'],
+  ...['q', 'status', 'role', 'kit', 'team', 'person', 'by', 'import', 'from', 'to', 'sort'],
 ]);
-const { statuses, jobRoles, kitIds, teamIds, person, heldBy } = InterviewFilter.shape;
+const { statuses, jobRoles, kitIds, teamIds, person, heldBy, importId } = InterviewFilter.shape;
 
 /** Reads the page's address. Ignores values that it doesn't know. */
 export function addressOf(search: URLSearchParams): ListAddress {
@@ -69,6 +75,7 @@ export function addressOf(search: URLSearchParams): ListAddress {
     teamIds: all(teamIds, 'team'),
     person: one(person, 'person'),
     heldBy: one(heldBy, 'by'),
+    importId: one(importId, 'import'),
   };
   return {
     filter: withoutEmpty(filter),
@@ -96,6 +103,7 @@ export function searchOf({ filter, from, to, sort, display, day }: ListAddress):
   add('team', filter.teamIds);
   add('person', [filter.person]);
   add('by', [filter.heldBy]);
+  add('import', [filter.importId]);
   add('from', [from]);
   add('to', [to]);
   add('sort', [sortName(sort)]);
