@@ -32,6 +32,8 @@ export const bulkTexts = {
     remind: (count: number) => `Send reminders for ${interviews(count)}`,
   } satisfies Record<Kind, (count: number) => string>,
   keep: 'Don’t change anything',
+  note: 'Note in the emails',
+  noteHint: 'Everyone who gets the email can read it, the candidate too.',
   undoHint: 'You can undo this for ten seconds.',
   how: {
     label: 'Move',

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { ERROR_CODES } from '../errors.ts';
 import { BulkId, InterviewId } from '../ids.ts';
-import { Timestamp } from '../interview/fields.ts';
+import { CancelNote, Timestamp } from '../interview/fields.ts';
 import { InterviewStatus } from '../interview/status.ts';
 import { SeatRole } from '../roles.ts';
 import { nothing } from '../schemaOf.ts';
@@ -26,7 +26,8 @@ export const BulkMove = z.union([
 ]);
 
 export const BulkAction = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('cancel') }),
+  /** `note`: what everyone who is told reads in their email. */
+  z.strictObject({ kind: z.literal('cancel'), note: CancelNote.optional() }),
   z.strictObject({ kind: z.literal('move'), move: BulkMove }),
   z.strictObject({ kind: z.literal('remind') }),
 ]);
@@ -127,7 +128,12 @@ export const BULK_ROUTES = {
       sendsMail: z.boolean(),
     },
   ),
-  'bulk.cancel': route('POST /api/bulk-actions/cancel', access, start, { progress: BulkProgress }),
+  'bulk.cancel': route(
+    'POST /api/bulk-actions/cancel',
+    access,
+    { ...start, note: CancelNote.optional() },
+    { progress: BulkProgress },
+  ),
   'bulk.move': route(
     'POST /api/bulk-actions/move',
     access,

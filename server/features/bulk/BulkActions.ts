@@ -115,7 +115,8 @@ export class BulkActions implements JobHandler {
         });
         return { interviews, total, sendsMail: options.mailConfigured };
       },
-      'bulk.cancel': (input, { member }) => start(input, { kind: 'cancel' }, member),
+      'bulk.cancel': ({ note, ...input }, { member }) =>
+        start(input, { kind: 'cancel', ...(note && { note }) }, member),
       'bulk.move': ({ move, ...input }, { member }) => start(input, { kind: 'move', move }, member),
       'bulk.remind': (input, { member }) => start(input, { kind: 'remind' }, member),
       'bulk.undo': async ({ bulkId }, { member }) => {

@@ -39,7 +39,7 @@ export function decideBulk(
   if (state.scheduling?.open && action.kind !== 'cancel') throw new AppError('conflict', 'no-time-yet');
   switch (action.kind) {
     case 'cancel':
-      return { events: decideCancel(state).events, result: { changes: true } };
+      return { events: decideCancel(state, now, action.note).events, result: { changes: true } };
     case 'remind':
       return { events: [], result: { changes: true } };
     case 'move': {

@@ -140,6 +140,16 @@ it('moves one interview to an exact time', async () => {
   expect(await scheduledAt(interviewId)).toBe(move.at);
 });
 
+it('writes the note of a cancellation into the emails', async () => {
+  const { interviewId } = await planned('Iris', { mail: true });
+  const note = 'The position has been filled.';
+  const start = { bulkId: newBulkId(), interviews: selected(interviewId), note };
+  const { progress } = await organizer.call('bulk.cancel', start);
+  expect(await carriedOut(progress)).toMatchObject({ state: 'done', done: 1 });
+  await eventually('the cancellation', async () => mailsTo('iris').length === 2);
+  expect(mailsTo('iris')[1]?.parts.get('text/plain')).toContain(`wrote: “${note}”`);
+});
+
 it('is undone before it starts, and not later', async () => {
   const { interviewId } = await planned('Dora');
   const start = () =>

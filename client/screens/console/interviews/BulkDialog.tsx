@@ -2,6 +2,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { uuidv7 } from 'uuidv7';
 import { BulkId } from '../../../../shared/ids.ts';
+import { LIMITS } from '../../../../shared/interview/fields.ts';
 import { formatList } from '../../../../shared/intl.ts';
 import { BULK_MAX, type BulkAction, type BulkPreview } from '../../../../shared/protocol/bulkRoutes.ts';
 import type { RouteInput, RouteResult } from '../../../../shared/protocol/http.ts';
@@ -11,6 +12,7 @@ import { Button } from '../../../components/ui/Button.tsx';
 import { classNames } from '../../../components/ui/classNames.ts';
 import { Dialog } from '../../../components/ui/Dialog.tsx';
 import { Skeleton, Skeletons } from '../../../components/ui/Skeleton.tsx';
+import { TextArea } from '../../../components/ui/TextArea.tsx';
 import { callRoute } from '../../../core/api.ts';
 import { useDebounced } from '../../../hooks/useDebounced.ts';
 import { useNow } from '../../../hooks/useNow.ts';
@@ -51,6 +53,7 @@ export function BulkDialog({ kind, count, selection, onClose, onStarted }: BulkD
     minutes: '0',
     date: '',
   });
+  const [note, setNote] = useState('');
   const [starting, setStarting] = useState(false);
   const [error, setError] = useState<unknown>();
   const move = moveOf(values);
@@ -72,7 +75,8 @@ export function BulkDialog({ kind, count, selection, onClose, onStarted }: BulkD
     const input = { bulkId, interviews };
     try {
       if (action.kind === 'move') await callRoute('bulk.move', { ...input, move: action.move });
-      else await callRoute(`bulk.${action.kind}`, input);
+      else if (action.kind === 'remind') await callRoute('bulk.remind', input);
+      else await callRoute('bulk.cancel', { ...input, ...(note.trim() && { note }) });
       await client.invalidateQueries({ queryKey: ['bulk.recent'] });
       onStarted();
       onClose();
@@ -105,6 +109,17 @@ export function BulkDialog({ kind, count, selection, onClose, onStarted }: BulkD
     >
       <div className="flex flex-col gap-4">
         {kind === 'move' && <MoveFields values={values} onChange={setValues} />}
+        {kind === 'cancel' && (query.data?.sendsMail ?? true) && (
+          <TextArea
+            label={texts.note}
+            hint={texts.noteHint}
+            optional
+            rows={2}
+            maxLength={LIMITS.cancelNote}
+            value={note}
+            onChange={event => setNote(event.target.value)}
+          />
+        )}
         <ErrorBanner title={texts.failed} error={error} />
         {action === undefined ? (
           <p className="text-sm text-muted">{texts.how.missing}</p>
