@@ -193,7 +193,8 @@ export const importTexts = {
     created: 'Created',
     bad: 'To correct',
     known: 'Imported before',
-    mailed: 'Invitations are sent one after another. The email log shows each of them.',
+    mailed: 'Invitations are sent one after another.',
+    mailLog: 'See them in the email log',
     rows: (count: number) =>
       plural(count, { one: '# row wasn’t imported', other: '# rows weren’t imported' }),
     rowsHint:

@@ -1,3 +1,4 @@
+import { Link } from 'react-router';
 import { formatNumber } from '../../../../shared/intl.ts';
 import type { ImportView } from '../../../../shared/protocol/importRoutes.ts';
 import { Banner, ErrorBanner } from '../../../components/ui/Banner.tsx';
@@ -57,7 +58,17 @@ export function ImportResult({ imported }: { imported: ImportView }) {
           </Fact>
         )}
       </dl>
-      {created > 0 && plan?.mail && <p className="text-sm text-muted">{texts.mailed}</p>}
+      {created > 0 && plan?.mail && (
+        <p className="text-sm text-muted">
+          {texts.mailed}{' '}
+          <Link
+            to="/console/settings/email"
+            className="font-medium text-accent-ink underline underline-offset-2"
+          >
+            {texts.mailLog}
+          </Link>
+        </p>
+      )}
       {bad > 0 && (
         <Card className="flex flex-col items-start gap-3">
           <h2 className="text-base font-semibold">{texts.rows(bad)}</h2>
