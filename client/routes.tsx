@@ -43,6 +43,7 @@ const ImportKit = page(parts.console, module => module.ImportKit);
 const ScoringPage = page(parts.console, module => module.ScoringPage);
 const Agreement = page(parts.console, module => module.Agreement);
 const Templates = page(parts.console, module => module.Templates);
+const TemplatePage = page(parts.console, module => module.TemplatePage);
 const Insights = page(parts.console, module => module.Insights);
 const Settings = page(parts.console, module => module.Settings);
 const SettingsList = page(parts.console, module => module.SettingsList);
@@ -135,6 +136,8 @@ const router = createBrowserRouter(
           <Route path="kits/import" element={<ImportKit />} />
           <Route path="kits/:kitId" element={<KitPage />} />
           <Route path="templates" element={<Templates />} />
+          <Route path="templates/new" element={<TemplatePage />} />
+          <Route path="templates/:templateId" element={<TemplatePage />} />
           <Route path="insights" element={<Insights />} />
           <Route path="insights/:kitId" element={<Agreement />} />
           <Route path="evaluations" element={<EvaluationQueue />} />

@@ -12,20 +12,27 @@ export const templateTexts = {
     stale: common.staleList,
     emptyTitle: 'No templates yet',
     emptyBody:
-      'Set up an interview the way you like it, and choose “Save as template”. The next one takes two fields.',
-    create: 'New interview',
+      'A template keeps the kit, the length, and the people. With it, a new interview takes only the candidate and the time.',
+    create: 'New template',
     actions: (name: string) => `Actions for ${name}`,
     use: 'New interview from this template',
-    rename: 'Rename',
+    edit: 'Edit',
+    copyOf: (name: string, number: number) => `Copy${number > 1 ? ` ${number}` : ''} of ${name}`,
+    duplicated: (name: string) => `${name} is saved`,
     delete: 'Delete',
     people: (names: readonly string[]) =>
       names.length > 3
         ? `${names.slice(0, 2).join(', ')}, and ${plural(names.length - 2, { other: '# more' })}`
         : formatList(names),
-    noPeople: 'No people',
+    noPeople: 'People are chosen each time',
     changed: (day: string) => `Changed ${day}`,
   },
-  rename: { title: (name: string) => `Rename ${name}`, done: 'The template is renamed' },
+  edit: {
+    title: 'Edit template',
+    newTitle: 'New template',
+    intro: 'Everything but the candidate and the time. Interviews that were created from it don’t change.',
+    unknown: 'This template was deleted, or belongs to another hiring team.',
+  },
   delete: {
     title: (name: string) => `Delete ${name}?`,
     body: 'Interviews that were created from it don’t change. This can’t be undone.',

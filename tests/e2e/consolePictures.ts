@@ -190,13 +190,13 @@ async function takeForms(console: ConsolePictures): Promise<void> {
     await named(loopTexts.ownWhen).fill('2099-05-06T10:20');
     await page.getByText(/overlaps round 1/).waitFor();
   });
-  await console.visit('template-rename', '/console/templates', async () => {
+  await console.visit('template-edit', '/console/templates', async () => {
     await page
       .getByRole('button', { name: /^Actions for/ })
       .first()
       .click();
-    await page.getByRole('menuitem', { name: templateTexts.list.rename }).click();
-    await console.dialog();
+    await page.getByRole('menuitem', { name: templateTexts.list.edit }).click();
+    await page.getByLabel(templateTexts.save.name).waitFor();
   });
 }
 

@@ -70,6 +70,7 @@ const VISITS: readonly { path: string; heading: string; axe?: false }[] = [
   { path: '/candidates', heading: candidateTexts.list.title, axe: false },
   { path: '/candidates/compare', heading: candidateTexts.compare.title, axe: false },
   { path: '/templates', heading: templateTexts.list.title, axe: false },
+  { path: '/templates/new', heading: templateTexts.edit.newTitle, axe: false },
   { path: '/evaluations/calibration', heading: evaluationTexts.title, axe: false },
   { path: '/evaluations/settings', heading: evaluationTexts.title },
   { path: '/settings/organization', heading: organizationTexts.title },
@@ -130,12 +131,12 @@ const DIALOGS: readonly { path: string; heading: string; open: string | RegExp; 
     open: consoleTexts.staff.actions(IAN.name),
     item,
   })),
-  ...[templateTexts.list.rename, templateTexts.list.delete].map(item => ({
+  {
     path: '/templates',
     heading: templateTexts.list.title,
     open: templateTexts.list.actions(TEMPLATE),
-    item,
-  })),
+    item: templateTexts.list.delete,
+  },
   { path: '/account', heading: account.settings.title, open: twoFactorTexts.setUp },
 ];
 

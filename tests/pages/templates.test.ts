@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { common } from '../../client/texts/common.ts';
 import { consoleTexts } from '../../client/texts/console.ts';
 import { loopTexts } from '../../client/texts/loops.ts';
 import { templateTexts } from '../../client/texts/templates.ts';
@@ -167,7 +166,7 @@ describe('a template', () => {
     expect(await named(form.name).first().inputValue()).toBe('Alan');
   });
 
-  it('is renamed and deleted', async () => {
+  it('is edited, duplicated, and deleted', async () => {
     const { page } = staff;
     page.once('dialog', question => void question.accept());
     await staff.open('templates');
@@ -175,11 +174,37 @@ describe('a template', () => {
       await page.getByRole('button', { name: /^Actions for/ }).click();
       await page.getByRole('menuitem', { name: item }).click();
     };
-    await menu(templateTexts.list.rename)();
-    await page.getByRole('dialog').getByLabel(templateTexts.save.name).fill('Second round');
-    await press(common.save);
-    await page.getByRole('link', { name: /^Second round/ }).waitFor();
+    await menu(templateTexts.list.edit)();
+    const name = page.getByLabel(templateTexts.save.name);
+    expect(await name.inputValue()).toBe('First round');
+    await name.fill('Second round');
+    await named(form.minutes).fill('50');
+    await press(create.groups.interviewer.add);
+    // An email without a name isn't dropped. The row above is empty, and isn't part of the template.
+    await press(create.groups.evaluator.add);
+    await page.getByRole('textbox', { name: form.email }).last().fill('eva@example.org');
+    await press(templateTexts.save.submit);
+    const evaluator = page.getByRole('combobox', { name: form.name }).last();
+    await evaluator.and(page.locator(':focus')).waitFor();
+    await evaluator.fill('Eva');
     await expectAccessibleInEveryLook(page);
+    await press(templateTexts.save.submit);
+    await page.getByRole('link', { name: /^Second round/ }).waitFor();
+    expect(templates).toMatchObject([
+      {
+        ...{ name: 'Second round' },
+        content: {
+          plannedMinutes: 50,
+          people: [
+            { role: 'interviewer', displayName: 'Grace Member' },
+            { role: 'evaluator', displayName: 'Eva', email: 'eva@example.org' },
+          ],
+        },
+      },
+    ]);
+    await expectAccessibleInEveryLook(page);
+    await menu(templateTexts.duplicate)();
+    await page.getByRole('link', { name: /^Copy of Second round/ }).waitFor();
     await menu(templateTexts.list.delete)();
     await press(templateTexts.delete.confirm);
     await page.getByText(templateTexts.list.emptyTitle).waitFor();

@@ -132,10 +132,12 @@ export const CONSOLE_FORMS: readonly ConsoleForm[] = [
     ],
   },
   {
-    ...{ name: 'a new name of a template', path: 'templates', route: 'templates.change' },
-    open: choose(templateTexts.list.actions('Nurses'), templateTexts.list.rename),
-    ...{ dialog: templateTexts.rename.title('Nurses'), submit: common.save },
-    typed: [[templateTexts.save.name, 'Nurses of the night']],
+    ...{ name: 'a template', path: `templates/${TEMPLATE.templateId}`, route: 'templates.change' },
+    submit: templateTexts.save.submit,
+    typed: [
+      [templateTexts.save.name, 'Nurses of the night'],
+      [form.name, 'Ian'],
+    ],
   },
   {
     ...{

@@ -33,4 +33,5 @@ export { Privacy } from './settings/Privacy.tsx';
 export { Settings, SettingsList } from './settings/Settings.tsx';
 export { PublicPages } from './site/PublicPages.tsx';
 export { Staff } from './staff/Staff.tsx';
+export { TemplatePage } from './templates/TemplatePage.tsx';
 export { Templates } from './templates/Templates.tsx';

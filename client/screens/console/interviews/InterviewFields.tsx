@@ -102,6 +102,8 @@ interface InterviewFieldsProps {
   timeSource?: ReactNode;
   /** What the chosen time means, below it. */
   aboutTime?: ReactNode;
+  /** Asks for the length, and not for the time. */
+  lengthOnly?: boolean;
   /** True after the interview has started. Kit and recruiter can then no longer change. */
   frozen?: boolean;
 }
@@ -112,6 +114,7 @@ export function InterviewFields({
   currentTeamId,
   timeSource,
   aboutTime,
+  lengthOnly = false,
   frozen,
 }: InterviewFieldsProps) {
   const { values, field, change } = form;
@@ -171,7 +174,7 @@ export function InterviewFields({
       {timeSource}
       <WhenFields
         values={values}
-        timeIsChosen={Boolean(values.chooseDays)}
+        timeIsChosen={lengthOnly || Boolean(values.chooseDays)}
         when={field('when', 'scheduledAt')}
         zoneError={form.errorOf('timeZone')}
         minutes={field('minutes', 'plannedMinutes')}
@@ -183,7 +186,7 @@ export function InterviewFields({
       {heldByRecruiter(values) && !frozen && !values.chooseDays && (
         <WindowChoice
           window={values.window}
-          scheduledAt={at}
+          scheduledAt={lengthOnly ? undefined : at}
           error={form.errorOf('window.opensAt') ?? form.errorOf('window.closesAt')}
           onChange={window => change({ window })}
         />

@@ -1,7 +1,6 @@
-import { CalendarPlus, EllipsisVertical, LayoutTemplate, Pencil, Plus, Trash2 } from 'lucide-react';
+import { CalendarPlus, Copy, EllipsisVertical, LayoutTemplate, Pencil, Plus, Trash2 } from 'lucide-react';
 import { useState } from 'react';
 import { Link, Navigate, useNavigate } from 'react-router';
-import { ROUTES } from '../../../../shared/protocol/http.ts';
 import type { KitSummary } from '../../../../shared/protocol/kitRoutes.ts';
 import {
   type InterviewTemplate,
@@ -11,18 +10,13 @@ import {
 import { ButtonLink } from '../../../components/ui/ButtonLink.tsx';
 import { Card } from '../../../components/ui/Card.tsx';
 import { EmptyState } from '../../../components/ui/EmptyState.tsx';
-import { FormDialog } from '../../../components/ui/FormDialog.tsx';
 import { IconButton } from '../../../components/ui/IconButton.tsx';
 import { Menu, MenuItem, MenuSeparator } from '../../../components/ui/Menu.tsx';
 import { SkeletonRows } from '../../../components/ui/Skeleton.tsx';
-import { TextField } from '../../../components/ui/TextField.tsx';
-import { toast } from '../../../core/toast.ts';
-import { useForm } from '../../../hooks/useForm.ts';
 import { useStaffMay } from '../../../hooks/useMember.ts';
 import { usePageTitle } from '../../../hooks/usePageTitle.ts';
-import { useRouteMutation } from '../../../hooks/useRouteMutation.ts';
+import { useRouteMutation, withToasts } from '../../../hooks/useRouteMutation.ts';
 import { useRouteQuery } from '../../../hooks/useRouteQuery.ts';
-import { common } from '../../../texts/common.ts';
 import { consoleTexts } from '../../../texts/console.ts';
 import { kitTexts } from '../../../texts/kits.ts';
 import { templateTexts } from '../../../texts/templates.ts';
@@ -42,11 +36,19 @@ export function Templates() {
   const mayCreate = useStaffMay('interviews.create');
   const query = useRouteQuery('templates.list', {});
   const kits = useRouteQuery('kits.list', {}).data?.kits ?? [];
-  const [dialog, setDialog] = useState<{ what: 'rename' | 'delete'; template: InterviewTemplate }>();
-  const close = () => setDialog(undefined);
+  const [deleting, setDeleting] = useState<InterviewTemplate>();
   if (!mayCreate) return <Navigate to="/console/kits" replace />;
   return (
-    <ConsolePage title={texts.title} intro={texts.intro} tabs={<LibraryTabs />}>
+    <ConsolePage
+      title={texts.title}
+      intro={texts.intro}
+      tabs={<LibraryTabs />}
+      actions={
+        <ButtonLink to="/console/templates/new" variant="primary" icon={Plus}>
+          {texts.create}
+        </ButtonLink>
+      }
+    >
       <Loaded
         query={query}
         failed={texts.failed}
@@ -55,15 +57,7 @@ export function Templates() {
       >
         {({ templates }) =>
           templates.length === 0 ? (
-            <EmptyState
-              icon={LayoutTemplate}
-              title={texts.emptyTitle}
-              action={
-                <ButtonLink to="/console/interviews/new" variant="primary" icon={Plus}>
-                  {texts.create}
-                </ButtonLink>
-              }
-            >
+            <EmptyState icon={LayoutTemplate} title={texts.emptyTitle}>
               {texts.emptyBody}
             </EmptyState>
           ) : (
@@ -74,7 +68,8 @@ export function Templates() {
                     key={template.templateId}
                     template={template}
                     kit={kits.find(kit => kit.kitId === template.content.kitId)}
-                    onAction={what => setDialog({ what, template })}
+                    taken={templates.map(one => one.name)}
+                    onDelete={() => setDeleting(template)}
                   />
                 ))}
               </ul>
@@ -82,36 +77,51 @@ export function Templates() {
           )
         }
       </Loaded>
-      {dialog?.what === 'rename' && <RenameDialog template={dialog.template} onClose={close} />}
-      {dialog?.what === 'delete' && (
+      {deleting && (
         <ConfirmRequest
           route="templates.delete"
-          params={{ templateId: dialog.template.templateId }}
+          params={{ templateId: deleting.templateId }}
           refreshes={['templates.list']}
-          title={templateTexts.delete.title(dialog.template.name)}
+          title={templateTexts.delete.title(deleting.name)}
           description={templateTexts.delete.body}
           confirmLabel={templateTexts.delete.confirm}
           danger
-          onClose={close}
-          done={templateTexts.delete.done(dialog.template.name)}
+          onClose={() => setDeleting(undefined)}
+          done={templateTexts.delete.done(deleting.name)}
         />
       )}
     </ConsolePage>
   );
 }
 
+/** Returns a name for a copy that no other template has. */
+function copyName(name: string, taken: readonly string[]): string {
+  const known = new Set(taken.map(one => one.toLowerCase()));
+  for (let number = 1; ; number += 1) {
+    const copy = texts.copyOf(name, number).slice(0, TEMPLATE_NAME_LENGTH);
+    if (!known.has(copy.toLowerCase())) return copy;
+  }
+}
+
 interface TemplateRowProps {
   template: InterviewTemplate;
   kit: KitSummary | undefined;
-  onAction: (what: 'rename' | 'delete') => void;
+  /** Names of all templates. */
+  taken: readonly string[];
+  onDelete: () => void;
 }
 
-function TemplateRow({ template, kit, onAction }: TemplateRowProps) {
+function TemplateRow({ template, kit, taken, onDelete }: TemplateRowProps) {
   const { name, content, templateId, updatedAt } = template;
   const navigate = useNavigate();
   const team = useTeams().find(one => one.teamId === content.teamId);
   const people = content.people.map(person => person.displayName);
   const path = newInterviewPath({ template: templateId });
+  const create = useRouteMutation('templates.create', ['templates.list']);
+  const duplicate = () => {
+    const copy = { name: copyName(name, taken), content };
+    create.mutate(copy, withToasts(texts.duplicated(copy.name), templateTexts.save.failed));
+  };
   const facts = [
     content.jobRole,
     ...(kit ? [kitTexts.name(kit.role, kit.level)] : []),
@@ -148,45 +158,17 @@ function TemplateRow({ template, kit, onAction }: TemplateRowProps) {
         <MenuItem icon={CalendarPlus} onSelect={() => void navigate(path)}>
           {texts.use}
         </MenuItem>
-        <MenuItem icon={Pencil} onSelect={() => onAction('rename')}>
-          {texts.rename}
+        <MenuItem icon={Pencil} onSelect={() => void navigate(`/console/templates/${templateId}`)}>
+          {texts.edit}
+        </MenuItem>
+        <MenuItem icon={Copy} onSelect={duplicate}>
+          {templateTexts.duplicate}
         </MenuItem>
         <MenuSeparator />
-        <MenuItem danger icon={Trash2} onSelect={() => onAction('delete')}>
+        <MenuItem danger icon={Trash2} onSelect={onDelete}>
           {texts.delete}
         </MenuItem>
       </Menu>
     </li>
-  );
-}
-
-function RenameDialog({ template, onClose }: { template: InterviewTemplate; onClose: () => void }) {
-  const { templateId, name } = template;
-  const change = useRouteMutation('templates.change', ['templates.list']);
-  const form = useForm({
-    initial: { name },
-    schema: ROUTES['templates.change'].params,
-    toInput: values => ({ templateId, ...values }),
-    onSubmit: async input => {
-      await change.mutateAsync(input);
-      toast.success(templateTexts.rename.done);
-      onClose();
-    },
-  });
-  return (
-    <FormDialog
-      form={form}
-      title={templateTexts.rename.title(name)}
-      submitLabel={common.save}
-      failed={templateTexts.save.failed}
-      onClose={onClose}
-    >
-      <TextField
-        {...form.field('name')}
-        label={templateTexts.save.name}
-        maxLength={TEMPLATE_NAME_LENGTH}
-        autoComplete="off"
-      />
-    </FormDialog>
   );
 }
