@@ -5,6 +5,7 @@ import { instantAt, isTimeZone, offsetMs, ownZone, wallTimeAt } from '../../shar
 const DAY_MS = 86_400_000;
 
 const TIME = { hour: 'numeric', minute: '2-digit', hourCycle: HOUR_CYCLE } as const;
+const hourFormat = new Intl.DateTimeFormat(LOCALE, { hour: 'numeric', hourCycle: HOUR_CYCLE });
 const timeFormat = new Intl.DateTimeFormat(LOCALE, TIME);
 const zonedTimeFormat = new Intl.DateTimeFormat(LOCALE, { ...TIME, timeZoneName: 'short' });
 const DAY = { weekday: 'short', day: 'numeric', month: 'short' } as const;
@@ -38,6 +39,11 @@ function unbroken(text: string): string {
 /** Returns "2:30 PM". All functions in this file take times in epoch milliseconds. */
 export function formatTime(at: number, zone?: string): string {
   return unbroken(zone === undefined ? timeFormat.format(at) : inZone(at, zone, TIME));
+}
+
+/** Returns "2 PM", for the scale of a calendar. */
+export function formatHour(at: number): string {
+  return hourFormat.format(at);
 }
 
 /** Returns "2:30 PM CET", for readers who may be in another time zone than the organizer. */

@@ -17,11 +17,13 @@ import { formatTime, startOfDay } from '../../../texts/times.ts';
 import { Loaded } from '../Loaded.tsx';
 import { statusDot } from './InterviewStatusBadge.tsx';
 import { dayName, dayStart, daysOf, type ListAddress, searchOf, turned } from './listAddress.ts';
+import { fitsWeek, WeekGrid } from './WeekGrid.tsx';
 
 const texts = interviewListTexts.calendar;
 const REFRESH_MS = 30_000;
 /** Most interviews that a day of a month shows. */
 const OF_MONTH = 3;
+const WIDE = '(min-width: 48em)';
 
 const monthFormat = new Intl.DateTimeFormat(LOCALE, { month: 'long', year: 'numeric' });
 const dateFormat = new Intl.DateTimeFormat(LOCALE, { day: 'numeric', month: 'short', year: 'numeric' });
@@ -44,6 +46,7 @@ export function InterviewCalendar({ address, now, onChange }: CalendarProps) {
   const [first = at] = days;
   const period =
     display === 'month' ? monthFormat.format(at) : dateFormat.formatRange(first, (days.at(-1) ?? at) - 1);
+  const hasHours = useMediaQuery(WIDE) && display === 'week';
   const turn = (by: 1 | -1) => onChange({ ...address, day: turned(display, at, by) });
   return (
     <section aria-label={texts.label(period)} className="flex flex-col gap-3">
@@ -67,24 +70,33 @@ export function InterviewCalendar({ address, now, onChange }: CalendarProps) {
           <>
             <UnscheduledNote address={address} />
             {!interviews && <Banner>{texts.tooMany}</Banner>}
-            <ol
-              className={classNames(
-                'grid gap-px overflow-hidden rounded-card border border-line bg-line md:grid-cols-7',
-                query.isPlaceholderData && 'opacity-60',
-              )}
-            >
-              {days.slice(0, -1).map((day, index) => (
-                <CalendarDay
-                  key={day}
-                  address={address}
-                  day={day}
-                  count={counts[index] ?? 0}
-                  interviews={interviews?.filter(({ scheduledAt }) => startOfDay(scheduledAt) === day)}
-                  isToday={day === startOfDay(now)}
-                  isOther={display === 'month' && new Date(day).getMonth() !== new Date(at).getMonth()}
+            <div className={classNames(query.isPlaceholderData && 'opacity-60')}>
+              {hasHours && interviews && fitsWeek(interviews) ? (
+                <WeekGrid
+                  days={days.slice(0, -1)}
+                  now={now}
+                  interviews={interviews}
+                  heading={day => (
+                    <DayLink address={address} day={day} now={now} count={counts[days.indexOf(day)] ?? 0} />
+                  )}
+                  entry={interview => <CalendarEntry interview={interview} detailed />}
                 />
-              ))}
-            </ol>
+              ) : (
+                <ol className="grid gap-px overflow-hidden rounded-card border border-line bg-line md:grid-cols-7">
+                  {days.slice(0, -1).map((day, index) => (
+                    <CalendarDay
+                      key={day}
+                      address={address}
+                      day={day}
+                      now={now}
+                      count={counts[index] ?? 0}
+                      interviews={interviews?.filter(({ scheduledAt }) => startOfDay(scheduledAt) === day)}
+                      isOther={display === 'month' && new Date(day).getMonth() !== new Date(at).getMonth()}
+                    />
+                  ))}
+                </ol>
+              )}
+            </div>
           </>
         )}
       </Loaded>
@@ -121,19 +133,16 @@ interface CalendarDayProps {
   count: number;
   /** Absent if there are too many to show. */
   interviews: InterviewSummary[] | undefined;
-  isToday: boolean;
+  now: number;
   /** True for days of the month before or after. */
   isOther: boolean;
 }
 
-function CalendarDay({ address, day, count, interviews, isToday, isOther }: CalendarDayProps) {
-  const isWide = useMediaQuery('(min-width: 48em)');
-  const name = dayName(day);
+function CalendarDay({ address, day, count, interviews, now, isOther }: CalendarDayProps) {
+  const isWide = useMediaQuery(WIDE);
   const shown = address.display === 'month' ? (interviews?.slice(0, OF_MONTH) ?? []) : (interviews ?? []);
-  const list = { ...address, display: 'list' as const, from: name, to: name, day: undefined };
-  const search = searchOf({ ...list, sort: { by: 'time', descending: false } });
   // On narrow screens, days are below each other, so that those without interviews would only take space.
-  if (!isWide && count === 0 && !isToday) return null;
+  if (!isWide && count === 0 && day !== startOfDay(now)) return null;
   return (
     <li
       className={classNames(
@@ -142,17 +151,7 @@ function CalendarDay({ address, day, count, interviews, isToday, isOther }: Cale
         address.display === 'week' ? 'md:min-h-80' : 'md:min-h-30',
       )}
     >
-      <Link
-        to={{ search }}
-        aria-current={isToday ? 'date' : undefined}
-        className={classNames(
-          'self-start rounded-control px-1.5 py-0.5 text-xs font-medium hover:bg-hover',
-          isToday ? 'bg-accent text-on-accent hover:bg-accent' : 'text-muted',
-        )}
-      >
-        {weekdayFormat.format(day)}
-        <span className="sr-only">, {interviewListTexts.total(count)}</span>
-      </Link>
+      <DayLink address={address} day={day} now={now} count={count} />
       {shown.map(interview => (
         <CalendarEntry
           key={interview.interviewId}
@@ -162,13 +161,37 @@ function CalendarDay({ address, day, count, interviews, isToday, isOther }: Cale
       ))}
       {count > shown.length && (
         <Link
-          to={{ search }}
+          to={{ search: searchOfDay(address, day) }}
           className="rounded-control px-1.5 py-1 text-xs font-medium text-accent-ink hover:bg-hover"
         >
           {shown.length > 0 ? texts.more(count - shown.length) : interviewListTexts.total(count)}
         </Link>
       )}
     </li>
+  );
+}
+
+/** Returns the address of the list with the interviews of a day. */
+function searchOfDay(address: ListAddress, day: number): string {
+  const name = dayName(day);
+  const list = { ...address, display: 'list' as const, from: name, to: name, day: undefined };
+  return searchOf({ ...list, sort: { by: 'time', descending: false } });
+}
+
+function DayLink({ address, day, now, count }: Pick<CalendarDayProps, 'address' | 'day' | 'now' | 'count'>) {
+  const isToday = day === startOfDay(now);
+  return (
+    <Link
+      to={{ search: searchOfDay(address, day) }}
+      aria-current={isToday ? 'date' : undefined}
+      className={classNames(
+        'self-start truncate rounded-control px-1.5 py-0.5 text-xs font-medium hover:bg-hover',
+        isToday ? 'bg-accent text-on-accent hover:bg-accent' : 'text-muted',
+      )}
+    >
+      {weekdayFormat.format(day)}
+      <span className="sr-only">, {interviewListTexts.total(count)}</span>
+    </Link>
   );
 }
 
@@ -184,7 +207,7 @@ function CalendarEntry({ interview, detailed }: { interview: InterviewSummary; d
       title={`${name}, ${title}`}
       className={classNames(
         'flex min-w-0 items-center gap-x-1.5 rounded-control px-1.5 py-1 text-xs leading-4 hover:bg-hover',
-        detailed && 'flex-wrap border border-line bg-canvas',
+        detailed && 'flex-wrap content-start border border-line bg-canvas md:h-full',
       )}
     >
       <StatusDot tone={statusDot(status)} />
