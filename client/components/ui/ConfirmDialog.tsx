@@ -58,7 +58,7 @@ function OpenConfirmDialog(props: Omit<ConfirmDialogProps, 'open'>) {
           <Checkbox checked={acknowledged} onCheckedChange={setAcknowledged} label={acknowledgement} />
         )}
         {props.error && <Banner tone="danger">{props.error}</Banner>}
-        <div className="flex flex-col-reverse gap-2 sm:flex-row sm:justify-end">
+        <div className="flex flex-col gap-2 sm:flex-row sm:justify-end">
           <Button ref={safe} onClick={cancel}>
             {cancelLabel}
           </Button>
