@@ -78,7 +78,7 @@ beforeAll(async () => {
       templates = [template];
       return { template };
     })
-    .answer('templates.change', ({ templateId: _same, ...changes }) => {
+    .answer('templates.change', ({ templateId: _same, seenAt: _seen, ...changes }) => {
       const [template] = templates.map(one => ({ ...one, ...changes }) as InterviewTemplate);
       if (!template) throw AppError.notFound('template', '');
       templates = [template];
