@@ -109,7 +109,7 @@ export function BulkDialog({ kind, count, selection, onClose, onStarted }: BulkD
     >
       <div className="flex flex-col gap-4">
         {kind === 'move' && <MoveFields values={values} onChange={setValues} />}
-        {kind === 'cancel' && (query.data?.sendsMail ?? true) && (
+        {kind === 'cancel' && changed.some(({ told }) => told.length > 0) && (
           <TextArea
             label={texts.note}
             hint={texts.noteHint}

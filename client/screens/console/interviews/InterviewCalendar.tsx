@@ -79,7 +79,7 @@ export function InterviewCalendar({ address, now, onChange }: CalendarProps) {
                   heading={day => (
                     <DayLink address={address} day={day} now={now} count={counts[days.indexOf(day)] ?? 0} />
                   )}
-                  entry={interview => <CalendarEntry interview={interview} detailed />}
+                  entry={(interview, lines) => <CalendarEntry interview={interview} detailed lines={lines} />}
                 />
               ) : (
                 <ol className="grid gap-px overflow-hidden rounded-card border border-line bg-line md:grid-cols-7">
@@ -195,36 +195,48 @@ function DayLink({ address, day, now, count }: Pick<CalendarDayProps, 'address' 
   );
 }
 
-/** `detailed`: with its end and who leads it. */
-function CalendarEntry({ interview, detailed }: { interview: InterviewSummary; detailed: boolean }) {
+interface CalendarEntryProps {
+  interview: InterviewSummary;
+  /** Shows the end, and who leads it. */
+  detailed: boolean;
+  /** How many lines there is room for. If absent, the entry takes the room that it needs. */
+  lines?: number;
+}
+
+function CalendarEntry({ interview, detailed, lines }: CalendarEntryProps) {
   const { interviewId, scheduledAt, plannedMinutes, status, candidateNames, title, phase } = interview;
   const leaders = interview.people.filter(({ role }) => role === 'interviewer').map(one => one.name);
   const led = interview.heldByRecruiter ? interviewListTexts.noPeople : formatList(leaders);
   const name = formatList(candidateNames) || title;
+  const times = formatTimes(scheduledAt, scheduledAt + plannedMinutes * 60_000);
+  const more = detailed ? [times, led].filter(Boolean).slice(0, lines && lines - 1) : [];
   return (
     <Link
       to={`/console/interviews/${interviewId}`}
-      title={`${name}, ${title}`}
+      title={[times, name, title, led].filter(Boolean).join(', ')}
       className={classNames(
-        'flex min-w-0 items-center gap-x-1.5 rounded-control px-1.5 py-1 text-xs leading-4 hover:bg-hover',
-        detailed && 'flex-wrap content-start border border-line bg-canvas md:h-full',
+        'flex min-w-0 flex-col rounded-control px-1.5 py-0.75 text-xs leading-4 hover:bg-hover',
+        detailed && 'border border-line bg-canvas',
+        lines !== undefined && 'h-full overflow-hidden',
       )}
     >
-      <StatusDot tone={statusDot(status)} />
-      <span className="shrink-0 text-muted tabular-nums">
-        {detailed ? formatTimes(scheduledAt, scheduledAt + plannedMinutes * 60_000) : formatTime(scheduledAt)}
+      <span className="flex min-w-0 items-center gap-x-1.5">
+        <StatusDot tone={statusDot(status)} />
+        {!detailed && <span className="shrink-0 text-muted tabular-nums">{formatTime(scheduledAt)}</span>}
+        <span
+          className={classNames('truncate font-medium', phase === 'cancelled' && 'text-muted line-through')}
+        >
+          {name}
+        </span>
       </span>
-      <span
-        className={classNames(
-          'truncate font-medium',
-          detailed && 'w-full',
-          phase === 'cancelled' && 'text-muted line-through',
-        )}
-      >
-        {name}
+      {more.map(text => (
+        <span key={text} className="truncate text-muted tabular-nums">
+          {text}
+        </span>
+      ))}
+      <span className="sr-only">
+        {lines !== undefined && !more.includes(times) && `, ${times}`}, {statusTexts[status]}
       </span>
-      {detailed && led && <span className="w-full truncate text-muted">{led}</span>}
-      <span className="sr-only">, {statusTexts[status]}</span>
     </Link>
   );
 }

@@ -6,10 +6,12 @@ const MINUTE_MS = 60_000;
 const HOUR_REM = 3.5;
 /** Shorter interviews are drawn as if they took this long, so that they can be read and pressed. */
 const SHORTEST_MINUTES = 30;
+/** Height of a line of text, and of the borders and space around the lines. */
+const [LINE_REM, FRAME_REM] = [1, 0.5];
 /** Hours that are always shown. */
 const USUAL_HOURS = { from: 8, to: 18 };
 /** Most interviews next to each other that can still be read. */
-const LANES_MAX = 6;
+const LANES_MAX = 3;
 
 type Timed = { interviewId: string; scheduledAt: number; plannedMinutes: number };
 type Placed<T> = { interview: T; lane: number; lanes: number };
@@ -40,6 +42,14 @@ function shownMinutes({ plannedMinutes }: Timed): number {
   return Math.max(plannedMinutes, SHORTEST_MINUTES);
 }
 
+function linesIn(interview: Timed): number {
+  return Math.max(1, Math.floor((heightOf(interview) - FRAME_REM) / LINE_REM));
+}
+
+function heightOf(interview: Timed): number {
+  return (shownMinutes(interview) / 60) * HOUR_REM;
+}
+
 /** Returns the time on the day's clock, in minutes. */
 function clockMinutes(at: number): number {
   const date = new Date(at);
@@ -58,7 +68,8 @@ interface WeekGridProps<T> {
   now: number;
   interviews: readonly T[];
   heading: (day: number) => ReactNode;
-  entry: (interview: T) => ReactNode;
+  /** `lines`: how many lines of text there is room for. */
+  entry: (interview: T, lines: number) => ReactNode;
 }
 
 /** A week with a column for each day, in which interviews stand at their hours. */
@@ -83,7 +94,7 @@ export function WeekGrid<T extends Timed>({ days, now, interviews, heading, entr
       <ol className="grid min-w-0 flex-1 grid-cols-7">
         {days.map(day => (
           <li key={day} className="min-w-0 border-l border-line">
-            <div className="flex h-9 items-center px-1.5">{heading(day)}</div>
+            <div className="flex h-9 flex-col justify-center px-1">{heading(day)}</div>
             <div
               className="relative bg-[repeating-linear-gradient(to_bottom,var(--color-line)_0_1px,transparent_1px_3.5rem)]"
               style={{ height }}
@@ -95,12 +106,12 @@ export function WeekGrid<T extends Timed>({ days, now, interviews, heading, entr
                     className="absolute overflow-hidden pr-0.5 pb-0.5 focus-within:z-10 hover:z-10"
                     style={{
                       top: topOf(interview.scheduledAt),
-                      height: `${(shownMinutes(interview) / 60) * HOUR_REM}rem`,
+                      height: `${heightOf(interview)}rem`,
                       left: `${(lane / lanes) * 100}%`,
                       width: `${100 / lanes}%`,
                     }}
                   >
-                    {entry(interview)}
+                    {entry(interview, linesIn(interview))}
                   </div>
                 ),
               )}
