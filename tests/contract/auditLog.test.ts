@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { type TeamId, UserId } from '../../shared/ids.ts';
 import type { AuditFilter } from '../../shared/protocol/auditRoutes.ts';
 import { refusalOf } from '../unit/http/refusals.ts';
 import { startTestServer, type TestServer } from '../unit/http/testServer.ts';
@@ -25,14 +26,14 @@ describe.each(DATABASES)('the audit log in %s', kind => {
     (await reader.call('audit.list', { filter })).entries;
   const actions = async (filter: AuditFilter, reader?: Visitor) =>
     (await list(filter, reader)).map(({ action }) => action);
-  const create = async (by: Visitor, teamId?: string) => {
+  const create = async (by: Visitor, teamId?: TeamId) => {
     const { interviewId } = await by.call('interviews.create', {
       title: 'First round',
       jobRole: 'Crane Operator',
       scheduledAt: Date.now() + 3_600_000,
       plannedMinutes: 30,
       seats: [{ role: 'candidate', displayName: 'Ada Lovelace' }],
-      ...(teamId && { teamId: teamId as never }),
+      ...(teamId && { teamId }),
     });
     return interviewId;
   };
@@ -80,7 +81,7 @@ describe.each(DATABASES)('the audit log in %s', kind => {
 
   it('shows organizers their own sign-ins only, and nothing of other hiring teams', async () => {
     const oscar = await idOf(organizer);
-    const { team: own } = await owner.call('teams.create', { name: 'Own', members: [oscar as never] });
+    const { team: own } = await owner.call('teams.create', { name: 'Own', members: [UserId.parse(oscar)] });
     const { team: other } = await owner.call('teams.create', { name: 'Other', members: [] });
     const visible = [await create(owner), await create(owner, own.teamId)];
     const hidden = await create(owner, other.teamId);
@@ -106,7 +107,7 @@ describe.each(DATABASES)('the audit log in %s', kind => {
     const [seatId = ''] = Object.keys((await server.interviews.read(interviewId)).seats);
     const oscar = await idOf(organizer);
     const { invitation } = await owner.call('staff.invite', { email: 'rita@example.org', role: 'evaluator' });
-    const { team } = await owner.call('teams.create', { name: 'Sales', members: [oscar as never] });
+    const { team } = await owner.call('teams.create', { name: 'Sales', members: [UserId.parse(oscar)] });
     const add = (action: string, target: string, details: Record<string, unknown>) =>
       server.store.audit.add({ actor: `seat:${seatId}`, action, target, details });
     await add('link.issued', interviewId, { seatId });

@@ -13,6 +13,7 @@ onEveryDatabase((open, kind) => {
         emailVerified: isSqlite ? 1 : true,
         createdAt: isSqlite ? '2026-01-01' : new Date(0),
         updatedAt: isSqlite ? '2026-01-01' : new Date(0),
+        // Kysely knows the columns of one database, and these two differ by database.
       } as never)
       .execute();
     const entry = { actor: userId, action: 'calendarFeed.renewed', target: userId };

@@ -89,11 +89,11 @@ beforeAll(async () => {
       return {};
     })
     .answer('interviews.create', input => {
-      interviews.push(input as never);
+      interviews.push(input);
       throw AppError.unavailable('database-unavailable');
     })
     .answer('interviews.createLoop', input => {
-      loops.push(input as never);
+      loops.push(input);
       if (loops.length === 1) throw AppError.unavailable('database-unavailable');
       return { rounds: input.rounds.map(() => ({ interviewId: INTERVIEW, links: [] })) };
     });

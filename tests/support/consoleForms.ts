@@ -16,7 +16,7 @@ import { organizationTexts } from '../../client/texts/organization.ts';
 import { keepTexts, recordingTexts } from '../../client/texts/recordingList.ts';
 import { teamTexts } from '../../client/texts/teams.ts';
 import { templateTexts } from '../../client/texts/templates.ts';
-import { InterviewId, TemplateId } from '../../shared/ids.ts';
+import { InterviewId, TeamId, TemplateId } from '../../shared/ids.ts';
 import type { InterviewView } from '../../shared/interview/view.ts';
 import { usualWords } from '../../shared/messages/usualMessages.ts';
 import { EMPTY_PROFILE } from '../../shared/organization.ts';
@@ -86,7 +86,7 @@ export function serveConsoleForms(server: ReviewServer): void {
     .answer('staff.list', () => ({ members: [member(), GRACE], invitations: [] }))
     .answer('staff.openWork', () => ({
       ...{ claims: [], seats: [], reports: [] },
-      teams: [{ teamId: '01890000-0000-7000-8000-000000000009' as never, name: 'Nursing' }],
+      teams: [{ teamId: TeamId.parse('01890000-0000-7000-8000-000000000009'), name: 'Nursing' }],
     }))
     .answer('organization.read', () => ({ profile: EMPTY_PROFILE }))
     .answer('messages.list', () => ({

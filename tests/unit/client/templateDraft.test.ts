@@ -4,6 +4,7 @@ import { newPerson } from '../../../client/screens/console/create/peopleDraft.ts
 import { contentOf, draftFrom, titleOf } from '../../../client/screens/console/create/templateDraft.ts';
 import { minutesFrom } from '../../../client/screens/console/interviews/InterviewFields.tsx';
 import { consoleTexts } from '../../../client/texts/console.ts';
+import { TeamId } from '../../../shared/ids.ts';
 import { KitId } from '../../../shared/kit/kitIds.ts';
 import type { KitSummary } from '../../../shared/protocol/kitRoutes.ts';
 import { TemplateContent } from '../../../shared/protocol/templateRoutes.ts';
@@ -53,7 +54,7 @@ describe('a form that starts from a template', () => {
   });
 
   it('says what can’t be chosen any longer', () => {
-    const teamId = '01890000-0000-7000-8000-000000000000' as never;
+    const teamId = TeamId.parse('01890000-0000-7000-8000-000000000000');
     const gone = started({ ...CONTENT, teamId }, [{ ...KIT, archived: true }]);
     expect(gone.missing).toEqual({ kit: true, team: true });
     expect(gone.draft).toMatchObject({ kitId: '', teamId: '', minutes: '45' });

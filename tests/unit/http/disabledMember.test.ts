@@ -1,4 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
+import { UserId } from '../../../shared/ids.ts';
 import { viewOf } from '../../../shared/interview/viewOf.ts';
 import type { SeatRole } from '../../../shared/roles.ts';
 import { eventually } from '../../support/eventually.ts';
@@ -163,9 +164,9 @@ describe('a staff member whose account is disabled', () => {
     const taken = await invited('evaluator');
     await house.owner.call('seats.add', {
       interviewId: taken.interviewId,
-      seat: { role: 'observer', displayName: 'Second', email: heir.email as never },
+      seat: { role: 'observer', displayName: 'Second', email: heir.email },
     });
-    const { team } = await house.owner.call('teams.create', { name: 'Sales', members: [id as never] });
+    const { team } = await house.owner.call('teams.create', { name: 'Sales', members: [UserId.parse(id)] });
     const work = await house.owner.call('staff.openWork', { userId: id });
     expect(work).toMatchObject({
       claims: [{ interviewId: ids[0] }],

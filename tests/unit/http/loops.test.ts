@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { CandidateId, InterviewId } from '../../../shared/ids.ts';
 import type { RouteInput } from '../../../shared/protocol/http.ts';
 import { eventually } from '../../support/eventually.ts';
 import { exampleKit } from '../../support/exampleKit.ts';
@@ -52,11 +53,11 @@ describe('several rounds', () => {
     for (const { interviewId } of rounds) await server.candidates.tracker.follow(interviewId);
     const { candidates } = await organizer.call('candidates.list', {});
     expect(candidates).toMatchObject([{ name: 'Ada', rounds: 2 }]);
-    const candidateId = candidates[0]?.candidateId as never;
+    const candidateId = CandidateId.parse(candidates[0]?.candidateId);
     const { candidate } = await organizer.call('candidates.read', { candidateId });
     expect(candidate.rounds.map(({ loop }) => loop?.number)).toEqual([2, 1]);
     const { view } = await organizer.call('interviews.read', {
-      interviewId: rounds[0]?.interviewId as never,
+      interviewId: InterviewId.parse(rounds[0]?.interviewId),
     });
     expect(view.loop).toEqual(first?.loop);
   });

@@ -137,7 +137,7 @@ describe('interviews from a template', () => {
     await expect(server.templates.createInterviews(template, candidates, member, taken)).rejects.toThrow(
       'taken',
     );
-    const archived = await save('Archived kit', { kitId: (await newArchivedKit()) as never });
+    const archived = await save('Archived kit', { kitId: await newArchivedKit() });
     const two = [...candidates, { displayName: 'Alan', scheduledAt: AT }];
     const refused = server.templates.createInterviews(archived, two, member);
     expect(await refusalOf(refused)).toMatchObject({ reason: 'kit-archived', details: { index: 0 } });
