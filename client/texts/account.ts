@@ -57,7 +57,8 @@ export const account = {
     intro:
       'Create the owner’s account. The owner invites the rest of the staff and decides what they can do.',
     retention: 'How long are recordings kept?',
-    retentionHint: 'After that, they’re permanently deleted. You can change this later, under Settings, Privacy.',
+    retentionHint:
+      'After that, they’re permanently deleted. You can change this later, under Settings, Privacy.',
     publicSide: 'Do you want a public practice site?',
     publicSideMissing: 'Choose one. You can change this later, under Practice.',
     publicSides: {
