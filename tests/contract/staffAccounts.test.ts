@@ -343,7 +343,7 @@ describe.each(DATABASES)('staff accounts in %s', kind => {
     await owner.call('staff.change', { userId, disabled: false });
     const past = { token: 'A'.repeat(22), expiresAt: Date.now() - 1 };
     const actor = await server.staff.accounts.require(userId);
-    await server.staff.accounts.allowReset(actor, userId, past);
+    await server.staff.accounts.passwords.allowReset(actor, userId, past);
     for (const token of [past.token, complete.token])
       await expect(server.visitor().call('passwordResets.check', { token })).rejects.toMatchObject({
         code: 'link-invalid',

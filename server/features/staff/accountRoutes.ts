@@ -79,7 +79,10 @@ export function accountRoutes(
 
 async function mailReset({ publicUrl, accounts, mail }: AccountRoutesOptions, member: StaffMember) {
   const token = newLinkToken();
-  await accounts.allowReset(undefined, member.userId, { token, expiresAt: Date.now() + MAILED_RESET_MS });
+  await accounts.passwords.allowReset(undefined, member.userId, {
+    token,
+    expiresAt: Date.now() + MAILED_RESET_MS,
+  });
   await mail.send({
     onceKey: `password-reset ${hashOfToken(token)}`,
     kind: 'password-reset',

@@ -4,14 +4,12 @@ import type { Kysely, Transaction } from 'kysely';
 import { AppError } from '../../../shared/errors.ts';
 import type { TeamId } from '../../../shared/ids.ts';
 import type { StaffMember } from '../../../shared/protocol/http.ts';
-import { isMadeOf } from '../../../shared/protocol/password.ts';
 import type { StaffRole } from '../../../shared/roles.ts';
 import type { Config } from '../../config.ts';
 import type { Logger } from '../../log.ts';
 import { deleteRows, findRow, is, updateRows } from '../../store/rows.ts';
 import type { Tables } from '../../store/schema.ts';
 import type { Store } from '../../store/store.ts';
-import { newLinkToken } from '../linkToken.ts';
 import { END_ACCESS } from './AccessRevocation.ts';
 import {
   type Authentication,
@@ -21,12 +19,10 @@ import {
   headersFrom,
 } from './authentication.ts';
 import { KnownDevices } from './KnownDevices.ts';
-import { passwordThreads } from './passwords/PasswordThreads.ts';
+import { Passwords } from './passwords/Passwords.ts';
 import { SecondFactors } from './SecondFactors.ts';
 import { SignIns } from './SignIns.ts';
 import { roleOf, type StoredRole, storedRole } from './storedRole.ts';
-
-const RESET_MS = 24 * 60 * 60 * 1_000;
 
 export type NewMember = { name: string; email: string; role: StaffRole; passwordHash: string };
 
@@ -49,11 +45,9 @@ interface UserRow extends StoredRole {
 export class StaffAccounts {
   readonly devices: KnownDevices;
   readonly signIns: SignIns;
+  readonly passwords: Passwords;
   readonly secondFactors: SecondFactors;
   readonly #store: Store;
-  /** Host name of the site. Passwords must not contain it. */
-  readonly #site: string;
-  readonly #publicUrl: string;
   readonly #codeCookie: string;
   readonly #authentication: Authentication;
   readonly #adapterIn: (transaction: Transaction<Tables>) => ReturnType<typeof getAdapter>;
@@ -63,13 +57,19 @@ export class StaffAccounts {
     const { config, store, log } = options;
     this.devices = new KnownDevices(config);
     this.#store = store;
-    this.#publicUrl = config.publicUrl;
-    this.#site = new URL(config.publicUrl).hostname;
     this.#authentication = createAuthentication(config, store.database, log);
     this.#codeCookie = codeCookie(config);
     const authentication = this.#authentication;
     this.signIns = new SignIns({ authentication, store });
     this.secondFactors = new SecondFactors({ authentication, store, ask: use => this.#ask(use) });
+    this.passwords = new Passwords({
+      authentication,
+      store,
+      publicUrl: config.publicUrl,
+      ask: use => this.#ask(use),
+      require: userId => this.require(userId),
+      onChanged: member => this.#notify(member),
+    });
     const settings = authenticationOptions(config, store.database, log);
     this.#adapterIn = transaction =>
       getAdapter({ ...settings, database: { ...settings.database, db: transaction } });
@@ -197,33 +197,6 @@ export class StaffAccounts {
     return row?.name;
   }
 
-  /** Hashes a password. Throws `invalid` if it contains the person's name or address. */
-  async hashPassword(password: string, person: { name: string; email: string }): Promise<string> {
-    this.#refusePersonal('password', password, person);
-    return passwordThreads.hash(password);
-  }
-
-  /** Ends all sessions and returns a new session's cookies. Throws `invalid` for a wrong current password. */
-  async changePassword(
-    member: StaffMember,
-    source: RequestSource,
-    { currentPassword, newPassword }: { currentPassword: string; newPassword: string },
-  ): Promise<string[]> {
-    this.#refusePersonal('newPassword', newPassword, member);
-    const answer = await this.#ask(() =>
-      this.#authentication.api
-        .changePassword({
-          headers: headersFrom(source),
-          body: { currentPassword, newPassword, revokeOtherSessions: true },
-          returnHeaders: true,
-        })
-        .catch(notTheCurrentPassword),
-    );
-    await this.#audit('staff.passwordChanged', member.userId);
-    this.#notify(member);
-    return answer.headers.getSetCookie();
-  }
-
   /** Ends the member's other sessions and returns their number. */
   async endOtherSessions(member: StaffMember, headers: Headers): Promise<number> {
     const ended = await this.signIns.endOthers(await this.sessionOf(headers));
@@ -237,59 +210,6 @@ export class StaffAccounts {
     await this.signIns.end(member.userId, sessionId);
     await this.#audit('staff.sessionEnded', member.userId);
     this.#notify(member);
-  }
-
-  /** Creates a reset link. Older links stop working. Throws `not-found`, or `invalid` if disabled. */
-  async issueReset(
-    actor: StaffMember,
-    userId: string,
-  ): Promise<{ token: string; url: string; expiresAt: number }> {
-    const reset = { token: newLinkToken(), expiresAt: Date.now() + RESET_MS };
-    await this.allowReset(actor, userId, reset);
-    return { ...reset, url: `${this.#publicUrl}/reset#${reset.token}` };
-  }
-
-  /** Accepts `token` for a new password. Without `actor`, someone asked for it by email. */
-  async allowReset(
-    actor: StaffMember | undefined,
-    userId: string,
-    { token, expiresAt }: { token: string; expiresAt: number },
-  ): Promise<void> {
-    const member = await this.require(userId);
-    if (member.disabled) throw AppError.invalid('account-disabled-reset');
-    const { internalAdapter } = await this.#authentication.$context;
-    await this.#ask(async () => {
-      await deleteRows(this.#db, 'staffVerifications', { value: userId });
-      await internalAdapter.createVerificationValue({
-        identifier: resetIdentifier(token),
-        value: userId,
-        expiresAt: new Date(expiresAt),
-      });
-    });
-    const action = actor ? 'staff.passwordResetIssued' : 'staff.passwordResetMailed';
-    await this.#audit(action, userId, actor?.userId ?? 'system');
-  }
-
-  /** Returns the member that a reset link is for. Throws `link-invalid`. */
-  async checkReset(token: string): Promise<StaffMember> {
-    const { internalAdapter } = await this.#authentication.$context;
-    const found = await this.#ask(() => internalAdapter.findVerificationValue(resetIdentifier(token)));
-    if (!found || found.expiresAt.getTime() <= Date.now()) throw AppError.linkInvalid();
-    const member = await this.require(found.value);
-    if (member.disabled) throw AppError.linkInvalid();
-    return member;
-  }
-
-  /** Sets a new password and ends all sessions of the member. Throws `link-invalid`. */
-  async resetPassword(token: string, password: string): Promise<StaffMember> {
-    const member = await this.checkReset(token);
-    this.#refusePersonal('password', password, member);
-    await this.#ask(() =>
-      this.#authentication.api.resetPassword({ body: { token, newPassword: password } }).catch(usedUp),
-    );
-    await this.#audit('staff.passwordReset', member.userId);
-    this.#notify(member);
-    return member;
   }
 
   async create(transaction: Transaction<Tables>, member: NewMember): Promise<StaffMember> {
@@ -380,14 +300,6 @@ export class StaffAccounts {
     for (const listener of this.#listeners) listener(member);
   }
 
-  #refusePersonal(field: string, password: string, { name, email }: { name: string; email: string }): void {
-    if (isMadeOf(password, [name, email, this.#site]))
-      throw AppError.invalid('password-personal', {
-        field,
-        fields: { [field]: { reason: 'password-personal' } },
-      });
-  }
-
   /** Converts better-auth's errors. Checks the database, because a server error can mean that it is away. */
   async #ask<T>(use: () => Promise<T>): Promise<T> {
     try {
@@ -400,21 +312,6 @@ export class StaffAccounts {
       throw AppError.unavailable('database-unavailable', error);
     }
   }
-}
-
-function resetIdentifier(token: string): string {
-  return `reset-password:${token}`;
-}
-
-function notTheCurrentPassword(error: unknown): never {
-  if (!(error instanceof APIError) || error.body?.code !== 'INVALID_PASSWORD') throw error;
-  const reason = 'current-password-wrong';
-  throw AppError.invalid(reason, { field: 'currentPassword', fields: { currentPassword: { reason } } });
-}
-
-function usedUp(error: unknown): never {
-  if (error instanceof APIError && error.body?.code === 'INVALID_TOKEN') throw AppError.linkInvalid();
-  throw error;
 }
 
 async function changeMember(

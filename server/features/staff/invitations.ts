@@ -116,7 +116,7 @@ export class Invitations {
 
   async accept(token: string, person: { name: string; password: string }): Promise<StaffMember> {
     const { invitationId, email, role } = await this.check(token);
-    const passwordHash = await this.#accounts.hashPassword(person.password, { name: person.name, email });
+    const passwordHash = await this.#accounts.passwords.hash(person.password, { name: person.name, email });
     try {
       return await this.#store.database.kysely.transaction().execute(async transaction => {
         const used = await updateRows(

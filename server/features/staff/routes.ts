@@ -53,16 +53,16 @@ export function staffRoutes(options: {
       return { setupNeeded: !(await accounts.hasOwner()) };
     },
     'account.changePassword': limited('changePassword', async (passwords, request) => {
-      request.setCookies(await accounts.changePassword(request.member, request, passwords));
+      request.setCookies(await accounts.passwords.change(request.member, request, passwords));
     }),
     'account.endOtherSessions': async (_params, { member, headers }) => ({
       ended: await accounts.endOtherSessions(member, headers),
     }),
     'passwordResets.check': limited('links', async ({ token }) => ({
-      email: (await accounts.checkReset(token)).email,
+      email: (await accounts.passwords.checkReset(token)).email,
     })),
     'passwordResets.complete': limited('links', async ({ token, password }, request) => {
-      const { email } = await accounts.resetPassword(token, password);
+      const { email } = await accounts.passwords.reset(token, password);
       const { member, cookies } = await accounts.signIn(email, password, request);
       request.setCookies(cookies);
       return member ? { member } : { codeNeeded: true };
@@ -117,7 +117,7 @@ export function staffRoutes(options: {
       await accounts.secondFactors.reset(member, userId);
     },
     'staff.resetPassword': async ({ userId, mail: wanted }, { member }) => {
-      const { token, ...issued } = await accounts.issueReset(member, userId);
+      const { token, ...issued } = await accounts.passwords.issueReset(member, userId);
       const mailed = wanted === true && mail.configured;
       if (mailed)
         await mail.send({

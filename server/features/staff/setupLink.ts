@@ -76,7 +76,7 @@ export class SetupLink {
   ): Promise<StaffMember> {
     await this.check(token);
     const { name, email, password } = person;
-    const passwordHash = await this.#accounts.hashPassword(password, person);
+    const passwordHash = await this.#accounts.passwords.hash(password, person);
     const created = await this.#store.database.kysely.transaction().execute(async transaction => {
       const used = await transaction.deleteFrom('setupLinks').returning('tokenHash').execute();
       if (!used.some(({ tokenHash }) => tokenHash === hashOfToken(token))) throw AppError.linkInvalid();
