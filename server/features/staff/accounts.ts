@@ -17,6 +17,7 @@ import {
   codeCookie,
   createAuthentication,
   headersFrom,
+  type RequestSource,
 } from './authentication.ts';
 import { KnownDevices } from './KnownDevices.ts';
 import { Passwords } from './passwords/Passwords.ts';
@@ -31,9 +32,6 @@ export interface SignedIn {
   /** Complete `Set-Cookie` values. */
   cookies: string[];
 }
-
-/** The request that signs in: its browser and address group are kept with the session. */
-export type RequestSource = { headers: Headers; address: string };
 
 interface UserRow extends StoredRole {
   id: string;

@@ -100,8 +100,11 @@ export function authenticationOptions(config: Config, database: Database, log: L
   } satisfies BetterAuthOptions;
 }
 
+/** The request that signs in: its browser and address group are kept with the session. */
+export type RequestSource = { headers: Headers; address: string };
+
 /** Returns a request's headers for better-auth, with the address group for a new session. */
-export function headersFrom({ headers, address }: { headers: Headers; address: string }): Headers {
+export function headersFrom({ headers, address }: RequestSource): Headers {
   const copy = new Headers(headers);
   copy.set(ADDRESS_HEADER, address);
   return copy;

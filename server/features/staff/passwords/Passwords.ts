@@ -5,8 +5,7 @@ import { isMadeOf } from '../../../../shared/protocol/password.ts';
 import { deleteRows } from '../../../store/rows.ts';
 import type { Store } from '../../../store/store.ts';
 import { newLinkToken } from '../../linkToken.ts';
-import type { RequestSource } from '../accounts.ts';
-import { type Authentication, headersFrom } from '../authentication.ts';
+import { type Authentication, headersFrom, type RequestSource } from '../authentication.ts';
 import { passwordThreads } from './PasswordThreads.ts';
 
 const RESET_MS = 24 * 60 * 60 * 1_000;
