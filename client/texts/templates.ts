@@ -31,7 +31,8 @@ export const templateTexts = {
     title: 'Edit template',
     newTitle: 'New template',
     intro: 'Everything but the candidate and the time. Interviews that were created from it don’t change.',
-    unknown: 'This template was deleted, or belongs to another hiring team.',
+    unknown: 'This template was deleted, or belongs to another hiring team',
+    toList: 'Show templates',
   },
   delete: {
     title: (name: string) => `Delete ${name}?`,

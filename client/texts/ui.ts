@@ -13,7 +13,11 @@ export const uiTexts = {
   showPassword: 'Show password',
   hidePassword: 'Hide password',
   stepDone: 'done',
-  zones: { suggested: 'Suggested', others: 'Other' },
+  zones: {
+    suggested: 'Suggested',
+    others: 'Other',
+    withOffset: (place: string, offset: string) => `${place} (${offset})`,
+  },
   discard: {
     title: 'Discard what you typed?',
     body: 'It isn’t saved yet.',

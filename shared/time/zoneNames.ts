@@ -24,7 +24,16 @@ export function placeOf(zone: string): string {
 
 /** Returns the zone's abbreviation at a moment, or its offset where it has none: "EST", "GMT+1". */
 export function shortZone(zone: string, at: number): string {
-  const format = new Intl.DateTimeFormat(LOCALE, { timeZone: zone, timeZoneName: 'short' });
+  return nameIn('short', zone, at);
+}
+
+/** Returns how far the zone's clocks are ahead of UTC: "GMT+5:30". */
+export function zoneOffset(zone: string, at: number): string {
+  return nameIn('shortOffset', zone, at);
+}
+
+function nameIn(timeZoneName: 'short' | 'shortOffset', timeZone: string, at: number): string {
+  const format = new Intl.DateTimeFormat(LOCALE, { timeZone, timeZoneName });
   return format.formatToParts(at).find(part => part.type === 'timeZoneName')?.value ?? '';
 }
 

@@ -157,6 +157,17 @@ describe('the form for a new interview', () => {
     await page.waitForURL('**/console/interviews');
   });
 
+  it('asks before signing out loses what was typed', async () => {
+    await staff.open('new');
+    await name().fill('Ada Candidate');
+    await page.getByRole('button', { name: consoleTexts.nav.account }).click();
+    await page.getByRole('menuitem', { name: common.signOut }).click();
+    await question().getByText(create.leaveFormTitle).waitFor();
+    await answer(create.keepEditing);
+    await question().waitFor({ state: 'detached' });
+    expect(await name().inputValue()).toBe('Ada Candidate');
+  });
+
   it('is left without a question while it is empty', async () => {
     await staff.open('new');
     await name().waitFor();

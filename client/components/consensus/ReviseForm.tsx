@@ -63,7 +63,9 @@ export function ReviseForm({ answer, competency, revise, onClose }: ReviseFormPr
       className="flex flex-col gap-4 rounded-card border border-line bg-surface p-4"
       data-revising={answer.key}
       onKeyDown={event => {
-        if (event.key === 'Escape' && !event.defaultPrevented && !isComposing(event.nativeEvent)) onClose();
+        // With something typed, only Cancel closes the form.
+        if (event.key !== 'Escape' || event.defaultPrevented || isComposing(event.nativeEvent)) return;
+        if (!form.isChanged()) onClose();
       }}
     >
       {newer && (
@@ -71,7 +73,7 @@ export function ReviseForm({ answer, competency, revise, onClose }: ReviseFormPr
           {texts.conflict(newer.value, newer.reason)}
         </Banner>
       )}
-      <Form form={form} failed={texts.failed}>
+      <Form guarded form={form} failed={texts.failed}>
         <ValueChoice
           value={form.values.value}
           current={current}

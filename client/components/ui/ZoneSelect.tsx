@@ -1,6 +1,7 @@
-import type { ComponentProps } from 'react';
-import { placeOf } from '../../../shared/time/zoneNames.ts';
+import { type ComponentProps, useEffect, useState } from 'react';
+import { placeOf, zoneOffset } from '../../../shared/time/zoneNames.ts';
 import { ownZone } from '../../../shared/time/zones.ts';
+import { whenIdle } from '../../core/whenIdle.ts';
 import { uiTexts } from '../../texts/ui.ts';
 import { Select } from './Select.tsx';
 
@@ -14,13 +15,24 @@ interface ZoneSelectProps extends Omit<ComponentProps<typeof Select>, 'options'>
   none?: string | undefined;
 }
 
-/** A choice among all time zones that the browser knows. */
+/**
+ * A choice among all time zones that the browser knows. Adds their offsets when the browser is idle, because asking for
+ * all of them takes phones a few tenths of a second.
+ */
 export function ZoneSelect({ value, suggested = [], none, ...props }: ZoneSelectProps) {
+  const [offsets, setOffsets] = useState(knownOffsets);
+  useEffect(() => (offsets ? undefined : whenIdle(() => setOffsets(readOffsets()))), [offsets]);
+  const labelOf = (zone: string) => {
+    const offset = offsets?.get(zone);
+    return offset ? texts.withOffset(placeOf(zone), offset) : placeOf(zone);
+  };
   const first = [...new Set([value, ...suggested, ownZone()])].filter(zone => zone !== '');
   const options = [
     ...(none === undefined ? [] : [{ value: '', label: none }]),
-    ...first.map(zone => ({ value: zone, label: placeOf(zone), group: texts.suggested })),
-    ...allZones().filter(option => !first.includes(option.value)),
+    ...first.map(zone => ({ value: zone, label: labelOf(zone), group: texts.suggested })),
+    ...allZones()
+      .filter(option => !first.includes(option.value))
+      .map(option => ({ ...option, label: labelOf(option.value) })),
   ];
   return <Select {...props} value={value} options={options} />;
 }
@@ -37,4 +49,13 @@ function allZones() {
     }))
     .toSorted((a, b) => a.group.localeCompare(b.group) || a.label.localeCompare(b.label));
   return known;
+}
+
+let knownOffsets: ReadonlyMap<string, string> | undefined;
+
+function readOffsets(): ReadonlyMap<string, string> {
+  const now = Date.now();
+  const zones = [...allZones().map(({ value }) => value), ownZone()];
+  knownOffsets = new Map(zones.map(zone => [zone, zoneOffset(zone, now)]));
+  return knownOffsets;
 }

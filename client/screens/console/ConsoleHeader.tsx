@@ -1,15 +1,17 @@
 import { ChevronDown, LogOut, UserRound } from 'lucide-react';
-import { useSyncExternalStore } from 'react';
+import { useState, useSyncExternalStore } from 'react';
 import { Link, useLocation, useNavigate } from 'react-router';
 import { type StaffAction, staffMay } from '../../../shared/permissions.ts';
 import type { StaffMember } from '../../../shared/protocol/http.ts';
 import type { StaffRole } from '../../../shared/roles.ts';
 import { Avatar } from '../../components/ui/Avatar.tsx';
+import { ConfirmDialog } from '../../components/ui/ConfirmDialog.tsx';
 import { LogoMark } from '../../components/ui/Logo.tsx';
 import { Menu, MenuChoice, MenuItem, MenuSeparator, useMenuItem } from '../../components/ui/Menu.tsx';
 import { errorMessage } from '../../core/errorMessage.ts';
 import { chooseTheme, subscribeTheme, type ThemeChoice, themeChoice } from '../../core/theme.ts';
 import { toast } from '../../core/toast.ts';
+import { type LeaveWords, questionBeforeLeaving } from '../../core/unsaved.ts';
 import { useSignOut } from '../../hooks/useAccount.ts';
 import { useMediaQuery } from '../../hooks/useMediaQuery.ts';
 import { useStaffMay } from '../../hooks/useMember.ts';
@@ -39,40 +41,60 @@ export function ConsoleHeader({ member }: { member: StaffMember }) {
 function AccountMenu({ member }: { member: StaffMember }) {
   const navigate = useNavigate();
   const signOut = useSignOut();
+  const [question, setQuestion] = useState<LeaveWords>();
   const leave = () => signOut.mutate(undefined, { onError: error => toast.error(errorMessage(error)) });
+  const leaveOrAsk = () => {
+    const words = questionBeforeLeaving({ pathname: '/login', isBack: false });
+    if (words) setQuestion(words);
+    else leave();
+  };
   return (
-    <Menu
-      trigger={
-        <button
-          type="button"
-          className="flex h-10 items-center gap-2 rounded-full pr-2 pl-1 transition-colors hover:bg-hover"
-        >
-          <Avatar name={member.name} size="sm" />
-          <span className="max-w-40 truncate text-sm font-medium max-sm:sr-only">
-            <span className="sr-only">{texts.nav.account}: </span>
-            {member.name}
-          </span>
-          <ChevronDown className="size-4 text-muted" />
-        </button>
-      }
-    >
-      <div className="px-2.5 py-1.5">
-        <p className="truncate text-sm font-medium">{member.name}</p>
-        <p className="truncate text-xs text-muted">
-          {member.email} · {common.staffRoles[member.role]}
-        </p>
-      </div>
-      <MenuSeparator />
-      <MenuItem icon={UserRound} onSelect={() => void navigate('/console/account')}>
-        {account.settings.title}
-      </MenuItem>
-      <MenuSeparator />
-      <ThemeChoices />
-      <MenuSeparator />
-      <MenuItem icon={LogOut} onSelect={leave}>
-        {common.signOut}
-      </MenuItem>
-    </Menu>
+    <>
+      <Menu
+        trigger={
+          <button
+            type="button"
+            className="flex h-10 items-center gap-2 rounded-full pr-2 pl-1 transition-colors hover:bg-hover"
+          >
+            <Avatar name={member.name} size="sm" />
+            <span className="max-w-40 truncate text-sm font-medium max-sm:sr-only">
+              <span className="sr-only">{texts.nav.account}: </span>
+              {member.name}
+            </span>
+            <ChevronDown className="size-4 text-muted" />
+          </button>
+        }
+      >
+        <div className="px-2.5 py-1.5">
+          <p className="truncate text-sm font-medium">{member.name}</p>
+          <p className="truncate text-xs text-muted">
+            {member.email} · {common.staffRoles[member.role]}
+          </p>
+        </div>
+        <MenuSeparator />
+        <MenuItem icon={UserRound} onSelect={() => void navigate('/console/account')}>
+          {account.settings.title}
+        </MenuItem>
+        <MenuSeparator />
+        <ThemeChoices />
+        <MenuSeparator />
+        <MenuItem icon={LogOut} onSelect={leaveOrAsk}>
+          {common.signOut}
+        </MenuItem>
+      </Menu>
+      {question && (
+        <ConfirmDialog
+          open
+          onOpenChange={() => setQuestion(undefined)}
+          title={question.title}
+          description={question.body}
+          confirmLabel={common.signOut}
+          cancelLabel={question.keep}
+          pending={signOut.isPending}
+          onConfirm={leave}
+        />
+      )}
+    </>
   );
 }
 

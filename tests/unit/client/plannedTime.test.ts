@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { plannedAt, plannedTimeOf, usualStart } from '../../../client/core/plannedTime.ts';
 import { formatElsewhere } from '../../../client/texts/times.ts';
-import { placeOf, zoneWords } from '../../../shared/time/zoneNames.ts';
+import { placeOf, zoneOffset, zoneWords } from '../../../shared/time/zoneNames.ts';
 import { ownZone } from '../../../shared/time/zones.ts';
 
 const BERLIN = 'Europe/Berlin';
@@ -42,6 +42,7 @@ it('a reader elsewhere sees the interview’s zone too, with the day if it diffe
   expect(zoneWords('America/New_York', noon)).toBe('New York time (EST)');
   expect(zoneWords('Asia/Calcutta', noon)).toBe('Kolkata time (GMT+5:30)');
   expect(zoneWords('Etc/UTC', noon)).toBe('UTC');
+  expect(zoneOffset('America/St_Johns', noon)).toBe('GMT-3:30');
 });
 
 it('a form proposes the next working day at 10:00 in the organization’s zone', () => {

@@ -1,3 +1,4 @@
+import { FileX } from 'lucide-react';
 import { useRef, useState } from 'react';
 import { Navigate, useNavigate, useParams } from 'react-router';
 import { z } from 'zod';
@@ -12,6 +13,7 @@ import { Banner } from '../../../components/ui/Banner.tsx';
 import { ButtonLink } from '../../../components/ui/ButtonLink.tsx';
 import { Card } from '../../../components/ui/Card.tsx';
 import { Checkbox } from '../../../components/ui/Checkbox.tsx';
+import { EmptyState } from '../../../components/ui/EmptyState.tsx';
 import { Form, SubmitButton } from '../../../components/ui/Form.tsx';
 import { SkeletonRows } from '../../../components/ui/Skeleton.tsx';
 import { TextField } from '../../../components/ui/TextField.tsx';
@@ -54,7 +56,14 @@ export function TemplatePage() {
       <Loaded query={query} failed={templateTexts.list.failed} skeleton={skeleton}>
         {({ templates }) => {
           const template = templates.find(one => one.templateId === templateId);
-          if (templateId !== undefined && !template) return <Banner tone="warning">{texts.unknown}</Banner>;
+          if (templateId !== undefined && !template)
+            return (
+              <EmptyState
+                icon={FileX}
+                title={texts.unknown}
+                action={<ButtonLink to={LIST}>{texts.toList}</ButtonLink>}
+              />
+            );
           if (!choosable) return skeleton;
           return <TemplateForm key={templateId} template={template} choosable={choosable} />;
         }}

@@ -4,9 +4,10 @@ import { instantAt, ownZone, wallTimeAt } from '../../../../../shared/time/zones
 import { Button } from '../../../../components/ui/Button.tsx';
 import { FormDialog } from '../../../../components/ui/FormDialog.tsx';
 import { TextField } from '../../../../components/ui/TextField.tsx';
+import { errorMessage } from '../../../../core/errorMessage.ts';
 import { toast } from '../../../../core/toast.ts';
 import { useForm } from '../../../../hooks/useForm.ts';
-import { useRouteMutation, withToasts } from '../../../../hooks/useRouteMutation.ts';
+import { useRouteMutation } from '../../../../hooks/useRouteMutation.ts';
 import { evaluationTexts } from '../../../../texts/evaluations.ts';
 import { formatDayTime, startOfDay, zoneName } from '../../../../texts/times.ts';
 
@@ -40,10 +41,12 @@ export function DueDialog({ item: { interviewId, dueAt, dueBy, promisedAt }, onC
     },
   });
   const clear = () => {
-    set.mutate(
-      { interviewId, dueAt: null },
-      { ...withToasts(texts.cleared, texts.failed), onSettled: onClose },
-    );
+    const close = () => {
+      toast.success(texts.cleared);
+      onClose();
+    };
+    const fail = (error: unknown) => toast.error(texts.failed, errorMessage(error));
+    set.mutate({ interviewId, dueAt: null }, { onSuccess: close, onError: fail });
   };
   return (
     <FormDialog
