@@ -147,6 +147,12 @@ export const candidateTexts = {
     pick: (name: string) => `Choose ${name}`,
     onlyPicked: (count: number) => `Show only ${formatNumber(count)} chosen`,
     everyone: 'Show everyone',
+    download: 'Download as CSV',
+    file: {
+      name: (role: string, version: number) => `comparison-${role}-version-${version}.csv`,
+      columns: ['Candidate', 'Interview (UTC)', 'Kit', 'Mean of all ratings', 'Raters'],
+      statistics: ['mean', 'lowest', 'highest', 'ratings'],
+    },
     decideOn: (action: string, name: string) => `${action}: ${name}`,
     scorecardsOf: (name: string) => `Scorecards of ${name}`,
     mean: (mean: number) => formatDecimals(mean, 1),

@@ -187,6 +187,8 @@ describe('after everyone has locked', () => {
     await own.getByRole('button', { name: /^Revise/ }).click();
     await own.getByRole('radio', { name: '5' }).press('Space');
     await own.getByLabel(consensusTexts.revise.reason).fill('On third thoughts.');
+    // Keeps what is typed.
+    await lead.page.keyboard.press('Escape');
     await raters.lead.request('rating.revise', {
       ...partsOfKey(first),
       value: 3,

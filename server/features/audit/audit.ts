@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream';
 import { z } from 'zod';
+import { BYTE_ORDER_MARK, csvLine } from '../../../shared/csv.ts';
 import { staffMay, teamScopeOf } from '../../../shared/permissions.ts';
 import {
   AUDIT_FILE,
@@ -10,7 +11,6 @@ import {
   type AuditTargetKind,
 } from '../../../shared/protocol/auditRoutes.ts';
 import type { StaffMember } from '../../../shared/protocol/http.ts';
-import { BYTE_ORDER_MARK, csvLine } from '../../csv.ts';
 import type { AuditQuery, StoredAuditRow } from '../../store/auditLog.ts';
 import { foldedText } from '../../store/interviewSearch.ts';
 import type { Store } from '../../store/store.ts';

@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream';
 import { z } from 'zod';
+import { BYTE_ORDER_MARK, csvLine } from '../../../shared/csv.ts';
 import { STATUS_NAMES } from '../../../shared/interview/status.ts';
 import { hidesNameFrom } from '../../../shared/interview/visibility.ts';
 import type { StaffMember } from '../../../shared/protocol/http.ts';
@@ -10,7 +11,6 @@ import {
 } from '../../../shared/protocol/interviewList.ts';
 import type { SeatRole } from '../../../shared/roles.ts';
 import { isTimeZone, wallTimeAt } from '../../../shared/time/zones.ts';
-import { BYTE_ORDER_MARK, csvLine } from '../../csv.ts';
 import { listReader, shownNames } from '../../interviews/staffInterviews.ts';
 import type { ListedInterview } from '../../store/interviewList.ts';
 import { findRows } from '../../store/rows.ts';

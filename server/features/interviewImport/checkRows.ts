@@ -1,4 +1,5 @@
 import { createHmac } from 'node:crypto';
+import { unguarded } from '../../../shared/csv.ts';
 import { DisplayName, Email, JobRole, PlannedMinutes, Title } from '../../../shared/interview/fields.ts';
 import {
   CELL_LENGTH,
@@ -8,7 +9,6 @@ import {
   type RowProblem,
 } from '../../../shared/protocol/importRoutes.ts';
 import { isTimeZone, offsetMs, type ZonedTime, zonedTime } from '../../../shared/time/zones.ts';
-import { unguarded } from '../../csv.ts';
 import type { CsvRow } from './csvFile.ts';
 import { readDate, readTime } from './dates.ts';
 import { COMPLAINTS, type Complaint, repeated, sameAs, skipped } from './rowProblems.ts';

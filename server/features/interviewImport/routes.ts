@@ -1,9 +1,9 @@
 import { Readable } from 'node:stream';
 import { z } from 'zod';
+import { BYTE_ORDER_MARK, csvLine } from '../../../shared/csv.ts';
 import { ImportId } from '../../../shared/ids.ts';
 import type { StaffMember } from '../../../shared/protocol/http.ts';
 import { IMPORT_FILE, type IMPORT_ROUTES, type RowProblem } from '../../../shared/protocol/importRoutes.ts';
-import { BYTE_ORDER_MARK, csvLine } from '../../csv.ts';
 import { BadRow, type ImportStore, type StoredImport } from '../../store/importStore.ts';
 import { limited, type RouteHandlers, type StaffDownload, staffDownload } from '../routeHandlers.ts';
 import { readChecked } from './checkFile.ts';

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { csvText } from '../../../server/csv.ts';
 import { busyInterviewers, seatsOfRows } from '../../../server/features/interviewImport/busyRows.ts';
 import { checkFile } from '../../../server/features/interviewImport/checkFile.ts';
 import type { CheckedRow } from '../../../server/features/interviewImport/checkRows.ts';
 import { columnsOf } from '../../../server/features/interviewImport/columns.ts';
 import { readCsv } from '../../../server/features/interviewImport/csvFile.ts';
 import { readTime } from '../../../server/features/interviewImport/dates.ts';
+import { csvText } from '../../../shared/csv.ts';
 import { InterviewId, type TeamId, type TemplateId } from '../../../shared/ids.ts';
 import type { ImportPlan } from '../../../shared/protocol/importRoutes.ts';
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { csvText } from '../../../server/csv.ts';
+import { csvText } from '../../../shared/csv.ts';
 
 const cellOf = (text: string) => parse(csvText([[text]]))[0]?.[0];
 

@@ -1,4 +1,4 @@
-import { ArrowDown, ArrowUp, Scale } from 'lucide-react';
+import { ArrowDown, ArrowUp, Download, Scale } from 'lucide-react';
 import { Fragment, useEffect, useState } from 'react';
 import { Link, useSearchParams } from 'react-router';
 import type { InterviewId } from '../../../../shared/ids.ts';
@@ -15,6 +15,7 @@ import { EmptyState } from '../../../components/ui/EmptyState.tsx';
 import { Select } from '../../../components/ui/Select.tsx';
 import { SkeletonRows } from '../../../components/ui/Skeleton.tsx';
 import { reviewPath } from '../../../core/review/momentAddress.ts';
+import { downloadText } from '../../../core/saveFile.ts';
 import { useStaffMay } from '../../../hooks/useMember.ts';
 import { useNow } from '../../../hooks/useNow.ts';
 import { usePageTitle } from '../../../hooks/usePageTitle.ts';
@@ -23,8 +24,8 @@ import { candidateTexts } from '../../../texts/candidates.ts';
 import { formatDay } from '../../../texts/times.ts';
 import { ConsolePage, PageSection } from '../ConsolePage.tsx';
 import { Loaded } from '../Loaded.tsx';
+import { type Column, comparisonCsv, sortedRounds } from './comparison.ts';
 import { DecisionBadge, DecisionDialog } from './Decisions.tsx';
-import { type Column, sortedRounds } from './sortedRounds.ts';
 
 const texts = candidateTexts.compare;
 
@@ -112,11 +113,22 @@ function Group({ group }: { group: ComparedGroup }) {
     <PageSection
       title={texts.kit(role, level, version)}
       action={
-        picked.size > 0 && (
-          <Button size="sm" onClick={() => setOnlyPicked(!onlyPicked)}>
-            {onlyPicked ? texts.everyone : texts.onlyPicked(picked.size)}
+        <div className="flex flex-wrap gap-2">
+          {picked.size > 0 && (
+            <Button size="sm" onClick={() => setOnlyPicked(!onlyPicked)}>
+              {onlyPicked ? texts.everyone : texts.onlyPicked(picked.size)}
+            </Button>
+          )}
+          <Button
+            size="sm"
+            icon={Download}
+            onClick={() =>
+              downloadText(texts.file.name(role, version), comparisonCsv(group, shown), 'text/csv')
+            }
+          >
+            {texts.download}
           </Button>
-        )
+        </div>
       }
     >
       {/* Focusable, so that the table can be scrolled with the keyboard. */}

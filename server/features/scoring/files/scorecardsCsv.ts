@@ -1,7 +1,7 @@
+import { csvText } from '../../../../shared/csv.ts';
 import { consensusOf } from '../../../../shared/rubric/consensus.ts';
 import type { RatingValue } from '../../../../shared/rubric/rating.ts';
 import type { Note } from '../../../../shared/rubric/scorecard.ts';
-import { csvText } from '../../../csv.ts';
 import type { ReportedRater, ScoringReport } from '../scoringReport.ts';
 import {
   anchorOf,
