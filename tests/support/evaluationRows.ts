@@ -1,7 +1,9 @@
+import type { ClaimOutcome } from '../../server/store/evaluationClaimStore.ts';
 import { evaluationRow, type NewEvaluation } from '../../server/store/evaluationStore.ts';
 import type { Store } from '../../server/store/store.ts';
+import type { InterviewId, SeatId, UserId } from '../../shared/ids.ts';
 import { KitId } from '../../shared/kit/kitIds.ts';
-import { newInterviewId } from './interviewLog.ts';
+import { newInterviewId, newSeatId } from './interviewLog.ts';
 
 const HOUR_MS = 3_600_000;
 /** Most rows that one statement can insert. */
@@ -67,4 +69,34 @@ export async function addWaiting({ database }: Store, rows: readonly NewEvaluati
       .execute();
     await database.kysely.insertInto('evaluations').values(part.map(evaluationRow)).execute();
   }
+}
+
+/** Inserts one waiting interview, due a day before `now` if the changes don't say otherwise. */
+export async function addEvaluation(
+  store: Store,
+  now: number,
+  changes: Partial<NewEvaluation> = {},
+): Promise<InterviewId> {
+  const interviewId = newInterviewId();
+  const rows = waitingEvaluations(1, now).map(row => ({ ...row, locale: 'en', interviewId, ...changes }));
+  await addWaiting(store, rows);
+  return interviewId;
+}
+
+/** Claims an interview for a member on a new seat. */
+export function claimEvaluation(store: Store, interviewId: InterviewId, userId: UserId, changes = {}) {
+  return store.evaluationClaims.claim({
+    interviewId,
+    userId,
+    seatId: newSeatId(),
+    shadow: false,
+    invited: 0,
+    ...changes,
+  });
+}
+
+/** Returns the seat of a claim. Throws if the interview wasn't claimed. */
+export function claimedSeat(outcome: ClaimOutcome): SeatId {
+  if (outcome.outcome !== 'claimed') throw new Error(`It is ${outcome.outcome}.`);
+  return outcome.seatId;
 }
