@@ -8,6 +8,7 @@ export const loopTexts = {
   title: 'Plan several rounds',
   intro:
     'Interviews of one candidate, created together. Each round has its own kit and people, and its own invitation.',
+  summary: 'When you create them',
   candidate: 'Candidate',
   emailHint: 'The email address connects the rounds in the candidate’s record.',
   shared: 'All rounds',

@@ -2,11 +2,13 @@ import { describe, expect, it } from 'vitest';
 import {
   type LoopDraft,
   loopInput,
+  loopPeople,
   newRound,
   type RoundDraft,
   roundFrom,
   startsOf,
 } from '../../../client/screens/console/create/loopDraft.ts';
+import { newPerson } from '../../../client/screens/console/create/peopleDraft.ts';
 import { LoopInput } from '../../../shared/protocol/loopInput.ts';
 
 const ZONE = 'Europe/Berlin';
@@ -28,6 +30,15 @@ const draft = (...rounds: RoundDraft[]): LoopDraft => ({
   },
 });
 const starts = (...rounds: RoundDraft[]) => startsOf(draft(...rounds)).map(at => at && (at - AT) / MINUTE_MS);
+
+it('the people of all rounds are counted once, by address or else by name', () => {
+  const person = (displayName: string, email = '') => ({ ...newPerson('interviewer'), displayName, email });
+  const grace = person('Grace Hopper', 'grace@example.org');
+  const again = person('Grace', ' Grace@example.org');
+  const ian = person('Ian Fleming');
+  const all = loopPeople(draft(first({ people: [grace, ian] }), round({ people: [again, ian] })));
+  expect(all.map(({ displayName }) => displayName)).toEqual(['Ada', 'Grace Hopper', 'Ian Fleming']);
+});
 
 describe('the starts of rounds', () => {
   it('follow the round before after its length and the gap, or are their own', () => {

@@ -28,6 +28,7 @@ import { CandidateField } from '../people/CandidateField.tsx';
 import { TeamChoice } from '../teams/TeamChoice.tsx';
 import { type LoopDraft, loopInput, newRound, type RoundDraft, roundFrom, startsOf } from './loopDraft.ts';
 import { RoundFields } from './RoundFields.tsx';
+import { LoopSummary } from './Summary.tsx';
 
 export interface CreatedLoop {
   input: LoopInput;
@@ -77,101 +78,108 @@ export function LoopForm({ candidate, onCreated }: LoopFormProps) {
         <PageHeading>{texts.title}</PageHeading>
         <p className="max-w-prose text-sm text-muted">{texts.intro}</p>
       </div>
-      <Card padding="lg" className="flex flex-col gap-5">
-        <div className="flex flex-col gap-1">
-          <h2 className="text-base font-semibold">{texts.candidate}</h2>
-          <p className="text-sm text-muted">{texts.emailHint}</p>
+      <div className="grid items-start gap-6 xl:grid-cols-[minmax(0,45rem)_minmax(18rem,1fr)]">
+        <div className="flex min-w-0 flex-col gap-6">
+          <Card padding="lg" className="flex flex-col gap-5">
+            <div className="flex flex-col gap-1">
+              <h2 className="text-base font-semibold">{texts.candidate}</h2>
+              <p className="text-sm text-muted">{texts.emailHint}</p>
+            </div>
+            <div className="grid items-end gap-5 sm:grid-cols-2">
+              <CandidateField
+                person={{ displayName: values.name, email: values.email }}
+                error={errorOf('candidate.displayName')}
+                onChange={({ displayName: name = values.name, email = values.email }) =>
+                  form.change({ name, email })
+                }
+                onBlur={() => blur('candidate.displayName')}
+              />
+              <TextField
+                {...form.field('email', 'candidate.email')}
+                label={consoleTexts.form.email}
+                type="email"
+                autoComplete="off"
+              />
+            </div>
+            <AddressHint email={values.email} onUse={email => form.change({ email })} />
+            <TextField
+              {...form.field('jobRole')}
+              label={consoleTexts.form.jobRole}
+              placeholder={consoleTexts.form.jobRolePlaceholder}
+              maxLength={LIMITS.jobRole}
+            />
+            <TeamChoice
+              of="interview"
+              teamId={values.teamId}
+              error={errorOf('teamId')}
+              onChange={teamId => form.change({ teamId })}
+            />
+            <ZoneSelect
+              label={texts.zone}
+              value={values.zone}
+              suggested={[initial.zone]}
+              error={errorOf('timeZone')}
+              onChange={event => form.change({ zone: event.target.value })}
+            />
+          </Card>
+          {values.rounds.map((round, index) => (
+            <RoundFields
+              key={round.key}
+              index={index}
+              round={round}
+              zone={values.zone}
+              at={starts[index]}
+              defaultTitle={texts.defaultTitle(values.jobRole, index + 1)}
+              candidate={values.email}
+              kits={kits}
+              templates={templates}
+              errorOf={shownError}
+              blur={blur}
+              onChange={part => {
+                const kit = part.kitId && kits.find(({ kitId }) => kitId === part.kitId);
+                if (kit && values.jobRole.trim() === '') form.change({ jobRole: kit.role });
+                changeRound(round.key, part);
+              }}
+              onTemplate={({ content }) => {
+                if (values.jobRole.trim() === '') form.change({ jobRole: content.jobRole });
+                changeRound(round.key, roundFrom(round, content, kits, values.name));
+              }}
+              onRemove={
+                values.rounds.length > 1
+                  ? () => form.change({ rounds: withoutRound(values, round.key, starts) })
+                  : undefined
+              }
+            />
+          ))}
+          {values.rounds.length < LIMITS.rounds && (
+            <Button
+              className="self-start"
+              icon={Plus}
+              onClick={() => form.change({ rounds: [...values.rounds, newRound(USUAL_GAP)] })}
+            >
+              {texts.add}
+            </Button>
+          )}
+          {configured === true && (
+            <Checkbox
+              checked={values.mail}
+              onCheckedChange={mail => form.change({ mail })}
+              label={consoleTexts.mail.choose}
+              hint={consoleTexts.mail.chooseHint}
+            />
+          )}
+          {configured === false && <Banner>{consoleTexts.mail.noServer}</Banner>}
         </div>
-        <div className="grid items-end gap-5 sm:grid-cols-2">
-          <CandidateField
-            person={{ displayName: values.name, email: values.email }}
-            error={errorOf('candidate.displayName')}
-            onChange={({ displayName: name = values.name, email = values.email }) =>
-              form.change({ name, email })
-            }
-            onBlur={() => blur('candidate.displayName')}
-          />
-          <TextField
-            {...form.field('email', 'candidate.email')}
-            label={consoleTexts.form.email}
-            type="email"
-            autoComplete="off"
-          />
+        <LoopSummary draft={values} starts={starts} sendsMail={values.mail && configured === true} />
+        <div className="flex min-w-0 flex-col gap-6">
+          <ErrorBanner title={texts.failed} error={form.failure} />
+          <div className="flex flex-col-reverse gap-2 sm:flex-row sm:justify-end">
+            <ButtonLink to="/console/interviews" variant="quiet">
+              {common.cancel}
+            </ButtonLink>
+            <SubmitButton form={form}>{texts.submit(values.rounds.length)}</SubmitButton>
+          </div>
         </div>
-        <AddressHint email={values.email} onUse={email => form.change({ email })} />
-        <TextField
-          {...form.field('jobRole')}
-          label={consoleTexts.form.jobRole}
-          placeholder={consoleTexts.form.jobRolePlaceholder}
-          maxLength={LIMITS.jobRole}
-        />
-        <TeamChoice
-          of="interview"
-          teamId={values.teamId}
-          error={errorOf('teamId')}
-          onChange={teamId => form.change({ teamId })}
-        />
-        <ZoneSelect
-          label={texts.zone}
-          value={values.zone}
-          suggested={[initial.zone]}
-          error={errorOf('timeZone')}
-          onChange={event => form.change({ zone: event.target.value })}
-        />
-      </Card>
-      {values.rounds.map((round, index) => (
-        <RoundFields
-          key={round.key}
-          index={index}
-          round={round}
-          zone={values.zone}
-          at={starts[index]}
-          defaultTitle={texts.defaultTitle(values.jobRole, index + 1)}
-          candidate={values.email}
-          kits={kits}
-          templates={templates}
-          errorOf={shownError}
-          blur={blur}
-          onChange={part => {
-            const kit = part.kitId && kits.find(({ kitId }) => kitId === part.kitId);
-            if (kit && values.jobRole.trim() === '') form.change({ jobRole: kit.role });
-            changeRound(round.key, part);
-          }}
-          onTemplate={({ content }) => {
-            if (values.jobRole.trim() === '') form.change({ jobRole: content.jobRole });
-            changeRound(round.key, roundFrom(round, content, kits, values.name));
-          }}
-          onRemove={
-            values.rounds.length > 1
-              ? () => form.change({ rounds: withoutRound(values, round.key, starts) })
-              : undefined
-          }
-        />
-      ))}
-      {values.rounds.length < LIMITS.rounds && (
-        <Button
-          className="self-start"
-          icon={Plus}
-          onClick={() => form.change({ rounds: [...values.rounds, newRound(USUAL_GAP)] })}
-        >
-          {texts.add}
-        </Button>
-      )}
-      {configured === true && (
-        <Checkbox
-          checked={values.mail}
-          onCheckedChange={mail => form.change({ mail })}
-          label={consoleTexts.mail.choose}
-          hint={consoleTexts.mail.chooseHint}
-        />
-      )}
-      {configured === false && <Banner>{consoleTexts.mail.noServer}</Banner>}
-      <ErrorBanner title={texts.failed} error={form.failure} />
-      <div className="flex flex-col-reverse gap-2 sm:flex-row sm:justify-end">
-        <ButtonLink to="/console/interviews" variant="quiet">
-          {common.cancel}
-        </ButtonLink>
-        <SubmitButton form={form}>{texts.submit(values.rounds.length)}</SubmitButton>
       </div>
     </form>
   );

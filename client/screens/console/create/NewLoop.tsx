@@ -37,7 +37,7 @@ export function NewLoop() {
   const { name = '', email = '', rounds = [] } = record.data?.candidate ?? {};
   const isLoading = candidateId !== undefined && record.isPending;
   return (
-    <ConsolePage width="reading">
+    <ConsolePage width={created ? 'reading' : 'standard'}>
       <ProgressSteps steps={createTexts.steps} current={created ? 1 : 0} label={createTexts.stepsLabel} />
       {created ? (
         <CreatedRounds created={created} onAnother={() => setCreated(undefined)} />

@@ -7,12 +7,14 @@ import { useNow } from '../../../hooks/useNow.ts';
 import { common } from '../../../texts/common.ts';
 import { consoleTexts } from '../../../texts/console.ts';
 import { kitTexts } from '../../../texts/kits.ts';
+import { loopTexts } from '../../../texts/loops.ts';
 import { formatLong } from '../../../texts/times.ts';
 import { workloadTexts } from '../../../texts/workload.ts';
 import { heldByRecruiter } from '../interviews/InterviewFields.tsx';
 import { CandidateConflicts, Conflict } from '../people/MemberField.tsx';
 import { memberOf } from '../people/memberOptions.ts';
 import { type Availability, type PickedTime, useAvailability } from '../people/useAvailability.ts';
+import { type LoopDraft, loopPeople, roundTitle } from './loopDraft.ts';
 import { type MailPlan, mailPlanOf } from './mailPlan.ts';
 import type { PersonDraft } from './peopleDraft.ts';
 import type { CreateDraft } from './templateDraft.ts';
@@ -28,7 +30,6 @@ interface SummaryProps {
 
 /** Says what creating the interview does: its time, who is emailed, and who is busy then. */
 export function Summary({ draft, kits, time, sendsMail }: SummaryProps) {
-  const id = useId();
   const now = useNow(60_000);
   const candidate = draft.people.find(({ role }) => role === 'candidate')?.email;
   const { availability } = useAvailability({ candidate, ...time });
@@ -37,43 +38,86 @@ export function Summary({ draft, kits, time, sendsMail }: SummaryProps) {
   const kit = kits.find(({ kitId }) => kitId === draft.kitId);
   const plan = mailPlanOf(draft.people, { sendsMail, timeIsChosen: Boolean(draft.chooseDays) });
   return (
+    <SummaryCard title={texts.title}>
+      <div className="flex gap-2.5 text-sm">
+        <CalendarClock className="mt-0.5 size-4 shrink-0 text-muted" />
+        <p className="flex min-w-0 flex-col gap-0.5">
+          <span className="font-medium">
+            {draft.chooseDays
+              ? texts.chosen(formatLong(latestStart(Number(draft.chooseDays), now), draft.zone))
+              : at === undefined
+                ? texts.noTime
+                : formatLong(at, draft.zone)}
+          </span>
+          <span className="text-muted">
+            {[
+              Number(draft.minutes) > 0 && texts.minutes(Number(draft.minutes)),
+              byRecruiter ? texts.byRecruiter : texts.byPeople,
+              kit ? kitTexts.name(kit.role, kit.level) : texts.noKit,
+            ]
+              .filter(Boolean)
+              .join(' · ')}
+          </span>
+        </p>
+      </div>
+      <CandidateConflicts availability={availability} />
+      {plan.people.length > 0 && (
+        <ul className="flex flex-col gap-3 border-t border-line pt-4">
+          {plan.people.map(({ person, mail }) => (
+            <Person key={person.key} person={person} availability={availability}>
+              {texts.mails[mail]}
+            </Person>
+          ))}
+        </ul>
+      )}
+      <Mails plan={plan} />
+    </SummaryCard>
+  );
+}
+
+interface LoopSummaryProps {
+  draft: LoopDraft;
+  /** When each round starts. Undefined while that can't be said. */
+  starts: readonly (number | undefined)[];
+  sendsMail: boolean;
+}
+
+/** Says what creating the rounds does: the time of each one, and who is emailed. */
+export function LoopSummary({ draft, starts, sendsMail }: LoopSummaryProps) {
+  const now = useNow(60_000);
+  const people = mailPlanOf(loopPeople(draft), { sendsMail, timeIsChosen: false });
+  return (
+    <SummaryCard title={loopTexts.summary}>
+      <ol className="flex flex-col gap-3">
+        {draft.rounds.map((round, index) => {
+          const at = starts[index];
+          const until = at === undefined ? Number.NaN : at + Number(round.minutes) * 60_000;
+          return (
+            <li key={round.key} className="flex min-w-0 flex-col gap-0.5 text-sm">
+              <span className="font-medium break-words">{roundTitle(round, draft, index)}</span>
+              <span className="text-xs text-muted tabular-nums">
+                {at === undefined || !Number.isFinite(until)
+                  ? loopTexts.noTime
+                  : loopTexts.time(at, until, now, draft.zone)}
+              </span>
+            </li>
+          );
+        })}
+      </ol>
+      <Mails plan={people} />
+    </SummaryCard>
+  );
+}
+
+function SummaryCard({ title, children }: { title: string; children: ReactNode }) {
+  const id = useId();
+  return (
     <aside aria-labelledby={id} className="flex flex-col xl:sticky xl:top-20">
       <Card className="flex flex-col gap-4">
         <h2 id={id} className="text-base font-semibold">
-          {texts.title}
+          {title}
         </h2>
-        <div className="flex gap-2.5 text-sm">
-          <CalendarClock className="mt-0.5 size-4 shrink-0 text-muted" />
-          <p className="flex min-w-0 flex-col gap-0.5">
-            <span className="font-medium">
-              {draft.chooseDays
-                ? texts.chosen(formatLong(latestStart(Number(draft.chooseDays), now), draft.zone))
-                : at === undefined
-                  ? texts.noTime
-                  : formatLong(at, draft.zone)}
-            </span>
-            <span className="text-muted">
-              {[
-                Number(draft.minutes) > 0 && texts.minutes(Number(draft.minutes)),
-                byRecruiter ? texts.byRecruiter : texts.byPeople,
-                kit ? kitTexts.name(kit.role, kit.level) : texts.noKit,
-              ]
-                .filter(Boolean)
-                .join(' · ')}
-            </span>
-          </p>
-        </div>
-        <CandidateConflicts availability={availability} />
-        {plan.people.length > 0 && (
-          <ul className="flex flex-col gap-3 border-t border-line pt-4">
-            {plan.people.map(({ person, mail }) => (
-              <Person key={person.key} person={person} availability={availability}>
-                {texts.mails[mail]}
-              </Person>
-            ))}
-          </ul>
-        )}
-        <Mails plan={plan} />
+        {children}
       </Card>
     </aside>
   );

@@ -82,6 +82,16 @@ export function roundTitle({ title }: RoundDraft, { jobRole, name }: LoopDraft, 
   return title.trim() === '' ? loopTexts.defaultTitle(jobRole, index + 1) : titleFor(title, name);
 }
 
+/** Returns the candidate and the other people of all rounds, each once. */
+export function loopPeople({ name, email, rounds }: LoopDraft): PersonDraft[] {
+  const all = [
+    { ...newPerson('candidate'), displayName: name, email },
+    ...rounds.flatMap(({ people }) => people),
+  ];
+  const nameOf = (person: PersonDraft) => (person.email.trim() || person.displayName.trim()).toLowerCase();
+  return [...new Map(all.toReversed().map(person => [nameOf(person), person])).values()].toReversed();
+}
+
 /** Returns the route's input, which may be incomplete. */
 export function loopInput(draft: LoopDraft, mailConfigured: boolean | undefined) {
   const starts = startsOf(draft);
