@@ -32,6 +32,10 @@ export const agreementTexts = {
     intro: 'How closely people rate the same answers, by kit.',
     empty: 'No kits yet',
     emptyBody: 'Each kit shows how well raters agree once ten candidates were rated with it.',
+    none: 'Not rated by two people yet',
+    few: (count: number, needed: number) =>
+      `Rated by two or more people: ${formatNumber(count)} of ${formatNumber(needed)} candidates needed`,
+    enough: (count: number) => `Rated by two or more people: ${candidatesOf(count)}`,
     toKits: 'Go to kits',
   },
   forbidden: 'Only the owner and organizers can see how well raters agree.',

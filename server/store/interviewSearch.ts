@@ -122,6 +122,12 @@ export function showsCandidateTo(db: Pick<Kysely<Tables>, 'selectFrom'>, reader:
   ]);
 }
 
+/** SQL that is true for all interviews but practice that candidates do only for themselves, which no one rates. */
+export function isEvaluated() {
+  const { eb, or } = expressionBuilder<Tables, 'interviews'>();
+  return or([eb('interviews.practice', 'is', null), eb('interviews.practice', '!=', 'self')]);
+}
+
 /** SQL that is true for interviews without a hiring team, and for those of these teams. */
 export function isOfTeams(teams: TeamScope) {
   const { eb, or } = expressionBuilder<Tables, 'interviews'>();

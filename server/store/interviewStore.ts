@@ -5,7 +5,7 @@ import { AppError } from '../../shared/errors.ts';
 import { type CommandId, InterviewId, LinkId, SeatId } from '../../shared/ids.ts';
 import type { EventKind, InterviewEvent } from '../../shared/interview/events.ts';
 import { OwnPart } from '../../shared/interview/visibility.ts';
-import { type KitId, QuestionId } from '../../shared/kit/kitIds.ts';
+import { KitId, QuestionId } from '../../shared/kit/kitIds.ts';
 import type { TeamScope } from '../../shared/permissions.ts';
 import { SeatRole } from '../../shared/roles.ts';
 import { type Database, DatabaseStore } from './database.ts';
@@ -26,7 +26,7 @@ import {
   SUMMARY_VERSION,
   summaryRow,
 } from './interviewAppend.ts';
-import { isOfTeams } from './interviewSearch.ts';
+import { isEvaluated, isOfTeams } from './interviewSearch.ts';
 import { KitCache } from './KitCache.ts';
 import { beyond, deleteRows, findRow, findRows, insertRows, is, lockRows, updateRows } from './rows.ts';
 import type { Tables } from './schema.ts';
@@ -278,6 +278,21 @@ export class InterviewStore extends DatabaseStore {
     await updateRows(this.kysely, 'interviews', { interviewId, lastSeq }, changes);
   }
 
+  /** Returns the number of interviews with open scorecards of two or more people, by kit. */
+  async countRatedTogether(teams: TeamScope): Promise<{ kitId: KitId; interviews: number }[]> {
+    const rows = await this.kysely
+      .selectFrom('interviews')
+      .select(({ fn }) => ['kitId', fn.countAll().as('count')])
+      .where('kitId', 'is not', null)
+      .where('scorecardsOpen', '=', 1)
+      .where('ratersLocked', '>=', 2)
+      .where(isEvaluated())
+      .where(isOfTeams(teams))
+      .groupBy('kitId')
+      .execute();
+    return rows.map(({ kitId, count }) => ({ kitId: KitId.parse(kitId), interviews: Number(count) }));
+  }
+
   /** Yields interviews with open scorecards, oldest first. Reads only a few at a time. */
   async *readScorings(kitId: KitId, teams: TeamScope): AsyncGenerator<StoredScoring> {
     let last: StoredScoring | undefined;
@@ -300,8 +315,7 @@ export class InterviewStore extends DatabaseStore {
           .selectFrom('interviews')
           .select('interviewId')
           .where(({ and }) => and({ kitId, scorecardsOpen: 1 }))
-          // Leaves out practice that candidates do only for themselves, because no one evaluates it.
-          .where(({ eb, or }) => or([eb('practice', 'is', null), eb('practice', '!=', 'self')]))
+          .where(isEvaluated())
           .where(isOfTeams(teams))
           .where('interviewId', '>', after)
           .orderBy('interviewId')

@@ -75,6 +75,19 @@ export const OpenScorecards = z.strictObject({
 });
 export type OpenScorecards = z.infer<typeof OpenScorecards>;
 
+export const AgreementList = z.strictObject({
+  kits: z.array(
+    z.strictObject({
+      kitId: KitId,
+      /** Number of interviews with open scorecards of two or more people. */
+      interviews: z.number().int(),
+    }),
+  ),
+  /** Number of candidates from which a kit's agreement is shown. */
+  needed: z.number().int(),
+});
+export type AgreementList = z.infer<typeof AgreementList>;
+
 const interviewRef = z.strictObject({ interviewId: InterviewId });
 
 export const SCORING_ROUTES = {
@@ -84,6 +97,8 @@ export const SCORING_ROUTES = {
     interviewRef,
     OpenScorecards,
   ),
+  /** Kits with interviews that two or more people have rated. */
+  'agreement.list': route('GET /api/agreement', 'agreement.read', {}, AgreementList),
   'agreement.read': route(
     'GET /api/kits/:kitId/agreement',
     'agreement.read',

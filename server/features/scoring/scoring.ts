@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { MIN_CANDIDATES } from '../../../shared/agreement/kitAgreement.ts';
 import { AppError } from '../../../shared/errors.ts';
 import { InterviewId } from '../../../shared/ids.ts';
 import type { KitId } from '../../../shared/kit/kitIds.ts';
@@ -17,7 +18,7 @@ import { ratedInterviews } from './agreement/ratedInterviews.ts';
 import { scorecardFile } from './files/scorecardFile.ts';
 import { openScorecardsOf, scoringReportOf } from './scoringReport.ts';
 
-type ScoringRoutes = Pick<RouteHandlers, 'scorecards.read' | 'agreement.read'>;
+type ScoringRoutes = Pick<RouteHandlers, 'scorecards.read' | 'agreement.list' | 'agreement.read'>;
 
 /** Audits each access to scorecards before it returns data. */
 export type Scoring = { readonly routes: ScoringRoutes; readonly downloads: readonly StaffDownload[] };
@@ -32,6 +33,10 @@ export function createScoring({ store, interviews }: { store: Store; interviews:
         await store.audit.add({ actor: member.userId, action: 'scorecards.read', target: interviewId });
         return openScorecardsOf(report);
       },
+      'agreement.list': async (_params, { member }) => ({
+        kits: await store.interviews.countRatedTogether(teamScopeOf(member)),
+        needed: MIN_CANDIDATES,
+      }),
       'agreement.read': async ({ kitId }, { member }) => {
         const teams = teamScopeOf(member);
         await requireKit(store, kitId, teams);

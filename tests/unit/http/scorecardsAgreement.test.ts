@@ -63,6 +63,15 @@ describe('agreement of a kit', () => {
     expect(await agreement()).toEqual({ state: 'hidden', candidates: 9, needed: 10 });
   });
 
+  it('is listed with the number of interviews that two or more people rated', async () => {
+    await holdMany(2);
+    await held(2, { raters: [rater(person('Grace'), 2)] });
+    expect(await owner.call('agreement.list', {})).toEqual({
+      kits: [{ kitId: KIT_ID, interviews: 2 }],
+      needed: 10,
+    });
+  });
+
   it('identifies an evaluator by their corrected address', async () => {
     await holdMany(11);
     const mistyped = person('Grace', 'grcae@example.org');

@@ -507,6 +507,7 @@ export const WRONG: Record<RouteName, [input: Record<string, unknown>, field: st
   'recordings.list': [[{ kitId: 'Kit' }, 'kitId']],
   'recordings.remove': [[{ kitId: ID, textSha256: 'A'.repeat(64) }, 'textSha256']],
   'scorecards.read': [[{ interviewId: 'one' }, 'interviewId']],
+  'agreement.list': [],
   'agreement.read': [[{ kitId: '../agreement' }, 'kitId']],
   'review.open': [
     [{ interviewId: '../..' }, 'interviewId'],

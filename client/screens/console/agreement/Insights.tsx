@@ -1,5 +1,7 @@
 import { ChartNoAxesColumn, ChevronRight } from 'lucide-react';
 import { Link } from 'react-router';
+import type { KitId } from '../../../../shared/kit/kitIds.ts';
+import type { AgreementList } from '../../../../shared/protocol/scoringRoutes.ts';
 import { ButtonLink } from '../../../components/ui/ButtonLink.tsx';
 import { Card } from '../../../components/ui/Card.tsx';
 import { EmptyState } from '../../../components/ui/EmptyState.tsx';
@@ -19,6 +21,7 @@ export function Insights() {
   usePageTitle(texts.title);
   const mayRead = useStaffMay('agreement.read');
   const list = useRouteQuery('kits.list', {}, { enabled: mayRead });
+  const counts = useRouteQuery('agreement.list', {}, { enabled: mayRead }).data;
   if (!mayRead) return <ForbiddenPage title={texts.title}>{agreementTexts.forbidden}</ForbiddenPage>;
   return (
     <ConsolePage title={texts.title} intro={texts.intro} width="reading">
@@ -47,7 +50,10 @@ export function Insights() {
                         to={`${INSIGHTS_PATH}/${kitId}`}
                         className="flex min-h-12 items-center gap-3 px-4 py-2 text-sm font-medium -outline-offset-2! hover:bg-hover"
                       >
-                        {kitTexts.name(role, level)}
+                        <span className="flex min-w-0 flex-wrap items-baseline gap-x-3">
+                          {kitTexts.name(role, level)}
+                          {counts && <Rated count={ratedWith(counts, kitId)} needed={counts.needed} />}
+                        </span>
                         <ChevronRight className="ml-auto size-4 shrink-0 text-muted" />
                       </Link>
                     </li>
@@ -60,4 +66,13 @@ export function Insights() {
       </Loaded>
     </ConsolePage>
   );
+}
+
+function ratedWith({ kits }: AgreementList, kitId: KitId): number {
+  return kits.find(kit => kit.kitId === kitId)?.interviews ?? 0;
+}
+
+function Rated({ count, needed }: { count: number; needed: number }) {
+  const text = count === 0 ? texts.none : count < needed ? texts.few(count, needed) : texts.enough(count);
+  return <span className="font-normal text-muted tabular-nums">{text}</span>;
 }
