@@ -239,7 +239,7 @@ export const consoleTexts = {
       bounced: 'The mail server refused the address',
       unsent: 'Email not sent',
     },
-    canceled: 'Cancellation emailed',
+    left: { canceled: 'Cancellation emailed', revoked: 'Told that the link no longer works' },
     opened: 'opened the link',
   },
   newLink: {

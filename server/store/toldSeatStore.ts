@@ -29,6 +29,8 @@ export const ToldFacts = z.object({
   zone: z.string().optional(),
   /** IANA name of the zone in which the candidate chose the time. Absent in rows of earlier versions. */
   ownZone: z.string().optional(),
+  /** True if the person was last told that their link was revoked, so they don't know of a later cancellation. */
+  revoked: z.literal(true).optional(),
 });
 export type ToldFacts = z.infer<typeof ToldFacts>;
 
@@ -55,7 +57,7 @@ export type NewToldSeat = Omit<ToldSeat, 'mailId' | 'again' | 'reminded' | 'remi
 /** A mail about a seat, as staff see it. */
 const ToldMail = z.object({
   seatId: SeatId,
-  state: z.enum(['invited', 'canceled']),
+  state: z.enum(['invited', 'canceled', 'revoked']),
   toldAt: z.number(),
   again: flag,
   mailState: MailState,
@@ -86,11 +88,13 @@ export class ToldSeatStore extends DatabaseStore {
     const rows = await this.kysely
       .selectFrom('toldSeats')
       .innerJoin('mails', 'mails.mailId', 'toldSeats.mailId')
-      .select(['seatId', 'toldSeats.state', 'toldAt', 'again', 'mails.state as mailState'])
+      .select(['seatId', 'toldSeats.state', 'facts', 'toldAt', 'again', 'mails.state as mailState'])
       .where('toldSeats.interviewId', '=', interviewId)
       .orderBy('seatId')
       .execute();
-    return rows.map(row => ToldMail.parse(row));
+    return rows.map(({ facts, ...row }) =>
+      ToldMail.parse(json(ToldFacts).parse(facts).revoked ? { ...row, state: 'revoked' } : row),
+    );
   }
 
   /**

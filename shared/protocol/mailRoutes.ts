@@ -53,7 +53,7 @@ export type OutboxMail = z.infer<typeof OutboxMail>;
 /** What a person of an interview was told last. Without the address, which may be hidden like the name. */
 export const ToldPerson = z.strictObject({
   seatId: SeatId,
-  state: z.enum(['invited', 'canceled']),
+  state: z.enum(['invited', 'canceled', 'revoked']),
   toldAt: Timestamp,
   /** True when another invitation was requested and isn't written yet. */
   again: z.boolean(),

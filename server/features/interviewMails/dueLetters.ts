@@ -41,10 +41,15 @@ function dueLetter(
   const facts = factsFor(state, seatId);
   const isInvited = told?.state === 'invited';
   if (!facts) {
-    if (!isInvited || isOver(told.facts, now)) return undefined;
-    if (state.phase !== 'cancelled' && state.seats[seatId]?.link?.quiet) return undefined;
-    const { address, facts: known } = told;
-    return { seatId, reason: 'cancellation', address, sequence: told.sequence + 1, facts: known };
+    const isCanceled = state.phase === 'cancelled';
+    if (!told || isOver(told.facts, now)) return undefined;
+    if (!isInvited && !(isCanceled && told.facts.revoked)) return undefined;
+    const link = state.seats[seatId]?.link;
+    if (!isCanceled && link?.quiet) return undefined;
+    const { revoked: _revoked, ...known } = told.facts;
+    const left = !isCanceled && link?.revoked ? { ...known, revoked: true as const } : known;
+    const { address, sequence } = told;
+    return { seatId, reason: 'cancellation', address, sequence: sequence + 1, facts: left };
   }
   const address = addressOf(state.seats[seatId]);
   if (!address || isOver(facts, now)) return undefined;

@@ -165,6 +165,17 @@ describe('an interview by email', () => {
     expect(told.send()).toEqual(['invitation Alan 2']);
   });
 
+  it('tells a person who knows that their link was revoked when the interview is canceled, once', () => {
+    const told = invited();
+    const { observer, evaluator } = told.log;
+    told.revoke(observer);
+    told.log.add('seat.removed', { seatId: evaluator.seatId });
+    told.send();
+    told.log.add('interview.cancelled', {});
+    expect(told.send().filter(letter => /Alan|Barbara/.test(letter))).toEqual(['cancellation Alan 2']);
+    expect(told.send()).toEqual([]);
+  });
+
   it('tells a person whose link was replaced the new link', () => {
     const told = invited();
     const { evaluator } = told.log;

@@ -255,9 +255,13 @@ describe('an interview by email', () => {
     const [told] = await delivered(1);
     expect(told?.to).toEqual(['candidate@example.org']);
     expect(told?.headers.get('subject')).toMatch(/^Your link no longer works/);
-    // A person who wasn't told still expects the interview.
+    // Both still expect the interview to take place: the one who wasn't told, and the one without a link.
     await change(one, interviewId, { kind: 'interview.cancelled', payload: {} });
-    expect((await delivered(3)).map(({ to: [address] }) => address)).toContain('interviewer@example.org');
+    const canceled = await delivered(4);
+    const addresses = canceled.map(({ to: [address] }) => address);
+    expect(addresses).toEqual(expect.arrayContaining(['candidate@example.org', 'interviewer@example.org']));
+    const candidates = canceled.find(({ to }) => to.includes('candidate@example.org'));
+    expect(candidates?.parts.get('text/calendar')).toContain('METHOD:CANCEL');
   });
 
   it('that is moved and moved back before a server notices tells no one', async () => {

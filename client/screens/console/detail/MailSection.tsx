@@ -53,7 +53,8 @@ export function mailState(
 ): string | undefined {
   const told = people.find(({ seatId }) => seatId === seat.seatId);
   if (told) {
-    const state = told.state === 'canceled' && told.mail === 'sent' ? texts.canceled : texts.told[told.mail];
+    const state =
+      told.state === 'invited' || told.mail !== 'sent' ? texts.told[told.mail] : texts.left[told.state];
     if (told.mail !== 'sent') return state;
     const isOpened = told.state === 'invited' && seat.presence !== 'invited';
     return [`${state} ${formatDayWithin(told.toldAt, now)}`, isOpened && texts.opened]
