@@ -34,7 +34,7 @@ export const importTexts = {
     reading: 'Reading the file…',
     failed: 'Couldn’t read this file',
     example: 'Download an example file',
-    help: 'From Excel or LibreOffice, save the sheet as CSV. The first row names the columns: name, email, date, and time. Time zone, title, job role, minutes, and interviewers are optional.',
+    help: 'From Excel or LibreOffice, save the sheet as CSV. The first row names the columns: name, email, date, time, and job role. Time zone, title, minutes, and interviewers are optional. You don’t need job roles in the file if you choose a template or one job role for all rows.',
     several: 'Choose one file at a time.',
     kept: (days: number) =>
       `The file is visible only to you. Rows are deleted when their interviews are created, and all others after ${plural(days, { one: '# day', other: '# days' })}.`,
@@ -59,7 +59,7 @@ export const importTexts = {
     noTemplate: 'No template',
     jobRole: 'Job role',
     jobRoleHint: 'For rows that don’t name one.',
-    jobRoleNeeded: 'Enter a job role, or match a column with it.',
+    jobRoleNeeded: 'Enter a job role, or match a column that has job roles.',
     zone: 'Time zone',
     zoneHint: 'For rows that don’t name one.',
     mail: 'Email the invitations',
@@ -212,6 +212,6 @@ export const importTexts = {
   /** An example file, which itself can be imported. */
   example: {
     fileName: 'candidates-example.csv',
-    header: ['Name', 'Email', 'Date', 'Time', 'Time zone', 'Title', 'Job role', 'Minutes', 'Interviewers'],
+    header: ['Name', 'Email', 'Date', 'Time', 'Job role', 'Time zone', 'Title', 'Minutes', 'Interviewers'],
   },
 };

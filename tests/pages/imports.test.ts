@@ -109,6 +109,14 @@ it('a file is uploaded, matched, checked, and imported, and rows with problems c
   expect(await fieldOf('Salary').inputValue()).toBe('');
   await fieldOf('Salary').selectOption({ label: texts.fields.minutes });
   await page.getByRole('button', { name: texts.columns.next }).press('Enter');
+  // The choice of columns isn't left while required ones are missing.
+  await page.getByLabel(texts.columns.template, { exact: true }).selectOption({ label: 'Nurses' });
+  await fieldOf('Contact').selectOption({ label: texts.columns.ignore });
+  await page.getByRole('button', { name: texts.columns.next }).press('Enter');
+  await page.getByText(texts.check.missing.email).waitFor();
+  await fieldOf('Contact').selectOption({ label: texts.fields.email });
+  await page.getByLabel(texts.columns.template, { exact: true }).selectOption('');
+  await page.getByRole('button', { name: texts.columns.next }).press('Enter');
   // No template is chosen unasked, and interviews without one need a job role.
   expect(await page.getByLabel(texts.columns.template, { exact: true }).inputValue()).toBe('');
   await page.getByText(texts.columns.jobRoleNeeded).waitFor();

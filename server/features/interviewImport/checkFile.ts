@@ -36,9 +36,14 @@ export function planProblems(
   if (!has('email')) missing.push('email');
   if (!has('date') && plan.chooseUntil === undefined) missing.push('date');
   if (!has('time') && lackTimes(rows, plan.columns.indexOf('date'))) missing.push('time');
-  if (!plan.templateId && !plan.jobRole && !has('jobRole')) missing.push('jobRole');
+  if (!plan.templateId && !plan.jobRole && isEmpty(rows, plan.columns.indexOf('jobRole')))
+    missing.push('jobRole');
   const twice = [...new Set(chosen.filter((field, index) => chosen.indexOf(field) !== index))];
   return { missing, twice, ...orderOf(rows, plan.columns.indexOf('date'), plan.dateOrder) };
+}
+
+function isEmpty(rows: readonly CsvRow[], index: number): boolean {
+  return rows.every(([, cells]) => (cells[index] ?? '').trim() === '');
 }
 
 /** True if there are dates, and none of them has a time. */

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { exampleFile } from '../../../client/screens/console/imports/exampleFile.ts';
 import { busyInterviewers, seatsOfRows } from '../../../server/features/interviewImport/busyRows.ts';
 import { checkFile } from '../../../server/features/interviewImport/checkFile.ts';
 import type { CheckedRow } from '../../../server/features/interviewImport/checkRows.ts';
@@ -232,6 +233,17 @@ describe('rows', () => {
     const columns = ['name', 'name', 'date'] as const;
     expect(checked(header + line('Ada', 'x', 'y'), { columns: [...columns] }).twice).toEqual(['name']);
   });
+});
+
+it('the example file has no problems without a template and a job role for all rows', () => {
+  const result = checked(exampleFile(NOW), { templateId: undefined });
+  expect(result).toMatchObject({ missing: [], problems: [], bad: 0, count: 2 });
+});
+
+it('a column of job roles without any is missing', () => {
+  const cells = { Name: 'Ada', Email: 'ada@example.org', Date: '2026-12-31 14:30', Role: ' ' };
+  const file = csvText([Object.keys(cells), Object.values(cells)]);
+  expect(checked(file, { templateId: undefined })).toMatchObject({ missing: ['jobRole'], bad: 0 });
 });
 
 describe('interviewers who are busy', () => {

@@ -19,6 +19,7 @@ import { ConsoleHeading, PageSection } from '../ConsolePage.tsx';
 
 const texts = importTexts.columns;
 const JOB_ROLE = 'import-job-role';
+const COLUMNS = 'import-columns';
 const WEEK_MS = 7 * 86_400_000;
 
 interface ImportColumnsProps {
@@ -54,6 +55,24 @@ function draftOf({ columns }: ImportView, plan: ImportPlan | undefined): Draft {
   };
 }
 
+function hasCells({ columns }: ImportView, draft: Draft, field: ImportField): boolean {
+  return columns.some(({ samples }, index) => draft.columns[index] === field && samples.length > 0);
+}
+
+/** Says which fields no column has, or two. */
+function columnProblems({ columns, anytime }: Draft): string[] {
+  const { missing, twice } = importTexts.check;
+  const lacks = (...fields: ImportField[]) => !fields.some(field => columns.includes(field));
+  const chosen = columns.filter(field => field !== null);
+  const repeated = new Set(chosen.filter((field, index) => chosen.indexOf(field) !== index));
+  return [
+    ...(lacks('name', 'firstName', 'lastName') ? [missing.name] : []),
+    ...(lacks('email') ? [missing.email] : []),
+    ...(lacks('date') && !anytime ? [missing.date] : []),
+    ...[...repeated].map(field => twice(importTexts.fields[field])),
+  ];
+}
+
 /** Matches columns with fields, and chooses what the rows don't have. */
 export function ImportColumns({ imported, plan, onChecked }: ImportColumnsProps) {
   const [draft, setDraft] = useState(() => draftOf(imported, plan));
@@ -64,10 +83,12 @@ export function ImportColumns({ imported, plan, onChecked }: ImportColumnsProps)
   const all = templates.data?.templates;
   const templateId = TemplateId.safeParse(draft.templateId).data;
   const jobRole = templateId ? undefined : JobRole.safeParse(draft.jobRole).data;
-  const lacksJobRole = !templateId && !jobRole && !draft.columns.includes('jobRole');
+  const lacksJobRole = !templateId && !jobRole && !hasCells(imported, draft, 'jobRole');
+  const problems = columnProblems(draft);
   const submit = () => {
     setTried(true);
     if (lacksJobRole) return document.getElementById(JOB_ROLE)?.focus();
+    if (problems.length > 0) return document.getElementById(COLUMNS)?.querySelector('select')?.focus();
     const until = draft.anytime && instantAt(draft.timeZone, `${draft.until}T23:59`);
     onChecked({
       ...(templateId && { templateId }),
@@ -143,6 +164,13 @@ export function ImportColumns({ imported, plan, onChecked }: ImportColumnsProps)
         </div>
       </Card>
       <PageSection title={texts.table}>
+        {tried && problems.length > 0 && (
+          <Banner tone="danger" title={importTexts.check.unmatched}>
+            {problems.map(problem => (
+              <p key={problem}>{problem}</p>
+            ))}
+          </Banner>
+        )}
         <ColumnTable imported={imported} columns={draft.columns} onChange={columns => change({ columns })} />
       </PageSection>
       <div className="flex flex-col-reverse gap-2 sm:flex-row sm:justify-end">
@@ -164,7 +192,7 @@ interface ColumnTableProps {
 /** A row for each column of the file. A table on wide pages; on phones, each row is a block. */
 function ColumnTable({ imported, columns, onChange }: ColumnTableProps) {
   return (
-    <div className="overflow-hidden rounded-card border border-line bg-surface">
+    <div id={COLUMNS} className="overflow-hidden rounded-card border border-line bg-surface">
       <table className="w-full text-left text-sm max-sm:block">
         <thead className="border-b border-line text-xs text-muted max-sm:sr-only">
           <tr>

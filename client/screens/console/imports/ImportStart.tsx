@@ -24,9 +24,9 @@ import { useRouteQuery } from '../../../hooks/useRouteQuery.ts';
 import { importTexts as texts } from '../../../texts/imports.ts';
 import { formatMoment } from '../../../texts/times.ts';
 import { ConsoleHeading, ConsolePage, PageSection } from '../ConsolePage.tsx';
+import { exampleFile } from './exampleFile.ts';
 
 const MEGABYTE = 1024 ** 2;
-const DAY_MS = 86_400_000;
 const NAME_LENGTH = 200;
 const CSV_FILES = '.csv,.tsv,.txt,text/csv,text/tab-separated-values';
 const POLL_MS = 2_000;
@@ -130,14 +130,7 @@ async function upload(file: File): Promise<string> {
 }
 
 function downloadExample(): void {
-  const { fileName, header } = texts.example;
-  const day = new Date(Date.now() + 14 * DAY_MS).toISOString().slice(0, 10);
-  const lines = [
-    header,
-    ['Ada Lovelace', 'ada@example.com', day, '10:00', '', '', '', '', ''],
-    ['Grace Hopper', 'grace@example.com', day, '14:30', 'America/New_York', 'Second round', '', '60', ''],
-  ];
-  downloadText(fileName, `\uFEFF${lines.map(line => line.join(',')).join('\r\n')}\r\n`, 'text/csv');
+  downloadText(texts.example.fileName, exampleFile(Date.now()), 'text/csv');
 }
 
 function RecentImports() {
