@@ -114,10 +114,8 @@ const SENTENCES: Readonly<Record<string, Sentence>> = {
   'recording.failed': target => `couldn’t finish the recording of ${target}`,
   'consent.given': (target, { fields }) => `agreed in ${target}${fieldsOf(fields)}`,
   'consent.withdrawn': (target, { fields }) => `withdrew their consent in ${target}${fieldsOf(fields)}`,
-  'retention.changed': (_target, { days }) =>
-    typeof days === 'number'
-      ? `set recordings to be deleted after ${plural(days, { one: '# day', other: '# days' })}`
-      : 'set recordings to be kept without a limit',
+  'retention.changed': (_target, { days, before, pages }) =>
+    `set how long recordings${pages === true ? ' and private practice pages' : ''} are kept: ${keptFor(days)}${before === undefined ? '' : `, ${keptFor(before)} before`}`,
   'storage.declaredLost': () => 'declared a media server lost',
   'kit.created': target => `created ${target}`,
   'kit.imported': target => `imported ${target}`,
@@ -138,7 +136,8 @@ const SENTENCES: Readonly<Record<string, Sentence>> = {
       : publicSide === false
         ? 'turned the public pages off'
         : 'changed the public pages',
-  'practicePages.changed': () => 'changed how long private pages are kept',
+  'practicePages.changed': (_target, { keep, before }) =>
+    `set how long private practice pages are kept: ${keptFor(keep)}${before === undefined ? '' : `, ${keptFor(before)} before`}`,
   'organization.changed': (_target, { changed }) => `changed the organization’s details${fieldsOf(changed)}`,
   'organization.logoKept': () => 'changed the organization’s logo',
   'organization.logoRemoved': () => 'removed the organization’s logo',
@@ -146,6 +145,12 @@ const SENTENCES: Readonly<Record<string, Sentence>> = {
     usual === true ? 'reset a message to its usual words' : 'changed the words of a message',
   'audit.exported': (_target, { fields }) => `downloaded the audit log${fieldsOf(fields)}`,
 };
+
+/** Names a time of retention: a number of days, a choice for private pages, or null for no limit. */
+function keptFor(time: unknown): string {
+  if (typeof time === 'number') return plural(time, { one: '# day', other: '# days' });
+  return time === 'as-recordings' ? 'as long as recordings' : 'without a limit';
+}
 
 function as(role: unknown): string {
   const name = roleName(role);

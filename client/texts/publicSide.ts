@@ -43,6 +43,24 @@ export const publicSideTexts = {
     dialogTitle: 'How long are private practice pages kept?',
     dialogBody:
       'Counted from the last visit, also for existing pages. The page shows the date. People who left an email address get a message up to 7 days before.',
+    shorterTitle: (days: number) =>
+      `Delete private practice pages ${plural(days, { one: '# day', other: '# days' })} after the last visit?`,
+    goNow: ({ pages, later }: { pages: number; later: number }) =>
+      [
+        pages === 0
+          ? 'No private practice page will be deleted now.'
+          : plural(pages, {
+              one: '# private practice page will be deleted now, with everything on it.',
+              other: '# private practice pages will be deleted now, with everything on them.',
+            }),
+        later > 0 &&
+          plural(later, {
+            one: '# more page will be deleted after an email to its owner.',
+            other: '# more pages will be deleted after an email to their owners.',
+          }),
+      ]
+        .filter(Boolean)
+        .join(' '),
     legend: 'Delete pages that no one visits',
     choices: {
       'as-recordings': {

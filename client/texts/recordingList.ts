@@ -19,6 +19,8 @@ export const keepTexts = {
   save: 'Save',
   failed: 'Couldn’t save the change',
   saved: 'Saved',
+  permanent: 'This can’t be undone.',
+  shorten: 'Delete and save',
 };
 
 export const recordingTexts = {
@@ -113,6 +115,16 @@ export const recordingTexts = {
     changeOf: 'Change how long recordings are kept',
     dialogTitle: 'How long are recordings kept?',
     dialogBody: 'Applies to all recordings, including existing ones.',
+    alsoPages: 'Private practice pages have the same time, so they change too.',
+    shorterTitle: (days: number) =>
+      `Delete recordings ${plural(days, { one: '# day', other: '# days' })} after the interview?`,
+    goNow: (recordings: number) =>
+      recordings === 0
+        ? 'No recording is that old yet.'
+        : plural(recordings, {
+            one: '# recording is older and will be deleted now.',
+            other: '# recordings are older and will be deleted now.',
+          }),
     legend: 'Delete recordings',
     choices: {
       days: {

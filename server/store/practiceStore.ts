@@ -124,6 +124,17 @@ export class PracticeStore extends DatabaseStore {
     }));
   }
 
+  /** Counts the pages last visited by `until`, and how many of their owners left an email address. */
+  async countUnvisited(until: number): Promise<{ all: number; withAddress: number }> {
+    const { all, withAddress } = await this.kysely
+      .selectFrom('practicePages')
+      .select(({ fn }) => [fn.countAll().as('all'), fn.count('email').as('withAddress')])
+      .where('visitedAt', '<=', until)
+      .where('tokenHash', 'not like', 'deleted:%')
+      .executeTakeFirstOrThrow();
+    return { all: Number(all), withAddress: Number(withAddress) };
+  }
+
   /** Records that the owner was told of the coming deletion. Returns false if the page is being deleted. */
   async noteExpiryNotice(pageId: string, at: number, mailedTokenHash: string): Promise<boolean> {
     const page = { pageId, tokenHash: is('not like', 'deleted:%') };

@@ -111,5 +111,12 @@ export const RECORDING_ROUTES = {
   'retention.read': route('GET /api/retention', 'recordings.review', nothing, {
     days: RetentionDays.optional(),
   }),
+  /** Counts what a shorter time would delete now. */
+  'retention.preview': route(
+    'POST /api/retention/preview',
+    'retention.change',
+    { days: RetentionDays },
+    { recordings: z.number().int().nonnegative() },
+  ),
   'retention.change': route('PUT /api/retention', 'retention.change', { days: RetentionDays.optional() }),
 } as const;

@@ -4,6 +4,7 @@ import { Timestamp } from '../interview/fields.ts';
 import { KitId, KitVersion } from '../kit/kitIds.ts';
 import { PageRetention } from '../practice/practice.ts';
 import { nothing } from '../schemaOf.ts';
+import { RetentionDays } from './recordingRoutes.ts';
 import { route } from './routeRow.ts';
 
 export const Slug = z
@@ -71,6 +72,13 @@ export const SITE_ROUTES = {
     keep: PageRetention,
     days: z.number().int().positive().optional(),
   }),
+  /** Counts what a shorter time would delete now. `later`: pages whose owners get a message first. */
+  'practicePages.preview': route(
+    'POST /api/practice-pages/preview',
+    'retention.change',
+    { days: RetentionDays },
+    { pages: z.number().int().nonnegative(), later: z.number().int().nonnegative() },
+  ),
   /** Deletes pages older than the new retention. Page owners with an email address are notified first. */
   'practicePages.change': route('PUT /api/practice-pages', 'retention.change', { keep: PageRetention }),
   /** Turns the public side on or off. Without it, `/` shows the sign-in, and no one can practice. */

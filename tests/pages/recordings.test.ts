@@ -1,8 +1,10 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { publicSideTexts } from '../../client/texts/publicSide.ts';
 import { keepTexts, recordingTexts } from '../../client/texts/recordingList.ts';
 import { reviewTexts } from '../../client/texts/review.ts';
 import { settingsTexts } from '../../client/texts/settings.ts';
+import { uiTexts } from '../../client/texts/ui.ts';
 import { AppError } from '../../shared/errors.ts';
 import { RecordingId } from '../../shared/ids.ts';
 import type {
@@ -36,7 +38,9 @@ beforeAll(async () => {
     .answer('recording.list', ({ after }) => pageOf(recordings(), after))
     .answer('storage.missing', () => ({ places: [] }))
     .answer('retention.read', () => kept)
-    .answer('practicePages.read', () => ({ keep: 'until-deleted' }))
+    .answer('practicePages.read', () => ({ keep: 'as-recordings', ...kept }))
+    .answer('retention.preview', () => ({ recordings: 8 }))
+    .answer('practicePages.preview', () => ({ pages: 3, later: 1 }))
     .answer('retention.change', wanted => {
       kept = wanted;
       return {};
@@ -159,6 +163,14 @@ describe('the retention time of recordings', () => {
     expect(kept).toEqual({ days: 90 });
     await days.fill('30');
     await save.click();
+    const question = page.getByRole('alertdialog', { name: retention.shorterTitle(30) });
+    await question.getByText(retention.goNow(8)).waitFor();
+    await question.getByText(publicSideTexts.kept.goNow({ pages: 3, later: 1 })).waitFor();
+    await question.getByRole('button', { name: uiTexts.cancel }).click();
+    expect(kept).toEqual({ days: 90 });
+    await save.click();
+    await question.getByRole('button', { name: keepTexts.shorten }).click();
+    await page.getByText(publicSideTexts.kept.asRecordings(30)).waitFor();
     await retentionBox().getByText(retention.days(30)).waitFor();
     await page.getByRole('button', { name: retention.changeOf }).click();
     await dialog.getByRole('radio', { name: retention.choices.forever.label }).check();

@@ -1,13 +1,22 @@
+import { useMutation } from '@tanstack/react-query';
+import { useState } from 'react';
 import { z } from 'zod';
+import { ConfirmDialog } from '../../components/ui/ConfirmDialog.tsx';
 import { FormDialog } from '../../components/ui/FormDialog.tsx';
 import { RadioCards } from '../../components/ui/RadioCards.tsx';
 import { TextField } from '../../components/ui/TextField.tsx';
+import { errorMessage } from '../../core/errorMessage.ts';
 import { toast } from '../../core/toast.ts';
 import { useForm } from '../../hooks/useForm.ts';
 import { keepTexts } from '../../texts/recordingList.ts';
 
 const DAYS = 'days';
 const USUAL_DAYS = '90';
+
+export interface Loss {
+  title: string;
+  body: string;
+}
 
 interface RetentionDialogProps<K extends string | number> {
   title: string;
@@ -17,12 +26,22 @@ interface RetentionDialogProps<K extends string | number> {
   choices: Record<string, { label: string; hint: string }>;
   schema: z.ZodType<K>;
   value: K;
+  /** Returns what a shorter time deletes, for the question before it is saved. Undefined for other values. */
+  findLoss: (value: K) => Promise<Loss | undefined>;
   onSave: (value: K) => Promise<unknown>;
   onClose: () => void;
 }
 
 export function RetentionDialog<K extends string | number>(props: RetentionDialogProps<K>) {
   const { choices, value, onClose } = props;
+  const [asked, setAsked] = useState<Loss & { keep: K }>();
+  const save = useMutation({
+    mutationFn: props.onSave,
+    onSuccess: () => {
+      toast.success(keepTexts.saved);
+      onClose();
+    },
+  });
   const form = useForm({
     initial:
       typeof value === 'number'
@@ -31,11 +50,25 @@ export function RetentionDialog<K extends string | number>(props: RetentionDialo
     schema: z.object({ keep: props.schema }),
     toInput: ({ choice, days }) => ({ keep: choice === DAYS ? Number(days.trim() || Number.NaN) : choice }),
     onSubmit: async chosen => {
-      await props.onSave(chosen.keep);
-      toast.success(keepTexts.saved);
-      onClose();
+      const loss = await props.findLoss(chosen.keep);
+      if (loss) setAsked({ ...loss, keep: chosen.keep });
+      else await save.mutateAsync(chosen.keep);
     },
   });
+  if (asked)
+    return (
+      <ConfirmDialog
+        open
+        danger
+        title={asked.title}
+        description={asked.body}
+        confirmLabel={keepTexts.shorten}
+        pending={save.isPending}
+        error={save.error ? errorMessage(save.error) : undefined}
+        onConfirm={() => save.mutate(asked.keep)}
+        onOpenChange={() => setAsked(undefined)}
+      />
+    );
   return (
     <FormDialog
       form={form}

@@ -14,7 +14,7 @@ const NOTICE_DAYS = 7;
 
 interface PageExpiryOptions {
   config: Pick<Config, 'publicUrl' | 'secret'>;
-  practice: Pick<PracticeStore, 'unvisited' | 'noteExpiryNotice'>;
+  practice: Pick<PracticeStore, 'unvisited' | 'countUnvisited' | 'noteExpiryNotice'>;
   purges: Pick<PracticePurgeStore, 'forgetMails'>;
   settings: SettingStore;
   retention: Pick<Retention, 'days' | 'sweep' | 'alsoSweep'>;
@@ -44,9 +44,18 @@ export class PageExpiry {
     return keep === 'as-recordings' ? this.#options.retention.days() : keep;
   }
 
+  /** Counts the pages that a retention time would delete now, or after a message to their owners. */
+  async countOver(days: number): Promise<{ pages: number; later: number }> {
+    const { practice, mail } = this.#options;
+    const { all, withAddress } = await practice.countUnvisited(Date.now() - days * DAY_MS);
+    const later = mail.configured ? withAddress : 0;
+    return { pages: all - later, later };
+  }
+
   async change(keep: PageRetention, userId: string): Promise<void> {
     const { settings, retention } = this.#options;
-    const entry = { actor: userId, action: 'practicePages.changed', target: 'site', details: { keep } };
+    const details = { keep, before: await this.setting() };
+    const entry = { actor: userId, action: 'practicePages.changed', target: 'site', details };
     await settings.write('practice.pages', keep, entry);
     await retention.sweep();
   }

@@ -137,12 +137,13 @@ function archiveDownload(parts: PracticeParts): FormDownload {
 
 function expiryRoutes(
   expiry: PageExpiry,
-): Pick<RouteHandlers, 'practicePages.read' | 'practicePages.change'> {
+): Pick<RouteHandlers, 'practicePages.read' | 'practicePages.preview' | 'practicePages.change'> {
   return {
     'practicePages.read': async () => {
       const [keep, days] = await Promise.all([expiry.setting(), expiry.days()]);
       return { keep, ...(days !== undefined && { days }) };
     },
+    'practicePages.preview': ({ days }) => expiry.countOver(days),
     'practicePages.change': ({ keep }, { member }) => expiry.change(keep, member.userId),
   };
 }

@@ -41,8 +41,17 @@ export class Retention {
     return (await this.#options.settings.read('retention.days')) ?? undefined;
   }
 
+  /** Counts the recordings that a retention time would delete now. */
+  async countOver(days: number): Promise<number> {
+    return (await this.#options.recordings.endedBefore(Date.now() - days * DAY_MS)).length;
+  }
+
   async change(days: number | undefined, userId: string): Promise<void> {
-    await writeRetention(this.#options.settings, days, userId);
+    const { settings } = this.#options;
+    const [before, pages] = await Promise.all([this.days(), settings.read('practice.pages')]);
+    // Private pages keep the same time until a time of their own is set.
+    const followed = (pages ?? 'as-recordings') === 'as-recordings';
+    await writeRetention(settings, days, userId, { before: before ?? null, pages: followed });
     await this.sweep();
   }
 
@@ -85,9 +94,9 @@ export function writeRetention(
   settings: SettingStore,
   days: number | undefined,
   userId: string,
-  transaction?: Kysely<Tables>,
+  { transaction, ...also }: { transaction?: Kysely<Tables>; before?: number | null; pages?: boolean } = {},
 ): Promise<void> {
-  const details = { days: days ?? null };
+  const details = { days: days ?? null, ...also };
   const entry = { actor: userId, action: 'retention.changed', target: 'recordings', details };
   return settings.write('retention.days', details.days, entry, transaction);
 }

@@ -25,7 +25,7 @@ interface RecordingRouteOptions {
   lostPlaces: Pick<LostStorageStore, 'missing' | 'declare'>;
   present: () => StoragePlace[];
   runner: Pick<JobRunner, 'retry' | 'enqueueAgain' | 'poll'>;
-  retention: Pick<Retention, 'days' | 'change'>;
+  retention: Pick<Retention, 'days' | 'countOver' | 'change'>;
 }
 
 /** A deletion that takes longer than this counts as blocked. A few minutes are normal. */
@@ -99,6 +99,7 @@ export function interviewRecordingRoutes(options: RecordingRouteOptions): Record
       const days = await retention.days();
       return days === undefined ? {} : { days };
     },
+    'retention.preview': async ({ days }) => ({ recordings: await retention.countOver(days) }),
     'retention.change': ({ days }, { member }) => retention.change(days, member.userId),
   };
 }

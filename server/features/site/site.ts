@@ -13,7 +13,7 @@ import { SitePages } from './SitePages.ts';
 
 type SiteRoutes = Pick<
   RouteHandlers,
-  Exclude<keyof typeof SITE_ROUTES, 'practicePages.read' | 'practicePages.change'>
+  Exclude<keyof typeof SITE_ROUTES, 'practicePages.read' | 'practicePages.preview' | 'practicePages.change'>
 >;
 
 export type PublishedRole = Pick<PublicRole, 'kitId' | 'slug' | 'version'>;

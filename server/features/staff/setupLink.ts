@@ -85,7 +85,7 @@ export class SetupLink {
         { actor: owner.userId, action: 'staff.ownerCreated', target: owner.userId },
         transaction,
       );
-      await writeRetention(this.#store.settings, retentionDays, owner.userId, transaction);
+      await writeRetention(this.#store.settings, retentionDays, owner.userId, { transaction });
       if (publicSide !== undefined)
         await writePublicSide(this.#store.settings, publicSide, owner.userId, transaction);
       return owner;

@@ -82,6 +82,11 @@ describe('a sentence of the audit log', () => {
       'changed the organization’s details (time zone and accent color)',
     ],
     [
+      { action: 'retention.changed', details: { days: 30, before: null, pages: true } },
+      'set how long recordings and private practice pages are kept: 30 days, without a limit before',
+    ],
+    [{ action: 'retention.changed', details: { days: 30 } }, 'set how long recordings are kept: 30 days'],
+    [
       { action: 'seat.added', details: { seatId: 's', role: 'observer' }, names: { s: 'Rita' } },
       'added Rita to an interview for the role Nurse (Observer)',
     ],

@@ -162,6 +162,24 @@ describe('a private page without visits', () => {
     expect((await refusalOf(asker.call('practice.open', { page }))).code).toBe('link-invalid');
   });
 
+  it('is counted before the time for recordings, which it follows, is shortened', async () => {
+    await house.owner.call('retention.change', {});
+    const stranger = await house.start();
+    const withAddress = await house.start({ email: 'ada@example.org' });
+    for (const one of [stranger, withAddress]) await daysPass(one, 40);
+    const count = (days: number) => house.owner.call('practicePages.preview', { days });
+    expect(await count(90)).toEqual({ pages: 0, later: 0 });
+    expect(await count(30)).toEqual({ pages: 1, later: 1 });
+    expect(await house.owner.call('retention.preview', { days: 30 })).toEqual({ recordings: 0 });
+    await house.owner.call('retention.change', { days: 30 });
+    const left = await pages().where('tokenHash', 'not like', 'deleted:%').select('email').execute();
+    expect(left).toEqual([{ email: 'ada@example.org' }]);
+    const [entry] = (await house.server.store.audit.list(20)).filter(
+      ({ action }) => action === 'retention.changed',
+    );
+    expect(entry?.details).toEqual({ days: 30, before: null, pages: true });
+  });
+
   it('is kept as long as the owner decides: like recordings, for a set time, or until it is deleted', async () => {
     const read = () => house.owner.call('practicePages.read', {});
     expect(await read()).toEqual({ keep: 'as-recordings', days: 30 });
@@ -175,7 +193,7 @@ describe('a private page without visits', () => {
     const [entry] = (await house.server.store.audit.list(20)).filter(
       ({ action }) => action === 'practicePages.changed',
     );
-    expect(entry?.details).toEqual({ keep: 'until-deleted' });
+    expect(entry?.details).toEqual({ keep: 'until-deleted', before: 90 });
     const member = await house.server.member(house.owner, 'evaluator', 'rita@example.org');
     expect((await refusalOf(member.call('practicePages.change', { keep: 1 }))).code).toBe('forbidden');
   });

@@ -550,6 +550,10 @@ export const WRONG: Record<RouteName, [input: Record<string, unknown>, field: st
     [{ kind: 'server' }, 'placeId'],
   ],
   'retention.read': [],
+  'retention.preview': [
+    [{ days: 0 }, 'days'],
+    [{}, 'days'],
+  ],
   'retention.change': [
     [{ days: 0 }, 'days'],
     [{ days: 3_651 }, 'days'],
@@ -575,6 +579,7 @@ export const WRONG: Record<RouteName, [input: Record<string, unknown>, field: st
     [{ kitIds: Array.from({ length: 501 }, () => ID) }, 'kitIds'],
   ],
   'practicePages.read': [],
+  'practicePages.preview': [[{ days: 3_651 }, 'days']],
   'practicePages.change': [
     [{ keep: 0 }, 'keep'],
     [{ keep: 'forever' }, 'keep'],

@@ -6,13 +6,14 @@ import { RetentionDays } from '../../../../shared/protocol/recordingRoutes.ts';
 import { Button } from '../../../components/ui/Button.tsx';
 import { Card } from '../../../components/ui/Card.tsx';
 import { Skeleton } from '../../../components/ui/Skeleton.tsx';
+import { callRoute } from '../../../core/api.ts';
 import { errorMessage } from '../../../core/errorMessage.ts';
 import { useStaffMay } from '../../../hooks/useMember.ts';
 import { usePageTitle } from '../../../hooks/usePageTitle.ts';
 import { useRouteMutation } from '../../../hooks/useRouteMutation.ts';
 import { useRouteQuery } from '../../../hooks/useRouteQuery.ts';
 import { publicSideTexts } from '../../../texts/publicSide.ts';
-import { recordingTexts } from '../../../texts/recordingList.ts';
+import { keepTexts, recordingTexts } from '../../../texts/recordingList.ts';
 import { settingsTexts } from '../../../texts/settings.ts';
 import { ConsolePage, ForbiddenPage } from '../ConsolePage.tsx';
 import type { Reading } from '../Loaded.tsx';
@@ -39,7 +40,26 @@ const RetentionChoice = z.union([z.literal('forever'), RetentionDays]);
 
 function RecordingsKept() {
   const query = useRouteQuery('retention.read', {});
-  const change = useRouteMutation('retention.change', ['retention.read', 'recording.list']);
+  const pages = useRouteQuery('practicePages.read', {});
+  const change = useRouteMutation('retention.change', [
+    'retention.read',
+    'recording.list',
+    'practicePages.read',
+  ]);
+  const pagesFollow = pages.data?.keep === 'as-recordings';
+  const findLoss = async (keep: 'forever' | number, before: number | undefined) => {
+    if (keep === 'forever' || !isShorter(keep, before)) return undefined;
+    const [{ recordings }, practice] = await Promise.all([
+      callRoute('retention.preview', { days: keep }),
+      pagesFollow ? callRoute('practicePages.preview', { days: keep }) : undefined,
+    ]);
+    const body = [
+      recordingsTexts.goNow(recordings),
+      practice && pagesTexts.goNow(practice),
+      keepTexts.permanent,
+    ];
+    return { title: recordingsTexts.shorterTitle(keep), body: body.filter(Boolean).join(' ') };
+  };
   return (
     <Kept
       words={recordingsTexts}
@@ -48,11 +68,16 @@ function RecordingsKept() {
       dialog={({ days }, onClose) => (
         <RetentionDialog
           title={recordingsTexts.dialogTitle}
-          description={recordingsTexts.dialogBody}
+          description={
+            pagesFollow
+              ? `${recordingsTexts.dialogBody} ${recordingsTexts.alsoPages}`
+              : recordingsTexts.dialogBody
+          }
           legend={recordingsTexts.legend}
           choices={recordingsTexts.choices}
           schema={RetentionChoice}
           value={days ?? 'forever'}
+          findLoss={keep => findLoss(keep, days)}
           onSave={keep => change.mutateAsync(keep === 'forever' ? {} : { days: keep })}
           onClose={onClose}
         />
@@ -65,13 +90,23 @@ const pagesTexts = publicSideTexts.kept;
 
 function PagesKept() {
   const query = useRouteQuery('practicePages.read', {});
+  const recordings = useRouteQuery('retention.read', {});
   const change = useRouteMutation('practicePages.change', ['practicePages.read']);
+  const findLoss = async (keep: PageRetention, before: number | undefined) => {
+    const days = keep === 'as-recordings' ? recordings.data?.days : keep;
+    if (typeof days !== 'number' || !isShorter(days, before)) return undefined;
+    const going = await callRoute('practicePages.preview', { days });
+    return {
+      title: pagesTexts.shorterTitle(days),
+      body: `${pagesTexts.goNow(going)} ${keepTexts.permanent}`,
+    };
+  };
   return (
     <Kept
       words={pagesTexts}
       query={query}
       sayKept={wordsFor}
-      dialog={({ keep }, onClose) => (
+      dialog={({ keep, days }, onClose) => (
         <RetentionDialog
           title={pagesTexts.dialogTitle}
           description={pagesTexts.dialogBody}
@@ -79,12 +114,17 @@ function PagesKept() {
           choices={pagesTexts.choices}
           schema={PageRetention}
           value={keep}
+          findLoss={wanted => findLoss(wanted, days)}
           onSave={wanted => change.mutateAsync({ keep: wanted })}
           onClose={onClose}
         />
       )}
     />
   );
+}
+
+function isShorter(days: number, before: number | undefined): boolean {
+  return before === undefined || days < before;
 }
 
 function wordsFor({ keep, days }: RouteResult<'practicePages.read'>): string {
