@@ -12,6 +12,7 @@ import { templateTexts } from '../../client/texts/templates.ts';
 import { OWNER } from '../support/apiClient.ts';
 import { BusyOrganization } from '../support/busyOrganization.ts';
 import type { TestBrowser } from '../support/chromium.ts';
+import { eventually } from '../support/eventually.ts';
 import { startOwnedServer } from '../support/ownedServer.ts';
 import { signedIn } from '../support/signedIn.ts';
 
@@ -230,12 +231,23 @@ async function takeImport(console: ConsolePictures): Promise<void> {
 async function takeCandidates(console: ConsolePictures): Promise<void> {
   const { page } = console;
   const { decisions, compare, merge, deletion, page: record } = candidateTexts;
+  const decide = page.getByRole('button', { name: decisions.decide }).first();
   await console.visit('candidate', '/console/candidates', async () => {
     await page.getByRole('link', { name: 'Ada Lovelace' }).first().click();
     await page.getByRole('heading', { level: 1, name: 'Ada Lovelace' }).waitFor();
+    // The server adds interviews that another process wrote to the records within half a minute.
+    await eventually(
+      'the rated interview in the record',
+      async () => {
+        await page.reload();
+        await page.getByText('Backend Developer, round 1').first().waitFor();
+        return decide.isVisible();
+      },
+      60_000,
+    );
   });
   await console.state('candidate-decision', async () => {
-    await page.getByRole('button', { name: decisions.decide }).first().click();
+    await decide.click();
     await console.dialog();
   });
   await console.state('candidate-decided', async () => {
