@@ -1,5 +1,6 @@
 import { type ComponentType, StrictMode, Suspense } from 'react';
 import { createRoot } from 'react-dom/client';
+import { tidiedLink } from '../shared/site/personalLinks.ts';
 import { CrashedPage, ErrorBoundary } from './components/shell/ErrorBoundary.tsx';
 import { type LaterModule, laterModule, laterPart, Preloaded } from './components/shell/laterPart.tsx';
 import { PageLoading } from './components/shell/PageLoading.tsx';
@@ -11,6 +12,10 @@ import './styles/main.css';
 const PATIENCE_MS = 300;
 
 startTheme();
+// Before any page reads the link.
+const { href, origin } = window.location;
+const link = tidiedLink(href.slice(origin.length));
+if (link && !href.endsWith(link)) window.history.replaceState(window.history.state, '', link);
 const { pathname } = window.location;
 // These pages load without the router, because candidates on slow connections wait for every kilobyte.
 const ALONE: Record<string, LaterModule<{ default: ComponentType }>> = {

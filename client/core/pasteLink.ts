@@ -1,4 +1,4 @@
-import { ownLinkOf, pasteProblemOf } from '../../shared/site/sitePages.ts';
+import { ownLinkOf, pasteProblemOf } from '../../shared/site/personalLinks.ts';
 
 /**
  * Opens a pasted link in the browser, so that the link's secret isn't sent to the server. Returns a function

@@ -1,7 +1,8 @@
 import { ChevronRight, Link2, Moon, Search, Sun } from 'lucide-react';
 import type { ComponentProps, ReactNode } from 'react';
 import { canBeReached } from '../../shared/organization.ts';
-import type { PasteProblem, SiteContext } from '../../shared/site/sitePages.ts';
+import type { PasteProblem } from '../../shared/site/personalLinks.ts';
+import type { SiteContext } from '../../shared/site/sitePages.ts';
 import { voiceColorOf } from '../../shared/site/voice.ts';
 import { buttonStyle } from '../components/ui/buttonStyle.ts';
 import { CONTROL_STYLE } from '../components/ui/Field.tsx';

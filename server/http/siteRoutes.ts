@@ -11,7 +11,8 @@ import { accentStyles } from '../../shared/accent.ts';
 import { AppError } from '../../shared/errors.ts';
 import type { StaffMember } from '../../shared/protocol/http.ts';
 import { SUBSCRIBE, UNSUBSCRIBE_PAGE } from '../../shared/protocol/mailRoutes.ts';
-import { INFO_PAGES, POSTER, resemblesLink } from '../../shared/site/sitePages.ts';
+import { resemblesLink, tidiedLink } from '../../shared/site/personalLinks.ts';
+import { INFO_PAGES, POSTER } from '../../shared/site/sitePages.ts';
 import type { DailyDigests } from '../features/notices/DailyDigests.ts';
 import type { SiteAnswer, SitePages } from '../features/site/SitePages.ts';
 import type { RateLimits } from '../limits/RateLimits.ts';
@@ -158,6 +159,9 @@ export function siteRoutes(options: SiteRouteOptions): RequestHandler {
   // Has no path pattern, because express would match it against addresses that it can't decode, and throw.
   router.use(async (request, response, next) => {
     if (!isUnknownPage(request)) return next();
+    // Some mail programs encode the `#`. Nothing stores the answer, because its address contains a secret.
+    const link = tidiedLink(request.url);
+    if (link) return response.set('Cache-Control', 'no-store').redirect(303, link);
     await limited(request);
     const reason = resemblesLink(request.path) ? 'link' : 'unknown-page';
     await send(request, response, await pages.notFound(reason, lastPart(request.path)));

@@ -3,6 +3,7 @@ import type { GuideQuestionId, QuestionId } from '../kit/kitIds.ts';
 import type { OrganizationCard } from '../organization.ts';
 import type { GuidePractice } from '../practice/practiceEdition.ts';
 import type { RoleNumbers, Slug } from '../protocol/siteRoutes.ts';
+import type { PasteProblem } from './personalLinks.ts';
 
 /** Everything the server passes to the renderer of a public page. All of it is public. */
 export type SitePage = { site: SiteContext } & PageContent;
@@ -226,38 +227,7 @@ export interface NotFoundPage {
 
 export type TroublePage = { kind: 'trouble'; reason: 'unavailable' | 'too-many' };
 
-/**
- * Matches a page's address with a secret as its fragment. Only practice and report may have a query. An
- * address without a scheme has its host as the second group.
- */
-const LINK =
-  /(?:(?:^|[^\w.+-])([A-Za-z]+:\/\/[^\s/?#@\\]+)|(?:^|[\s<"'(])([\w.-]+(?::\d+)?))(\/(?:(?:join|schedule|invitation|setup|reset)|(?:practice|report)(?:\?[\w=&.%-]*)?)#[\w-]{22})(?![\w-])/g;
-
-/** True for paths that someone may have meant as a personal link: similar words, or a part like a secret. */
-export function resemblesLink(path: string): boolean {
-  return /^\/(?:join|invit|interview|practi[cs]e|report|schedule|set-?up|reset)|(?=[\w-]*\d)(?=[\w-]*[A-Z])[\w-]{20}/.test(
-    path,
-  );
-}
-
 /** Returns the name of a role's page. A role that is named “Common questions” says the word once. */
 export function interviewQuestionsOf(role: string): string {
   return `${role.replace(/ questions$/i, '')} interview questions`;
-}
-
-/** Returns the path and fragment of the first link to this server in a pasted text, or undefined. */
-export function ownLinkOf(text: string, origins: readonly string[]): string | undefined {
-  const hosts = origins.map(origin => origin.slice(origin.indexOf('://') + 3));
-  for (const [, origin = '', host = '', path] of text.matchAll(LINK))
-    if (origins.includes(origin.toLowerCase()) || (host && hosts.includes(host.toLowerCase()))) return path;
-  return undefined;
-}
-
-/** `none`: the text contains no address. `refused`: it contains one that isn't a whole link to this server. */
-export const PASTE_PROBLEMS = ['none', 'refused'] as const;
-export type PasteProblem = (typeof PASTE_PROBLEMS)[number];
-
-/** Says what is wrong with a text for which `ownLinkOf` returns undefined. */
-export function pasteProblemOf(text: string): PasteProblem {
-  return /:\/\/|[\w.-]+\/[\w-]+#/.test(text) ? 'refused' : 'none';
 }

@@ -63,6 +63,10 @@ it('a person whose link was cut off pastes the whole link', async () => {
   await field.fill(`See you at ${link} on Monday`);
   await page.keyboard.press('Enter');
   await page.getByRole('heading', { name: `Hello, ${ADA.name}` }).waitFor();
+  // Mail programs and messages add such characters.
+  await page.goto(`${link}%3E.`);
+  await page.getByRole('heading', { name: `Hello, ${ADA.name}` }).waitFor();
+  expect(page.url()).toBe(link);
   await leavePage(page);
 });
 

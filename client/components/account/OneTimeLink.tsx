@@ -4,7 +4,7 @@ import { Navigate } from 'react-router';
 import { AppError } from '../../../shared/errors.ts';
 import type { StaffMember } from '../../../shared/protocol/http.ts';
 import { useSignedInAs } from '../../hooks/useAccount.ts';
-import { useFragmentToken } from '../../hooks/useFragmentToken.ts';
+import { useFragmentToken, useReloadOnNewLink } from '../../hooks/useFragmentToken.ts';
 import { account as texts } from '../../texts/account.ts';
 import { LinkProblem } from '../LinkProblem.tsx';
 import { PublicPage } from '../shell/PublicPage.tsx';
@@ -23,6 +23,7 @@ interface OneTimeLinkProps<T> {
 /** Renders `children` after the server has confirmed the one-time link whose token is in the page address. */
 export function OneTimeLink<T>({ name, check: ask, problem, children }: OneTimeLinkProps<T>) {
   const token = useFragmentToken();
+  useReloadOnNewLink();
   const signedInAs = useSignedInAs();
   const [done, setDone] = useState(false);
   const signIn = (member: StaffMember) => {

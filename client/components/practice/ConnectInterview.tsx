@@ -3,7 +3,7 @@ import { useId, useState } from 'react';
 import { z } from 'zod';
 import { LinkToken } from '../../../shared/protocol/joinRoutes.ts';
 import type { PracticePage } from '../../../shared/protocol/practiceRoutes.ts';
-import { ownLinkOf } from '../../../shared/site/sitePages.ts';
+import { ownLinkOf } from '../../../shared/site/personalLinks.ts';
 import { usePracticePage } from '../../hooks/practice/practiceContext.ts';
 import { focusOnMount } from '../../hooks/useFocusKeeper.ts';
 import { useForm } from '../../hooks/useForm.ts';

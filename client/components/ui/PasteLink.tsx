@@ -1,5 +1,5 @@
 import { useEffect, useRef } from 'react';
-import { PASTE_PROBLEMS, type PasteProblem } from '../../../shared/site/sitePages.ts';
+import { PASTE_PROBLEMS, type PasteProblem } from '../../../shared/site/personalLinks.ts';
 import { openPastedLinks } from '../../core/pasteLink.ts';
 import { contactTexts } from '../../texts/contact.ts';
 import { Button } from './Button.tsx';

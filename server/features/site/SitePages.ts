@@ -4,15 +4,14 @@ import { cardOf, EMPTY_PROFILE } from '../../../shared/organization.ts';
 import { isInScope, teamScopeOf } from '../../../shared/permissions.ts';
 import type { StaffMember } from '../../../shared/protocol/http.ts';
 import { Slug } from '../../../shared/protocol/siteRoutes.ts';
+import { ownLinkOf, pasteProblemOf } from '../../../shared/site/personalLinks.ts';
 import { MAX_QUERY } from '../../../shared/site/searchWords.ts';
 import {
   INFO_PAGES,
   type InfoPageName,
   type NotFoundPage,
-  ownLinkOf,
   type PageContent,
   type PageShell,
-  pasteProblemOf,
   type RenderedShell,
   type TroublePage,
 } from '../../../shared/site/sitePages.ts';

@@ -128,6 +128,16 @@ describe('a URL of the public site that does not exist', () => {
     }
   });
 
+  it('redirects a personal link whose # is encoded, in an answer that nothing stores', async () => {
+    const secret = 'Ab1_-'.padEnd(22, 'x');
+    for (const rest of [secret, `${secret}.`, `%3C${secret}%3E`, `${secret}%20on%20Monday.`]) {
+      const answer = await get(server, `/join%23${rest}`);
+      expect(answer.status).toBe(303);
+      expect(answer.headers.get('location')).toBe(`/join#${secret}`);
+      expect(answer.headers.get('cache-control')).toBe('no-store');
+    }
+  });
+
   it('redirects from another spelling to the canonical one', async () => {
     const answer = await get(server, '/roles/Backend-Developer');
     expect(answer.status).toBe(301);

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Slug } from '../../../shared/protocol/siteRoutes.ts';
-import { ownLinkOf } from '../../../shared/site/sitePages.ts';
+import { ownLinkOf, tidiedLink } from '../../../shared/site/personalLinks.ts';
 import { editDistance, freeSlug, nearNames, slugFrom } from '../../../shared/site/slugs.ts';
 
 describe('similar role names', () => {
@@ -83,6 +83,8 @@ describe('a pasted link', () => {
     for (const text of [
       `See you at https://vivavoce.example${path} on Monday`,
       `<https://vivavoce.example${path}>`,
+      `https://vivavoce.example/join%23${TOKEN}`,
+      `https://vivavoce.example/join#%3C${TOKEN}%3E`,
       `vivavoce.example${path}`,
       `Open vivavoce.example${path}`,
       `Not https://elsewhere.example${path}, but\nhttps://vivavoce.example${path}.`,
@@ -108,5 +110,52 @@ describe('a pasted link', () => {
     '',
   ])('leads nowhere if it is %s', link => {
     expect(ownLinkOf(link, ORIGINS)).toBeUndefined();
+  });
+});
+
+describe('the address of a page with a personal link', () => {
+  const TOKEN = 'Ab1_-'.padEnd(22, 'x');
+
+  it.each([
+    `#${TOKEN}.`,
+    `#${TOKEN}),`,
+    `#${TOKEN}%3E`,
+    `#${TOKEN}&gt;`,
+    `#${TOKEN}%20on%20Monday`,
+    `#%3C${TOKEN}%3E`,
+    `#%22${TOKEN}%22`,
+    `#“${TOKEN}”`,
+    `# ${TOKEN}`,
+    `#%20${TOKEN}`,
+    `#%E2%80%8B${TOKEN}%E2%80%8B`,
+    `#${TOKEN}\u200b`,
+    `#${TOKEN}?source=mail`,
+    `/#${TOKEN}`,
+    `%23${TOKEN}`,
+    `%23${TOKEN}%3E`,
+    `/%23${TOKEN}.`,
+    `#${TOKEN}#${TOKEN}`,
+  ])('is found in %s', rest => {
+    for (const page of ['/join', '/schedule', '/invitation', '/reset', '/practice', '/report', '/setup'])
+      expect(tidiedLink(page + rest)).toBe(`${page}#${TOKEN}`);
+  });
+
+  it('keeps its query', () => {
+    expect(tidiedLink(`/report?point=keep-1#${TOKEN}.`)).toBe(`/report?point=keep-1#${TOKEN}`);
+  });
+
+  it.each([
+    '/join',
+    '/join#',
+    `/join#${TOKEN}x`,
+    `/join#${TOKEN.slice(1)}.`,
+    `/join#x${TOKEN}`,
+    `/console#${TOKEN}.`,
+    `/joiner#${TOKEN}.`,
+    `//evil.example/join#${TOKEN}.`,
+    `/join/../console#${TOKEN}.`,
+    `/practice?next=//evil.example#${TOKEN}.`,
+  ])('is not found in %s', address => {
+    expect(tidiedLink(address)).toBeUndefined();
   });
 });
