@@ -58,6 +58,16 @@ const refusals = {
   },
 };
 
+/** Formats whole numbers without decimals: "4" and "3.5". */
+function formatTenths(value: number): string {
+  return formatNumber(Math.round(value * 10) / 10);
+}
+
+function formatRating(value: number | 'N' | undefined): string {
+  if (value === undefined) return '–';
+  return value === 'N' ? value : formatTenths(value);
+}
+
 export const evaluationTexts = {
   steps,
   lengths: practiceLengths,
@@ -398,7 +408,8 @@ export const evaluationTexts = {
     /** Each text says why a rater's evaluations count. */
     standings: {
       off: 'Calibration is off in your organization, so your evaluations count.',
-      'no-references': 'There are no references yet, so your evaluations count.',
+      'no-references': 'There’s no reference for you to rate, so your evaluations count.',
+      rater: 'You’re one of the raters of every reference, so your evaluations count.',
       passed: 'You’ve rated enough references, so your evaluations count.',
       experienced: 'You’ve locked five evaluations or more, so your evaluations count without calibration.',
     },
@@ -434,13 +445,15 @@ export const evaluationTexts = {
       needed: 'Needed per evaluator',
     },
     people: 'Evaluators',
+    noPeople: 'There are no evaluators yet. Owners and organizers need no calibration.',
     peopleFailed: 'Couldn’t load the evaluators’ progress',
     done: 'Counts',
     /** Why a member's evaluations count. */
     whyCounts: {
       off: '',
       exempt: 'Owners and organizers are exempt',
-      'no-references': 'There are no references yet',
+      'no-references': 'There’s no reference to rate',
+      rater: 'Rated every reference as an evaluator',
       passed: 'Rated enough references',
       experienced: 'Exempt: locked five evaluations or more',
     },
@@ -454,15 +467,16 @@ export const evaluationTexts = {
       }),
     average: (mean: number, competencies: number) =>
       plural(competencies, {
-        one: `You’re ${formatDecimals(mean, 1)} points from the agreed rating in # competency.`,
-        other: `On average, you’re ${formatDecimals(mean, 1)} points from the agreed ratings in # competencies.`,
+        one: `${formatDecimals(mean, 1)} points from the agreed rating, in # competency`,
+        other: `On average, ${formatDecimals(mean, 1)} points from the agreed ratings, in # competencies`,
       }),
     difference: (points: number | undefined) =>
       points === undefined
         ? '–'
         : points === 0
           ? 'Same'
-          : `${formatNumber(Math.abs(points))} ${points > 0 ? 'higher' : 'lower'}`,
+          : `${formatTenths(Math.abs(points))} ${points > 0 ? 'higher' : 'lower'}`,
+    value: formatRating,
     notCounted: 'Doesn’t count: too many N',
     columns: { competency: 'Competency', distance: 'Distance', direction: 'Direction', n: 'Ratings' },
     points: (mean: number) => `${formatDecimals(mean, 1)} points`,

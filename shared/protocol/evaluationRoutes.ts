@@ -5,7 +5,7 @@ import { InterviewId, SeatId, UserId } from '../ids.ts';
 import { Timestamp } from '../interview/fields.ts';
 import { CompetencyId, KitId } from '../kit/kitIds.ts';
 import { PracticeLength } from '../practice/practice.ts';
-import { RatingValue } from '../rubric/rating.ts';
+import { RatingValue, SCALE } from '../rubric/rating.ts';
 import { nothing } from '../schemaOf.ts';
 import { LinkToken } from './joinRoutes.ts';
 import { PublishAsked } from './reportRoutes.ts';
@@ -177,7 +177,8 @@ export type AgreedRatings = z.infer<typeof AgreedRatings>;
 /**
  * `exempt`: leads need no calibration. `rating`: the evaluator must rate references before other interviews.
  * `passed`: the evaluator has rated enough of them, even if references are added later. `experienced`: the
- * evaluator locked enough evaluations that count before calibration could ask for references.
+ * evaluator locked enough evaluations that count before calibration could ask for references. `rater`: all
+ * references are evaluations that the evaluator rated. `no-references`: none can be rated.
  */
 export const CalibrationStanding = z.enum([
   'off',
@@ -186,6 +187,7 @@ export const CalibrationStanding = z.enum([
   'rating',
   'passed',
   'experienced',
+  'rater',
 ]);
 export type CalibrationStanding = z.infer<typeof CalibrationStanding>;
 
@@ -202,6 +204,8 @@ export const EvaluatorLoad = z.strictObject({
       standing: CalibrationStanding,
       done: z.number().int().nonnegative(),
       of: z.number().int().nonnegative(),
+      /** Number of references rated for comparison, also if they don't count. */
+      rated: z.number().int().nonnegative(),
     })
     .optional(),
 });
@@ -245,12 +249,12 @@ export const Calibration = z.strictObject({
       at: Timestamp,
       /** False if too few of the ratings are numbers. */
       counts: z.boolean(),
-      /** `own`: the evaluator's mean rating over the questions, rounded. */
+      /** `own`: the evaluator's mean rating over the questions, in tenths, or `N` if none is a number. */
       competencies: z.array(
         z.strictObject({
           competencyId: CompetencyId,
           name: z.string(),
-          own: RatingValue.optional(),
+          own: z.union([z.number().min(SCALE.min).max(SCALE.max), z.literal('N')]).optional(),
           agreed: RatingValue,
         }),
       ),

@@ -318,7 +318,9 @@ describeInWholeRuns('next to the queue', () => {
     const debugging = page.getByRole('row', { name: /^Debugging 1\.5/ });
     await debugging.getByText(calibration.milder(1.5)).waitFor();
     await page.getByRole('progressbar', { name: calibration.progress }).waitFor();
-    await page.getByRole('link', { name: calibration.rateOf('Product Manager', 'Candidate 7F3') }).waitFor();
+    await page
+      .getByRole('button', { name: calibration.rateOf('Product Manager', 'Candidate 7F3') })
+      .waitFor();
     await look();
   });
 
@@ -360,7 +362,13 @@ describeInWholeRuns('next to the queue', () => {
     await page.getByText(calibration.rule).waitFor();
     // Everyone is listed, with the reason why their evaluations count.
     await page.getByText(calibration.whyCounts.experienced).waitFor();
-    await page.getByText(team.calibrating(2, 5)).waitFor();
+    // A row opens how far the person is from the agreed ratings.
+    staff.server.answer('evaluations.calibration', ({ userId }) => ({
+      calibration: userId ? severalDistances() : leadsCalibration(),
+    }));
+    await page.getByRole('button', { name: `Radia Perlman ${team.calibrating(2, 5)}` }).click();
+    await page.getByRole('columnheader', { name: 'Radia Perlman' }).first().waitFor();
+    await page.getByText(calibration.milder(1.5)).waitFor();
     await look();
     staff.server.answer('evaluations.calibration', () => ({ calibration: leadsCalibration(0) }));
     await page.reload();

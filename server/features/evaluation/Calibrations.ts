@@ -69,9 +69,10 @@ export class Calibrations {
 
   /** Returns the member's progress as if calibration were on, so that owners see whom it would affect. */
   async progressOf(member: StaffMember): Promise<NonNullable<EvaluatorLoad['calibration']>> {
-    const { counted, needed, ...facts } = await this.#standingOf(member);
-    const standing = standingOf({ ...facts, needed, on: true });
-    return { standing, done: Math.min(counted.length, needed), of: needed };
+    const facts = await this.#standingOf(member);
+    const { counted, needed, rated } = facts;
+    const standing = standingOf({ ...facts, on: true });
+    return { standing, done: Math.min(counted.length, needed), of: needed, rated: rated.length };
   }
 
   async of(member: CalibratedMember, reader: StaffMember): Promise<Calibration> {
@@ -93,7 +94,7 @@ export class Calibrations {
         role,
         at: lockedAt,
         counts: countsForCalibration(competencies),
-        competencies: competencies.map(({ mean: _exact, ...competency }) => competency),
+        competencies,
       })),
       distances: distancesOf(compared.flatMap(({ competencies }) => competencies)),
     };
@@ -224,14 +225,13 @@ interface StandingFacts {
   references: readonly StoredReference[];
 }
 
-type Standing = Pick<StandingFacts, 'role' | 'on' | 'needed' | 'enough' | 'experienced'>;
-
-function standingOf({ role, on, needed, enough, experienced }: Standing): CalibrationStanding {
-  if (role !== 'evaluator') return 'exempt';
-  if (!on) return 'off';
-  if (needed === 0) return 'no-references';
-  if (enough) return 'passed';
-  return experienced ? 'experienced' : 'rating';
+function standingOf(facts: StandingFacts): CalibrationStanding {
+  if (facts.role !== 'evaluator') return 'exempt';
+  if (!facts.on) return 'off';
+  if (facts.enough) return 'passed';
+  if (facts.experienced) return 'experienced';
+  if (facts.needed > 0) return 'rating';
+  return facts.references.some(reference => partOf(reference) === 'rater') ? 'rater' : 'no-references';
 }
 
 function partOf({ ownShadow, usable }: StoredReference): ReferencePart {

@@ -2,13 +2,11 @@ import { mean } from '../../../shared/agreement/ratingMatrix.ts';
 import type { InterviewState } from '../../../shared/interview/state.ts';
 import type { Calibration } from '../../../shared/protocol/evaluationRoutes.ts';
 import { keysOfCompetency } from '../../../shared/rubric/completeness.ts';
-import { RatingValue } from '../../../shared/rubric/rating.ts';
+import type { RatingValue } from '../../../shared/rubric/rating.ts';
 import type { Scorecard } from '../../../shared/rubric/scorecard.ts';
 import type { RatedReference } from '../../store/referenceStore.ts';
 
-export type RatedCompetency = Calibration['rated'][number]['competencies'][number] & {
-  mean: number | undefined;
-};
+export type RatedCompetency = Calibration['rated'][number]['competencies'][number];
 
 /**
  * True if the evaluator gave a number in at least half of the competencies whose agreed rating is a number.
@@ -16,11 +14,14 @@ export type RatedCompetency = Calibration['rated'][number]['competencies'][numbe
  */
 export function countsForCalibration(competencies: readonly RatedCompetency[]): boolean {
   const agreed = competencies.filter(competency => isNumber(competency.agreed));
-  const rated = agreed.filter(competency => competency.mean !== undefined);
+  const rated = agreed.filter(({ own }) => isNumber(own));
   return rated.length > 0 && rated.length * 2 >= agreed.length;
 }
 
-/** Compares an evaluator's ratings with the agreed ratings. Returns undefined if the scorecard is gone. */
+/**
+ * Compares an evaluator's ratings with the agreed ratings. Returns undefined if the scorecard is gone. Means are
+ * rounded here and nowhere else, so that every distance follows from the ratings that are shown.
+ */
 export function comparedWith(
   { rubric }: InterviewState,
   { seatId, agreed }: RatedReference,
@@ -32,15 +33,8 @@ export function comparedWith(
     const agreedValue = agreed[id];
     if (agreedValue === undefined) return [];
     const values = valuesOf(card, keysOfCompetency(kit, id));
-    const exact = values.some(isNumber) ? mean(values.filter(isNumber)) : undefined;
-    const own = exact === undefined ? values[0] : RatingValue.parse(Math.round(exact));
-    return {
-      competencyId: id,
-      name,
-      ...(own !== undefined && { own }),
-      agreed: agreedValue,
-      mean: exact,
-    };
+    const own = values.some(isNumber) ? inTenths(mean(values.filter(isNumber))) : values[0];
+    return { competencyId: id, name, ...(own !== undefined && { own }), agreed: agreedValue };
   });
 }
 
@@ -52,8 +46,8 @@ function valuesOf(card: Scorecard, keys: ReturnType<typeof keysOfCompetency>): R
 /** Returns mean differences from the agreed ratings by competency, largest first. Ignores N ratings. */
 export function distancesOf(competencies: readonly RatedCompetency[]): Calibration['distances'] {
   const byName = Map.groupBy(
-    competencies.flatMap(({ name, mean: own, agreed }) =>
-      own !== undefined && isNumber(agreed) ? { name, difference: own - agreed } : [],
+    competencies.flatMap(({ name, own, agreed }) =>
+      isNumber(own) && isNumber(agreed) ? { name, difference: inTenths(own - agreed) } : [],
     ),
     ({ name }) => name,
   );
@@ -65,6 +59,10 @@ export function distancesOf(competencies: readonly RatedCompetency[]): Calibrati
     .sort((a, b) => b.mean - a.mean);
 }
 
-export function isNumber(value: RatingValue): value is Exclude<RatingValue, 'N'> {
-  return value !== 'N';
+export function isNumber<T extends number>(value: T | 'N' | undefined): value is T {
+  return typeof value === 'number';
+}
+
+function inTenths(value: number): number {
+  return Math.round(value * 10) / 10;
 }

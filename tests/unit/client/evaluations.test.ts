@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { ClaimRenewal, claimEnd } from '../../../client/core/evaluation/claims.ts';
+import { isPartShown } from '../../../client/screens/console/evaluations/CalibrationPage.tsx';
 import { filterOf, searchOf } from '../../../client/screens/console/evaluations/queue/QueueFilters.tsx';
 import { refusalText, rowAction } from '../../../client/screens/console/evaluations/queue/QueueItemFacts.tsx';
 import {
@@ -167,6 +168,14 @@ describe('agreed ratings', () => {
     expect(rows[0]).toMatchObject({ raters: ['2', '5'], suggested: 4 });
     expect(suggestedRatings(rows)).toMatchObject({ 'competency-1': 4, 'competency-5': 'N' });
   });
+});
+
+it('a reference says “To rate” only to people who can rate it now', () => {
+  expect(isPartShown('open', { leads: false, mayRate: true })).toBe(true);
+  expect(isPartShown('open', { leads: false, mayRate: false })).toBe(false);
+  expect(isPartShown('rated', { leads: false, mayRate: false })).toBe(true);
+  expect(isPartShown('open', { leads: true, mayRate: false })).toBe(false);
+  expect(isPartShown('gone', { leads: true, mayRate: false })).toBe(true);
 });
 
 it('calibration names the number of references when fewer than all must be rated', () => {

@@ -69,17 +69,19 @@ export class EvaluatedPractice extends PracticedServer {
   async rate(
     state: InterviewState,
     seatId: SeatId,
-    value: RatingValue,
+    value: RatingValue | ((questionIndex: number) => RatingValue),
     { locks = true } = {},
   ): Promise<void> {
     const { chosen } = state.rubric ?? {};
     if (!chosen) throw new Error('There is nothing to rate by.');
-    const put = keysOf(chosen).map(
-      (key): NewEvent => ({
-        kind: 'rating.put',
-        payload: { seatId, ...partsOfKey(key), value, version: 1, stamp: { mediaTimeMs: 0 } },
-      }),
-    );
+    const questionIds = [...new Set(keysOf(chosen).map(key => partsOfKey(key).questionId))];
+    const valueAt = (questionId: (typeof questionIds)[number]) =>
+      typeof value === 'function' ? value(questionIds.indexOf(questionId)) : value;
+    const put = keysOf(chosen).map((key): NewEvent => {
+      const parts = partsOfKey(key);
+      const rated = { value: valueAt(parts.questionId), version: 1, stamp: { mediaTimeMs: 0 } };
+      return { kind: 'rating.put', payload: { seatId, ...parts, ...rated } };
+    });
     const lock: NewEvent = {
       kind: 'scorecard.locked',
       payload: { seatId, recommendation: 'yes', summary: '' },

@@ -228,6 +228,43 @@ describe('a new evaluator', () => {
     );
   });
 
+  it('reads the same numbers in each comparison and in the distances, rounded to tenths once', async () => {
+    await calibrate();
+    const first = await reference(4);
+    const { seatId } = await house.claim(first);
+    await house.rate(await stateOf(first), seatId, index => ([3, 4, 4] as const)[index % 3] ?? 4);
+    const { calibration } = await house.first.call('evaluations.calibration', {});
+    const competencies = calibration.rated[0]?.competencies ?? [];
+    expect(competencies.some(({ own }) => typeof own === 'number' && !Number.isInteger(own))).toBe(true);
+    for (const { own, agreed, name } of competencies) {
+      if (typeof own !== 'number' || typeof agreed !== 'number') throw new Error('Both are numbers.');
+      expect(own * 10).toBeCloseTo(Math.round(own * 10), 8);
+      const distance = calibration.distances.find(known => known.name === name);
+      expect(distance?.bias).toBeCloseTo(own - agreed, 8);
+      expect(distance?.mean).toBeCloseTo(Math.abs(own - agreed), 8);
+    }
+  });
+
+  it('is told the true reason why their evaluations count: locks first, then references that they rated themselves', async () => {
+    await calibrate();
+    const interviewId = await held();
+    const { seatId } = await house.claim(interviewId);
+    await house.rate(await stateOf(interviewId), seatId, 3);
+    await recordingIs(interviewId, 'ready');
+    await house.owner.call('evaluations.markReference', {
+      interviewId,
+      ratings: await agreedOn(interviewId, 3),
+    });
+    const own = async () => (await house.first.call('evaluations.calibration', {})).calibration.standing;
+    expect(await own()).toBe('rater');
+    for (let locked = 1; locked < 5; locked += 1) {
+      const next = await held();
+      const claim = await house.claim(next);
+      await house.rate(await stateOf(next), claim.seatId, 3);
+    }
+    expect(await own()).toBe('experienced');
+  });
+
   it('gets no credit for a reference that they rated with N', async () => {
     await calibrate();
     const first = await reference(2);

@@ -2,14 +2,12 @@ import { CircleCheck, Plus, Scale } from 'lucide-react';
 import { useState } from 'react';
 import { Link } from 'react-router';
 import type { Calibration, Reference } from '../../../../shared/protocol/evaluationRoutes.ts';
-import { SCALE } from '../../../../shared/rubric/rating.ts';
 import { Badge } from '../../../components/ui/Badge.tsx';
 import { Button } from '../../../components/ui/Button.tsx';
 import { ButtonLink } from '../../../components/ui/ButtonLink.tsx';
 import { Card } from '../../../components/ui/Card.tsx';
 import { classNames } from '../../../components/ui/classNames.ts';
 import { EmptyState } from '../../../components/ui/EmptyState.tsx';
-import { ShareBar } from '../../../components/ui/Fact.tsx';
 import { ProgressBar } from '../../../components/ui/ProgressBar.tsx';
 import { SkeletonRows } from '../../../components/ui/Skeleton.tsx';
 import { useNow } from '../../../hooks/useNow.ts';
@@ -17,9 +15,11 @@ import { useRouteQuery } from '../../../hooks/useRouteQuery.ts';
 import { evaluationTexts } from '../../../texts/evaluations.ts';
 import { PageSection } from '../ConsolePage.tsx';
 import { Loaded } from '../Loaded.tsx';
-import { ComparedRatings } from './ComparedRatings.tsx';
+import { ComparedRatings, Distances } from './ComparedRatings.tsx';
 import { Evaluations } from './Evaluations.tsx';
+import { EvaluatorsProgress } from './EvaluatorsProgress.tsx';
 import { QUEUE_PATH, ratingPath } from './evaluationPaths.ts';
+import { type Claiming, useClaiming } from './queue/claiming.tsx';
 import { searchOf } from './queue/QueueFilters.tsx';
 import { ReferenceDialog } from './queue/ReferenceDialog.tsx';
 
@@ -47,7 +47,7 @@ function Own({ calibration }: { calibration: Calibration }) {
     <div className="flex flex-col gap-8">
       {leads ? <LeadStanding calibration={calibration} /> : <Standing calibration={calibration} />}
       <References calibration={calibration} />
-      {leads && on && <Progress />}
+      {leads && on && <EvaluatorsProgress />}
       {(standing === 'rating' || rated.length > 0) && (
         <PageSection title={texts.distances}>
           {distances.length === 0 ? (
@@ -167,6 +167,7 @@ const RATED_PATH = `${QUEUE_PATH}?${searchOf({
 
 function References({ calibration: { references, standing } }: { calibration: Calibration }) {
   const now = useNow(60_000);
+  const claiming = useClaiming();
   const leads = standing === 'exempt';
   const choose = leads && (
     <ButtonLink size="sm" icon={Plus} to={RATED_PATH}>
@@ -191,6 +192,7 @@ function References({ calibration: { references, standing } }: { calibration: Ca
                   reference={reference}
                   leads={leads}
                   mayRate={standing === 'rating'}
+                  claiming={claiming}
                   now={now}
                 />
               ))}
@@ -202,14 +204,21 @@ function References({ calibration: { references, standing } }: { calibration: Ca
   );
 }
 
+/** Leads see what is wrong with a reference. "To rate" is for people who can rate it now. */
+export function isPartShown(part: Reference['part'], viewer: { leads: boolean; mayRate: boolean }): boolean {
+  if (part === 'gone') return true;
+  return !viewer.leads && (part !== 'open' || viewer.mayRate);
+}
+
 interface ReferenceRowProps {
   reference: Reference;
   leads: boolean;
   mayRate: boolean;
+  claiming: Claiming;
   now: number;
 }
 
-function ReferenceRow({ reference, leads, mayRate, now }: ReferenceRowProps) {
+function ReferenceRow({ reference, leads, mayRate, claiming, now }: ReferenceRowProps) {
   const { agreed, agreedAt, candidate, interviewId, markedBy, part, ratedBy, role } = reference;
   const [changing, setChanging] = useState(false);
   const rates = mayRate && part === 'open';
@@ -223,7 +232,7 @@ function ReferenceRow({ reference, leads, mayRate, now }: ReferenceRowProps) {
         <p className="flex flex-wrap items-center gap-x-2 gap-y-1">
           <span className="font-medium">{role}</span>
           <span className="text-muted">{candidate}</span>
-          {(!leads || part === 'gone') && <Badge tone={tone}>{texts.parts[part]}</Badge>}
+          {isPartShown(part, { leads, mayRate }) && <Badge tone={tone}>{texts.parts[part]}</Badge>}
         </p>
         <p className="text-xs leading-5 text-muted">
           {texts.markedBy(markedBy, agreedAt, now)}
@@ -251,116 +260,29 @@ function ReferenceRow({ reference, leads, mayRate, now }: ReferenceRowProps) {
             {texts.change}
           </Button>
         )}
-        {(leads || rates) && (
+        {leads && (
           <ButtonLink
             size="sm"
             to={ratingPath(interviewId)}
-            aria-label={(rates ? texts.rateOf : texts.openReferenceOf)(role, candidate)}
+            aria-label={texts.openReferenceOf(role, candidate)}
           >
-            {rates ? texts.rate : texts.openReference}
+            {texts.openReference}
           </ButtonLink>
+        )}
+        {rates && (
+          <Button
+            size="sm"
+            pending={claiming.pending === interviewId}
+            aria-label={texts.rateOf(role, candidate)}
+            onClick={() => void claiming.claim(interviewId)}
+          >
+            {texts.rate}
+          </Button>
         )}
       </div>
       {changing && (
         <ReferenceDialog item={{ interviewId, reference: true }} onClose={() => setChanging(false)} />
       )}
     </li>
-  );
-}
-
-/** How many references each evaluator has rated. */
-function Progress() {
-  const load = useRouteQuery('evaluations.load', {});
-  const words = evaluationTexts.team;
-  return (
-    <PageSection title={texts.people}>
-      <Loaded
-        query={load}
-        failed={texts.peopleFailed}
-        skeleton={<SkeletonRows count={2} row="h-11 w-full max-w-3xl rounded-card!" className="gap-2" />}
-      >
-        {({ people }) => {
-          const raters = people.flatMap(({ calibration, name, userId }) =>
-            calibration ? [{ ...calibration, name, userId }] : [],
-          );
-          return (
-            <Card padding="none" className="max-w-3xl">
-              <ul className="divide-y divide-line">
-                {raters.map(({ done, name, of, standing, userId }) => (
-                  <li
-                    key={userId}
-                    className="flex min-h-11 flex-wrap items-center justify-between gap-x-4 gap-y-1 px-4 py-2 text-sm"
-                  >
-                    <span className="min-w-0 wrap-anywhere">{name}</span>
-                    {standing === 'rating' ? (
-                      <span className="text-muted tabular-nums">{words.calibrating(done, of)}</span>
-                    ) : (
-                      <span className="flex items-center gap-2 text-muted">
-                        {texts.whyCounts[standing]}
-                        <Badge tone="success" icon={CircleCheck}>
-                          {texts.done}
-                        </Badge>
-                      </span>
-                    )}
-                  </li>
-                ))}
-              </ul>
-            </Card>
-          );
-        }}
-      </Loaded>
-    </PageSection>
-  );
-}
-
-const NONE = 0.05;
-
-function Distances({ distances }: Pick<Calibration, 'distances'>) {
-  const { columns } = texts;
-  return (
-    <Card padding="none" className="max-w-3xl overflow-x-auto">
-      <table className="w-full text-sm tabular-nums">
-        <thead>
-          <tr className="border-b border-line text-left text-muted">
-            <Column className="px-4 py-2">{columns.competency}</Column>
-            <Column className="px-3 py-2">{columns.distance}</Column>
-            <Column className="px-3 py-2">{columns.direction}</Column>
-            <Column className="py-2 pr-4 pl-3 text-right max-sm:hidden">{columns.n}</Column>
-          </tr>
-        </thead>
-        <tbody>
-          {distances.map(({ bias, mean, n, name }) => (
-            <tr key={name} className="border-b border-line last:border-b-0">
-              <th scope="row" className="px-4 py-2.5 text-left font-normal">
-                {name}
-              </th>
-              <td className="px-3 py-2.5">
-                <div className="flex items-center gap-3">
-                  <span className="whitespace-nowrap">{texts.points(mean)}</span>
-                  <span className="flex w-24 max-sm:hidden">
-                    <ShareBar share={mean / (SCALE.max - SCALE.min)} />
-                  </span>
-                </div>
-              </td>
-              <td className="px-3 py-2.5 whitespace-nowrap">{directionOf(bias)}</td>
-              <td className="py-2.5 pr-4 pl-3 text-right max-sm:hidden">{n}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </Card>
-  );
-}
-
-function directionOf(bias: number): string {
-  if (Math.abs(bias) < NONE) return texts.same;
-  return bias > 0 ? texts.milder(bias) : texts.harsher(-bias);
-}
-
-function Column({ className, children }: { className: string; children: string }) {
-  return (
-    <th scope="col" className={`font-medium ${className}`}>
-      {children}
-    </th>
   );
 }

@@ -155,12 +155,12 @@ function Affected({ turnsOn }: { turnsOn: boolean }) {
   const named = (wanted: CalibrationStanding) =>
     load.data.people.filter(({ calibration }) => calibration?.standing === wanted).map(({ name }) => name);
   const affected = named('rating');
-  const experienced = [...named('passed'), ...named('experienced')];
+  const experienced = [...named('passed'), ...named('experienced'), ...named('rater')];
   const waiting = named('no-references');
   return (
     <Banner tone={turnsOn && affected.length > 0 ? 'warning' : 'info'}>
       <div className="flex flex-col gap-1" data-affected>
-        {waiting.length > 0 ? (
+        {waiting.length > 0 && affected.length === 0 ? (
           <p>{texts.affected.noReferences}</p>
         ) : (
           <p>{affected.length === 0 ? texts.affected.none : texts.affected.some(affected, turnsOn)}</p>
