@@ -300,7 +300,8 @@ async function compose(
     accounts: staff.accounts,
     timeZone: () => organization.timeZone(),
     calendarOf: (state, seatId) => interviewMails.calendarOf(state, seatId),
-    mailConfigured: mail.configured,
+    mail,
+    publicUrl: config.publicUrl,
   });
   const calendars = new CalendarFeeds({
     config,

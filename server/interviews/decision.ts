@@ -5,6 +5,7 @@ import type { Actor, EventKind, NewEvent } from '../../shared/interview/events.t
 import type { InterviewState } from '../../shared/interview/state.ts';
 import type { BookingMark } from '../store/availabilityStore.ts';
 import type { NewLink } from '../store/interviewAppend.ts';
+import type { AlsoWrites } from '../store/interviewStore.ts';
 
 /** Outcome of a command. Link changes are committed together with the events. */
 export interface Decision<T> {
@@ -14,6 +15,8 @@ export interface Decision<T> {
   newLinks?: NewLink[];
   /** What the decision has read of interviewers' bookings. If it is outdated, the command is refused with `slot-taken`. */
   bookings?: readonly BookingMark[];
+  /** Written in the transaction of the events. */
+  also?: AlsoWrites | undefined;
   /** True when the events start the log of a practice attempt. They are stored only if it is admitted. */
   ofAttempt?: true;
 }

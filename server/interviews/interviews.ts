@@ -253,6 +253,7 @@ export class Interviews {
       ...(decision.revokeLinksOf && { revokeLinksOf: decision.revokeLinksOf }),
       ...(decision.newLinks && { newLinks: decision.newLinks }),
       ...(decision.bookings && { bookings: decision.bookings }),
+      ...(decision.also && { also: decision.also }),
       ...changedStaffSeats(entry?.state, state),
       ...(decision.ofAttempt && { ofAttempt: decision.ofAttempt }),
     };

@@ -88,6 +88,8 @@ export interface Append {
   staffSeats?: readonly StaffSeat[];
   /** The append is `overtaken` if one of the marks has changed. */
   bookings?: readonly BookingMark[];
+  /** Writes more in the same transaction. */
+  also?: (transaction: Transaction<Tables>) => Promise<void>;
   /** Set for the first append of a practice attempt. The append is `stale` unless the attempt is admitted. */
   ofAttempt?: true;
 }
@@ -107,6 +109,7 @@ export async function appendIn(transaction: Transaction<Tables>, append: Encoded
   await changeLinks(transaction, append);
   await changeStaffSeats(transaction, append);
   await deleteSettledDrafts(transaction, append);
+  await append.also?.(transaction);
   return 'appended';
 }
 

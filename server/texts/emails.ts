@@ -3,6 +3,7 @@ import { formatList, formatNumber, plural } from '../../shared/intl.ts';
 import { StaffRole } from '../../shared/roles.ts';
 import { ownZone } from '../../shared/time/zones.ts';
 import { Appointment } from './appointment.ts';
+import { CandidateChange, candidateChange } from './candidateChange.ts';
 import {
   CanceledAppointment,
   ChangedAppointment,
@@ -15,7 +16,7 @@ import {
   reminder,
   timeChoice,
 } from './interviewEmails.ts';
-import { aside, type Letter, type LetterPart, list } from './letterParts.ts';
+import { aside, type Letter, list, signIn } from './letterParts.ts';
 import { longDay, shortTime } from './zonedTimes.ts';
 
 interface EmailKind<Content> {
@@ -142,6 +143,8 @@ const EMAILS = {
   'interview-cancellation': email(CanceledAppointment, cancellation),
   'interview-reminder': email(ComingAppointment, reminder),
   'ratings-due': email(DueRatings, ratingsDue),
+
+  'candidate-change': email(CandidateChange, candidateChange),
 
   'question-asked': email(z.object({ url: z.url(), role: z.string() }), ({ url, role }) => ({
     subject: `A candidate has a question about their report: ${role}`,
@@ -370,9 +373,4 @@ function dueLine({ role, promisedAt, overdue }: z.infer<typeof QueuedInterview>,
   if (promisedAt === undefined) return role;
   const time = shortTime(promisedAt, zone);
   return overdue ? `${role}: was due ${time}` : `${role}: due ${time}`;
-}
-
-/** Tells staff where their account works, because links in emails open a page that asks for it. */
-function signIn(url: string): LetterPart {
-  return aside(`Sign in at ${new URL('/login', url).href} with the address that this message was sent to.`);
 }

@@ -41,3 +41,8 @@ export function aside(text: string, link?: { label: string; address: string }): 
 export function list(items: string[], more = 0): LetterPart {
   return { kind: 'list', items: more > 0 ? [...items, `and ${formatNumber(more)} more`] : items };
 }
+
+/** Tells staff where their account works, because links in emails open a page that asks for it. */
+export function signIn(url: string): LetterPart {
+  return aside(`Sign in at ${new URL('/login', url).href} with the address that this message was sent to.`);
+}

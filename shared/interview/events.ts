@@ -27,7 +27,7 @@ import { RatingValue } from '../rubric/rating.ts';
 import { LogisticsLine, ProbeOutcome, QuestionOutcome } from '../rubric/rubricState.ts';
 import { ItemVersion, Lock, MediaStamp, Note, Revision, RUBRIC_LIMITS } from '../rubric/scorecard.ts';
 import {
-  CancelNote,
+  ChangeNote,
   ChatText,
   DisplayName,
   ExtendMinutes,
@@ -93,10 +93,12 @@ export const EVENT_PAYLOADS = {
     teamId: TeamId.nullable().optional(),
     mail: z.literal(true).optional(),
     timeZone: ZoneName.optional(),
+    /** What the people who were invited read about a new time. */
+    note: ChangeNote.optional(),
   }),
   'interview.cancelled': z.strictObject({
     /** What the people who were invited read about it. */
-    note: CancelNote.optional(),
+    note: ChangeNote.optional(),
   }),
   /** The candidate may choose the time. `interview.changed` with a time is their choice, or a member's. */
   'scheduling.offered': Scheduling,

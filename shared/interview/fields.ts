@@ -32,7 +32,7 @@ export const JobRole = z.string().trim().min(1).max(LIMITS.jobRole);
 export const DisplayName = z.string().trim().min(1).max(LIMITS.displayName);
 export const ChatText = z.string().trim().min(1).max(LIMITS.chatText);
 export const HelpText = z.string().trim().min(1).max(LIMITS.helpText);
-export const CancelNote = z.string().trim().min(1).max(LIMITS.cancelNote);
+export const ChangeNote = z.string().trim().min(1).max(LIMITS.cancelNote);
 export const PlannedMinutes = z.number().int().min(5).max(LIMITS.plannedMinutesMax);
 /** IANA name of a time zone. Use it for input only: what one runtime knows, another may not. */
 export const TimeZone = z

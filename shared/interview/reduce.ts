@@ -38,6 +38,7 @@ function created(event: Extract<InterviewEvent, { kind: 'interview.created' }>):
   const { seats, leadSeatId, practice, namesHidden, window, ...facts } = event.payload;
   return {
     ...facts,
+    ...(event.actor.type === 'staff' && { createdBy: event.actor.userId }),
     phase: 'lobby',
     seats: Object.fromEntries(seats.map(seat => [seat.seatId, newSeat(seat, event.at)])),
     chat: {},
@@ -70,8 +71,12 @@ function apply(state: InterviewState, event: InterviewEvent): InterviewState {
     case 'interview.created':
       return state;
     case 'interview.changed': {
-      const { window, teamId, ...fields } = event.payload;
-      const changed = withTeam(withWindow(withTime({ ...state, ...fields }, fields), window), teamId);
+      const { window, teamId, note, ...fields } = event.payload;
+      const moved = fields.scheduledAt !== undefined && { moved: { by: event.actor, ...(note && { note }) } };
+      const changed = withTeam(
+        withWindow(withTime({ ...state, ...fields, ...moved }, fields), window),
+        teamId,
+      );
       return changed.openedAt === undefined || event.payload.plannedMinutes === undefined
         ? changed
         : {

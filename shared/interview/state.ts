@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { EvaluationState } from '../evaluation/evaluationState.ts';
-import type { ClientId, InterviewId, LinkId, MessageId, NodeId, SeatId, TeamId } from '../ids.ts';
+import type { ClientId, InterviewId, LinkId, MessageId, NodeId, SeatId, TeamId, UserId } from '../ids.ts';
 import type { MediaSource, SourceState } from '../media/sources.ts';
 import type { Practice } from '../practice/practice.ts';
 import type { RecordingState } from '../recording/recordingState.ts';
@@ -119,6 +119,10 @@ export interface InterviewState {
   readonly teamId?: TeamId;
   /** True when evaluators see a code instead of the candidate's name. Absent in older logs. */
   readonly namesHidden?: boolean;
+  /** Member who created the interview, also by an import. */
+  readonly createdBy?: UserId;
+  /** Who chose the current time after the interview was created, and what they wrote about it. */
+  readonly moved?: { readonly by: Actor; readonly note?: string };
   /** Who canceled the interview, and what they wrote about it. Absent in snapshots of earlier versions. */
   readonly canceled?: { readonly by: Actor; readonly note?: string };
   readonly openedAt?: number;

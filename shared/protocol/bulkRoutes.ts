@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { ERROR_CODES } from '../errors.ts';
 import { BulkId, InterviewId } from '../ids.ts';
-import { CancelNote, Timestamp } from '../interview/fields.ts';
+import { ChangeNote, Timestamp } from '../interview/fields.ts';
 import { InterviewStatus } from '../interview/status.ts';
 import { SeatRole } from '../roles.ts';
 import { nothing } from '../schemaOf.ts';
@@ -27,7 +27,7 @@ export const BulkMove = z.union([
 
 export const BulkAction = z.discriminatedUnion('kind', [
   /** `note`: what everyone who is told reads in their email. */
-  z.strictObject({ kind: z.literal('cancel'), note: CancelNote.optional() }),
+  z.strictObject({ kind: z.literal('cancel'), note: ChangeNote.optional() }),
   z.strictObject({ kind: z.literal('move'), move: BulkMove }),
   z.strictObject({ kind: z.literal('remind') }),
 ]);
@@ -131,7 +131,7 @@ export const BULK_ROUTES = {
   'bulk.cancel': route(
     'POST /api/bulk-actions/cancel',
     access,
-    { ...start, note: CancelNote.optional() },
+    { ...start, note: ChangeNote.optional() },
     { progress: BulkProgress },
   ),
   'bulk.move': route(

@@ -10,7 +10,7 @@ export type MailState = z.infer<typeof MailState>;
 /** Kinds of emails in each area of the email log. */
 export const MAIL_AREAS = {
   invitations: ['interview-invitation', 'interview-time-choice'],
-  changes: ['interview-change', 'interview-cancellation'],
+  changes: ['interview-change', 'interview-cancellation', 'candidate-change'],
   reminders: ['interview-reminder'],
   evaluation: ['ratings-due', 'assigned', 'publish-asked', 'late-promises', 'digest', 'debrief-mention'],
   reports: ['report', 'question-asked', 'question-answered'],

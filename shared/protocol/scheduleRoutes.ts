@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { CancelNote, LIMITS, Timestamp } from '../interview/fields.ts';
+import { ChangeNote, LIMITS, Timestamp } from '../interview/fields.ts';
 import { LinkToken } from './joinRoutes.ts';
 import { route } from './routeRow.ts';
 
@@ -67,7 +67,7 @@ export const SCHEDULE_ROUTES = {
   'schedule.cancel': route(
     'POST /api/schedule/cancel',
     'public',
-    { link: LinkToken, note: CancelNote.optional() },
+    { link: LinkToken, note: ChangeNote.optional() },
     CandidateSchedule,
   ),
 } as const;

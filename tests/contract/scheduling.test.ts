@@ -4,8 +4,8 @@ import { PersonalLinks } from '../../server/features/personalLinks.ts';
 import { createScheduling } from '../../server/features/scheduling/scheduling.ts';
 import { Interviews } from '../../server/interviews/interviews.ts';
 import type { AppError } from '../../shared/errors.ts';
-import type { InterviewId } from '../../shared/ids.ts';
-import { type NewEvent, type NewSeat, SYSTEM } from '../../shared/interview/events.ts';
+import { type InterviewId, TeamId, UserId } from '../../shared/ids.ts';
+import { type Actor, type NewEvent, type NewSeat, SYSTEM } from '../../shared/interview/events.ts';
 import type { StaffMember } from '../../shared/protocol/http.ts';
 import { DEFAULT_RECRUITER } from '../../shared/recruiter/settings.ts';
 import { type Hours, USUAL_RULES, usualHours } from '../../shared/scheduling/hours.ts';
@@ -21,6 +21,7 @@ const MONDAY = Date.UTC(2030, 0, 14, 7);
 const AT_10 = MONDAY + 2 * HOUR;
 const LINKS = new PersonalLinks({ publicUrl: 'https://example.org', secret: 'a secret for the tests alone' });
 const GRACE = 'grace@example.org';
+const HANNA = { userId: 'user-hanna', name: 'Hanna', email: 'hanna@example.org', role: 'organizer' as const };
 const HOURS: Hours = {
   ...usualHours(ZONE),
   week: [{ day: 1, from: 9 * 60, until: 12 * 60 }],
@@ -33,12 +34,22 @@ class Server {
   readonly store: Awaited<ReturnType<OpenStore>>;
   readonly interviews: Interviews;
   readonly #scheduling: ReturnType<typeof createScheduling>;
+  /** Emails to members who created interviews. */
+  readonly sent: { address: string; content: Record<string, unknown> }[] = [];
 
   constructor(store: Awaited<ReturnType<OpenStore>>) {
     this.store = store;
     this.interviews = new Interviews({ store: store.interviews, now: () => this.now });
     this.#scheduling = createScheduling({
       ...{ store, interviews: this.interviews, timeZone: async () => ZONE, now: () => this.now },
+      publicUrl: 'https://example.org',
+      mail: {
+        configured: true,
+        send: async ({ address, content }) => {
+          this.sent.push({ address, content });
+          return '';
+        },
+      },
       accounts: { list: async () => this.members, require: () => Promise.reject(new Error('not used')) },
     });
   }
@@ -48,9 +59,21 @@ class Server {
   }
 
   /** Adds an account with these hours. */
-  async add(email: string, hours: Hours | undefined = HOURS, disabled = false): Promise<void> {
+  async add(
+    email: string,
+    hours: Hours | undefined = HOURS,
+    member: Partial<StaffMember> = {},
+  ): Promise<void> {
     const userId = `user-${email}`;
-    this.members.push({ userId, name: email, email, role: 'interviewer', disabled, teams: [] });
+    this.members.push({
+      userId,
+      name: email,
+      email,
+      role: 'interviewer',
+      disabled: false,
+      teams: [],
+      ...member,
+    });
     if (!hours) return;
     const { database, availability } = this.store;
     await database.kysely
@@ -70,21 +93,34 @@ class Server {
   }
 
   /** Creates an interview whose candidate chooses the time. Returns the token of the candidate's link. */
-  async offer({ emails = [GRACE], recruiter = false, until = MONDAY + 13 * DAY } = {}) {
+  async offer({
+    emails = [GRACE],
+    recruiter = false,
+    until = MONDAY + 13 * DAY,
+    by = SYSTEM as Actor,
+    about = {},
+  } = {}) {
     const interviewId = newInterviewId();
     const seats: NewSeat[] = [
       newSeat('candidate', 'Ada'),
       ...emails.map(email => ({ ...newSeat('interviewer'), email })),
     ];
-    await this.#create(interviewId, seats, until, [
-      ...(recruiter
-        ? [
-            { kind: 'kit.chosen' as const, payload: chosenKit() },
-            { kind: 'recruiter.assigned' as const, payload: { settings: DEFAULT_RECRUITER } },
-          ]
-        : []),
-      { kind: 'scheduling.offered', payload: { until, changeHours: 12 } },
-    ]);
+    await this.#create(
+      interviewId,
+      seats,
+      until,
+      [
+        ...(recruiter
+          ? [
+              { kind: 'kit.chosen' as const, payload: chosenKit() },
+              { kind: 'recruiter.assigned' as const, payload: { settings: DEFAULT_RECRUITER } },
+            ]
+          : []),
+        { kind: 'scheduling.offered', payload: { until, changeHours: 12 } },
+      ],
+      by,
+      about,
+    );
     const state = await this.interviews.read(interviewId);
     const seat = Object.values(state.seats).find(({ role }) => role === 'candidate');
     const stored = seat?.link && (await this.store.interviews.findLinkById(seat.link.linkId));
@@ -97,19 +133,27 @@ class Server {
     await this.#create(newInterviewId(), [{ ...newSeat(role), email: GRACE }], scheduledAt, []);
   }
 
-  async #create(interviewId: InterviewId, seats: NewSeat[], scheduledAt: number, more: NewEvent[]) {
+  async #create(
+    interviewId: InterviewId,
+    seats: NewSeat[],
+    scheduledAt: number,
+    more: NewEvent[],
+    by: Actor = SYSTEM,
+    about = {},
+  ) {
     const plan = { scheduledAt, plannedMinutes: 60 };
     const links = seats.map(seat => LINKS.create(seat, plan));
-    const about = {
+    const facts = {
       interviewId,
       title: 'Round 1',
       jobRole: 'Developer',
       timeZone: ZONE,
       mail: true as const,
+      ...about,
     };
-    await this.interviews.create(interviewId, SYSTEM, {
+    await this.interviews.create(interviewId, by, {
       events: [
-        { kind: 'interview.created', payload: { ...about, ...plan, seats } },
+        { kind: 'interview.created', payload: { ...facts, ...plan, seats } },
         ...more,
         ...links.map(({ event }) => event),
       ],
@@ -191,6 +235,62 @@ onEveryDatabase(open => {
       expect(planned.filter(({ scheduling }) => scheduling?.open === false)).toHaveLength(1);
     });
 
+    it('is told about to the member who created the interview, once, whichever server it was', async () => {
+      const [first, second] = [await started(), new Server(await open())];
+      second.members.push(...first.members);
+      for (const server of [first, second])
+        server.members.push({ ...(server.members[0] as StaffMember), ...HANNA });
+      const by = { type: 'staff', userId: UserId.parse(HANNA.userId) } as const;
+      const { interviewId, token } = await first.offer({ by });
+      const told = () => [...first.sent, ...second.sent];
+      const both = (act: (server: Server) => Promise<unknown>) =>
+        Promise.allSettled([first, second].map(act)).then(() => told().splice(0));
+      const at = AT_10 + 7 * DAY;
+      await both(server => server.candidates.choose(token, at));
+      expect(told()).toEqual([
+        {
+          address: HANNA.email,
+          content: {
+            ...{ name: 'Hanna', candidate: 'Ada', role: 'Developer', title: 'Round 1', minutes: 60 },
+            ...{ zone: ZONE, interviewers: ['interviewer'], othersTold: true, at },
+            url: `https://example.org/console/interviews/${interviewId}`,
+          },
+        },
+      ]);
+      await second.candidates.choose(token, at + HOUR / 2);
+      await both(server => server.candidates.cancel(token, 'I’m ill.'));
+      expect(told()).toHaveLength(3);
+      expect(second.sent.concat(first.sent).map(({ content }) => content)).toEqual(
+        expect.arrayContaining([
+          expect.objectContaining({ before: at, at: at + HOUR / 2 }),
+          expect.objectContaining({ canceled: true, at: at + HOUR / 2, note: 'I’m ill.' }),
+        ]),
+      );
+    });
+
+    it.each([
+      ['is disabled', { disabled: true }, {}],
+      ['no longer sees its team', {}, { teamId: TeamId.parse(newInterviewId()) }],
+    ])('is not told about to a member who %s', async (_what, member, about) => {
+      const server = await started();
+      server.members.push({ ...(server.members[0] as StaffMember), ...HANNA, ...member });
+      const by = { type: 'staff', userId: UserId.parse(HANNA.userId) } as const;
+      const { token } = await server.offer({ by, about });
+      await server.candidates.choose(token, AT_10);
+      expect(server.sent).toEqual([]);
+    });
+
+    it('is told about to a creator who interviews only where no letter to the interviewer is due', async () => {
+      const server = await started();
+      const by = { type: 'staff', userId: UserId.parse(`user-${GRACE}`) } as const;
+      const { token } = await server.offer({ by });
+      await server.candidates.choose(token, AT_10);
+      expect(server.sent).toEqual([]);
+      const unscheduled = await server.offer({ by });
+      await server.candidates.cancel(unscheduled.token);
+      expect(server.sent).toMatchObject([{ address: GRACE, content: { canceled: true } }]);
+    });
+
     it('gets another time while others choose other times with the same person', async () => {
       const [first, second] = [await started(), new Server(await open())];
       second.members.push(...first.members);
@@ -258,7 +358,7 @@ onEveryDatabase(open => {
       const server = await started({ ...HOURS, off: [{ from: '2030-01-01', until: '2030-12-31' }] });
       expect(await server.timesOf((await server.offer()).token)).toEqual([]);
       const other = new Server(await open());
-      await other.add(GRACE, HOURS, true);
+      await other.add(GRACE, HOURS, { disabled: true });
       const { token } = await other.offer();
       expect(await other.candidates.read(token)).toMatchObject({ state: 'open', times: [] });
       expect(await refusalOf(other.candidates.choose(token, AT_10))).toMatchObject({

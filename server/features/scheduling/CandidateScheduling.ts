@@ -14,6 +14,7 @@ import { addressOf } from '../interviewMails/dueLetters.ts';
 import { openLink } from '../join/exchangeLink.ts';
 import { limited, type RouteHandlers } from '../routeHandlers.ts';
 import type { Availability, OfferedTimes } from './Availability.ts';
+import type { tellCreator } from './tellCreator.ts';
 
 /** How often a choice is tried again after another candidate has chosen a different time with the same person. */
 const MAX_ATTEMPTS = 20;
@@ -26,6 +27,8 @@ interface CandidateSchedulingOptions {
   timeZone: () => Promise<string>;
   /** Returns the calendar file for a person who has to be there at a known time. */
   calendarOf?: ((state: InterviewState, seatId: SeatId) => Promise<string | undefined>) | undefined;
+  /** How to tell the member who created the interview what its candidate does, or undefined. */
+  tellCreator?: ((state: InterviewState, seat: Seat) => ReturnType<typeof tellCreator>) | undefined;
   /** True if there is a mail server. */
   mailConfigured?: boolean | undefined;
   now?: (() => number) | undefined;
@@ -77,11 +80,13 @@ export class CandidateScheduling {
         throw new AppError('conflict', reason, { details: { times } });
       }
       const actor = { type: 'seat', seatId: seat.seatId } as const;
+      const tell = await this.#options.tellCreator?.(state, seat);
       try {
         await this.#options.interviews.execute(state.interviewId, actor, (current, now) => {
           requireChangeable(current, Math.max(now, this.#now()));
           const { events, ...decision } = decideChange(current, now, { scheduledAt: at });
-          return { ...decision, events: [...zoneChange(seat, timeZone), ...events], bookings };
+          const also = tell?.(current, { at });
+          return { ...decision, events: [...zoneChange(seat, timeZone), ...events], bookings, also };
         });
         return await this.read(link);
       } catch (error) {
@@ -94,9 +99,11 @@ export class CandidateScheduling {
   async cancel(link: string, note?: string): Promise<CandidateSchedule> {
     const { state, seat } = await this.#open(link);
     const actor = { type: 'seat', seatId: seat.seatId } as const;
+    const tell = await this.#options.tellCreator?.(state, seat);
     await this.#options.interviews.execute(state.interviewId, actor, (current, now) => {
-      if (current.phase !== 'cancelled') requireChangeable(current, Math.max(now, this.#now()));
-      return decideCancel(current, now, note);
+      if (current.phase === 'cancelled') return decideCancel(current, now, note);
+      requireChangeable(current, Math.max(now, this.#now()));
+      return { ...decideCancel(current, now, note), also: tell?.(current, { note }) };
     });
     return this.read(link);
   }

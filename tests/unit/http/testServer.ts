@@ -322,7 +322,8 @@ export async function startTestServer(
     accounts: staff.accounts,
     timeZone: () => organization.timeZone(),
     calendarOf: (state, seatId) => interviewMails.calendarOf(state, seatId),
-    mailConfigured: mail.configured,
+    mail,
+    publicUrl: config.publicUrl,
   });
   const calendars = new CalendarFeeds({
     config,

@@ -159,6 +159,37 @@ describe('a message to staff', () => {
   });
 });
 
+describe('a message to the member who created the interview', () => {
+  const CHANGE = {
+    ...{ name: 'Hanna', candidate: 'Rosa Vega', role: 'Nurse', title: 'Nurse, first round', at: AT },
+    ...{ minutes: 45, zone: 'Europe/Berlin', interviewers: ['Ian Fleming'], othersTold: true },
+    url: 'https://interviews.example.com/console/interviews/1',
+  };
+
+  it('says what the candidate did, from when to when, and links the interview', () => {
+    const { subject, text } = written('candidate-change', { ...CHANGE, before: AT - HOUR });
+    expect(subject).toBe('Rosa Vega moved the interview for Nurse: Thu, Dec 3, 15:00 GMT+1');
+    for (const words of [
+      '* When: Thursday, December 3, 2026 at 15:00 Berlin time (GMT+1)',
+      '* Before: Thursday, December 3, 2026 at 14:00',
+      'Everyone who was invited gets an email',
+      CHANGE.url,
+    ])
+      expect(text).toContain(words);
+    expect(written('candidate-change', CHANGE).subject).toMatch(/^Rosa Vega chose a time for the interview/);
+  });
+
+  it('says that and why the candidate canceled, also without a time, and whether others are told', () => {
+    const canceled = { ...CHANGE, canceled: true, note: 'I took another position.', othersTold: undefined };
+    const { text } = written('candidate-change', canceled);
+    expect(text).toContain('Rosa Vega wrote: “I took another position.”');
+    expect(text).toContain('* It was planned for: Thursday');
+    expect(text).toContain('Tell the others yourself.');
+    const { subject } = written('candidate-change', { ...canceled, at: undefined });
+    expect(subject).toBe('Rosa Vega canceled the interview for Nurse');
+  });
+});
+
 describe('the calendar entry', () => {
   const fileOf = (content: Record<string, unknown>) => {
     const { calendar } = invited(content).letter;
