@@ -122,6 +122,28 @@ it('a walk with Tab finds what can’t be used with a keyboard', async () => {
   await broken.context().close();
 });
 
+it.each([
+  { path: '/settings/scheduling', heading: schedulingTexts.title },
+  { path: '/account/hours', heading: hoursTexts.title },
+])('$path shows whole times on a phone', async ({ path, heading }) => {
+  await visit(path, heading);
+  const times = page.getByRole('combobox', { name: hoursTexts.from(hoursTexts.days[0]) });
+  const spare = () =>
+    times.first().evaluate((select: HTMLSelectElement) => {
+      const style = getComputedStyle(select);
+      const context = document.createElement('canvas').getContext('2d');
+      if (!context) throw new Error('The browser can’t measure text.');
+      context.font = style.font;
+      const padding = Number.parseFloat(style.paddingLeft) + Number.parseFloat(style.paddingRight);
+      return select.clientWidth - padding - context.measureText('10:00 AM').width;
+    });
+  for (const width of [360, 390]) {
+    await page.setViewportSize({ width, height: 800 });
+    expect(await spare(), `${width} px`).toBeGreaterThan(0);
+  }
+  await page.setViewportSize(SIZES.desktop);
+});
+
 /** A dialog, and the buttons that open it. The last one may be an item of a menu. */
 const DIALOGS: readonly { path: string; heading: string; open: string | RegExp; item?: string }[] = [
   { path: '/settings/team', heading: consoleTexts.staff.members, open: consoleTexts.staff.invite },

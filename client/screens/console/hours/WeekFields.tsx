@@ -31,8 +31,19 @@ export function WeekFields({ week, errorOf, onChange, disabled = false }: WeekFi
           const last = spans.at(-1)?.span;
           return (
             <li key={day} className="flex flex-wrap items-start gap-x-4 gap-y-2 py-3 first:pt-0 last:pb-0">
-              <span className="w-28 py-2 text-sm font-medium max-sm:w-full max-sm:py-0">{name}</span>
-              <div className="flex min-w-0 flex-col gap-2 max-sm:flex-1 sm:min-w-79">
+              <div className="flex min-h-10 w-40 items-center justify-between gap-2 max-sm:w-full">
+                <span className="text-sm font-medium">{name}</span>
+                {!disabled && (
+                  <IconButton
+                    label={texts.add(name)}
+                    disabled={last !== undefined && last.until >= DAY}
+                    onClick={() => onChange([...week, { day, ...hoursAfter(last) }])}
+                  >
+                    <Plus className="size-4" />
+                  </IconButton>
+                )}
+              </div>
+              <div className="flex min-w-0 flex-col gap-2 max-sm:w-full">
                 {spans.length === 0 && <span className="py-2 text-sm text-muted">{texts.unavailable}</span>}
                 {spans.map(({ span, index }) => (
                   <ClockSpan
@@ -48,15 +59,6 @@ export function WeekFields({ week, errorOf, onChange, disabled = false }: WeekFi
                   />
                 ))}
               </div>
-              {!disabled && (
-                <IconButton
-                  label={texts.add(name)}
-                  disabled={last !== undefined && last.until >= DAY}
-                  onClick={() => onChange([...week, { day, ...hoursAfter(last) }])}
-                >
-                  <Plus className="size-4" />
-                </IconButton>
-              )}
             </li>
           );
         })}
@@ -85,16 +87,19 @@ interface ClockSpanProps {
   onRemove?: () => void;
 }
 
+/** Wide enough for "10:00 AM" in the larger type of phones. */
+const CLOCK_WIDTH = 'min-w-28 flex-1 max-w-32 [&_svg]:right-1.5';
+
 /** Start and end on a clock. */
 export function ClockSpan({ name, span, error, disabled, onChange, onRemove }: ClockSpanProps) {
   return (
     <div className="flex flex-col gap-1">
-      <div className="flex items-center gap-2">
-        <div className="w-30">
+      <div className="flex flex-wrap items-center gap-x-1 gap-y-2 sm:gap-x-2">
+        <div className={CLOCK_WIDTH}>
           <Select
             label={texts.from(name)}
             hideLabel
-            className="pr-7! pl-2!"
+            className="pr-6! pl-2!"
             disabled={disabled}
             options={clockOptions(span.from, 0, DAY - STEP)}
             value={String(span.from)}
@@ -104,11 +109,11 @@ export function ClockSpan({ name, span, error, disabled, onChange, onRemove }: C
         <span aria-hidden className="text-muted">
           –
         </span>
-        <div className="w-30">
+        <div className={CLOCK_WIDTH}>
           <Select
             label={texts.until(name)}
             hideLabel
-            className="pr-7! pl-2!"
+            className="pr-6! pl-2!"
             disabled={disabled}
             aria-invalid={error ? true : undefined}
             options={clockOptions(span.until, STEP, DAY)}
