@@ -11,6 +11,10 @@ import { deleteRows, findRow, findRows, insertMissing, is, updateRows } from './
 export const BULK_JOB = 'bulk';
 /** Finished changes are deleted after this time. The audit log keeps what they changed. */
 const KEPT_MS = 30 * 24 * 60 * 60_000;
+/** A member sees a finished change for this long, so that only pages that are open now show it. */
+const SHOWN_MS = 30_000;
+/** A change with failures is shown longer. Its member closes it. */
+const FAILURES_SHOWN_MS = 24 * 60 * 60_000;
 
 const StoredBulk = z.object({
   bulkId: BulkId,
@@ -112,13 +116,23 @@ export class BulkStore extends DatabaseStore {
     return row && StoredBulk.parse(row);
   }
 
-  /** Lists a member's changes that aren't over, or were over after `since`, oldest first. */
-  async recent(userId: string, since: number): Promise<StoredBulk[]> {
+  /** Lists a member's changes that aren't over, or ended a short time ago, oldest first. */
+  async recent(userId: string, now: number): Promise<StoredBulk[]> {
+    const withFailures = this.kysely
+      .selectFrom('bulkItems')
+      .select('bulkItems.bulkId')
+      .where('bulkItems.state', '=', 'failed');
     const rows = await this.kysely
       .selectFrom('bulkActions')
       .selectAll()
       .where('userId', '=', userId)
-      .where(({ or, eb }) => or([eb('finishedAt', 'is', null), eb('finishedAt', '>', since)]))
+      .where(({ or, and, eb }) =>
+        or([
+          eb('finishedAt', 'is', null),
+          eb('finishedAt', '>', now - SHOWN_MS),
+          and([eb('finishedAt', '>', now - FAILURES_SHOWN_MS), eb('bulkId', 'in', withFailures)]),
+        ]),
+      )
       .orderBy('createdAt')
       .orderBy('bulkId')
       .execute();

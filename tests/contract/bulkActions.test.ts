@@ -58,7 +58,7 @@ onEveryDatabase((open, _kind, env) => {
       ids.toSorted().map(target => ({ action: 'interview.changed', target })),
     );
     expect(countsOf(await store.bulk.items(bulkId))).toMatchObject({ total: ids.length, done: ids.length });
-    const [bulk] = await store.bulk.recent(BULK_OWNER.userId, 0);
+    const [bulk] = await store.bulk.recent(BULK_OWNER.userId, Date.now());
     expect(bulk?.state).toBe('done');
   }
 
@@ -105,6 +105,28 @@ onEveryDatabase((open, _kind, env) => {
       }
     });
 
+    it('is shown a short time after its end, and a day if something couldn’t be changed', async () => {
+      const [good, bad, open] = [
+        await added(await planned(1)),
+        await added(await planned(1)),
+        await added(await planned(1)),
+      ];
+      for (const bulkId of [good, bad]) {
+        await store.bulk.begin(bulkId);
+        const [item] = await store.bulk.items(bulkId);
+        const failed = { state: 'failed', refusal: { code: 'conflict' } } as const;
+        if (item) await store.bulk.settle(item, bulkId === bad ? failed : { state: 'done' }, undefined);
+        await store.bulk.finish(bulkId);
+      }
+      const shown = async (inMs: number) => {
+        const bulks = await store.bulk.recent(BULK_OWNER.userId, Date.now() + inMs);
+        return bulks.map(({ bulkId }) => bulkId).toSorted();
+      };
+      expect(await shown(0)).toEqual([good, bad, open].toSorted());
+      expect(await shown(31_000)).toEqual([bad, open].toSorted());
+      expect(await shown(25 * HOUR_MS)).toEqual([open]);
+    });
+
     it('is added once, belongs to its member, and starts after the time to undo it', async () => {
       const ids = await planned(2);
       const bulkId = await added(ids);
@@ -113,7 +135,7 @@ onEveryDatabase((open, _kind, env) => {
       expect((await store.bulk.items(bulkId)).map(({ interviewId }) => interviewId)).toEqual(ids);
       expect(await store.jobs.about([bulkId])).toMatchObject([{ kind: 'bulk', delayMs: 10_000 }]);
       expect(await store.bulk.find('someone', bulkId)).toBeUndefined();
-      expect(await store.bulk.recent('someone', 0)).toEqual([]);
+      expect(await store.bulk.recent('someone', Date.now())).toEqual([]);
       expect(await store.bulk.undo('someone', bulkId)).toBe(false);
     });
   });

@@ -43,8 +43,6 @@ import type { RouteHandlers } from '../routeHandlers.ts';
 import { decideBulk } from './bulkDecisions.ts';
 import { busyAfterMove, type MovedSeat, movedSeats, spanOf } from './busyAfterMove.ts';
 
-/** Finished changes are shown this long. */
-const RECENT_MS = 10 * 60_000;
 /** Attempts after which an unexpected error counts as the interview's, and doesn't hold up the others. */
 const ATTEMPTS = 5;
 
@@ -123,7 +121,7 @@ export class BulkActions implements JobHandler {
         if (!(await store.undo(member.userId, bulkId))) throw new AppError('conflict', 'bulk-started');
       },
       'bulk.recent': async (_params, { member }) => {
-        const recent = await store.recent(member.userId, Date.now() - RECENT_MS);
+        const recent = await store.recent(member.userId, Date.now());
         return { actions: await Promise.all(recent.map(bulk => this.#progressOf(bulk, member))) };
       },
     };
