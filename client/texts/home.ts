@@ -1,12 +1,13 @@
 import { formatFacts, formatNumber, plural } from '../../shared/intl.ts';
 import type { HomeFailure } from '../../shared/protocol/homeRoutes.ts';
 import { common } from './common.ts';
+import { recordingTexts } from './recordingList.ts';
 
 const problems: Record<HomeFailure['kind'], string> = {
   mail: 'An email couldn’t be delivered',
   'no-address': 'The candidate isn’t invited: no email address',
   'not-sent': 'The candidate isn’t invited: nothing sent',
-  recording: 'The recording couldn’t be processed',
+  recording: recordingTexts.list.couldntProcess,
   lines: 'The recruiter can’t say every line',
 };
 
@@ -45,7 +46,7 @@ export const homeTexts = {
     actionOf: (candidate: string) => `Reply to ${candidate}`,
     asked: (distance: string) => `Asked ${distance}`,
   },
-  evaluations: { title: 'Evaluations' },
+  evaluations: { title: 'Evaluations', all: 'Show the evaluation queue' },
   failures: {
     title: 'Needs attention',
     problems,

@@ -91,7 +91,9 @@ export const recordingTexts = {
     stale: common.staleList,
     filter: 'Filter by title or candidate',
     filterShort: 'Filter',
-    noMatch: (text: string) => `No recording matches “${text}”.`,
+    noMatch: (text: string) =>
+      text ? `No recording matches “${text}”.` : 'No recording matches the filters.',
+    couldntProcess: 'The recording couldn’t be processed',
     more: 'Show more',
     moreFailed: 'Couldn’t load more recordings. Try again.',
     columns: {

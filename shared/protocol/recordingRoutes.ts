@@ -44,12 +44,14 @@ export const MissingPlace = StoragePlace.extend({
 });
 export type MissingPlace = z.infer<typeof MissingPlace>;
 
+export const RecordingState = z.enum(['failed', 'recording', 'processing', 'ready', 'erased']);
+
 export const RecordingSummary = z.strictObject({
   recordingId: RecordingId,
   interviewId: InterviewId,
   title: z.string(),
   candidateNames: z.array(z.string()),
-  state: z.enum(['recording', 'processing', 'ready', 'failed', 'erased']),
+  state: RecordingState,
   startedAt: Timestamp,
   durationMs: z.number().int().nonnegative().optional(),
   bytes: z.number().int().nonnegative(),

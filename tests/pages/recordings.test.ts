@@ -1,5 +1,8 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { consoleTexts } from '../../client/texts/console.ts';
+import { homeTexts } from '../../client/texts/home.ts';
+import { interviewListTexts } from '../../client/texts/interviewList.ts';
 import { publicSideTexts } from '../../client/texts/publicSide.ts';
 import { keepTexts, recordingTexts } from '../../client/texts/recordingList.ts';
 import { reviewTexts } from '../../client/texts/review.ts';
@@ -37,6 +40,7 @@ beforeAll(async () => {
   server
     .answer('recording.list', ({ after }) => pageOf(recordings(), after))
     .answer('storage.missing', () => ({ places: [] }))
+    .answer('views.list', () => ({ views: [] }))
     .answer('retention.read', () => kept)
     .answer('practicePages.read', () => ({ keep: 'as-recordings', ...kept }))
     .answer('retention.preview', () => ({ recordings: 8 }))
@@ -98,6 +102,37 @@ describe('the list of recordings', () => {
     expect(await rows().textContent()).toContain('Radia Perlman');
     await page.getByRole('searchbox', { name: list.filter }).fill('nobody');
     await page.getByText(list.noMatch('nobody')).waitFor();
+  });
+
+  it('is filtered by state in its address, next to the same tabs as the interviews', async () => {
+    recordings = () => [
+      ...severalRecordings(MADE_UP.interviewId).slice(0, 3),
+      recordingSummary(MADE_UP.interviewId, 'failed', { durationMs: 0, jobs: [], title: 'Lost round' }),
+    ];
+    await page.goto(`${server.url}/console/interviews/recordings?state=failed`);
+    await rows().first().waitFor();
+    expect(await rows().count()).toBe(1);
+    const text = await rows().textContent();
+    expect(text).toContain(`Lost round`);
+    expect(text).toContain(homeTexts.failures.problems.recording);
+    expect(text).not.toContain('0:00');
+    const tabs = page.getByRole('navigation', { name: consoleTexts.list.views });
+    const { upcoming, due, past, all } = interviewListTexts.views;
+    expect(await tabs.getByRole('link').allTextContents()).toEqual([
+      upcoming,
+      due,
+      past,
+      all,
+      recordingTexts.nav,
+    ]);
+    expect(await tabs.locator('[aria-current=page]').textContent()).toBe(recordingTexts.nav);
+    await page.getByRole('button', { name: consoleTexts.filters.clear }).click();
+    await rows().nth(3).waitFor();
+    expect(new URL(page.url()).search).toBe('');
+    await page.getByRole('button', { name: list.columns.state }).click();
+    await page.getByRole('menuitemcheckbox', { name: states.ready }).click();
+    await rows().nth(1).waitFor({ state: 'detached' });
+    expect(new URL(page.url()).search).toBe('?state=ready');
   });
 
   it('shows more on request, and again after loading failed', async () => {

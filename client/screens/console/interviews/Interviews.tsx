@@ -25,7 +25,6 @@ import { BulkBar } from './BulkBar.tsx';
 import { InterviewCalendar } from './InterviewCalendar.tsx';
 import { InterviewRow } from './InterviewRow.tsx';
 import { InterviewTable } from './InterviewTable.tsx';
-import { InterviewTabs } from './InterviewTabs.tsx';
 import { ListFilters } from './ListFilters.tsx';
 import { ListMenu } from './ListMenu.tsx';
 import { ListViews } from './ListViews.tsx';
@@ -95,7 +94,7 @@ function WholeList(listing: Listing) {
         )
       }
       width="full"
-      tabs={empty ? <InterviewTabs /> : <ListViews address={address} />}
+      tabs={<ListViews address={address} />}
     >
       {empty ? (
         <NoInterviews mayCreate={mayCreate} />

@@ -24,32 +24,38 @@ const USUAL = (['upcoming', 'due', 'past', 'all'] as const).map(name => ({
   query: USUAL_VIEWS[name],
 }));
 
+const LIST_PATH = '/console/interviews';
 const LINK_STYLE =
   'border-b-2 border-transparent px-1 py-2 text-sm font-medium whitespace-nowrap text-muted transition-colors hover:text-ink ' +
   'aria-[current=page]:border-accent aria-[current=page]:text-ink';
 
-/** Links to the views that everyone has and to the member's own, which can be saved, renamed, and deleted here. */
-export function ListViews({ address }: { address: ListAddress }) {
+/**
+ * Links to the views that everyone has and to the member's own, which can be saved, renamed, and deleted here.
+ * Without an address, the list of recordings is open.
+ */
+export function ListViews({ address }: { address?: ListAddress }) {
   const saved = useRouteQuery('views.list', {}).data?.views ?? [];
-  const current = viewOf(address);
+  const current = address && viewOf(address);
   const own = saved.find(({ query }) => normalized(query) === current);
   // Filters leave the member in the view that everyone has.
-  const shown = own ? current : (usualViewOf(address) ?? current);
-  const isKnown = own !== undefined || USUAL.some(({ query }) => query === current);
+  const shown = own ? current : ((address && usualViewOf(address)) ?? current);
+  const isKnown = current === undefined || own !== undefined || USUAL.some(({ query }) => query === current);
   const [dialog, setDialog] = useState<'save' | 'rename'>();
   const remove = useRouteMutation('views.delete', ['views.list']);
   const mayReview = useStaffMay('recordings.review');
   const close = () => setDialog(undefined);
-  const { display, day } = address;
   /** Keeps the calendar when another view is chosen in it. */
-  const searchWith = (query: string) => searchOf({ ...addressOf(new URLSearchParams(query)), display, day });
+  const searchWith = (query: string) => {
+    const wanted = addressOf(new URLSearchParams(query));
+    return searchOf(address ? { ...wanted, display: address.display, day: address.day } : wanted);
+  };
   return (
     <div className="flex items-center gap-2 border-b border-line">
       <nav aria-label={consoleTexts.list.views} className="-mb-px flex min-w-0 gap-4 overflow-x-auto">
         {[...USUAL, ...saved].map(({ name, query }) => (
           <Link
             key={`${name} ${query}`}
-            to={{ search: searchWith(query) }}
+            to={{ pathname: LIST_PATH, search: searchWith(query) }}
             aria-current={normalized(query) === shown ? 'page' : undefined}
             className={LINK_STYLE}
           >
@@ -57,7 +63,11 @@ export function ListViews({ address }: { address: ListAddress }) {
           </Link>
         ))}
         {mayReview && (
-          <Link to="/console/interviews/recordings" className={LINK_STYLE}>
+          <Link
+            to={`${LIST_PATH}/recordings`}
+            aria-current={address ? undefined : 'page'}
+            className={LINK_STYLE}
+          >
             {recordingTexts.nav}
           </Link>
         )}
@@ -80,7 +90,7 @@ export function ListViews({ address }: { address: ListAddress }) {
           {texts.save}
         </Button>
       )}
-      {dialog === 'save' && <SaveDialog query={current} onClose={close} />}
+      {dialog === 'save' && current !== undefined && <SaveDialog query={current} onClose={close} />}
       {dialog === 'rename' && own && <RenameDialog view={own} onClose={close} />}
     </div>
   );

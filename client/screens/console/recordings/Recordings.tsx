@@ -1,10 +1,14 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Clapperboard } from 'lucide-react';
 import { type ReactNode, useEffect, useState } from 'react';
-import { Link } from 'react-router';
+import { Link, useSearchParams } from 'react-router';
 import { formatList } from '../../../../shared/intl.ts';
 import type { RouteResult } from '../../../../shared/protocol/http.ts';
-import type { RecordingCursor, RecordingSummary } from '../../../../shared/protocol/recordingRoutes.ts';
+import {
+  type RecordingCursor,
+  RecordingState,
+  type RecordingSummary,
+} from '../../../../shared/protocol/recordingRoutes.ts';
 import { Badge, StatusDot } from '../../../components/ui/Badge.tsx';
 import { classNames } from '../../../components/ui/classNames.ts';
 import { EmptyState } from '../../../components/ui/EmptyState.tsx';
@@ -19,19 +23,23 @@ import { recordingTexts } from '../../../texts/recordingList.ts';
 import { reviewTexts } from '../../../texts/review.ts';
 import { formatDay, formatDayTime } from '../../../texts/times.ts';
 import { ConsolePage } from '../ConsolePage.tsx';
-import { InterviewTabs } from '../interviews/InterviewTabs.tsx';
+import { FilterChips, SeveralFilter } from '../FilterMenus.tsx';
+import { ListViews } from '../interviews/ListViews.tsx';
 import { MorePages } from '../ListPage.tsx';
 import { Loaded } from '../Loaded.tsx';
 import { MissingStorage } from './MissingStorage.tsx';
 import { RECORDING_TONES, recordingsRefreshMs } from './recordingStates.ts';
 
 const texts = recordingTexts.list;
+/** Name of the filter in the page's address. */
+const STATE = 'state';
+const STATES = RecordingState.options;
 
 export function Recordings() {
   usePageTitle(texts.title);
   const list = useRecordings();
   return (
-    <ConsolePage title={texts.title} intro={texts.intro} tabs={<InterviewTabs />}>
+    <ConsolePage title={texts.title} intro={texts.intro} tabs={<ListViews />}>
       <MissingStorage />
       <Loaded
         query={list}
@@ -47,8 +55,14 @@ export function Recordings() {
 
 function List({ list, recordings }: { list: RecordingList; recordings: readonly RecordingSummary[] }) {
   const [filter, setFilter] = useState('');
+  const [params, setParams] = useSearchParams();
+  const states = STATES.filter(state => params.getAll(STATE).includes(state));
+  const setStates = (wanted: readonly State[]) =>
+    setParams(new URLSearchParams(wanted.map(state => [STATE, state])), { replace: true });
+  const toggle = (state: State, on: boolean) =>
+    setStates(on ? [...states, state] : states.filter(one => one !== state));
   const { fetchNextPage, hasNextPage, isFetchNextPageError, isFetchingNextPage } = list;
-  const searchesMore = filter.trim() !== '' && hasNextPage && !isFetchNextPageError;
+  const searchesMore = (filter.trim() !== '' || states.length > 0) && hasNextPage && !isFetchNextPageError;
   // Loads all remaining pages while a filter is set, because the filter applies only to loaded pages.
   useEffect(() => {
     if (searchesMore && !isFetchingNextPage) void fetchNextPage();
@@ -60,21 +74,39 @@ function List({ list, recordings }: { list: RecordingList; recordings: readonly 
       </EmptyState>
     );
   const shown = recordings
-    .filter(recording => matches(recording, filter))
+    .filter(
+      recording => matches(recording, filter) && (states.length === 0 || states.includes(recording.state)),
+    )
     .toSorted((a, b) => b.startedAt - a.startedAt);
   const { columns } = texts;
   return (
     <>
-      <div className="max-w-sm">
-        <TextField
-          label={texts.filter}
-          hideLabel
-          type="search"
-          placeholder={texts.filterShort}
-          value={filter}
-          onChange={event => setFilter(event.target.value)}
+      <div className="flex flex-wrap items-center gap-3">
+        <div className="w-full max-w-sm">
+          <TextField
+            label={texts.filter}
+            hideLabel
+            type="search"
+            placeholder={texts.filterShort}
+            value={filter}
+            onChange={event => setFilter(event.target.value)}
+          />
+        </div>
+        <SeveralFilter
+          label={texts.columns.state}
+          choices={STATES.map(value => ({ value, label: recordingTexts.states[value] }))}
+          chosen={states}
+          onToggle={(value, on) => toggle(value as State, on)}
         />
       </div>
+      <FilterChips
+        chips={states.map(state => ({
+          filter: texts.columns.state,
+          value: recordingTexts.states[state],
+          remove: () => toggle(state, false),
+        }))}
+        onClear={() => setStates([])}
+      />
       {shown.length > 0 && (
         <div className="md:overflow-x-auto md:rounded-card md:border md:border-line md:bg-surface">
           <table className="w-full border-collapse text-sm max-md:flex max-md:flex-col">
@@ -136,10 +168,10 @@ function RecordingRow({ recording }: { recording: RecordingSummary }) {
         <p className="text-muted">{formatList(candidateNames)}</p>
       </th>
       <Cell label={texts.columns.state}>
-        <State recording={recording} />
+        <StateOf recording={recording} />
       </Cell>
       <Cell label={texts.columns.when}>{nowrap(formatDayTime(startedAt, now))}</Cell>
-      <Cell label={texts.columns.length}>{durationMs !== undefined && formatClock(durationMs)}</Cell>
+      <Cell label={texts.columns.length}>{durationMs ? formatClock(durationMs) : false}</Cell>
       <Cell label={texts.columns.size}>{bytes > 0 && nowrap(recordingTexts.size(bytes))}</Cell>
       <Cell label={texts.columns.kept}>
         {state !== 'erased' &&
@@ -149,7 +181,7 @@ function RecordingRow({ recording }: { recording: RecordingSummary }) {
   );
 }
 
-function State({ recording: { jobs, state } }: { recording: RecordingSummary }) {
+function StateOf({ recording: { jobs, state } }: { recording: RecordingSummary }) {
   const { tone, dot } = RECORDING_TONES[state];
   const running = jobs.find(job => job.state === 'running');
   const failed = jobs.find(job => job.state === 'failed');
@@ -159,8 +191,10 @@ function State({ recording: { jobs, state } }: { recording: RecordingSummary }) 
         <StatusDot tone={dot} />
         {recordingTexts.states[state]}
       </Badge>
-      {failed ? (
-        <p className="text-xs text-warning-ink">{reviewTexts.jobs[failed.kind].failed}</p>
+      {failed || state === 'failed' ? (
+        <p className="text-xs text-warning-ink">
+          {failed ? reviewTexts.jobs[failed.kind].failed : texts.couldntProcess}
+        </p>
       ) : (
         running && (
           <p className="text-xs text-muted tabular-nums">
@@ -191,6 +225,7 @@ function Cell({ label, children }: { label: string; children: ReactNode }) {
   );
 }
 
+type State = RecordingSummary['state'];
 type Page = RouteResult<'recording.list'>;
 
 function useRecordings() {
