@@ -1,4 +1,5 @@
 import { type SelectQueryBuilder, sql } from 'kysely';
+import { DECIDABLE_DAYS, UPCOMING } from '../../shared/protocol/homeRoutes.ts';
 import type { InterviewFilter } from '../../shared/protocol/interviewList.ts';
 import { SeatRole } from '../../shared/roles.ts';
 import { DatabaseStore } from './database.ts';
@@ -9,6 +10,7 @@ import {
   summaryOf,
 } from './interviewList.ts';
 import { isListedFor, type ListReader, ownPart, ownPartIn } from './interviewSearch.ts';
+import { statusOf } from './interviewStatus.ts';
 import type { ListedInterview } from './interviewStore.ts';
 import { findRow } from './rows.ts';
 import type { Tables } from './schema.ts';
@@ -21,10 +23,7 @@ export interface Block<T> {
 /** A stored interview with the role of the member's seat. */
 type OwnInterview = ReturnType<typeof summaryOf> & { role: SeatRole };
 
-/** After this time, an interview that no one started is no longer listed as the member's next one. */
-const LATE_MS = 6 * 60 * 60 * 1_000;
-/** Held interviews without a decision are listed this long. */
-const DECIDABLE_MS = 60 * 24 * 60 * 60 * 1_000;
+const DAY_MS = 24 * 60 * 60 * 1_000;
 const SEAT_ROLES: readonly SeatRole[] = ['interviewer', 'evaluator', 'observer'];
 
 type Found = SelectQueryBuilder<Tables, 'interviews', object>;
@@ -39,16 +38,8 @@ export class HomeStore extends DatabaseStore {
       .where('staffSeats.email', '=', email.toLowerCase())
       .where('staffSeats.part', '=', 'seat')
       .where('interviews.practice', 'is', null)
-      .where('interviews.unscheduled', '=', 0)
-      .where(({ eb, or, and }) =>
-        or([
-          eb('interviews.phase', '=', 'open'),
-          and([
-            eb('interviews.phase', '=', 'lobby'),
-            or([eb('interviews.scheduledAt', '>', now - LATE_MS), eb('interviews.closesAt', '>', now)]),
-          ]),
-        ]),
-      );
+      .where('interviews.phase', 'in', ['lobby', 'open'])
+      .where(sql<boolean>`${statusOf(now)} in (${sql.join(UPCOMING)})`);
     const counted = await own
       .select(({ fn }) => fn.count<number | string>('interviews.interviewId').distinct().as('total'))
       .executeTakeFirstOrThrow();
@@ -72,7 +63,7 @@ export class HomeStore extends DatabaseStore {
 
   /** Interviews with a time that are running or can still start, the first ones first. */
   upcoming(reader: ListReader, now: number, limit: number): Promise<Block<ListedWithStatus>> {
-    return this.#listed({ reader, filter: { statuses: ['scheduled', 'waiting', 'live'] }, now }, limit);
+    return this.#listed({ reader, filter: { statuses: [...UPCOMING] }, now }, limit);
   }
 
   /** Interviews whose candidate hasn't chosen a time, by the last time that can be chosen. */
@@ -88,7 +79,10 @@ export class HomeStore extends DatabaseStore {
 
   /** Interviews of the last weeks with all ratings and without a decision. */
   decisionsDue(reader: ListReader, now: number, limit: number): Promise<Block<ListedWithStatus>> {
-    return this.#listed({ reader, filter: { statuses: ['rated'], from: now - DECIDABLE_MS }, now }, limit);
+    return this.#listed(
+      { reader, filter: { statuses: ['rated'], from: now - DECIDABLE_DAYS * DAY_MS }, now },
+      limit,
+    );
   }
 
   /** Running and planned interviews with a person whose latest message, or a reminder since, failed or bounced. */

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { InterviewId } from '../ids.ts';
 import { Timestamp } from '../interview/fields.ts';
 import { InterviewPhase } from '../interview/phases.ts';
+import type { InterviewStatus } from '../interview/status.ts';
 import { SeatRole } from '../roles.ts';
 import { nothing } from '../schemaOf.ts';
 import { QueueItem } from './evaluationRoutes.ts';
@@ -10,6 +11,10 @@ import { route } from './routeRow.ts';
 
 /** Number of rows of a block. Blocks count all their rows in `total`. */
 export const HOME_ROWS = 5;
+/** Statuses of interviews with a time that are running or can still start. */
+export const UPCOMING: readonly InterviewStatus[] = ['scheduled', 'waiting', 'live'];
+/** Held interviews without a decision are listed this long. */
+export const DECIDABLE_DAYS = 60;
 /** Number of rows of the block of problems, which no other page lists. */
 export const FAILURE_ROWS = 50;
 

@@ -1,4 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { homePaths } from '../../client/screens/console/home/homePaths.ts';
+import { addressOf, filterOf } from '../../client/screens/console/interviews/listAddress.ts';
 import { evaluationRow } from '../../server/store/evaluationStore.ts';
 import type { StoredSummary } from '../../server/store/interviewAppend.ts';
 import type { ListReader } from '../../server/store/interviewSearch.ts';
@@ -95,6 +97,42 @@ onEveryDatabase(open => {
       expect(await home.upcoming(OWNER, NOW, 2)).toMatchObject({ total: 4, rows: { length: 2 } });
       expect(idsOf((await home.unscheduled(OUTSIDE, NOW, 5)).rows)).toEqual([unscheduled]);
       expect(idsOf((await home.decisionsDue(OUTSIDE, NOW, 5)).rows)).toEqual([decide]);
+    });
+
+    it('is as many interviews as the lists have that the page links to', async () => {
+      const [candidate] = plannedSummary().seats;
+      if (!candidate) throw new Error('The example has a candidate.');
+      const rated = {
+        ...{ phase: 'ended' as const, begun: true, rating: { due: 0, locked: 2 } },
+        seats: [{ ...candidate, presence: 'left' as const, tookPart: true }],
+      };
+      const own = [
+        await add(),
+        await add({ scheduledAt: NOW - 10 * 60_000 }),
+        await add({ scheduledAt: NOW - 2 * HOUR_MS }),
+        await add({ scheduledAt: NOW - 48 * HOUR_MS, phase: 'open', begun: true }),
+        await add({ scheduledAt: NOW + 48 * HOUR_MS, unscheduled: true }),
+        await add({ phase: 'cancelled' }),
+      ];
+      for (const interviewId of own) await seat(interviewId, 'interviewer', OWNER.email);
+      await add({ scheduledAt: NOW + 3 * HOUR_MS });
+      await add({ ...rated, scheduledAt: NOW - 24 * HOUR_MS });
+      await add({ ...rated, scheduledAt: NOW - 90 * 24 * HOUR_MS, seats: [] });
+      const { home, interviewList } = store;
+      const paths = homePaths(OWNER.email, NOW);
+      const listed = async (path: string) => {
+        const filter = filterOf(addressOf(new URL(path, 'https://example.org').searchParams));
+        return (await interviewList.chosen({ reader: OWNER, filter, now: NOW }, 1)).total;
+      };
+      const totals = {
+        interviews: (await home.ownInterviews(OWNER.email, NOW, 1)).total,
+        upcoming: (await home.upcoming(OWNER, NOW, 1)).total,
+        unscheduled: (await home.unscheduled(OWNER, NOW, 1)).total,
+        decisions: (await home.decisionsDue(OWNER, NOW, 1)).total,
+      };
+      expect(totals).toEqual({ interviews: 3, upcoming: 4, unscheduled: 1, decisions: 1 });
+      for (const block of ['interviews', 'upcoming', 'unscheduled', 'decisions'] as const)
+        expect([block, await listed(paths[block])]).toEqual([block, totals[block]]);
     });
 
     it('is candidates who weren’t invited: no address, nothing sent, or the message bounced', async () => {

@@ -8,6 +8,7 @@ import { InterviewId } from '../../shared/ids.ts';
 import type { RouteResult } from '../../shared/protocol/http.ts';
 import { expectAccessibleInEveryLook } from '../support/accessible.ts';
 import { ConsolePage, DESKTOP } from '../support/consolePage.ts';
+import { member } from '../support/reviewStage.ts';
 
 const MINUTE_MS = 60_000;
 const ID = InterviewId.parse('01890000-0000-7000-8000-000000000001');
@@ -61,7 +62,8 @@ it('shows what waits, with one action per row, and lets a member join as themsel
   await staff.open('');
   const own = block(texts.interviews.title);
   await own.getByText(texts.interviews.candidateHere).waitFor();
-  await own.getByRole('link', { name: texts.all(7) }).waitFor();
+  const all = own.getByRole('link', { name: texts.all(7) });
+  expect(await all.getAttribute('href')).toContain(`person=${encodeURIComponent(member('owner').email)}`);
   await block(texts.failures.title).getByText(texts.failures.problems.mail).waitFor();
   const reply = block(texts.replies.title).getByRole('link', { name: texts.replies.actionOf('D52') });
   expect(await reply.getAttribute('href')).toBe(`/console/reports/${ID}`);
@@ -112,7 +114,7 @@ it('shows an organizer who has no interviews all that come up, late ones, and a 
   await upcoming.getByText(consoleTexts.tasks.overdue(13)).waitFor();
   await upcoming.getByText(interviewListTexts.next.invitation['no-address']).waitFor();
   expect(await upcoming.getByRole('link', { name: texts.all(18) }).getAttribute('href')).toBe(
-    '/console/interviews',
+    '/console/interviews?status=scheduled&status=waiting&status=live&sort=time',
   );
   expect(await block(texts.interviews.title).count()).toBe(0);
   await block(texts.unscheduled.title).getByText('Candidate chooses by').waitFor();

@@ -8,7 +8,7 @@ import type { InterviewSummary } from '../../../../shared/protocol/interviewList
 import { ButtonLink } from '../../../components/ui/ButtonLink.tsx';
 import { EmptyState } from '../../../components/ui/EmptyState.tsx';
 import { SkeletonRows } from '../../../components/ui/Skeleton.tsx';
-import { useStaffMay } from '../../../hooks/useMember.ts';
+import { useMember, useStaffMay } from '../../../hooks/useMember.ts';
 import { useNow } from '../../../hooks/useNow.ts';
 import { usePageTitle } from '../../../hooks/usePageTitle.ts';
 import { useRouteQuery } from '../../../hooks/useRouteQuery.ts';
@@ -22,16 +22,14 @@ import { QUEUE_PATH, ratingPath, reportPath } from '../evaluations/evaluationPat
 import { searchOf } from '../evaluations/queue/QueueFilters.tsx';
 import { DueText, needsOf, rowAction } from '../evaluations/queue/QueueItemFacts.tsx';
 import { stepOf, TaskLine } from '../interviews/InterviewRow.tsx';
-import { listPath } from '../interviews/listAddress.ts';
 import { Loaded } from '../Loaded.tsx';
 import { EnterButton } from './EnterButton.tsx';
 import { type Block, HomeBlock, HomeRow } from './HomeBlock.tsx';
+import { homePaths } from './homePaths.ts';
 import { Steps } from './Steps.tsx';
 
 const REFRESH_MS = 30_000;
-const UPCOMING_PATH = '/console/interviews';
-const UNSCHEDULED_PATH = listPath(['unscheduled'], 'time');
-const DECISIONS_PATH = listPath(['rated'], '-time');
+const RATINGS_PATH = `${QUEUE_PATH}?${searchOf({ steps: ['rate'], who: 'mine' })}`;
 const REPLIES_PATH = `${QUEUE_PATH}?${searchOf({ steps: ['reply'] })}`;
 type HomeData = RouteResult<'home.read'>;
 
@@ -66,15 +64,18 @@ function Blocks({ home }: { home: HomeData }) {
   const ratesInConsole = useStaffMay('evaluations.rate');
   const { interviews, upcoming, unscheduled, ratings, replies, evaluations, decisions, failures } = home;
   const { steps, now } = home;
+  const paths = homePaths(useMember()?.email ?? '', now);
   return (
     <div className="grid items-start gap-x-6 gap-y-8 lg:grid-cols-2">
       {steps && <Steps done={steps} />}
       <div className={COLUMN}>
-        {(interviews.total > 0 || upcoming.total === 0) && <Interviews block={interviews} />}
-        <HomeBlock title={texts.upcoming.title} block={upcoming} to={UPCOMING_PATH}>
+        {(interviews.total > 0 || upcoming.total === 0) && (
+          <Interviews block={interviews} to={paths.interviews} />
+        )}
+        <HomeBlock title={texts.upcoming.title} block={upcoming} to={paths.upcoming}>
           {interview => <UpcomingRow key={interview.interviewId} interview={interview} />}
         </HomeBlock>
-        <HomeBlock title={texts.unscheduled.title} block={unscheduled} to={UNSCHEDULED_PATH}>
+        <HomeBlock title={texts.unscheduled.title} block={unscheduled} to={paths.unscheduled}>
           {interview => <UpcomingRow key={interview.interviewId} interview={interview} />}
         </HomeBlock>
       </div>
@@ -82,16 +83,21 @@ function Blocks({ home }: { home: HomeData }) {
         <HomeBlock title={texts.failures.title} block={failures}>
           {failure => <FailureRow key={failure.kind + failure.interviewId} failure={failure} />}
         </HomeBlock>
-        <HomeBlock title={texts.ratings.title} block={ratings} to={ratesInConsole ? QUEUE_PATH : undefined}>
+        <HomeBlock title={texts.ratings.title} block={ratings} to={ratesInConsole ? RATINGS_PATH : undefined}>
           {item => <RatingRow key={item.interviewId} item={item} now={now} />}
         </HomeBlock>
         <HomeBlock title={texts.replies.title} block={replies} to={REPLIES_PATH}>
           {question => <QuestionRow key={question.interviewId} question={question} now={now} />}
         </HomeBlock>
-        <HomeBlock title={texts.evaluations.title} block={evaluations} to={QUEUE_PATH}>
+        <HomeBlock
+          title={texts.evaluations.title}
+          block={evaluations}
+          to={QUEUE_PATH}
+          allText={texts.evaluations.all}
+        >
           {item => <EvaluationRow key={item.interviewId + item.step} item={item} now={now} />}
         </HomeBlock>
-        <HomeBlock title={texts.decisions.title} block={decisions} to={DECISIONS_PATH}>
+        <HomeBlock title={texts.decisions.title} block={decisions} to={paths.decisions}>
           {interview => <DecisionRow key={interview.interviewId} interview={interview} />}
         </HomeBlock>
       </div>
@@ -105,12 +111,12 @@ function interviewName({ candidateNames, title }: Pick<OwnInterview, 'candidateN
   return texts.facts([formatList(candidateNames), title].filter(Boolean));
 }
 
-function Interviews({ block }: { block: Block<OwnInterview> }) {
+function Interviews({ block, to }: { block: Block<OwnInterview>; to: string }) {
   return (
     <HomeBlock
       title={texts.interviews.title}
       block={block}
-      to="/console/interviews"
+      to={to}
       empty={
         <EmptyState icon={CalendarCheck} title={texts.interviews.empty}>
           {texts.interviews.emptyBody}

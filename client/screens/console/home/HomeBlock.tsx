@@ -13,12 +13,21 @@ interface HomeBlockProps<T> {
   block: Block<T>;
   /** Address of the whole list. Without it, the block itself shows more rows. */
   to?: string | undefined;
+  /** Text of the link, if the whole list has more than the block. */
+  allText?: string;
   /** Shown if the block is empty. Without it, an empty block disappears. */
   empty?: ReactNode;
   children: (row: T) => ReactNode;
 }
 
-export function HomeBlock<T>({ title, block: { total, rows }, to, empty, children }: HomeBlockProps<T>) {
+export function HomeBlock<T>({
+  title,
+  block: { total, rows },
+  to,
+  allText,
+  empty,
+  children,
+}: HomeBlockProps<T>) {
   const [expanded, setExpanded] = useState(false);
   if (total === 0 && !empty) return null;
   const shown = expanded ? rows : rows.slice(0, HOME_ROWS);
@@ -32,7 +41,7 @@ export function HomeBlock<T>({ title, block: { total, rows }, to, empty, childre
         {total === 0 ? empty : <ul className="divide-y divide-line">{shown.map(children)}</ul>}
         {to && total > rows.length && (
           <Link to={to} className={MORE}>
-            {texts.all(total)}
+            {allText ?? texts.all(total)}
             <ArrowRight className="size-4" />
           </Link>
         )}

@@ -34,9 +34,9 @@ export const USUAL_VIEWS = {
   all: searchOf(emptyAddress('-time')),
 };
 
-/** Address of the list with the interviews of these statuses. */
-export function listPath(statuses: InterviewStatus[], sort: 'time' | '-time'): string {
-  return `/console/interviews?${searchOf({ ...emptyAddress(sort), filter: { statuses } })}`;
+/** Address of the list with the interviews that match. */
+export function listPath(filter: ListAddress['filter'], sort: 'time' | '-time', from?: string): string {
+  return `/console/interviews?${searchOf({ ...emptyAddress(sort), filter, from })}`;
 }
 
 /** Address of the list with the interviews that were created from a file of candidates. */
