@@ -13,6 +13,7 @@ export const disableTexts = {
     }),
   seat: (jobRole: string, candidates: readonly string[], role: string, moment: string) =>
     `${candidates.length > 0 ? `${formatList(candidates)}, ${jobRole}` : jobRole}: ${role}, ${moment}`,
+  noTime: 'no time yet',
   busy: (name: string) => `${name} has another interview at this time.`,
   seated: (name: string) => `${name} is already in this interview, so this place isn’t handed over.`,
   claims: (count: number) => plural(count, { one: '# claimed evaluation', other: '# claimed evaluations' }),

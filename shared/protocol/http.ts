@@ -110,6 +110,8 @@ export const OpenWork = z.strictObject({
       jobRole: z.string(),
       role: SeatRole,
       scheduledAt: Timestamp,
+      /** The candidate hasn't chosen a time. Then `scheduledAt` is the last one that can be chosen. */
+      unscheduled: z.literal(true).optional(),
       /** Absent while the reader may not know the names. */
       candidates: z.array(z.string()).optional(),
       /** Members with another interview at the same time. */

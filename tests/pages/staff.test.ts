@@ -21,6 +21,7 @@ const SEVEN = Array.from({ length: 7 }, (_, index) => ({
   scheduledAt: Date.now() + index * 3_600_000,
   candidates: [`Candidate ${index}`],
   busy: index === 2 ? ['sam'] : [],
+  ...(index === 6 && { unscheduled: true as const }),
 }));
 
 let staff: ConsolePage;
@@ -37,7 +38,7 @@ beforeAll(async () => {
     }))
     .answer('teams.list', () => ({ teams: [] }))
     .answer('mail.status', () => ({ configured: true }))
-    .answer('staff.access', () => ({ access: { claims: 0, interviewer: 7, evaluator: 0, observer: 0 } }))
+    .answer('staff.access', () => ({ access: { claims: 0, interviewer: 8, evaluator: 0, observer: 0 } }))
     .answer('staff.openWork', () => ({ claims: [], seats: SEVEN, reports: [], teams: [] }))
     .answer('staff.change', change => {
       changes.push(change);
@@ -120,6 +121,13 @@ describe('disabling an account', () => {
     await menuItem(texts.disable);
     const asked = dialog(texts.disableTitle(RITA.name));
     for (const { candidates } of SEVEN) await asked.getByText(`${candidates[0]}, Nurse`).waitFor();
+    await asked
+      .getByText(`Candidate 6, Nurse: ${common.roles.interviewer}, ${disableTexts.noTime}`)
+      .waitFor();
+    await asked.getByText('7 of the links are to interviews that haven’t started.').waitFor();
+    const chooses = await asked.getByLabel(disableTexts.heir).boundingBox();
+    const list = await asked.getByRole('list').first().boundingBox();
+    expect(chooses?.y).toBeLessThan(list?.y ?? 0);
     await asked.getByRole('button', { name: texts.disable }).click();
     await asked.getByText(disableTexts.heirMissing).waitFor();
     expect(changes).toEqual([]);

@@ -48,10 +48,15 @@ export class HandOver {
         work.seats.push({
           ...{ interviewId, jobRole, role: seat.role, scheduledAt },
           ...(showsCandidate(state, { kind: 'organizer', ...reader }) && { candidates: candidatesOf(state) }),
+          ...(isUnscheduled(state) && { unscheduled: true as const }),
           ...takenOf(state),
         });
     }
-    work.seats.sort((one, other) => one.scheduledAt - other.scheduledAt);
+    work.seats.sort(
+      (one, other) =>
+        Number(one.unscheduled ?? false) - Number(other.unscheduled ?? false) ||
+        one.scheduledAt - other.scheduledAt,
+    );
     work.reports = await store.reports.draftsOf(userId, LISTED_MAX);
     const all = await store.teams.list();
     work.teams = all
@@ -80,7 +85,7 @@ export class HandOver {
       const [same, others] = [true, false].map(wanted =>
         idsOf(atTheTime.filter(({ interviewId }) => (interviewId === state.interviewId) === wanted)),
       );
-      return { seated: same ?? [], busy: others ?? [] };
+      return { seated: same ?? [], busy: isUnscheduled(state) ? [] : (others ?? []) };
     };
   }
 
@@ -146,6 +151,10 @@ export class HandOver {
     }
     return states;
   }
+}
+
+function isUnscheduled({ scheduling }: InterviewState): boolean {
+  return scheduling?.open === true;
 }
 
 function spanOf({ scheduledAt, plannedMinutes }: Pick<InterviewState, 'scheduledAt' | 'plannedMinutes'>) {

@@ -155,6 +155,29 @@ describe('a staff member whose account is disabled', () => {
     expect(await works()).toBe(0);
   });
 
+  it('has no time in an interview whose candidate hasn’t chosen one, and no one is busy then', async () => {
+    const { owner } = house;
+    const person = (role: 'candidate' | 'interviewer', displayName: string, email: string) => ({
+      ...{ role, displayName, email },
+    });
+    const planned = {
+      ...{ title: 'First round', jobRole: 'Nurse', plannedMinutes: 45 },
+      scheduledAt: Date.now() + 14 * 86_400_000,
+      seats: [
+        person('candidate', 'Nina', 'nina@example.org'),
+        person('interviewer', 'Ada Rater', EMAIL),
+        person('interviewer', 'Second', 'second@example.org'),
+      ],
+    };
+    await owner.call('interviews.create', { ...planned, candidateChooses: true });
+    await owner.call('interviews.create', planned);
+    const { seats } = await owner.call('staff.openWork', { userId: await userId() });
+    expect(seats.map(({ unscheduled, busy }) => [unscheduled, busy?.length])).toEqual([
+      [undefined, 0],
+      [true, 0],
+    ]);
+  });
+
   it('hands coming interviews, claims, and teams over to another member, in the same step', async () => {
     const { ids, locked, other, invitations, works } = await busy();
     const id = await userId();

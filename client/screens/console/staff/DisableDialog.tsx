@@ -54,7 +54,7 @@ export function DisableDialog({ member, onClose }: { member: StaffMember; onClos
       onOpenChange={onClose}
       size="md"
       title={staffTexts.disableTitle(member.name)}
-      description={staffTexts.disableBody(access.data?.access)}
+      description={staffTexts.disableBody(access.data?.access, work.data?.seats.length)}
       footer={
         <>
           <Button onClick={onClose}>{common.cancel}</Button>
@@ -81,7 +81,6 @@ export function DisableDialog({ member, onClose }: { member: StaffMember; onClos
               <p className="text-sm">{texts.nothingOpen}</p>
             ) : (
               <>
-                <Work work={open} heir={heir} />
                 <Select
                   label={texts.heir}
                   hint={heir ? texts.heirHint(heir.name) : heirId ? texts.noHeirHint : texts.heirHintFirst}
@@ -98,6 +97,7 @@ export function DisableDialog({ member, onClose }: { member: StaffMember; onClos
                   onChange={event => setHeirId(event.target.value)}
                 />
                 {heir && <Clashes work={open} heir={heir} />}
+                <Work work={open} heir={heir} />
               </>
             )
           }
@@ -129,13 +129,20 @@ function Work({ work: { claims, seats, reports, teams }, heir }: WorkProps) {
     <div className="flex flex-col gap-4">
       <WorkList
         title={texts.seats(seats.length)}
-        items={seats.map(({ interviewId, jobRole, role, scheduledAt, candidates = [], busy, seated }) => ({
-          key: interviewId,
-          text: texts.seat(jobRole, candidates, common.roles[role], formatDayTime(scheduledAt, now)),
-          ...(heir && isIn(seated, heir)
-            ? { note: texts.seated(heir.name) }
-            : heir && isIn(busy, heir) && { note: texts.busy(heir.name) }),
-        }))}
+        items={seats.map(
+          ({ interviewId, jobRole, role, scheduledAt, unscheduled, candidates = [], busy, seated }) => ({
+            key: interviewId,
+            text: texts.seat(
+              jobRole,
+              candidates,
+              common.roles[role],
+              unscheduled ? texts.noTime : formatDayTime(scheduledAt, now),
+            ),
+            ...(heir && isIn(seated, heir)
+              ? { note: texts.seated(heir.name) }
+              : heir && isIn(busy, heir) && { note: texts.busy(heir.name) }),
+          }),
+        )}
       />
       <WorkList
         title={texts.claims(claims.length)}
