@@ -28,6 +28,7 @@ const AcceptInvitation = page(parts.invitation, module => module.AcceptInvitatio
 const ResetPassword = page(parts.reset, module => module.ResetPassword);
 const Home = page(parts.console, module => module.Home);
 const Console = page(parts.console, module => module.Console);
+const NoSuchPage = page(parts.console, module => module.NoSuchPage);
 const Interviews = page(parts.console, module => module.Interviews);
 const InterviewDetail = page(parts.console, module => module.InterviewDetail);
 const NewInterview = page(parts.console, module => module.NewInterview);
@@ -162,6 +163,7 @@ const router = createBrowserRouter(
           {Object.entries(MOVED).map(([path, to]) => (
             <Route key={path} path={path} element={<Moved to={`/console/${to}`} />} />
           ))}
+          <Route path="*" element={<NoSuchPage />} />
         </Route>
       </Route>
       <Route path="*" element={<NotFound />} />

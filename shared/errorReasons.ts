@@ -112,6 +112,7 @@ export interface VisitorErrorValues {
 export interface StaffErrorValues {
   'practice-private': undefined;
   'not-in-interview': undefined;
+  'not-taking-part': undefined;
   'interview-exists': undefined;
   // Interviews in the console.
   'kit-fixed': undefined;

@@ -19,6 +19,16 @@ function listOf({ claims, interviewer, evaluator, observer }: MemberAccess): str
   return formatList(counts.filter(([count]) => count > 0).map(([count, forms]) => plural(count, forms)));
 }
 
+/** Says how many of the links are listed as interviews that haven't started, if others end, too. */
+function comingLinks({ interviewer, evaluator, observer }: MemberAccess, coming = 0): string {
+  if (coming === 0 || coming === interviewer + evaluator + observer) return '';
+  const rest = {
+    one: '# of the links is to an interview that hasn’t started.',
+    other: '# of the links are to interviews that haven’t started.',
+  };
+  return ` ${plural(coming, rest)}`;
+}
+
 const ROLE_CHANGED: Record<StaffRole, (name: string) => string> = {
   owner: name => `${name} is now an owner`,
   organizer: name => `${name} is now an organizer`,
@@ -38,6 +48,10 @@ export const consoleTexts = {
     title: 'Your role doesn’t include this page',
     body: 'An owner of your organization can change your role.',
     home: 'Go to Home',
+  },
+  noSuchPage: {
+    title: 'This page doesn’t exist',
+    body: 'Check the address, or find the page in the menu.',
   },
   filters: {
     option: (label: string, count: number) => `${label} (${formatNumber(count)})`,
@@ -100,6 +114,7 @@ export const consoleTexts = {
     back: 'All interviews',
     untitled: 'Interview',
     failed: 'Couldn’t load the interview',
+    notAllowed: 'You can’t open this interview',
     minutes: (count: number) => formatUnit(count, 'minute'),
     kit: (name: string, version: number) => `Kit: ${name}, version ${version}`,
     reconnecting: 'You’re disconnected. Reconnecting… This page may be a few seconds old.',
@@ -462,11 +477,12 @@ export const consoleTexts = {
     resetSecondFactorSubmit: 'Turn off',
     resetSecondFactorDone: (name: string) => `${name} signs in with a password only`,
     disableTitle: (name: string) => `Disable ${name}’s account?`,
-    disableBody: (access: MemberAccess | undefined) => {
+    /** `coming`: number of interviews in `access` that haven't started. */
+    disableBody: (access: MemberAccess | undefined, coming?: number) => {
       if (!access)
         return 'They’ll be signed out immediately and can’t sign in until you enable the account. Evaluations they claimed and personal links under their address end, too. Enabling the account doesn’t restore that access. Scorecards they locked still count. Nothing of theirs is deleted.';
       return hasAny(access)
-        ? `They’ll be signed out immediately and can’t sign in until you enable the account. This also ends ${listOf(access)}. Enabling the account doesn’t restore that access. Scorecards they locked still count. Nothing of theirs is deleted.`
+        ? `They’ll be signed out immediately and can’t sign in until you enable the account. This also ends ${listOf(access)}.${comingLinks(access, coming)} Enabling the account doesn’t restore that access. Scorecards they locked still count. Nothing of theirs is deleted.`
         : 'They’ll be signed out immediately and can’t sign in until you enable the account. They have no claimed evaluations and no personal links. Scorecards they locked still count. Nothing of theirs is deleted.';
     },
     ended: (access: MemberAccess | undefined) =>

@@ -6,6 +6,8 @@ import type { ReasonTexts } from './errors.ts';
 export const staffReasonTexts: Pick<ReasonTexts, keyof StaffErrorValues> = {
   'practice-private': 'Only the candidate can open this practice.',
   'not-in-interview': 'You can open only interviews that you take part in or that your hiring teams own.',
+  'not-taking-part':
+    'With your role, you can open only interviews that you take part in. The person who planned this one can add you to it.',
   'interview-exists': 'This interview already exists.',
 
   'kit-fixed': 'The interview has started, so its kit can’t be changed.',

@@ -1,9 +1,10 @@
 import { plural } from '../../shared/intl.ts';
+import type { StaffRole } from '../../shared/roles.ts';
 
 export const teamTexts = {
   title: 'Hiring teams',
   intro:
-    'A hiring team’s interviews and kits are visible only to owners, the team, and the people who take part.',
+    'Only owners and the team’s organizers see all of its interviews. Interviewers and evaluators see the interviews that they take part in, also when they’re in the team.',
   none: 'No hiring teams. Organizers see all interviews, and everyone who reads kits sees all kits.',
   failed: 'Couldn’t load the hiring teams',
   create: 'New team',
@@ -24,6 +25,14 @@ export const teamTexts = {
   actions: (name: string) => `Actions for ${name}`,
   name: 'Name',
   members: 'Members',
+  /** What a member of the team sees. */
+  gives: {
+    owner: 'Sees everything, also without being in the team.',
+    organizer: 'Sees all of the team’s interviews, evaluations, and kits.',
+    evaluator:
+      'Sees the team’s kits and its interviews that wait for ratings. Opens only interviews that they take part in.',
+    interviewer: 'Sees only interviews that they take part in.',
+  } satisfies Record<StaffRole, string>,
   memberCount: (count: number) =>
     count === 0 ? 'No members' : plural(count, { one: '# member', other: '# members' }),
   /** Label of the choice in forms. */
@@ -33,7 +42,7 @@ export const teamTexts = {
   hint: {
     interview: {
       none: 'All organizers see this interview.',
-      team: 'Only owners, the team, and the people who take part see this interview.',
+      team: 'Only owners, the team’s organizers, and the people who take part see this interview.',
     },
     kit: {
       none: 'Everyone who reads kits sees this kit.',

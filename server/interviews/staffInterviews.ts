@@ -82,7 +82,10 @@ function staffMayRead(state: InterviewState, member: ListedMember): boolean {
 
 function requireStaffMayRead(state: InterviewState, member: StaffMember): void {
   if (staffMayRead(state, member)) return;
-  throw AppError.forbidden(state.practice?.purpose === 'self' ? 'practice-private' : 'not-in-interview');
+  const isPrivate = state.practice?.purpose === 'self';
+  // For the other roles, being in the hiring team doesn't help.
+  const refusal = staffMay('interviews.readAll', member.role) ? 'not-in-interview' : 'not-taking-part';
+  throw AppError.forbidden(isPrivate ? 'practice-private' : refusal);
 }
 
 function requireMayRate(state: InterviewState, member: StaffMember): void {

@@ -7,9 +7,13 @@ import { outboxTexts } from '../../client/texts/outbox.ts';
 import { publicSideTexts } from '../../client/texts/publicSide.ts';
 import { settingsTexts } from '../../client/texts/settings.ts';
 import { staffReasonTexts } from '../../client/texts/staffErrors.ts';
+import { uiTexts } from '../../client/texts/ui.ts';
+import { AppError } from '../../shared/errors.ts';
+import { InterviewId } from '../../shared/ids.ts';
 import { EMPTY_PROFILE } from '../../shared/organization.ts';
 import { expectAccessible } from '../support/accessible.ts';
 import { ConsolePage, DESKTOP, PHONE, TABLET } from '../support/consolePage.ts';
+import { MadeUpInterviews } from '../support/madeUpInterviews.ts';
 import { MadeUpOutbox, MadeUpPublicSide } from '../support/madeUpSite.ts';
 
 const texts = consoleTexts.nav;
@@ -154,6 +158,26 @@ describe('the navigation of the console', () => {
       await staff.go(before);
       await page.waitForURL(`${staff.server.url}/console/${now}`);
     }
+  });
+
+  it('stays on a page that doesn’t exist, which leads to Home', async () => {
+    await staff.open('blah');
+    await page.getByRole('heading', { level: 1, name: consoleTexts.noSuchPage.title }).waitFor();
+    expect(await nav().getByRole('link').count()).toBe(SECTIONS);
+    const home = page.getByRole('main').getByRole('link', { name: consoleTexts.notAllowed.home });
+    expect(await home.getAttribute('href')).toBe('/console');
+  });
+
+  it('says that an interview can’t be opened, without offering to try again', async () => {
+    new MadeUpInterviews().serve(staff.server);
+    staff.server.answer('interviews.read', () => {
+      throw AppError.forbidden('not-taking-part');
+    });
+    await staff.open(`interviews/${InterviewId.parse('01890000-0000-7000-8000-000000000001')}`);
+    const refused = page.getByText(consoleTexts.detail.notAllowed);
+    await refused.waitFor();
+    await page.getByText(staffReasonTexts['not-taking-part']).waitFor();
+    expect(await page.getByRole('button', { name: uiTexts.tryAgain }).count()).toBe(0);
   });
 
   it('has no serious axe finding while the menu is open', async () => {

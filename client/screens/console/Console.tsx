@@ -5,13 +5,16 @@ import type { StaffMember } from '../../../shared/protocol/http.ts';
 import { OfflineBanner } from '../../components/shell/OfflineBanner.tsx';
 import { SkipLink } from '../../components/shell/PageFrame.tsx';
 import { PageLoading } from '../../components/shell/PageLoading.tsx';
+import { ButtonLink } from '../../components/ui/ButtonLink.tsx';
 import { ErrorState } from '../../components/ui/ErrorState.tsx';
 import { isSignedOutHere, useAccount } from '../../hooks/useAccount.ts';
 import { useFocusKeeper } from '../../hooks/useFocusKeeper.ts';
 import { PageMember } from '../../hooks/useMember.ts';
+import { usePageTitle } from '../../hooks/usePageTitle.ts';
 import { consoleTexts as texts } from '../../texts/console.ts';
 import { BulkStatus } from './BulkStatus.tsx';
 import { ConsoleHeader } from './ConsoleHeader.tsx';
+import { ConsolePage } from './ConsolePage.tsx';
 import { LeaveQuestion } from './LeaveQuestion.tsx';
 import { SignInAgain } from './SignInAgain.tsx';
 
@@ -51,6 +54,19 @@ export function Console() {
         {!present && <SignInAgain member={member} loginAddress={loginAddress} />}
       </div>
     </PageMember>
+  );
+}
+
+/** Page for unknown addresses, with the console's menu. */
+export function NoSuchPage() {
+  const { title, body } = texts.noSuchPage;
+  usePageTitle(title);
+  return (
+    <ConsolePage title={title} intro={body} width="reading">
+      <ButtonLink to="/console" className="self-start">
+        {texts.notAllowed.home}
+      </ButtonLink>
+    </ConsolePage>
   );
 }
 

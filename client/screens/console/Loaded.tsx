@@ -24,15 +24,15 @@ interface LoadedProps<T> {
   children: (data: T) => ReactNode;
 }
 
-function isForbidden(error: unknown): boolean {
+export function isForbidden(error: unknown): boolean {
   return error instanceof AppError && error.code === 'forbidden';
 }
 
-/** Says that the member's role doesn't include a page, and leads to one that it includes. */
-export function NotAllowed({ children }: { children?: string }) {
-  const { title, body, home } = consoleTexts.notAllowed;
+/** Says that the member can't open a page, by default because of their role, and leads to one that they can open. */
+export function NotAllowed({ title, children }: { title?: string; children?: string }) {
+  const { title: usual, body, home } = consoleTexts.notAllowed;
   return (
-    <EmptyState icon={Lock} title={title} action={<ButtonLink to="/console">{home}</ButtonLink>}>
+    <EmptyState icon={Lock} title={title ?? usual} action={<ButtonLink to="/console">{home}</ButtonLink>}>
       {children ?? body}
     </EmptyState>
   );

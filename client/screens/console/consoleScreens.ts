@@ -3,7 +3,7 @@ export { Account } from './account/Account.tsx';
 export { Agreement } from './agreement/Agreement.tsx';
 export { Insights } from './agreement/Insights.tsx';
 export { AuditPage } from './audit/AuditPage.tsx';
-export { Console } from './Console.tsx';
+export { Console, NoSuchPage } from './Console.tsx';
 export { CandidatePage } from './candidates/CandidatePage.tsx';
 export { Candidates } from './candidates/Candidates.tsx';
 export { CompareCandidates } from './candidates/CompareCandidates.tsx';

@@ -6,11 +6,13 @@ import type { InterviewView } from '../../../../shared/interview/view.ts';
 import { Banner } from '../../../components/ui/Banner.tsx';
 import { EmptyState } from '../../../components/ui/EmptyState.tsx';
 import { ErrorState } from '../../../components/ui/ErrorState.tsx';
+import { errorMessage } from '../../../core/errorMessage.ts';
 import type { ConnectionState, InterviewClient } from '../../../core/interviewClient.ts';
 import { useOrganizerInterview } from '../../../hooks/useOrganizerInterview.ts';
 import { usePageTitle } from '../../../hooks/usePageTitle.ts';
 import { common } from '../../../texts/common.ts';
 import { consoleTexts } from '../../../texts/console.ts';
+import { isForbidden, NotAllowed } from '../Loaded.tsx';
 
 const texts = consoleTexts.detail;
 export interface LiveView {
@@ -44,7 +46,9 @@ function KnownInterview(props: LiveInterviewProps & { interviewId: InterviewId }
   return (
     <>
       <h1 className="sr-only">{props.heading}</h1>
-      {error ? (
+      {isForbidden(error) ? (
+        <NotAllowed title={texts.notAllowed}>{errorMessage(error)}</NotAllowed>
+      ) : error ? (
         <ErrorState title={props.failed} error={error} onRetry={retry} retrying={retrying} />
       ) : (
         props.skeleton

@@ -159,7 +159,12 @@ function TeamDialog({
               checked={members.includes(userId)}
               onCheckedChange={joins => set(userId, joins)}
               label={name}
-              hint={`${common.staffRoles[role]}, ${email}`}
+              hint={
+                <>
+                  {common.staffRoles[role]}, {email}
+                  <span className="block">{texts.gives[role]}</span>
+                </>
+              }
             />
           ))}
       </fieldset>
