@@ -243,9 +243,11 @@ export interface StaffErrorValues {
   'account-exists': undefined;
   // Candidates.
   'candidates-merged': undefined;
+  'candidate-address-taken': undefined;
   'merge-undone': undefined;
   'candidate-live': undefined;
   'decision-too-early': undefined;
+  'decision-impossible': undefined;
   'decision-while-rating': undefined;
   'decided-elsewhere': undefined;
   'debrief-while-rating': undefined;

@@ -66,6 +66,7 @@ const SENTENCES: Readonly<Record<string, Sentence>> = {
   'candidate.viewed': () => 'opened a candidate’s record',
   'candidate.exported': () => 'downloaded all data about a candidate',
   'candidate.deleted': () => 'deleted a candidate',
+  'candidate.corrected': () => 'corrected a candidate’s name or address',
   'candidate.merged': () => 'merged two candidates’ records',
   'candidate.merge-undone': () => 'separated two candidates’ records',
   'candidate.decided': () => 'recorded a decision about a candidate',

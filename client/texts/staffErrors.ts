@@ -157,9 +157,12 @@ export const staffReasonTexts: Pick<ReasonTexts, keyof StaffErrorValues> = {
   'second-factor-off': 'Two-factor sign-in is off.',
   'account-exists': 'There’s already an account with this email address.',
   'candidates-merged': 'These records are already one record.',
+  'candidate-address-taken':
+    'Another candidate has this address. If both are the same person, merge their records instead.',
   'merge-undone': 'This merge was already undone.',
   'candidate-live':
     'This person is in an interview right now. Nothing was deleted. Try again after the interview.',
+  'decision-impossible': 'This outcome isn’t possible at this stage.',
   'decision-too-early': 'You can decide once the interview is over.',
   'decision-while-rating': 'You can decide once everyone has locked their scorecard, or scoring is closed.',
   'debrief-while-rating': 'You can comment once you’ve locked your scorecard.',

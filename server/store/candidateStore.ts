@@ -48,6 +48,9 @@ const RecordedSeat = z.object({
   rootId: CandidateId,
   name: z.string(),
   address: optional(z.string()),
+  /** Name of the record, if a member has corrected it. */
+  recordName: optional(z.string()),
+  recordAddress: optional(z.string()),
 });
 export type RecordedSeat = z.infer<typeof RecordedSeat>;
 
@@ -229,11 +232,44 @@ export class CandidateStore extends DatabaseStore {
     return findRows(this.kysely, 'candidatePages', { seatId: [...seatIds] }, 'linkedAt', 'pageId');
   }
 
+  /**
+   * Corrects the name and address of a record. Later interviews with the new address are part of it. Returns false
+   * if another record has the address.
+   */
+  correct(
+    rootId: CandidateId,
+    { name, address }: { name: string; address?: string | undefined },
+    entry: AuditEntry,
+  ): Promise<boolean> {
+    return this.inTransaction(async transaction => {
+      if (address !== undefined && !(await addAddress(transaction, rootId, address))) return false;
+      await updateRows(
+        transaction,
+        'candidates',
+        { candidateId: rootId },
+        { name, address: address ?? null },
+      );
+      const members = await findRows(transaction, 'candidates', { rootId });
+      const candidateId = members.map(one => one.candidateId);
+      for (const seat of await findRows(transaction, 'candidateSeats', { candidateId, deletedAt: null })) {
+        const search = searchOf(seat, { name, address: address ?? null });
+        await updateRows(transaction, 'candidateSeats', { seatId: seat.seatId }, { search });
+      }
+      await this.#audit.add(entry, transaction);
+      return true;
+    });
+  }
+
   /** Removes seats from their record, with the names and addresses in it. */
   forget(seatIds: readonly SeatId[], entry: AuditEntry): Promise<void> {
     return this.inTransaction(async transaction => {
       const nothing = { name: '', address: null, search: '', deletedAt: Date.now() };
       await updateRows(transaction, 'candidateSeats', { seatId: [...seatIds] }, nothing);
+      const seats = await findRows(transaction, 'candidateSeats', { seatId: [...seatIds] });
+      const candidateId = seats.map(seat => seat.candidateId);
+      for (const { rootId } of await findRows(transaction, 'candidates', { candidateId }))
+        if (!(await hasSeats(transaction, rootId)))
+          await updateRows(transaction, 'candidates', { rootId }, { name: null, address: null });
       await this.#audit.add(entry, transaction);
     });
   }
@@ -243,6 +279,7 @@ export class CandidateStore extends DatabaseStore {
     return this.kysely
       .selectFrom('candidateSeats')
       .innerJoin('candidates', 'candidates.candidateId', 'candidateSeats.candidateId')
+      .innerJoin('candidates as records', 'records.candidateId', 'candidates.rootId')
       .innerJoin('interviews', 'interviews.interviewId', 'candidateSeats.interviewId')
       .where('candidateSeats.deletedAt', 'is', null)
       .where(showsCandidateTo(this.kysely, reader));
@@ -257,6 +294,8 @@ export class CandidateStore extends DatabaseStore {
         'candidateSeats.name',
         'candidateSeats.address',
         'candidates.rootId',
+        'records.name as recordName',
+        'records.address as recordAddress',
       ])
       .select(ownPart(expressionBuilder<Tables, 'interviews'>(), reader.email).as('ownPart'))
       .orderBy('interviews.scheduledAt', 'desc')
@@ -269,7 +308,11 @@ export class CandidateStore extends DatabaseStore {
   }
 }
 
-type ShownSeats = SelectQueryBuilder<Tables, 'candidateSeats' | 'candidates' | 'interviews', object>;
+type ShownSeats = SelectQueryBuilder<
+  Tables & { records: Tables['candidates'] },
+  'candidateSeats' | 'candidates' | 'records' | 'interviews',
+  object
+>;
 
 const EVERY = sql<boolean>`1 = 1`;
 
@@ -291,8 +334,15 @@ function decidedAs({ stage, outcome }: Pick<CandidateQuery, 'stage' | 'outcome'>
 }
 
 /** Hash of what identifies a person: the address, or the seat if there is no address. */
-function keyOf({ seatId, address }: SeatFacts): string {
-  const key = address === undefined ? `seat ${seatId}` : `address ${normalizedAddress(address)}`;
+function keyOf({ seatId, address }: Pick<SeatFacts, 'seatId' | 'address'>): string {
+  return address === undefined ? hashOf(`seat ${seatId}`) : addressKey(address);
+}
+
+function addressKey(address: string): string {
+  return hashOf(`address ${normalizedAddress(address)}`);
+}
+
+function hashOf(key: string): string {
   return createHash('sha256').update(key).digest('hex');
 }
 
@@ -305,10 +355,41 @@ async function recordSeat(db: Transaction<Tables>, interviewId: InterviewId, sea
   const known = await findRow(db, 'candidateSeats', { seatId });
   if (known?.deletedAt != null) return;
   const candidateId = await recordFor(db, keyOf(seat), known);
-  const search = foldedText([name, address ?? ''].join('\n'));
+  const record = await findRow(db, 'candidates', { candidateId });
+  const search = searchOf(
+    { name, address },
+    record && (await findRow(db, 'candidates', { candidateId: record.rootId })),
+  );
   const columns = { candidateId, name, address, search };
   if (known) await updateRows(db, 'candidateSeats', { seatId, deletedAt: null }, columns);
   else await insertRows(db, 'candidateSeats', { seatId, interviewId, ...columns });
+}
+
+type Named = { name: string | null; address: string | null };
+
+/** Returns the text that a seat is found by. */
+function searchOf(seat: Named, record: Named | undefined): string {
+  const texts = [seat.name, seat.address, record?.name, record?.address];
+  return foldedText([...new Set(texts.map(text => text ?? ''))].join('\n'));
+}
+
+async function hasSeats(db: Transaction<Tables>, rootId: string): Promise<boolean> {
+  const members = await findRows(db, 'candidates', { rootId });
+  const candidateId = members.map(one => one.candidateId);
+  return (await findRow(db, 'candidateSeats', { candidateId, deletedAt: null })) !== undefined;
+}
+
+/** Makes an address part of a record. Returns false if another record with interviews has it. */
+async function addAddress(db: Transaction<Tables>, rootId: CandidateId, address: string): Promise<boolean> {
+  const keyHash = addressKey(address);
+  const candidateId = uuidv7();
+  const row = { candidateId, keyHash, rootId, mergedInto: rootId, createdAt: Date.now() };
+  if ((await insertMissing(db, 'candidates', { ...row, name: null, address: null })) === 1) return true;
+  const found = await findRow(db, 'candidates', { keyHash });
+  if (!found || found.rootId === rootId) return found !== undefined;
+  if (await hasSeats(db, found.rootId)) return false;
+  await updateRows(db, 'candidates', { keyHash }, { rootId, mergedInto: rootId });
+  return true;
 }
 
 /**
@@ -332,7 +413,8 @@ async function recordFor(
   }
   const candidateId = uuidv7();
   const row = { candidateId, keyHash, rootId: candidateId, mergedInto: null, createdAt: Date.now() };
-  if ((await insertMissing(db, 'candidates', row)) === 1) return candidateId;
+  if ((await insertMissing(db, 'candidates', { ...row, name: null, address: null })) === 1)
+    return candidateId;
   // Another server has just added the record.
   const added = await findRow(db, 'candidates', { keyHash });
   if (!added) throw new Error('The record was not written.');

@@ -73,6 +73,10 @@ export interface Tables {
     rootId: string;
     mergedInto: string | null;
     createdAt: Inserted<number>;
+    /** Name that a member has corrected. */
+    name: string | null;
+    /** Email address that a member has corrected. */
+    address: string | null;
   };
   candidateSeats: {
     seatId: Inserted<string>;

@@ -9,6 +9,14 @@ export type DecisionStage = z.infer<typeof DecisionStage>;
 export const DecisionOutcome = z.enum(['advance', 'hold', 'reject', 'withdrawn', 'hired']);
 export type DecisionOutcome = z.infer<typeof DecisionOutcome>;
 
+/** Returns the outcomes that a decision at this stage can have. */
+export function outcomesAt(stage: DecisionStage): DecisionOutcome[] {
+  return DecisionOutcome.options.filter(outcome => {
+    if (outcome === 'hired') return stage === 'final' || stage === 'offer';
+    return outcome !== 'advance' || stage !== 'offer';
+  });
+}
+
 export const DECISION_REASON = 2_000;
 /** Maximum number of decisions about one candidate in one interview. */
 export const DECISIONS_MAX = 100;

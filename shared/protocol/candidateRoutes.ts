@@ -7,7 +7,7 @@ import {
   DecisionStage,
 } from '../candidates/decision.ts';
 import { CandidateId, InterviewId, MergeId, SeatId } from '../ids.ts';
-import { JobRole, LoopRound, Timestamp } from '../interview/fields.ts';
+import { DisplayName, Email, JobRole, LoopRound, Timestamp } from '../interview/fields.ts';
 import { InterviewPhase } from '../interview/phases.ts';
 import { ConsentAnswer } from '../interview/setup.ts';
 import { InterviewStatus } from '../interview/status.ts';
@@ -57,6 +57,8 @@ export const CandidateRound = z.strictObject({
   phase: InterviewPhase,
   status: InterviewStatus,
   heldByRecruiter: z.boolean(),
+  /** Names, with the lead first. */
+  interviewers: z.array(z.string()),
   /** Present when the interview is one of several rounds that were created together. */
   loop: LoopRound.optional(),
   tookPart: z.boolean(),
@@ -131,6 +133,7 @@ export const ComparedRound = z.strictObject({
   seatId: SeatId,
   candidateId: CandidateId,
   name: z.string(),
+  title: z.string(),
   scheduledAt: Timestamp,
   /** Mean of all ratings. Absent if there are none from 1 to 5. */
   mean: z.number().optional(),
@@ -211,6 +214,12 @@ export const CANDIDATE_ROUTES = {
     { ...candidateRef.shape, from: CandidateId },
     { candidateId: CandidateId },
   ),
+  /** Corrects the record only. Emails go to the address of each interview. Without `email`, the interviews' holds. */
+  'candidates.correct': route('PATCH /api/candidates/:candidateId', 'candidates.change', {
+    ...candidateRef.shape,
+    name: DisplayName,
+    email: Email.optional(),
+  }),
   /** Throws `conflict` if the merge was already undone. */
   'candidates.unmerge': route('DELETE /api/candidates/merges/:mergeId', 'candidates.change', {
     mergeId: MergeId,
@@ -226,7 +235,10 @@ export const CANDIDATE_ROUTES = {
     { interviewId: InterviewId },
     { state: DecidingState, candidates: z.array(DecidedCandidate) },
   ),
-  /** `after`: number of the last decision that the member has seen. Throws `conflict` if there is a later one. */
+  /**
+   * `after`: number of the last decision that the member has seen. Throws `conflict` if there is a later one, and
+   * `invalid` if the stage can't have the outcome.
+   */
   'decisions.add': route(
     'POST /api/interviews/:interviewId/decisions',
     'decisions.make',

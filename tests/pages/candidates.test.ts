@@ -41,6 +41,10 @@ beforeAll(async () => {
       if (first) candidate = { ...candidate, rounds: [{ ...first, decisions: [added] }, ...rest] };
       return { decision: added };
     })
+    .answer('candidates.correct', wanted => {
+      asked.push(wanted);
+      return {};
+    })
     .answer('candidates.merge', wanted => {
       asked.push(wanted);
       return { candidateId: ADA };
@@ -133,12 +137,29 @@ describe('the record of a candidate', () => {
     await dialog.getByRole('button', { name: decisions.save }).click();
     for (const label of [decisions.stage, decisions.outcome, decisions.reason])
       expect(await dialog.getByLabel(label).getAttribute('aria-invalid')).toBe('true');
+    await dialog.getByText(/^After “Round 1”, /).waitFor();
     await dialog.getByLabel(decisions.stage).selectOption('interview');
+    // No one is hired before the last round.
+    expect(await dialog.getByLabel(decisions.outcome).locator('option[value=hired]').count()).toBe(0);
+    await dialog.getByLabel(decisions.stage).selectOption('final');
     await dialog.getByLabel(decisions.outcome).selectOption('hired');
     await dialog.getByLabel(decisions.reason).fill('Strong in both rounds');
     await dialog.getByRole('button', { name: decisions.save }).click();
-    await page.getByText(candidateTexts.decided('interview', 'hired')).first().waitFor();
+    await page.getByText(candidateTexts.decided('final', 'hired')).first().waitFor();
     expect(asked).toContainEqual(expect.objectContaining({ outcome: 'hired', after: 0 }));
+  });
+
+  it('has its name and address corrected', async () => {
+    const { page } = staff;
+    await page.getByRole('button', { name: texts.actions }).click();
+    await page.getByRole('menuitem', { name: candidateTexts.correction.action }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByLabel(candidateTexts.correction.name).fill('Ada Lovelace ');
+    await dialog.getByLabel(candidateTexts.correction.email).fill('ada@lovelace.example');
+    await expectNoViolations(page, '[role="dialog"]');
+    await dialog.getByRole('button', { name: candidateTexts.correction.save }).click();
+    await page.getByText(candidateTexts.correction.done).waitFor();
+    expect(asked).toContainEqual({ candidateId: ADA, name: 'Ada Lovelace', email: 'ada@lovelace.example' });
   });
 
   it('merges another record after a warning about different names, and undoes a merge', async () => {

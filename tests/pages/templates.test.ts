@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { candidateTexts } from '../../client/texts/candidates.ts';
 import { consoleTexts } from '../../client/texts/console.ts';
 import { loopTexts } from '../../client/texts/loops.ts';
 import { templateTexts } from '../../client/texts/templates.ts';
@@ -49,7 +50,7 @@ const RECORD: CandidateRecord = {
     {
       ...{ interviewId: INTERVIEW, seatId: SeatId.parse('01890000-0000-7000-8000-0000000000ac') },
       ...{ title: 'Nurse, round 1', jobRole: 'Nurse', scheduledAt: 0, phase: 'ended', status: 'held' },
-      ...{ heldByRecruiter: false, tookPart: true, deciding: 'not-held' },
+      ...{ heldByRecruiter: false, interviewers: [], tookPart: true, deciding: 'not-held' },
     },
   ],
 };
@@ -68,7 +69,7 @@ beforeAll(async () => {
     .answer('mail.status', () => ({ configured: true }))
     .answer('staff.availability', () => ({ members: MEMBERS, candidateBusy: [] }))
     .answer('candidates.list', ({ filter }) => ({
-      candidates: 'mia ito'.includes(filter?.search?.toLowerCase() ?? '') ? [MIA] : [],
+      candidates: 'mia ito mia@example.org'.includes(filter?.search?.toLowerCase() ?? '') ? [MIA] : [],
     }))
     .answer('candidates.read', () => ({ candidate: RECORD }))
     .answer('templates.list', () => ({ templates }))
@@ -257,6 +258,16 @@ describe('a candidate who has a record', () => {
     // Another name is another person.
     await name.fill('Noor Ali');
     expect(await email.inputValue()).toBe('');
+    // The address of a known candidate with another name is probably a mistake.
+    const { sameAddress } = candidateTexts;
+    await email.fill('mia@example.org');
+    await page.getByText(sameAddress.belongs('Mia Ito')).waitFor();
+    await press(sameAddress.keep);
+    await page.getByText(sameAddress.kept('Mia Ito')).waitFor();
+    await name.fill('Somebody Else');
+    await press(sameAddress.use('Mia Ito'));
+    expect(await name.inputValue()).toBe('Mia Ito');
+    await page.getByText(sameAddress.belongs('Mia Ito')).waitFor({ state: 'detached' });
     await email.fill('noor@gmial.com');
     await press(form.useLikely);
     expect(await email.inputValue()).toBe('noor@gmail.com');

@@ -52,6 +52,7 @@ export function round(number: number, changes: Partial<CandidateRound> = {}): Ca
     phase: 'ended',
     status: 'rated',
     heldByRecruiter: false,
+    interviewers: ['Iris Berg'],
     tookPart: true,
     deciding: 'open',
     decisions: [],
@@ -110,6 +111,7 @@ export function comparedGroup(version = 1): ComparedGroup {
     rounds: people.map(({ mean, ...person }, index) => ({
       interviewId: InterviewId.parse(id(40 + index)),
       seatId: SeatId.parse(id(50 + 10 * version + index)),
+      title: 'Second round',
       scheduledAt: NOW,
       raters: 2,
       recorded: true,

@@ -1,3 +1,4 @@
+import { outcomesAt } from '../../../shared/candidates/decision.ts';
 import { AppError } from '../../../shared/errors.ts';
 import {
   type CandidateId,
@@ -126,6 +127,17 @@ export class CandidateRecords {
     return { candidateId: rootId };
   }
 
+  /** Corrects the name and address of a record. Throws `conflict` if the address belongs to another record. */
+  async correct(
+    { candidateId, name, email }: RouteParams<'candidates.correct'>,
+    member: StaffMember,
+  ): Promise<void> {
+    const rootId = rootOf(await this.requireRounds(candidateId, member));
+    const entry = { actor: member.userId, action: 'candidate.corrected', target: rootId };
+    if (!(await this.#options.candidates.correct(rootId, { name, address: email }, entry)))
+      throw new AppError('conflict', 'candidate-address-taken', { details: { field: 'email' } });
+  }
+
   async unmerge(mergeId: MergeId, member: StaffMember): Promise<void> {
     const { merges } = this.#options;
     const merge = await merges.find(mergeId);
@@ -185,6 +197,8 @@ export class CandidateRecords {
     if (blocked === 'not-held') throw new AppError('wrong-phase', 'decision-too-early');
     if (blocked === 'canceled') throw new AppError('wrong-phase', 'interview-over');
     if (blocked !== 'open') throw new AppError('blind', 'decision-while-rating');
+    if (!outcomesAt(decision.stage).includes(decision.outcome))
+      throw AppError.invalid('decision-impossible', { field: 'outcome' });
     if (state.seats[seatId]?.role !== 'candidate') throw AppError.notFound('candidate', seatId);
     const number = after + 1;
     const { jobRole } = state;
@@ -241,6 +255,7 @@ export class CandidateRecords {
       phase: state.phase,
       status: statusOf({ ...statusFactsOf(state), decidedAt }, this.#now()),
       heldByRecruiter: state.recruiter !== undefined,
+      interviewers: interviewersOf(state),
       ...(state.loop && { loop: state.loop }),
       tookPart: seat?.tookPart ?? false,
       ...(scores && { scores }),
@@ -287,6 +302,13 @@ function summaryOf(
     ...(times.length > 0 && { latestAt: Math.max(...times) }),
     ...(last && { decision: shownDecision(last, names) }),
   };
+}
+
+/** Returns the names of the interviewers, with the lead first. */
+function interviewersOf({ seats, leadSeatId }: InterviewState): string[] {
+  const people = Object.values(seats).filter(({ role }) => role === 'interviewer');
+  const isLead = ({ seatId }: (typeof people)[number]) => Number(seatId === leadSeatId);
+  return people.toSorted((a, b) => isLead(b) - isLead(a)).map(({ displayName }) => displayName);
 }
 
 function rootOf([first]: readonly Pick<RecordedSeat, 'rootId'>[]): CandidateId {

@@ -1,4 +1,5 @@
 import type { CandidateDecision } from '../../../shared/candidates/decision.ts';
+import { isSameName } from '../../../shared/candidates/names.ts';
 import type { InterviewState } from '../../../shared/interview/state.ts';
 import type { CandidateRecord, CandidateRound } from '../../../shared/protocol/candidateRoutes.ts';
 import type { StaffMember } from '../../../shared/protocol/http.ts';
@@ -14,19 +15,29 @@ import type { StoredDecision } from '../../store/decisionStore.ts';
 export type ShownRound = RecordedSeat & { state: InterviewState };
 
 /**
- * Returns the name and address of the latest round that has one, and all others. Rounds of records that were
- * merged into this one come last, so that the record keeps its name.
+ * Returns the name and address of a record, and all others in it. Unless a member has corrected them, the name is
+ * the latest spelling of the first one, and the address is the latest. Rounds of records that were merged into this
+ * one come last, so that the record keeps both.
  */
 export function identityOf(
-  all: readonly Pick<RecordedSeat, 'name' | 'address' | 'candidateId' | 'rootId'>[],
+  all: readonly Pick<
+    RecordedSeat,
+    'seatId' | 'name' | 'address' | 'candidateId' | 'rootId' | 'recordName' | 'recordAddress'
+  >[],
 ): Pick<CandidateRecord, 'name' | 'email' | 'alsoKnownAs'> {
   const isMerged = ({ candidateId, rootId }: (typeof all)[number]) => candidateId !== rootId;
   const rounds = [...all.filter(round => !isMerged(round)), ...all.filter(isMerged)];
+  const [corrected] = all;
   const names = unique(rounds.map(({ name }) => name));
   const addresses = unique(rounds.flatMap(({ address }) => address?.toLowerCase() ?? []));
-  const [name = '', ...otherNames] = names;
-  const [email, ...otherAddresses] = addresses;
-  return { name, ...(email && { email }), alsoKnownAs: [...otherNames, ...otherAddresses] };
+  const own = rounds.filter(round => !isMerged(round));
+  const [first] = (own.length > 0 ? own : rounds).toSorted((a, b) => (a.seatId < b.seatId ? -1 : 1));
+  // A later spelling of the first name corrects it. Another name is added, because its address may be a mistake.
+  const spelled = names.find(one => first && isSameName(one, first.name));
+  const name = corrected?.recordName ?? spelled ?? '';
+  const email = corrected?.recordAddress ?? addresses[0];
+  const others = [...names, ...addresses].filter(text => text !== name && text !== email);
+  return { name, ...(email && { email }), alsoKnownAs: others };
 }
 
 /** Returns the scores of a round, or undefined while the member may not see its scorecards. */

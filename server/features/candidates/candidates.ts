@@ -92,6 +92,7 @@ export function createCandidates(options: CandidatesOptions): Candidates {
       },
       'candidates.compare': (query, { member }) => records.compare(query, member),
       'candidates.merge': (merge, { member }) => records.merge(merge, member),
+      'candidates.correct': (corrected, { member }) => records.correct(corrected, member),
       'candidates.unmerge': ({ mergeId }, { member }) => records.unmerge(mergeId, member),
       'candidates.delete': async ({ candidateId }, { member }) => ({
         deleted: await deleteCandidate(deletion, await records.requireRounds(candidateId, member), member),

@@ -51,6 +51,7 @@ function comparedOf({ interviewId, seatId, rootId, name, state }: ShownRound): C
     seatId,
     candidateId: rootId,
     name,
+    title: state.title,
     scheduledAt: state.scheduledAt,
     ...(consensus.revised !== undefined && { mean: consensus.revised }),
     raters: consensus.raters,

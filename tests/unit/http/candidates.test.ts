@@ -68,9 +68,9 @@ describe('a record', () => {
     await invited('Ada Lovelace', 'ADA@king.example', 2);
     const record = await recordOf(first);
     expect(record).toMatchObject({
-      name: 'Ada Lovelace',
+      name: 'Ada King',
       email: 'ada@king.example',
-      alsoKnownAs: ['Ada King'],
+      alsoKnownAs: ['Ada Lovelace'],
     });
     expect(record.rounds.map(({ title }) => title)).toEqual([
       'Interview with Ada Lovelace',
@@ -83,6 +83,39 @@ describe('a record', () => {
     expect((await rater.call('candidates.list', {})).candidates).toEqual([]);
     const refused = await refusalOf(rater.call('candidates.read', { candidateId: record.candidateId }));
     expect(refused.code).toBe('not-found');
+  });
+
+  it('keeps its name when the address is used for someone else, and takes a corrected spelling', async () => {
+    const first = await invited('Leo Kaja', 'leo@known.example', 1);
+    await invited('leo kaya', 'leo@known.example', 2);
+    await invited('Totally Different', 'leo@known.example', 3);
+    expect(await recordOf(first)).toMatchObject({
+      name: 'leo kaya',
+      alsoKnownAs: ['Totally Different', 'Leo Kaja'],
+    });
+  });
+
+  it('is corrected by a member, and later interviews with the new address are part of it', async () => {
+    const first = await invited('Zoe', 'zoe@mistyped.example', 1);
+    const { candidateId } = await recordOf(first);
+    const corrected = { candidateId, name: 'Zoë Hart', email: 'zoe@hart.example' };
+    expect((await refusalOf(rater.call('candidates.correct', corrected))).code).toBe('forbidden');
+    await organizer.call('candidates.correct', corrected);
+    const later = await invited('Zoe H.', 'zoe@hart.example', 2);
+    const shown = { candidateId, name: 'Zoë Hart', email: 'zoe@hart.example' };
+    expect(await recordOf(later)).toMatchObject({
+      ...shown,
+      alsoKnownAs: ['Zoe', 'Zoe H.', 'zoe@mistyped.example'],
+    });
+    const { candidates } = await owner.call('candidates.list', { filter: { search: 'hart.example' } });
+    expect(candidates).toMatchObject([{ ...shown, rounds: 2 }]);
+    const other = await recordOf(await invited('Other', 'other@person.example'));
+    const taken = owner.call('candidates.correct', { ...corrected, candidateId: other.candidateId });
+    expect(await refusalOf(taken)).toMatchObject({ code: 'conflict', reason: 'candidate-address-taken' });
+    expect(await recordOf(first)).toMatchObject(shown);
+    await owner.call('candidates.delete', { candidateId });
+    const again = await recordOf(await invited('Zoe', 'zoe@hart.example'));
+    expect(again).toMatchObject({ name: 'Zoe', rounds: [{}], alsoKnownAs: [] });
   });
 
   it('of two different people who were merged is separated again, and nothing is lost', async () => {
@@ -228,6 +261,20 @@ describe('a decision', () => {
     const { state, candidates } = await rater.call('decisions.read', { interviewId });
     expect([state, candidates[0]?.decisions.map(({ outcome }) => outcome).at(-1)]).toEqual(['open', 'hold']);
     expect(candidates[0]?.decisions).toHaveLength(2);
+  });
+
+  it('with an outcome that the stage can’t have is refused', async () => {
+    const interviewId = await scoredInterview(server.interviews, {
+      raters: [{ seat: raterSeat(), ratings: 4 }],
+    });
+    const seatId = await candidateSeat(interviewId);
+    for (const wrong of [
+      { stage: 'screening', outcome: 'hired' },
+      { stage: 'offer', outcome: 'advance' },
+    ] as const)
+      expect(
+        await refusalOf(owner.call('decisions.add', decision(interviewId, seatId, wrong))),
+      ).toMatchObject({ code: 'invalid', reason: 'decision-impossible' });
   });
 
   it('before the end of the interview is refused', async () => {

@@ -475,6 +475,10 @@ export const WRONG: Record<RouteName, [input: Record<string, unknown>, field: st
   ],
   'candidates.compare': [[{ jobRole: '' }, 'jobRole']],
   'candidates.read': [[{ candidateId: 'me' }, 'candidateId']],
+  'candidates.correct': [
+    [{ candidateId: ID, name: '' }, 'name'],
+    [{ candidateId: ID, name: 'Ada', email: 'ada' }, 'email'],
+  ],
   'candidates.merge': [[{ candidateId: ID, from: 'me' }, 'from']],
   'candidates.unmerge': [[{ mergeId: 'mine' }, 'mergeId']],
   'candidates.delete': [[{ candidateId: 'me' }, 'candidateId']],

@@ -1,4 +1,4 @@
-import { Download, EllipsisVertical, Layers, Merge, Plus, Trash2, UserRoundX } from 'lucide-react';
+import { Download, EllipsisVertical, Layers, Merge, Pencil, Plus, Trash2, UserRoundX } from 'lucide-react';
 import { useState } from 'react';
 import { useNavigate, useParams } from 'react-router';
 import type { CandidateDecision } from '../../../../shared/candidates/decision.ts';
@@ -28,6 +28,7 @@ import { LOOP_PATH } from '../create/CreateForm.tsx';
 import { newInterviewPath } from '../create/useStart.ts';
 import { Loaded } from '../Loaded.tsx';
 import { Round } from './CandidateRounds.tsx';
+import { CorrectCandidate } from './CorrectCandidate.tsx';
 import { DecisionBadge } from './Decisions.tsx';
 import { DeleteCandidate } from './DeleteCandidate.tsx';
 import { MergeDialog } from './MergeDialog.tsx';
@@ -121,7 +122,7 @@ function Actions({ candidate }: { candidate: CandidateRecord }) {
   const mayChange = useStaffMay('candidates.change');
   const mayCreate = useStaffMay('interviews.create');
   const mayDelete = useStaffMay('candidates.delete');
-  const [open, setOpen] = useState<'merge' | 'delete'>();
+  const [open, setOpen] = useState<'correct' | 'merge' | 'delete'>();
   const close = () => setOpen(undefined);
   if (!mayChange) return null;
   return (
@@ -146,6 +147,9 @@ function Actions({ candidate }: { candidate: CandidateRecord }) {
           </IconButton>
         }
       >
+        <MenuItem icon={Pencil} onSelect={() => setOpen('correct')}>
+          {candidateTexts.correction.action}
+        </MenuItem>
         <MenuItem icon={Merge} onSelect={() => setOpen('merge')}>
           {candidateTexts.merge.action}
         </MenuItem>
@@ -155,6 +159,7 @@ function Actions({ candidate }: { candidate: CandidateRecord }) {
           </MenuItem>
         )}
       </Menu>
+      {open === 'correct' && <CorrectCandidate candidate={candidate} onClose={close} />}
       {open === 'merge' && <MergeDialog candidate={candidate} onClose={close} />}
       {open === 'delete' && (
         <DeleteCandidate

@@ -24,7 +24,8 @@ interface RoundProps {
 /** One interview in a candidate's record. */
 export function Round({ round, name, keptForever }: RoundProps) {
   const now = useNow(60_000);
-  const { interviewId, seatId, title, jobRole, status, heldByRecruiter, loop, decisions } = round;
+  const { interviewId, seatId, title, jobRole, status, heldByRecruiter, interviewers, loop, decisions } =
+    round;
   return (
     <Card className="flex flex-col gap-2">
       <div className="flex flex-wrap items-start justify-between gap-2">
@@ -47,6 +48,7 @@ export function Round({ round, name, keptForever }: RoundProps) {
                 {texts.byRecruiter}
               </span>
             )}
+            {interviewers.length > 0 && <span>{texts.interviewers(interviewers)}</span>}
           </p>
         </div>
         <InterviewStatusBadge status={status} />
@@ -55,7 +57,8 @@ export function Round({ round, name, keptForever }: RoundProps) {
       <div className="flex flex-wrap items-start justify-between gap-x-4 gap-y-2 empty:hidden">
         {decisions && (decisions.length > 0 || round.deciding === 'open') ? (
           <RoundDecisions
-            round={{ interviewId, seatId }}
+            interview={round}
+            seatId={seatId}
             name={name}
             decisions={decisions}
             open={round.deciding === 'open'}

@@ -7,6 +7,7 @@ import type { CandidateFilter, CandidateSummary } from '../../../../shared/proto
 import { SEARCH_LENGTH } from '../../../../shared/protocol/interviewList.ts';
 import { Button } from '../../../components/ui/Button.tsx';
 import { ButtonLink } from '../../../components/ui/ButtonLink.tsx';
+import { classNames } from '../../../components/ui/classNames.ts';
 import { EmptyState } from '../../../components/ui/EmptyState.tsx';
 import { Select } from '../../../components/ui/Select.tsx';
 import { SkeletonRows } from '../../../components/ui/Skeleton.tsx';
@@ -20,10 +21,12 @@ import { formatDayTime } from '../../../texts/times.ts';
 import { ConsolePage } from '../ConsolePage.tsx';
 import { MorePages } from '../ListPage.tsx';
 import { Loaded } from '../Loaded.tsx';
-import { DecisionBadge } from './Decisions.tsx';
+import { DecisionBadge, OutcomeBadge } from './Decisions.tsx';
 import { useCandidates } from './useCandidates.ts';
 
 const texts = candidateTexts.list;
+/** On narrower screens, the decision names its stage. */
+const STAGE_COLUMN = 'max-lg:hidden';
 const TYPING_MS = 250;
 
 export function Candidates() {
@@ -146,8 +149,12 @@ function Table({ candidates }: { candidates: readonly CandidateSummary[] }) {
       <table className="w-full border-collapse text-sm max-md:flex max-md:flex-col">
         <thead className="max-md:sr-only">
           <tr className="border-b border-line text-left text-muted">
-            {Object.values(columns).map(column => (
-              <th key={column} scope="col" className="px-4 py-2.5 font-medium">
+            {Object.entries(columns).map(([name, column]) => (
+              <th
+                key={name}
+                scope="col"
+                className={classNames('px-4 py-2.5 font-medium', name === 'stage' && STAGE_COLUMN)}
+              >
                 {column}
               </th>
             ))}
@@ -186,9 +193,23 @@ function Row({ candidate }: { candidate: CandidateSummary }) {
           formatDayTime(latestAt, now)
         )}
       </Cell>
+      <Cell label={texts.columns.stage} className={STAGE_COLUMN}>
+        {decision ? (
+          candidateTexts.stages[decision.stage]
+        ) : (
+          <span className="text-muted">{candidateTexts.compare.nothing}</span>
+        )}
+      </Cell>
       <Cell label={texts.columns.decision}>
         {decision ? (
-          <DecisionBadge decision={decision} />
+          <>
+            <span className="lg:hidden">
+              <DecisionBadge decision={decision} />
+            </span>
+            <span className="max-lg:hidden">
+              <OutcomeBadge outcome={decision.outcome} />
+            </span>
+          </>
         ) : (
           <span className="text-muted">{texts.undecided}</span>
         )}
@@ -197,9 +218,22 @@ function Row({ candidate }: { candidate: CandidateSummary }) {
   );
 }
 
-function Cell({ label, children }: { label: string; children: ReactNode }) {
+function Cell({
+  label,
+  className = '',
+  children,
+}: {
+  label: string;
+  className?: string;
+  children: ReactNode;
+}) {
   return (
-    <td className="tabular-nums max-md:flex max-md:items-baseline max-md:justify-between max-md:gap-4 max-md:pt-1.5 max-md:text-right md:px-4 md:py-2.5">
+    <td
+      className={classNames(
+        className,
+        'tabular-nums max-md:flex max-md:items-baseline max-md:justify-between max-md:gap-4 max-md:pt-1.5 max-md:text-right md:px-4 md:py-2.5',
+      )}
+    >
       <span className="shrink-0 text-muted md:hidden">{label}</span>
       {children}
     </td>

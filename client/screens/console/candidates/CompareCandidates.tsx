@@ -10,6 +10,7 @@ import type {
 import { Banner } from '../../../components/ui/Banner.tsx';
 import { Button } from '../../../components/ui/Button.tsx';
 import { BackLink } from '../../../components/ui/ButtonLink.tsx';
+import { CheckboxInput } from '../../../components/ui/Checkbox.tsx';
 import { classNames } from '../../../components/ui/classNames.ts';
 import { EmptyState } from '../../../components/ui/EmptyState.tsx';
 import { Select } from '../../../components/ui/Select.tsx';
@@ -206,8 +207,19 @@ function Row({ round, competencies, picked, onPick }: RowProps) {
   const mayDecide = useStaffMay('decisions.make');
   const [deciding, setDeciding] = useState(false);
   const decide = candidateTexts.decisions[round.decision ? 'correct' : 'decide'];
-  const { interviewId, seatId, candidateId, name, scheduledAt, mean, raters, cells, recorded, decision } =
-    round;
+  const {
+    interviewId,
+    seatId,
+    candidateId,
+    name,
+    title,
+    scheduledAt,
+    mean,
+    raters,
+    cells,
+    recorded,
+    decision,
+  } = round;
   return (
     <tr className="border-b border-line align-top last:border-b-0">
       <th
@@ -215,13 +227,17 @@ function Row({ round, competencies, picked, onPick }: RowProps) {
         className="sticky left-0 max-w-56 bg-surface px-4 py-2.5 text-left font-normal max-sm:max-w-36"
       >
         <span className="flex items-start gap-2">
-          <input
-            type="checkbox"
-            aria-label={texts.pick(name)}
-            checked={picked}
-            onChange={({ target }) => onPick(target.checked)}
-            className="mt-0.5 size-6 shrink-0 accent-accent"
-          />
+          {/* The padding makes the target larger than the box. */}
+          <label htmlFor={`pick-${seatId}`} className="-m-2 flex shrink-0 cursor-pointer p-2">
+            <span className="sr-only">{texts.pick(name)}</span>
+            <span className="relative mt-0.5 flex size-5">
+              <CheckboxInput
+                id={`pick-${seatId}`}
+                checked={picked}
+                onChange={({ target }) => onPick(target.checked)}
+              />
+            </span>
+          </label>
           <span className="min-w-0">
             <Link
               to={`/console/candidates/${candidateId}`}
@@ -268,7 +284,8 @@ function Row({ round, competencies, picked, onPick }: RowProps) {
         </div>
         {deciding && (
           <DecisionDialog
-            round={{ interviewId, seatId }}
+            interview={{ interviewId, title, scheduledAt }}
+            seatId={seatId}
             name={name}
             last={decision}
             onClose={() => setDeciding(false)}

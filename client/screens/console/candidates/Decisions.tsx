@@ -5,6 +5,7 @@ import {
   type CandidateDecision,
   DecisionOutcome,
   DecisionStage,
+  outcomesAt,
 } from '../../../../shared/candidates/decision.ts';
 import type { InterviewId, SeatId } from '../../../../shared/ids.ts';
 import { ROUTES } from '../../../../shared/protocol/http.ts';
@@ -22,6 +23,7 @@ import { useNow } from '../../../hooks/useNow.ts';
 import { useRouteMutation } from '../../../hooks/useRouteMutation.ts';
 import { useRouteQuery } from '../../../hooks/useRouteQuery.ts';
 import { candidateTexts } from '../../../texts/candidates.ts';
+import { formatDay } from '../../../texts/times.ts';
 import { PageSection } from '../ConsolePage.tsx';
 import { Loaded } from '../Loaded.tsx';
 
@@ -41,8 +43,20 @@ export function DecisionBadge({ decision }: { decision: Pick<CandidateDecision, 
   );
 }
 
+export function OutcomeBadge({ outcome }: Pick<CandidateDecision, 'outcome'>) {
+  return <Badge tone={TONES[outcome]}>{candidateTexts.outcomes[outcome]}</Badge>;
+}
+
+/** What a decision is made after. */
+export interface DecidedInterview {
+  interviewId: InterviewId;
+  title: string;
+  scheduledAt: number;
+}
+
 /** Decisions about the candidates of an interview. Says when people can decide. */
-export function InterviewDecisions({ interviewId }: { interviewId: InterviewId }) {
+export function InterviewDecisions({ interview }: { interview: DecidedInterview }) {
+  const { interviewId } = interview;
   const query = useRouteQuery('decisions.read', { interviewId });
   const hasNone = query.data?.candidates.every(({ decisions }) => decisions.length === 0);
   if (query.data?.state === 'canceled' && hasNone) return null;
@@ -66,7 +80,8 @@ export function InterviewDecisions({ interviewId }: { interviewId: InterviewId }
                     {name}
                   </Link>
                   <RoundDecisions
-                    round={{ interviewId, seatId }}
+                    interview={interview}
+                    seatId={seatId}
                     name={name}
                     decisions={decisions}
                     open={state === 'open'}
@@ -81,14 +96,15 @@ export function InterviewDecisions({ interviewId }: { interviewId: InterviewId }
 }
 
 interface RoundDecisionsProps {
-  round: { interviewId: InterviewId; seatId: SeatId };
+  interview: DecidedInterview;
+  seatId: SeatId;
   name: string;
   decisions: readonly CandidateDecision[];
   /** True when people can decide. */
   open: boolean;
 }
 
-export function RoundDecisions({ round, name, decisions, open }: RoundDecisionsProps) {
+export function RoundDecisions({ interview, seatId, name, decisions, open }: RoundDecisionsProps) {
   const mayDecide = useStaffMay('decisions.make');
   const [deciding, setDeciding] = useState(false);
   const last = decisions.at(-1);
@@ -114,7 +130,13 @@ export function RoundDecisions({ round, name, decisions, open }: RoundDecisionsP
         </Button>
       )}
       {deciding && (
-        <DecisionDialog round={round} name={name} last={last} onClose={() => setDeciding(false)} />
+        <DecisionDialog
+          interview={interview}
+          seatId={seatId}
+          name={name}
+          last={last}
+          onClose={() => setDeciding(false)}
+        />
       )}
     </div>
   );
@@ -131,24 +153,30 @@ function Decision({ decision }: { decision: CandidateDecision }) {
   );
 }
 
-const Wanted = z.object({
-  stage: z.enum(DecisionStage.options, texts.stageMissing),
-  outcome: z.enum(DecisionOutcome.options, texts.outcomeMissing),
-  reason: ROUTES['decisions.add'].params.shape.reason,
-});
+const Wanted = z
+  .object({
+    stage: z.enum(DecisionStage.options, texts.stageMissing),
+    outcome: z.enum(DecisionOutcome.options, texts.outcomeMissing),
+    reason: ROUTES['decisions.add'].params.shape.reason,
+  })
+  .refine(({ stage, outcome }) => outcomesAt(stage).includes(outcome), {
+    path: ['outcome'],
+    message: texts.outcomeMissing,
+  });
 const optionsOf = <T extends string>(names: Record<T, string>, values: readonly T[]) => [
   { value: '', label: texts.choose },
   ...values.map(value => ({ value, label: names[value] })),
 ];
 const STAGES = optionsOf(candidateTexts.stages, DecisionStage.options);
-const OUTCOMES = optionsOf(candidateTexts.outcomes, DecisionOutcome.options);
 
-interface DecisionDialogProps extends Pick<RoundDecisionsProps, 'round' | 'name'> {
+interface DecisionDialogProps extends Pick<RoundDecisionsProps, 'interview' | 'seatId' | 'name'> {
   last: CandidateDecision | undefined;
   onClose: () => void;
 }
 
-export function DecisionDialog({ round, name, last, onClose }: DecisionDialogProps) {
+export function DecisionDialog({ interview, seatId, name, last, onClose }: DecisionDialogProps) {
+  const now = useNow(60_000);
+  const { interviewId, title, scheduledAt } = interview;
   const add = useRouteMutation('decisions.add', [
     ...(['decisions.read', 'candidates.read', 'candidates.list', 'candidates.compare', 'home.read'] as const),
     ...(['interviews.read', 'interviews.list'] as const),
@@ -158,17 +186,24 @@ export function DecisionDialog({ round, name, last, onClose }: DecisionDialogPro
     initial: { stage: String(last?.stage ?? ''), outcome: String(last?.outcome ?? ''), reason: '' },
     schema: Wanted,
     onSubmit: async wanted => {
-      await add.mutateAsync({ ...round, ...wanted, after: last?.number ?? 0 });
+      await add.mutateAsync({ interviewId, seatId, ...wanted, after: last?.number ?? 0 });
       toast.success(texts.saved);
       onClose();
     },
   });
   const { values, change } = form;
+  const stage = DecisionStage.safeParse(values.stage).data;
+  const possible = stage ? outcomesAt(stage) : DecisionOutcome.options;
+  const chooseStage = (value: string) => {
+    const chosen = DecisionStage.safeParse(value).data;
+    const kept = !chosen || outcomesAt(chosen).some(outcome => outcome === values.outcome);
+    change({ stage: value, ...(!kept && { outcome: '' }) });
+  };
   return (
     <FormDialog
       form={form}
       title={texts.dialog(name)}
-      description={texts.dialogBody}
+      description={`${texts.after(title, formatDay(scheduledAt, now))} ${texts.dialogBody}`}
       submitLabel={texts.save}
       failed={texts.failed}
       onClose={onClose}
@@ -178,11 +213,11 @@ export function DecisionDialog({ round, name, last, onClose }: DecisionDialogPro
         options={STAGES}
         value={values.stage}
         error={form.errorOf('stage')}
-        onChange={({ target }) => change({ stage: target.value })}
+        onChange={({ target }) => chooseStage(target.value)}
       />
       <Select
         label={texts.outcome}
-        options={OUTCOMES}
+        options={optionsOf(candidateTexts.outcomes, possible)}
         value={values.outcome}
         error={form.errorOf('outcome')}
         onChange={({ target }) => change({ outcome: target.value })}

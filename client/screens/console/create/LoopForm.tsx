@@ -25,6 +25,7 @@ import { loopTexts as texts } from '../../../texts/loops.ts';
 import { uiTexts } from '../../../texts/ui.ts';
 import { AddressHint } from '../people/AddressHint.tsx';
 import { CandidateField } from '../people/CandidateField.tsx';
+import { KnownAddress } from '../people/KnownAddress.tsx';
 import { TeamChoice } from '../teams/TeamChoice.tsx';
 import { type LoopDraft, loopInput, newRound, type RoundDraft, roundFrom, startsOf } from './loopDraft.ts';
 import { RoundFields } from './RoundFields.tsx';
@@ -102,6 +103,10 @@ export function LoopForm({ candidate, onCreated }: LoopFormProps) {
               />
             </div>
             <AddressHint email={values.email} onUse={email => form.change({ email })} />
+            <KnownAddress
+              person={{ displayName: values.name, email: values.email }}
+              onUse={name => form.change({ name })}
+            />
             <TextField
               {...form.field('jobRole')}
               label={consoleTexts.form.jobRole}

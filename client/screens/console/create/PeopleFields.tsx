@@ -13,6 +13,7 @@ import { recruiterSetup } from '../../../texts/recruiterSetup.ts';
 import { workloadTexts } from '../../../texts/workload.ts';
 import { AddressHint } from '../people/AddressHint.tsx';
 import { CandidateField } from '../people/CandidateField.tsx';
+import { KnownAddress } from '../people/KnownAddress.tsx';
 import { CandidateConflicts, MemberFacts, MemberField } from '../people/MemberField.tsx';
 import { type Availability, type PickedTime, useAvailability } from '../people/useAvailability.ts';
 import { AccommodationsFold } from '../recruiter/AccommodationFields.tsx';
@@ -212,6 +213,9 @@ function PersonFields(props: PersonFieldsProps) {
         </IconButton>
       </div>
       <AddressHint email={person.email} onUse={email => onChange({ email })} />
+      {person.role === 'candidate' && (
+        <KnownAddress person={person} onUse={displayName => onChange({ displayName })} />
+      )}
       {person.role !== 'candidate' && <MemberFacts email={person.email} availability={availability} />}
       {accommodates && (
         <AccommodationsFold
@@ -225,7 +229,7 @@ function PersonFields(props: PersonFieldsProps) {
         </Badge>
       )}
       {lead === 'may-lead' && (
-        <Button variant="quiet" size="sm" className="-ml-3 self-start" onClick={onMakeLead}>
+        <Button size="sm" className="self-start" onClick={onMakeLead}>
           {consoleTexts.create.makeLead}
         </Button>
       )}

@@ -53,7 +53,7 @@ function LiveDetail({ view, decidedAt, client, stale }: LiveView) {
       {over && <RecordingSection view={view} />}
       {over && scoring}
       {over && view.phase !== 'cancelled' && <Debrief interviewId={view.interviewId} />}
-      {over && <InterviewDecisions interviewId={view.interviewId} />}
+      {over && <InterviewDecisions interview={view} />}
       {!over && <RecruiterSection view={view} />}
       <People view={view} client={client} />
       {!over && scoring}
