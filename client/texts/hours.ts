@@ -77,13 +77,18 @@ export const timeSourceTexts = {
       hint: 'They get a link with the times at which the interviewers are free.',
     },
   },
-  within: 'The candidate can choose within',
-  days: (count: number) => formatUnit(count, 'day', 'long'),
+  within: 'Days in which the candidate can choose',
+  daysHint: (most: number) => `Counted from today, up to ${most}.`,
+  showDays: 'Show the times of each day',
+  timesOfDay: (count: number, first: string, last: string) =>
+    count === 1 ? `1 time, ${first}` : `${formatNumber(count)} times, ${first} to ${last}`,
   addInterviewer: 'Add an interviewer with an email address to see how many times there are.',
   previewFailed: 'Couldn’t count the times. You can create the interview anyway.',
   none: 'There are no times to choose. Check the interviewers’ hours, or allow more days.',
-  count: (count: number, first: string) =>
-    count === 1 ? `One time to choose: ${first}.` : `${formatNumber(count)} times to choose, from ${first}.`,
+  count: (count: number, days: number, first: string) =>
+    count === 1
+      ? `One time to choose: ${first}.`
+      : `${formatNumber(count)} times to choose on ${plural(days, { one: '# day', other: '# days' })}, from ${first}.`,
   sources: {
     usual: 'hasn’t set interview hours, so Monday to Friday from 9 to 5 apply',
     disabled: 'has a disabled account, so there are no times',

@@ -1,4 +1,4 @@
-import { plural } from '../../shared/intl.ts';
+import { formatList, plural } from '../../shared/intl.ts';
 import { formatTime } from './times.ts';
 
 /** How busy people are. Times are shown in `zone`. */
@@ -24,6 +24,17 @@ export const workloadTexts = {
     `The candidate has another interview at this time (${span(from, to, zone)}${title ? `: ${title}` : ''}).`,
   busyPerson: (name: string, from: number, to: number, zone: string, title: string | undefined) =>
     `${name} is busy ${span(from, to, zone)}: ${title ?? 'an interview of another hiring team'}`,
+  nextFree: 'Next times when everyone is free:',
+  noneFree: 'No time in the two weeks after this one suits everyone.',
+  openOther: 'Open',
+  openOtherLabel: (title: string) => `Open “${title}” in a new tab`,
+  ask: {
+    title: (names: readonly string[]) =>
+      names.length === 1 ? `${names[0]} is busy then` : `${formatList(names)} are busy then`,
+    body: 'They have another interview at this time. Create this one anyway?',
+    confirm: 'Create anyway',
+    keep: 'Choose another time',
+  },
   disabled: 'This account is disabled.',
   fromTeam: 'In your team',
   failed: 'Couldn’t check when your team is busy.',

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { Email, LIMITS, PlannedMinutes, Timestamp } from '../interview/fields.ts';
+import { InterviewId } from '../ids.ts';
+import { Email, LIMITS, PlannedMinutes, Timestamp, TimeZone } from '../interview/fields.ts';
 import { Hours, SchedulingRules } from '../scheduling/hours.ts';
 import { nothing } from '../schemaOf.ts';
 import { route } from './routeRow.ts';
@@ -32,12 +33,33 @@ export const HOURS_ROUTES = {
       emails: z.array(Email).max(LIMITS.seats),
       recruiter: z.boolean(),
       plannedMinutes: PlannedMinutes,
+      /** Zone of the days. */
+      timeZone: TimeZone,
       until: Timestamp,
     },
     {
       count: z.number().int().nonnegative(),
-      first: Timestamp.optional(),
+      /** Days with times, in order. */
+      days: z.array(
+        z.strictObject({ count: z.number().int().positive(), first: Timestamp, last: Timestamp }),
+      ),
       people: z.array(z.strictObject({ email: z.string(), source: HoursSource })),
     },
+  ),
+  /** Returns times from `from` on at which everyone is free, in the first two weeks that have any. */
+  'scheduling.free': route(
+    'POST /api/scheduling/free',
+    'interviews.create',
+    {
+      /** Addresses of the people who must be free. */
+      emails: z.array(Email).min(1).max(LIMITS.seats),
+      candidate: Email.optional(),
+      plannedMinutes: PlannedMinutes,
+      from: Timestamp,
+      timeZone: TimeZone,
+      /** The interview that is being moved. */
+      except: InterviewId.optional(),
+    },
+    { times: z.array(Timestamp) },
   ),
 } as const;

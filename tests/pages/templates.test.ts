@@ -36,13 +36,16 @@ const load = (name: string, more: Partial<MemberLoad> = {}): MemberLoad => ({
   ...{ disabled: false, interviews: 0, openRatings: 0, busy: [] },
   ...more,
 });
+const INTERVIEW = InterviewId.parse('01890000-0000-7000-8000-0000000000aa');
 const NOON = Date.UTC(2099, 4, 6, 12);
-const MEMBERS = [load('Grace', { busy: [{ from: NOON, to: NOON + 1, title: 'Ada, coding' }] }), load('Ian')];
+const MEMBERS = [
+  load('Grace', { busy: [{ from: NOON, to: NOON + 1, interviewId: INTERVIEW, title: 'Ada, coding' }] }),
+  load('Ian'),
+];
 const MIA: CandidateSummary = {
   ...{ candidateId: CandidateId.parse('01890000-0000-7000-8000-0000000000ab'), name: 'Mia Ito' },
   ...{ email: 'mia@example.org', jobRoles: ['Nurse'], rounds: 1, latestAt: 0 },
 };
-const INTERVIEW = InterviewId.parse('01890000-0000-7000-8000-0000000000aa');
 const RECORD: CandidateRecord = {
   ...{ candidateId: MIA.candidateId, name: MIA.name, email: 'mia@example.org' },
   ...{ alsoKnownAs: [], merges: [], practice: [] },
@@ -68,6 +71,7 @@ beforeAll(async () => {
     .answer('teams.list', () => ({ teams: [] }))
     .answer('mail.status', () => ({ configured: true }))
     .answer('staff.availability', () => ({ members: MEMBERS, candidateBusy: [] }))
+    .answer('scheduling.free', () => ({ times: [NOON + 3_600_000] }))
     .answer('candidates.list', ({ filter }) => ({
       candidates: 'mia ito mia@example.org'.includes(filter?.search?.toLowerCase() ?? '') ? [MIA] : [],
     }))
@@ -156,7 +160,18 @@ describe('a template', () => {
     await staff.page.getByRole('link', { name: templateTexts.list.use }).click();
     expect(await named(form.title).inputValue()).toBe('{candidate}, first round');
     await named(form.name).first().fill('Alan');
+    // Grace has another interview then. There are times at which she is free, and one question.
+    await staff.page.getByText(workloadTexts.nextFree).waitFor();
+    await staff.page
+      .getByRole('link', { name: workloadTexts.openOtherLabel('Ada, coding') })
+      .first()
+      .waitFor();
     await press(create.submit);
+    const question = staff.page.getByRole('alertdialog', { name: workloadTexts.ask.title(['Grace Member']) });
+    await question.getByRole('button', { name: workloadTexts.ask.keep }).click();
+    expect(interviews).toEqual([]);
+    await press(create.submit);
+    await question.getByRole('button', { name: workloadTexts.ask.confirm }).click();
     await staff.page.getByRole('alert').filter({ hasText: create.failed }).waitFor();
     expect(interviews).toMatchObject([
       {
@@ -264,7 +279,7 @@ describe('a candidate who has a record', () => {
     await page.getByText(sameAddress.belongs('Mia Ito')).waitFor();
     await press(sameAddress.keep);
     await page.getByText(sameAddress.kept('Mia Ito')).waitFor();
-    await name.fill('Somebody Else');
+    await name.fill('Totally Different');
     await press(sameAddress.use('Mia Ito'));
     expect(await name.inputValue()).toBe('Mia Ito');
     await page.getByText(sameAddress.belongs('Mia Ito')).waitFor({ state: 'detached' });

@@ -14,6 +14,7 @@ import type { SettingStore } from '../../store/settingStore.ts';
 
 const HOUR_MS = 60 * 60_000;
 const DAY_MS = 24 * HOUR_MS;
+const ANY_DAYS = 10_000;
 
 interface AvailabilityOptions {
   store: AvailabilityStore;
@@ -35,6 +36,8 @@ export interface TimesQuery {
   now: number;
   /** An interview that is about to be moved. */
   except?: InterviewId | undefined;
+  /** True when a member chooses the time, for whom neither notice nor days ahead matter. */
+  byMember?: boolean | undefined;
 }
 
 export interface OfferedTimes {
@@ -75,7 +78,10 @@ export class Availability {
     const range = { from: now - DAY_MS, until: until + 2 * DAY_MS };
     const busy = await store.busyOf({ emails, range, except });
     const people = await Promise.all(emails.map(email => this.#personOf(email, members.get(email))));
-    const hosts: Host[] = people.map(({ email, hours }) => ({ hours, busy: busy.get(email) ?? [] }));
+    const hosts: Host[] = people.map(({ email, hours }) => ({
+      hours: query.byMember ? { ...hours, noticeHours: 0, daysAhead: ANY_DAYS } : hours,
+      busy: busy.get(email) ?? [],
+    }));
     if (hosts.length === 0 && query.recruiter) hosts.push({ hours: await this.#recruiterHours(), busy: [] });
     const canMeet = people.every(({ source }) => source !== 'disabled');
     const notice = Math.max(0, ...hosts.map(({ hours }) => hours.noticeHours));

@@ -1,7 +1,10 @@
 import type { HOURS_ROUTES } from '../../../shared/protocol/hoursRoutes.ts';
 import type { StaffMember } from '../../../shared/protocol/http.ts';
+import { suggestedTimes } from '../../../shared/scheduling/suggestedTimes.ts';
+import { wallTimeAt } from '../../../shared/time/zones.ts';
 import type { AvailabilityStore } from '../../store/availabilityStore.ts';
 import type { SettingStore } from '../../store/settingStore.ts';
+import type { WorkloadStore } from '../../store/workloadStore.ts';
 import type { RouteHandlers } from '../routeHandlers.ts';
 import type { Availability } from './Availability.ts';
 
@@ -11,7 +14,10 @@ interface HoursRouteOptions {
   availability: Availability;
   /** `require` rejects with `not-found` for an unknown member. */
   accounts: { require: (userId: string) => Promise<StaffMember> };
+  candidateSeats: WorkloadStore['candidateSeats'];
 }
+
+const FREE_MS = 14 * 24 * 60 * 60_000;
 
 /** Hours of members, and the organization's rules for candidates who choose the time. */
 export function hoursRoutes({
@@ -19,6 +25,7 @@ export function hoursRoutes({
   settings,
   availability,
   accounts,
+  candidateSeats,
 }: HoursRouteOptions): Pick<RouteHandlers, keyof typeof HOURS_ROUTES> {
   return {
     'hours.read': async (_params, { member }) => availability.hoursOf(member.userId),
@@ -36,9 +43,31 @@ export function hoursRoutes({
       await settings.write('scheduling', rules, entry);
     },
     'scheduling.preview': async query => {
-      const { times, people } = await availability.timesFor({ ...query, now: Date.now() });
-      const [first] = times;
-      return { count: times.length, ...(first !== undefined && { first }), people };
+      const { timeZone: zone } = query;
+      const { times, people } = await availability.timesFor({ ...query, zone, now: Date.now() });
+      const days = Map.groupBy(times, at => wallTimeAt(zone, at).slice(0, 10));
+      return { count: times.length, days: [...days.values()].map(dayOf), people };
+    },
+    'scheduling.free': async ({ from, timeZone, candidate, ...query }) => {
+      const now = Math.max(from, Date.now());
+      const until = now + FREE_MS;
+      const wanted = { ...query, recruiter: false, zone: timeZone, now, until, byMember: true };
+      const { times } = await availability.timesFor(wanted);
+      const others = candidate === undefined ? [] : await candidateSeats(candidate, { from: now, to: until });
+      const lengthMs = query.plannedMinutes * 60_000;
+      const free = times.filter(at =>
+        others.every(
+          ({ interviewId, scheduledAt, plannedMinutes }) =>
+            interviewId === query.except ||
+            scheduledAt >= at + lengthMs ||
+            scheduledAt + plannedMinutes * 60_000 <= at,
+        ),
+      );
+      return { times: suggestedTimes(free, from, timeZone) };
     },
   };
+}
+
+function dayOf(times: readonly number[]): { count: number; first: number; last: number } {
+  return { count: times.length, first: times[0] ?? 0, last: times.at(-1) ?? 0 };
 }

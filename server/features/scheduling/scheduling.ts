@@ -37,7 +37,10 @@ export function createScheduling(options: {
     candidates,
     routes: {
       ...candidates.routes,
-      ...hoursRoutes({ store: store.availability, settings, availability, accounts }),
+      ...hoursRoutes({
+        ...{ store: store.availability, settings, availability, accounts },
+        candidateSeats: (address, span) => store.workloads.candidateSeats(address, span),
+      }),
     },
   };
 }

@@ -66,6 +66,29 @@ describe('how busy members are', () => {
     expect((await ask({ ...candidate, except: interviewId })).candidateBusy).toEqual([]);
   });
 
+  it('is answered with times at which everyone is free, the candidate included', async () => {
+    // The usual hours, in the server's zone.
+    const NINE = AT + HOUR_MS;
+    const free = (more: Partial<RouteInput<'scheduling.free'>> = {}) =>
+      owner.call('scheduling.free', {
+        ...{ emails: ['free@example.org'], plannedMinutes: 45, from: NINE, timeZone: 'Europe/Berlin' },
+        ...more,
+      });
+    expect((await free()).times[0]).toBe(NINE);
+    const { interviewId } = await create(NINE, {
+      seats: [
+        { role: 'candidate', displayName: 'Zoe', email: 'zoe@example.org' },
+        { role: 'interviewer', displayName: 'Free', email: 'free@example.org' },
+      ],
+    });
+    const { times } = await free();
+    expect(times).toEqual([NINE + HOUR_MS, NINE + DAY_MS, NINE + 2 * DAY_MS]);
+    expect((await free({ except: interviewId })).times[0]).toBe(NINE);
+    await server.candidates.tracker.follow(interviewId);
+    const candidate = { emails: ['another@example.org'], candidate: 'zoe@example.org' };
+    expect((await free(candidate)).times[0]).toBe(NINE + HOUR_MS);
+  });
+
   it('is not told to members who may not create interviews', async () => {
     const rater = await server.member(owner, 'evaluator', 'eve@example.org');
     const { status } = await rater.send('staff.availability', { at: AT, minutes: 60, timeZone: 'UTC' });

@@ -89,12 +89,14 @@ describe('hours for interviews', () => {
   });
 
   it('tell the organizer how many times a candidate could choose, and with whom there are none', async () => {
-    const query = { recruiter: false, plannedMinutes: 45, until: Date.now() + 14 * DAY };
+    const query = { recruiter: false, plannedMinutes: 45, timeZone: 'UTC', until: Date.now() + 14 * DAY };
     const preview = await organizer.call('scheduling.preview', {
       ...query,
       emails: [GRACE, 'x@example.org'],
     });
     expect(preview.count).toBeGreaterThan(20);
+    expect(preview.days.reduce((sum, day) => sum + day.count, 0)).toBe(preview.count);
+    expect(preview.days.every(({ first, last }) => first <= last && last - first < DAY)).toBe(true);
     expect(preview.people).toEqual([
       { email: GRACE, source: 'set' },
       { email: 'x@example.org', source: 'no-account' },

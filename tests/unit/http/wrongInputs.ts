@@ -75,7 +75,10 @@ export const WRONG: Record<RouteName, [input: Record<string, unknown>, field: st
   'hours.of': [[{ userId: 'x'.repeat(65) }, 'userId']],
   'scheduling.read': [],
   'scheduling.change': [[{ rules: { ...USUAL_RULES, changeHours: -1 } }, 'rules.changeHours']],
-  'scheduling.preview': [[{ emails: ['ada'], recruiter: false, plannedMinutes: 45, until: 1 }, 'emails.0']],
+  'scheduling.preview': [
+    [{ emails: ['ada'], recruiter: false, plannedMinutes: 45, timeZone: 'UTC', until: 1 }, 'emails.0'],
+  ],
+  'scheduling.free': [[{ emails: [], plannedMinutes: 45, timeZone: 'UTC', from: 1 }, 'emails']],
   'organization.read': [],
   'organization.change': [
     [{ profile: { timeZone: 'Mars/Olympus' } }, 'profile.timeZone'],

@@ -1,5 +1,5 @@
 import { BookmarkPlus, Layers } from 'lucide-react';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { InterviewInput, type RouteResult } from '../../../../shared/protocol/http.ts';
 import { TemplateContent } from '../../../../shared/protocol/templateRoutes.ts';
 import { PageHeading } from '../../../components/shell/PageHeading.tsx';
@@ -8,8 +8,9 @@ import { Button } from '../../../components/ui/Button.tsx';
 import { ButtonLink } from '../../../components/ui/ButtonLink.tsx';
 import { Card } from '../../../components/ui/Card.tsx';
 import { Checkbox } from '../../../components/ui/Checkbox.tsx';
+import { ConfirmDialog } from '../../../components/ui/ConfirmDialog.tsx';
 import { SubmitButton } from '../../../components/ui/Form.tsx';
-import { plannedAt, usualStart } from '../../../core/plannedTime.ts';
+import { plannedAt, plannedTimeOf, usualStart } from '../../../core/plannedTime.ts';
 import { toast } from '../../../core/toast.ts';
 import { useForm } from '../../../hooks/useForm.ts';
 import { useUnsaved } from '../../../hooks/useLeaveGuard.ts';
@@ -21,6 +22,7 @@ import { consoleTexts } from '../../../texts/console.ts';
 import { loopTexts } from '../../../texts/loops.ts';
 import { templateTexts } from '../../../texts/templates.ts';
 import { uiTexts } from '../../../texts/ui.ts';
+import { workloadTexts } from '../../../texts/workload.ts';
 import {
   heldByRecruiter,
   INTERVIEW_FIELDS,
@@ -29,7 +31,8 @@ import {
   interviewInput,
 } from '../interviews/InterviewFields.tsx';
 import { TimeSource } from '../interviews/TimeSource.tsx';
-import type { PickedTime } from '../people/useAvailability.ts';
+import { BusyPeople, busyMembers } from '../people/MemberField.tsx';
+import { type PickedTime, useAvailability } from '../people/useAvailability.ts';
 import { PeopleFields } from './PeopleFields.tsx';
 import { peopleFor, seatsInput } from './peopleDraft.ts';
 import { SaveTemplate } from './SaveTemplate.tsx';
@@ -60,6 +63,10 @@ export function CreateForm({ start, onCreated }: CreateFormProps) {
   const [saving, setSaving] = useState<TemplateContent>();
   const kits = useRouteQuery('kits.list', {}).data?.kits ?? [];
   const configured = useRouteQuery('mail.status', {}).data?.configured;
+  const [asking, setAsking] = useState<readonly string[]>();
+  /** Names of the busy people for whom the interview is created anyway. */
+  const answered = useRef('');
+  const busyNames = useRef<readonly string[]>([]);
   const form = useForm({
     initial,
     schema: NewInterviewInput,
@@ -69,8 +76,18 @@ export function CreateForm({ start, onCreated }: CreateFormProps) {
       seats: seatsInput(draft.people, heldByRecruiter(draft)),
       ...(draft.mail && configured && { mail: true as const }),
     }),
-    onSubmit: async input => onCreated({ input, result: await create.mutateAsync(input) }),
+    onSubmit: async input => {
+      const question = busyNames.current.join('\n');
+      if (question !== '' && question !== answered.current) return setAsking(busyNames.current);
+      onCreated({ input, result: await create.mutateAsync(input) });
+    },
   });
+  const staff = form.values.people.filter(({ role }) => role !== 'candidate');
+  const candidate = form.values.people.find(({ role }) => role === 'candidate')?.email;
+  const time = { ...peopleTime(form.values), candidate };
+  const { availability } = useAvailability(time);
+  const busy = availability?.timed ? busyMembers(staff, availability) : [];
+  busyNames.current = [...new Set(busy.map(({ name }) => name))];
   const changeInterview = (part: Partial<InterviewDraft>) => {
     const before = heldByRecruiter(form.values);
     const byRecruiter = heldByRecruiter({ ...form.values, ...part });
@@ -112,8 +129,16 @@ export function CreateForm({ start, onCreated }: CreateFormProps) {
             <h2 className="text-base font-semibold">{texts.what}</h2>
             <InterviewFields
               form={{ ...form, change: changeInterview }}
+              aboutTime={
+                <BusyPeople
+                  people={staff}
+                  time={time}
+                  onUse={at => form.change(plannedTimeOf(at, [form.values.zone]))}
+                />
+              }
               timeSource={
                 <TimeSource
+                  zone={form.values.zone}
                   chooseDays={form.values.chooseDays ?? ''}
                   minutes={form.values.minutes}
                   heldByRecruiter={heldByRecruiter(form.values)}
@@ -128,7 +153,7 @@ export function CreateForm({ start, onCreated }: CreateFormProps) {
             <PeopleFields
               people={form.values.people}
               heldByRecruiter={heldByRecruiter(form.values)}
-              time={peopleTime(form.values)}
+              time={time}
               onChange={people => form.change({ people })}
               errorOf={form.errorOf}
               blur={form.blur}
@@ -147,7 +172,7 @@ export function CreateForm({ start, onCreated }: CreateFormProps) {
         <Summary
           draft={form.values}
           kits={kits}
-          time={peopleTime(form.values)}
+          time={time}
           sendsMail={form.values.mail && configured === true}
         />
         <div className="flex min-w-0 flex-col gap-6">
@@ -163,6 +188,21 @@ export function CreateForm({ start, onCreated }: CreateFormProps) {
           </div>
         </div>
       </div>
+      {asking && (
+        <ConfirmDialog
+          open
+          onOpenChange={() => setAsking(undefined)}
+          title={workloadTexts.ask.title(asking)}
+          description={workloadTexts.ask.body}
+          cancelLabel={workloadTexts.ask.keep}
+          confirmLabel={workloadTexts.ask.confirm}
+          onConfirm={() => {
+            answered.current = asking.join('\n');
+            setAsking(undefined);
+            form.formRef.current?.requestSubmit();
+          }}
+        />
+      )}
       {saving && <SaveTemplate content={saving} source={template} onClose={() => setSaving(undefined)} />}
     </form>
   );

@@ -146,13 +146,16 @@ export function EditDialog({ view, onClose }: DialogProps) {
         aboutTime={
           <>
             <BusyPeople
-              people={Object.values(view.seats).filter(({ presence }) => presence !== 'removed')}
+              people={Object.values(view.seats).filter(
+                ({ presence, role }) => presence !== 'removed' && role !== 'candidate',
+              )}
               time={{
                 at: heldByRecruiter(form.values) ? undefined : plannedAt(form.values),
                 minutes: Number(form.values.minutes),
                 zone: form.values.zone,
                 except: view.interviewId,
               }}
+              onUse={at => form.change(plannedTimeOf(at, [form.values.zone]))}
             />
             <p role="status" className="text-sm empty:hidden">
               {moved && toldText(moved)}

@@ -181,8 +181,8 @@ export function InterviewFields({
         onChange={change}
       >
         <LengthOfKit kit={kitOfDraft} minutes={values.minutes} onUse={minutes => change({ minutes })} />
-        {aboutTime}
       </WhenFields>
+      {aboutTime}
       {heldByRecruiter(values) && !frozen && !values.chooseDays && (
         <WindowChoice
           window={values.window}

@@ -1,15 +1,17 @@
+import { useState } from 'react';
 import { Email, PlannedMinutes } from '../../../../shared/interview/fields.ts';
+import { CHOOSE_DAYS_MAX } from '../../../../shared/protocol/templateRoutes.ts';
 import { Banner } from '../../../components/ui/Banner.tsx';
 import { RadioCards } from '../../../components/ui/RadioCards.tsx';
-import { Select } from '../../../components/ui/Select.tsx';
 import { Skeleton } from '../../../components/ui/Skeleton.tsx';
+import { TextField } from '../../../components/ui/TextField.tsx';
 import { latestStart } from '../../../core/plannedTime.ts';
 import { useDebounced } from '../../../hooks/useDebounced.ts';
+import { useNow } from '../../../hooks/useNow.ts';
 import { useRouteQuery } from '../../../hooks/useRouteQuery.ts';
 import { timeSourceTexts as texts } from '../../../texts/hours.ts';
-import { formatMoment } from '../../../texts/times.ts';
+import { formatDay, formatDayTime, formatTime } from '../../../texts/times.ts';
 
-const DAYS = ['7', '14', '21', '28'];
 export const USUAL_DAYS = '14';
 /** So that typing an address doesn't ask for each letter. */
 const PAUSE_MS = 400;
@@ -18,6 +20,7 @@ interface TimeSourceProps {
   /** Days in which the candidate can choose. Empty if the organizer sets the time. */
   chooseDays: string;
   minutes: string;
+  zone: string;
   heldByRecruiter: boolean;
   interviewers: readonly { displayName: string; email: string }[];
   onChange: (chooseDays: string) => void;
@@ -39,12 +42,7 @@ export function TimeSource({ chooseDays, onChange, ...planned }: TimeSourceProps
       />
       {chooseDays !== '' && (
         <>
-          <Select
-            label={texts.within}
-            options={DAYS.map(value => ({ value, label: texts.days(Number(value)) }))}
-            value={chooseDays}
-            onChange={event => onChange(event.target.value)}
-          />
+          <DaysField days={chooseDays} onChange={onChange} />
           <Preview chooseDays={chooseDays} {...planned} />
         </>
       )}
@@ -52,7 +50,35 @@ export function TimeSource({ chooseDays, onChange, ...planned }: TimeSourceProps
   );
 }
 
-function Preview({ chooseDays, minutes, heldByRecruiter, interviewers }: Omit<TimeSourceProps, 'onChange'>) {
+/** Passes on only numbers of days that are possible, and shows the last one again when it is left. */
+function DaysField({ days, onChange }: { days: string; onChange: (days: string) => void }) {
+  const [typed, setTyped] = useState<string>();
+  return (
+    <TextField
+      label={texts.within}
+      hint={texts.daysHint(CHOOSE_DAYS_MAX)}
+      type="number"
+      inputMode="numeric"
+      min={1}
+      max={CHOOSE_DAYS_MAX}
+      value={typed ?? days}
+      onChange={({ target: { value } }) => {
+        setTyped(value);
+        const count = Number(value);
+        if (Number.isInteger(count) && count >= 1 && count <= CHOOSE_DAYS_MAX) onChange(String(count));
+      }}
+      onBlur={() => setTyped(undefined)}
+    />
+  );
+}
+
+function Preview({
+  chooseDays,
+  minutes,
+  zone,
+  heldByRecruiter,
+  interviewers,
+}: Omit<TimeSourceProps, 'onChange'>) {
   const known = interviewers.flatMap(({ email }) => Email.safeParse(email.trim()).data ?? []);
   const emails = useDebounced([...new Set(known)].join(' '), PAUSE_MS)
     .split(' ')
@@ -63,14 +89,17 @@ function Preview({ chooseDays, minutes, heldByRecruiter, interviewers }: Omit<Ti
     'scheduling.preview',
     {
       ...{ emails, recruiter: heldByRecruiter, plannedMinutes: plannedMinutes ?? 5 },
+      timeZone: zone,
       until: latestStart(Number(chooseDays), Date.now()),
     },
     { enabled: canAsk },
   );
+  const now = useNow(60_000);
   if (!canAsk) return <p className="text-sm text-muted">{texts.addInterviewer}</p>;
   if (query.isError) return <Banner>{texts.previewFailed}</Banner>;
   if (!query.data) return <Skeleton className="h-11 w-full rounded-card" />;
-  const { count, first, people } = query.data;
+  const { count, days, people } = query.data;
+  const [first] = days;
   const nameOf = (email: string) =>
     interviewers.find(one => one.email.trim().toLowerCase() === email)?.displayName.trim() || email;
   const remarks = people.flatMap(({ email, source }) =>
@@ -81,11 +110,28 @@ function Preview({ chooseDays, minutes, heldByRecruiter, interviewers }: Omit<Ti
       <p className="font-medium">
         {count === 0 || first === undefined
           ? texts.none
-          : texts.count(count, formatMoment(first, Date.now()))}
+          : texts.count(count, days.length, formatDayTime(first.first, now, zone))}
       </p>
       {remarks.map(remark => (
         <p key={remark}>{remark}</p>
       ))}
+      {days.length > 0 && (
+        <details className="mt-1">
+          <summary className="inline-flex min-h-6 cursor-pointer items-center font-medium underline underline-offset-2">
+            {texts.showDays}
+          </summary>
+          <ul className="mt-1 grid gap-x-6 gap-y-1 tabular-nums sm:grid-cols-2">
+            {days.map(day => (
+              <li key={day.first} className="flex justify-between gap-3">
+                <span>{formatDay(day.first, now, zone)}</span>
+                <span>
+                  {texts.timesOfDay(day.count, formatTime(day.first, zone), formatTime(day.last, zone))}
+                </span>
+              </li>
+            ))}
+          </ul>
+        </details>
+      )}
     </Banner>
   );
 }

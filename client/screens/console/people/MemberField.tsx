@@ -6,6 +6,7 @@ import { Combobox } from '../../../components/ui/Combobox.tsx';
 import { common } from '../../../texts/common.ts';
 import { consoleTexts } from '../../../texts/console.ts';
 import { workloadTexts as texts } from '../../../texts/workload.ts';
+import { FreeTimes } from './FreeTimes.tsx';
 import { memberOf, membersFor } from './memberOptions.ts';
 import { type Availability, type PickedTime, useAvailability } from './useAvailability.ts';
 
@@ -112,7 +113,7 @@ export function MemberFacts({ email, availability }: MemberFactsProps) {
       {disabled && <Conflict>{texts.disabled}</Conflict>}
       {availability.timed &&
         busy.map(one => (
-          <Conflict key={`${one.from} ${one.to} ${one.interviewId}`}>
+          <Conflict key={`${one.from} ${one.to} ${one.interviewId}`} other={one}>
             {busyText(one, availability.zone)}
           </Conflict>
         ))}
@@ -120,11 +121,34 @@ export function MemberFacts({ email, availability }: MemberFactsProps) {
   );
 }
 
-export function Conflict({ children }: { children: string }) {
+interface ConflictProps {
+  children: string;
+  /** The other interview, to which there is a link if the member may see it. */
+  other?: Pick<BusyTime, 'interviewId' | 'title'>;
+}
+
+export function Conflict({ children, other }: ConflictProps) {
   return (
     <p className="flex items-start gap-1.5 text-sm text-warning-ink">
       <TriangleAlert className="mt-0.5 size-4 shrink-0" />
-      <span className="min-w-0 break-words">{children}</span>
+      <span className="min-w-0 break-words">
+        {children}
+        {other?.interviewId && other.title !== undefined && (
+          <>
+            {' '}
+            {/* In a new tab, because what was typed here isn't saved. */}
+            <a
+              href={`/console/interviews/${other.interviewId}`}
+              target="_blank"
+              rel="noreferrer"
+              aria-label={texts.openOtherLabel(other.title)}
+              className="font-medium underline underline-offset-2"
+            >
+              {texts.openOther}
+            </a>
+          </>
+        )}
+      </span>
     </p>
   );
 }
@@ -136,9 +160,9 @@ function busyText({ from, to, title }: BusyTime, zone: string): string {
 /** Says which other interviews the candidate has at the time. */
 export function CandidateConflicts({ availability }: { availability: Availability | undefined }) {
   if (!availability?.timed) return null;
-  return availability.candidateBusy.map(({ from, to, title, interviewId }) => (
-    <Conflict key={`${from} ${interviewId}`}>
-      {texts.candidateBusy(from, to, availability.zone, title)}
+  return availability.candidateBusy.map(other => (
+    <Conflict key={`${other.from} ${other.interviewId}`} other={other}>
+      {texts.candidateBusy(other.from, other.to, availability.zone, other.title)}
     </Conflict>
   ));
 }
@@ -146,22 +170,36 @@ export function CandidateConflicts({ availability }: { availability: Availabilit
 interface BusyPeopleProps {
   people: readonly { displayName: string; email?: string | undefined }[];
   time: PickedTime;
+  /** Takes one of the offered times at which everyone is free. */
+  onUse: (at: number) => void;
 }
 
-/** Says which of the people are busy at a time. */
-export function BusyPeople({ people, time }: BusyPeopleProps) {
+/** Says which of the people, and whether the candidate, are busy at a time, and when everyone is free. */
+export function BusyPeople({ people, time, onUse }: BusyPeopleProps) {
   const { availability } = useAvailability(time);
-  if (!availability?.timed) return null;
-  const conflicts = people.flatMap(({ displayName, email = '' }) =>
-    (memberOf(availability, email)?.busy ?? []).map(({ from, to, title }) =>
-      texts.busyPerson(displayName, from, to, availability.zone, title),
-    ),
-  );
+  const busy = availability?.timed ? busyMembers(people, availability) : [];
+  const hasConflicts = busy.length > 0 || (availability?.timed && availability.candidateBusy.length > 0);
   return (
-    <div aria-live="polite" className="flex flex-col gap-1 empty:hidden">
-      {conflicts.map(text => (
-        <Conflict key={text}>{text}</Conflict>
-      ))}
+    <div aria-live="polite" className="flex flex-col gap-1.5 empty:hidden">
+      {availability &&
+        busy.map(({ name, other }) => (
+          <Conflict key={`${name} ${other.from} ${other.interviewId}`} other={other}>
+            {texts.busyPerson(name, other.from, other.to, availability.zone, other.title)}
+          </Conflict>
+        ))}
+      <CandidateConflicts availability={availability} />
+      {hasConflicts && <FreeTimes emails={people.map(({ email = '' }) => email)} time={time} onUse={onUse} />}
     </div>
   );
+}
+
+/** Returns the members among the people who are busy, once for each of their other interviews. */
+export function busyMembers(
+  people: BusyPeopleProps['people'],
+  availability: Availability,
+): { name: string; other: BusyTime }[] {
+  return people.flatMap(({ displayName, email = '' }) => {
+    const member = memberOf(availability, email);
+    return (member?.busy ?? []).map(other => ({ name: displayName.trim() || (member?.name ?? ''), other }));
+  });
 }

@@ -142,6 +142,7 @@ function TemplateForm({ template, choosable }: TemplateFormProps) {
           lengthOnly
           timeSource={
             <TimeSource
+              zone={values.zone}
               chooseDays={values.chooseDays ?? ''}
               minutes={values.minutes}
               heldByRecruiter={byRecruiter}
