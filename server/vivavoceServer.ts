@@ -375,6 +375,7 @@ async function compose(
         store: store.home,
         queue: store.evaluationQueue,
         queueOf: evaluation.queueOf,
+        calibrations: evaluation.calibrations,
         interviews: forStaff,
         clips: recruiter.clips,
         mailConfigured: mail.configured,

@@ -119,6 +119,8 @@ export const evaluationTexts = {
     republish: 'Ratings changed since the report was published',
     reply: 'Needs reply',
     asked: (at: number, now: number) => `A reader of the report asked a question ${formatDistance(at, now)}`,
+    waitsRate: 'Waiting for other ratings',
+    waitsAgree: 'Waiting for others to compare',
     done: 'Report is published',
     rated: 'Ratings are complete',
     closed: 'Closed',
@@ -168,13 +170,26 @@ export const evaluationTexts = {
     intro: 'Everything that waits for someone: what is due first, then what has waited longest.',
     own: 'You’re rating',
     waiting: 'Waiting',
-    calibrates: 'Rate the references first',
+    calibrates: (missing: number) =>
+      missing === 0
+        ? 'You’ve rated every reference, but not enough of them count'
+        : plural(missing, {
+            one: 'Rate # reference first, then your evaluations count',
+            other: 'Rate # references first, then your evaluations count',
+          }),
     calibratesBody: 'Until then, your ratings are only for calibration, and no one else sees them.',
+    calibratesNone: 'Ask an owner or organizer to mark another one.',
+    rateReference: 'Rate a reference',
     references: 'Open calibration',
     keys: 'Use the arrow keys to move through the list and Enter to open or claim.',
     filters: {
       label: 'Filters',
-      quick: { mine: 'Yours to do', overdue: 'Overdue', reply: 'Needs reply' },
+      quick: {
+        mine: 'Yours to do',
+        overdue: 'Overdue',
+        reply: 'Needs reply',
+        others: 'Waiting for others',
+      },
       steps: 'Step',
       kitIds: 'Role',
       locales: 'Language',
@@ -183,7 +198,9 @@ export const evaluationTexts = {
       who: 'Evaluator',
       kinds: { practice: 'Practice', interview: 'Interview' },
       dues: { overdue: 'Overdue', later: 'Due later', none: 'No due date' },
-      whos: { mine: 'Me', free: 'No one yet' },
+      whos: { mine: 'Me', free: 'No one yet', others: 'Done by me, waiting for others' },
+      person: 'To do for',
+      unknownPerson: 'Another member',
       any: { kind: 'Any kind', due: 'Any due date', who: 'Anyone' },
       unknownKit: 'Another role',
       shows: 'Shows',
@@ -202,6 +219,15 @@ export const evaluationTexts = {
     finished: 'Show finished evaluations',
     noMatch: 'Nothing matches these filters',
     noMatchBody: 'Remove a filter to see more.',
+    noReferable: 'No evaluation can become a reference yet',
+    noReferableBody: (rated: number) =>
+      rated === 0
+        ? 'None has all its ratings yet. Once everyone has locked, it can become a reference.'
+        : plural(rated, {
+            one: '# evaluation has all its ratings, but it has no recording that plays and no written answers, so new evaluators couldn’t rate it.',
+            other:
+              '# evaluations have all their ratings, but none has a recording that plays or written answers, so new evaluators couldn’t rate them.',
+          }),
     failed: 'Couldn’t load the queue',
     stale: 'The queue couldn’t be refreshed and may be out of date.',
   },
@@ -322,7 +348,8 @@ export const evaluationTexts = {
     next: 'Rate the next one',
   },
   team: {
-    intro: 'Workload, waiting times, and turnaround.',
+    intro:
+      'Workload, waiting times, and turnaround. “Open now” counts ratings, comparisons, and reports that wait for the person.',
     failed: 'Couldn’t load the team’s workload',
     stale: common.stalePage,
     ageing: 'Waiting, by age',
@@ -337,9 +364,10 @@ export const evaluationTexts = {
     onTimeOf: (onTime: number, published: number) => `${formatNumber(onTime)} of ${formatNumber(published)}`,
     people: 'Evaluators',
     noPeople: 'No one has rated from the queue yet',
+    workOf: (name: string) => `Open what ${name} has to do`,
     columns: {
       name: 'Name',
-      held: 'Open now',
+      open: 'Open now',
       locked: 'Locked, 30 days',
       median: 'Median, claim to lock',
       calibration: 'Calibration',
@@ -358,7 +386,14 @@ export const evaluationTexts = {
     saved: 'Saved',
     promise: 'Due date',
     promiseHours: 'Hours from the end of the interview to the report',
-    promiseHint: 'From 1 to 720. The role page promises it to people who practice.',
+    promiseHint: 'From 1 to 720.',
+    /** Which work gets a due date, with the settings as they are chosen. */
+    promiseFor: (invited: boolean) =>
+      invited
+        ? 'Practice with an evaluation, and interviews whose candidate gets a report, are due after this time. The role page promises it to people who practice.'
+        : 'Only practice with an evaluation is due after this time. The role page promises it to the candidates. Interviews have no due date, unless you turn it on under “Reports” or set one in the queue.',
+    promiseWindow:
+      'People who were in an interview can rate it for 14 days. Their scorecard says “You have until…”. This is a limit, not the due date.',
     promiseWrong: 'Enter a whole number from 1 to 720.',
     ratersTitle: 'Evaluators',
     raters: 'How many people rate before the report',
@@ -517,10 +552,13 @@ export const evaluationTexts = {
   },
   reference: {
     title: 'Mark as reference',
-    body: 'New evaluators rate it and see how far they are from these ratings. Agree on the ratings with the evaluators first.',
+    body: 'New evaluators rate it and see how far they are from these ratings. Where its evaluators differ, agree with them on a rating first.',
     failed: 'Couldn’t load the scorecards',
     blind: 'The scorecards open once everyone has locked. Until then, it can’t be a reference.',
-    raters: (values: string) => `Evaluators: ${values}`,
+    rater: (name: string, value: number | 'N') => `${name}: ${formatRating(value)}`,
+    unnamed: 'Evaluator',
+    choose: 'Choose a rating',
+    missing: 'Choose the rating that the evaluators agreed on.',
     none: 'N, no evidence',
     few: (rated: number, all: number) =>
       `Only ${formatNumber(rated)} of ${plural(all, { one: '# competency has', other: '# competencies have' })} a rating`,

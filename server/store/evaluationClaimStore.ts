@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { CLAIM_LEASE_MS } from '../../shared/evaluation/evaluationSettings.ts';
 import { ReleaseReason } from '../../shared/evaluation/evaluationState.ts';
 import { InterviewId, SeatId, UserId } from '../../shared/ids.ts';
+import type { EvaluationStep } from '../../shared/protocol/evaluationRoutes.ts';
 import { DatabaseStore } from './database.ts';
 import { flag, optional } from './rowSchemas.ts';
 import { findRows, insertMissing, insertRows, is, updateRows } from './rows.ts';
@@ -254,6 +255,7 @@ export class EvaluationClaimStore extends DatabaseStore {
       .where('state', '=', 'seated')
       .groupBy('userId')
       .execute();
+    const reports = await this.#reportWork();
     const locked = await findRows(this.kysely, 'evaluationClaims', {
       lockedAt: is('>', sql<number>`${now} - ${sql.lit(DAYS * DAY_MS)}`),
     });
@@ -261,13 +263,38 @@ export class EvaluationClaimStore extends DatabaseStore {
     const heldBy = new Map<string, number>();
     for (const { userId, count } of [...held, ...seated])
       heldBy.set(userId, (heldBy.get(userId) ?? 0) + Number(count));
-    return [...new Set([...times.keys(), ...heldBy.keys()])].map(userId => ({
+    const reportsOf = Map.groupBy(reports, ({ userId }) => userId);
+    return [...new Set([...times.keys(), ...heldBy.keys(), ...reportsOf.keys()])].map(userId => ({
       userId: UserId.parse(userId),
       held: heldBy.get(userId) ?? 0,
+      after: (reportsOf.get(userId) ?? []).map(({ step, count }) => ({ step, count: Number(count) })),
       turnaroundMs: (times.get(userId) ?? []).map(({ claimedAt, lockedAt }) =>
         Math.max(0, (lockedAt ?? claimedAt) - claimedAt),
       ),
     }));
+  }
+
+  /**
+   * Counts what follows rating for each rater, with the conditions of the evaluation queue: comparisons, reports
+   * to write, and readers' questions.
+   */
+  async #reportWork(): Promise<{ userId: string; step: EvaluationStep; count: number | string }[]> {
+    const { rows } = await sql<{ userId: string; step: EvaluationStep; count: number | string }>`
+      with work as (
+        select interview_id, stage as step from evaluations where stage in ('agree', 'write', 'republish')
+          and (stage = 'agree' or interview_id not in (
+            select interview_id from reports where publish_asked_by is not null))
+        union all
+        select interview_id, 'publish' as step from reports where publish_asked_by is not null
+        union all
+        select interview_id, 'reply' as step from report_replies where question is not null and answered_at is null
+      )
+      select user_id as "userId", work.step as step, count(*) as count
+      from work cross join evaluation_claims
+      where evaluation_claims.interview_id = work.interview_id and state in ('held', 'locked', 'seated')
+        and shadow = 0 and (work.step <> 'agree' or compared = 0)
+      group by user_id, work.step`.execute(this.kysely);
+    return rows;
   }
 
   /** `now` is this server's time, because the promised times are based on server time. */
@@ -351,6 +378,8 @@ const DAYS = 30;
 export interface ClaimLoad {
   userId: UserId;
   held: number;
+  /** Work on evaluations that the person has rated. */
+  after: { step: EvaluationStep; count: number }[];
   /** Time from claim to lock, for each scorecard locked in the last `DAYS` days. */
   turnaroundMs: number[];
 }

@@ -16,9 +16,17 @@ import { isQueuedForTeams, type ListReader, ownInterviews } from './interviewSea
 import { NO_DUE_DATE } from './noDueDate.ts';
 import type { Tables } from './schema.ts';
 
-export interface QueueQuery {
-  filter: QueueFilter;
+/** A member of staff whose part in evaluations is asked for. */
+export interface QueueMember {
   userId: UserId;
+  /** True if the member may publish reports. */
+  publishes: boolean;
+}
+
+export interface QueueQuery extends QueueMember {
+  filter: QueueFilter;
+  /** Required with `filter.person`, who it is about. */
+  person?: QueueMember | undefined;
   /** Members who can't see all interviews see only practice, their own, and claimable interviews. */
   reader: ListReader;
   now: number;
@@ -66,14 +74,19 @@ export class EvaluationQueue extends DatabaseStore {
 
   async counts(query: QueueQuery): Promise<QueueTotals> {
     const { filter } = query;
-    const groups = (await Promise.all(this.#parts(query).map(part => this.#group(part, query)))).flat();
+    const groups = await this.#groups(query);
+    const isNarrowed = filter.referable !== undefined || filter.person !== undefined;
+    const all = isNarrowed ? await this.#groups({ ...query, filter: {}, person: undefined }) : groups;
     const matches = (group: Group, facet: Facet) => {
       if (facet === 'steps') return isWanted(filter, group.steps as EvaluationStep);
+      if (facet === 'who' && isDoneHidden(filter)) return group.who !== 'others';
       const wanted = filter[facet];
       return wanted === undefined || [wanted].flat().some(value => value === group[facet]);
     };
     const countBy = (facet: Facet) => {
-      const counts = new Map<string, number>();
+      // Roles and languages stay to choose from, whatever else is chosen.
+      const offered = facet === 'kitIds' || facet === 'locales' ? all : [];
+      const counts = new Map<string, number>(offered.map(group => [group[facet], 0]));
       for (const group of groups)
         if (FACETS.every(other => other === facet || matches(group, other)))
           counts.set(group[facet], (counts.get(group[facet]) ?? 0) + group.count);
@@ -87,14 +100,29 @@ export class EvaluationQueue extends DatabaseStore {
       .reduce((sum, { count }) => sum + count, 0);
     const counts = Object.fromEntries(FACETS.map(facet => [facet, countBy(facet)]));
     return {
-      counts: QueueCounts.parse({ total, ...counts }),
-      kits: [...new Map(groups.map(({ kitIds, role }) => [kitIds, role]))]
+      counts: QueueCounts.parse({ total, ...counts, quick: quickCounts(all) }),
+      kits: [...new Map(all.map(({ kitIds, role }) => [kitIds, role]))]
         .map(([kitId, role]) => ({ kitId: KitId.parse(kitId), role }))
         .sort((a, b) => a.role.localeCompare(b.role)),
     };
   }
 
-  #parts({ filter: { held, referable }, userId, reader }: QueueQuery): Part[] {
+  async #groups(query: QueueQuery): Promise<Group[]> {
+    return (await Promise.all(this.#parts(query).map(part => this.#group(part, query)))).flat();
+  }
+
+  #parts(query: QueueQuery): Part[] {
+    const { person } = query;
+    const parts = this.#allParts(query);
+    if (!person) return parts;
+    return parts.map(part => ({
+      ...part,
+      rows: part.rows.where(sql<boolean>`${this.#whoOf(part, person)} = 'mine'`),
+    }));
+  }
+
+  #allParts({ filter: { held, referable }, userId, person, reader }: QueueQuery): Part[] {
+    const claimed = this.#claimedBy(person?.userId ?? userId);
     const visible = this.kysely
       .selectFrom('evaluations')
       .where(isVisibleTo(this.kysely, reader))
@@ -121,7 +149,7 @@ export class EvaluationQueue extends DatabaseStore {
       // References and other finished evaluations that this member has claimed for comparison.
       {
         step: 'rate',
-        rows: visible.where('stage', '<>', 'rate').where('interviewId', 'in', this.#claimedBy(userId)),
+        rows: visible.where('stage', '<>', 'rate').where('interviewId', 'in', claimed),
         due: undefined,
         since: ended,
         few: true,
@@ -150,7 +178,8 @@ export class EvaluationQueue extends DatabaseStore {
     ];
   }
 
-  async #read(part: Part, { filter, userId, now }: QueueQuery, after?: QueueCursor): Promise<Found[]> {
+  async #read(part: Part, query: QueueQuery, after?: QueueCursor): Promise<Found[]> {
+    const { filter, now } = query;
     const { step, due, since, few } = part;
     const { kitIds, locales, kind, due: wantedDue, who } = filter;
     const order = isFinished(step) ? 'desc' : 'asc';
@@ -162,7 +191,8 @@ export class EvaluationQueue extends DatabaseStore {
       .$if(locales !== undefined, query => query.where('locale', 'in', locales ?? []))
       .$if(kind !== undefined, query => query.where('kind', '=', kind ?? ''))
       .$if(wantedDue !== undefined, query => query.where(sql<boolean>`${dueGroup(part, now)} = ${wantedDue}`))
-      .$if(who !== undefined, query => query.where(sql<boolean>`${this.#whoOf(part, userId)} = ${who}`))
+      .$if(who !== undefined, rows => rows.where(sql<boolean>`${this.#whoOf(part, query)} = ${who}`))
+      .$if(isDoneHidden(filter), rows => rows.where(sql<boolean>`${this.#whoOf(part, query)} <> 'others'`))
       .$if(!few && due !== undefined, query => query.orderBy(sql`due_at`))
       .$if(!few, query =>
         query
@@ -181,14 +211,15 @@ export class EvaluationQueue extends DatabaseStore {
     });
   }
 
-  async #group(part: Part, { userId, now }: QueueQuery): Promise<Group[]> {
+  async #group(part: Part, query: QueueQuery): Promise<Group[]> {
+    const { now } = query;
     const rows = await part.rows
       .select(({ fn }) => [
         'kitId as kitIds',
         'locale as locales',
         'kind',
         dueGroup(part, now).as('due'),
-        this.#whoOf(part, userId).as('who'),
+        this.#whoOf(part, query).as('who'),
         fn.max<string>('role').as('role'),
         fn.countAll<number | string | bigint>().as('count'),
       ])
@@ -198,20 +229,30 @@ export class EvaluationQueue extends DatabaseStore {
     return rows.map(row => ({ ...row, steps: part.step, count: Number(row.count) }));
   }
 
-  #whoOf({ step }: Part, userId: UserId): RawBuilder<string> {
-    const own = this.kysely
+  #whoOf({ step }: Part, { userId, publishes }: QueueMember): RawBuilder<string> {
+    const claims = this.kysely
       .selectFrom('evaluationClaims')
       .select('evaluationClaims.interviewId')
       .where('userId', '=', userId)
       .where('state', 'in', ['held', 'locked', 'seated'])
-      .$if(step === 'rate', query => query.where('lockedAt', 'is', null))
-      .$if(step === 'agree', query => query.where('shadow', '=', 0).where('compared', '=', 0));
-    const claims = sql`(
-      select 1 from evaluation_claims where evaluation_claims.interview_id = evaluations.interview_id
-      and shadow = 0 and state <> 'released')`;
-    const free =
-      step === 'rate' ? sql`when stage = 'rate' and asked = 1 and not exists ${claims} then 'free'` : sql``;
-    return sql<string>`case when interview_id in (${own}) then 'mine' ${free} else ${sql.lit(NO_ONE)} end`;
+      .$if(step !== 'rate' && !isFinished(step), query => query.where('shadow', '=', 0));
+    const own = sql<string>`interview_id in`;
+    const none = sql.lit(NO_ONE);
+    if (step === 'rate') {
+      const others = sql`(
+        select 1 from evaluation_claims where evaluation_claims.interview_id = evaluations.interview_id
+        and shadow = 0 and state <> 'released')`;
+      return sql<string>`case
+        when ${own} (${claims.where('lockedAt', 'is', null)}) then 'mine'
+        when ${own} (${claims.where('lockedAt', 'is not', null)}) then 'others'
+        when stage = 'rate' and asked = 1 and not exists ${others} then 'free' else ${none} end`;
+    }
+    if (step === 'agree')
+      return sql<string>`case
+        when ${own} (${claims.where('compared', '=', 0)}) then 'mine'
+        when ${own} (${claims.where('compared', '=', 1)}) then 'others' else ${none} end`;
+    const left = (step === 'publish' || step === 'republish') && !publishes ? 'others' : 'mine';
+    return sql<string>`case when ${own} (${claims}) then ${sql.lit(left)} else ${none} end`;
   }
 
   /** Interviews that the member has claimed, or was invited to rate and that still wait for ratings. */
@@ -241,6 +282,24 @@ const NO_ONE = '';
 interface Found {
   row: QueuedEvaluation;
   place: QueueCursor;
+}
+
+/** True if rows are left out that only others have to do something about. */
+function isDoneHidden({ who, person }: QueueFilter): boolean {
+  return who === undefined && person === undefined;
+}
+
+function quickCounts(groups: readonly Group[]): QueueCounts['quick'] {
+  const count = (wanted: (group: Group) => boolean) =>
+    groups
+      .filter(group => isWanted({}, group.steps as EvaluationStep) && wanted(group))
+      .reduce((sum, group) => sum + group.count, 0);
+  return {
+    mine: count(({ who }) => who === 'mine'),
+    overdue: count(({ due, who }) => due === 'overdue' && who !== 'others'),
+    reply: count(({ steps, who }) => steps === 'reply' && who !== 'others'),
+    others: count(({ who }) => who === 'others'),
+  };
 }
 
 function isWanted({ steps }: QueueFilter, step: EvaluationStep): boolean {

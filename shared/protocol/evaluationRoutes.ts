@@ -116,12 +116,16 @@ const VALUES_MAX = 50;
 export const QueueDue = z.enum(['overdue', 'later', 'none']);
 export type QueueDue = z.infer<typeof QueueDue>;
 /**
- * `mine`: the viewer has something left to do, or for finished evaluations and reports, has rated it. `free`: needs ratings and no one rates it yet.
+ * `mine`: the viewer has something left to do, or for finished evaluations, has rated it. `free`: needs ratings
+ * and no one rates it yet. `others`: the viewer has done their part, and waits for others.
  */
-export const QueueWho = z.enum(['mine', 'free']);
+export const QueueWho = z.enum(['mine', 'free', 'others']);
 export type QueueWho = z.infer<typeof QueueWho>;
 
-/** Without `steps`, everything that waits. Values of one field are alternatives. */
+/**
+ * Without `steps`, everything that waits. Without `who` and `person`, leaves out what the viewer has done. Values of
+ * one field are alternatives.
+ */
 export const QueueFilter = z.strictObject({
   steps: z.array(EvaluationStep).min(1).max(EvaluationStep.options.length).optional(),
   kitIds: z.array(KitId).min(1).max(VALUES_MAX).optional(),
@@ -133,6 +137,8 @@ export const QueueFilter = z.strictObject({
   held: z.boolean().optional(),
   /** `true`: only evaluations that can be references. */
   referable: z.literal(true).optional(),
+  /** Only what this member has left to do. Another member's work requires `evaluations.manage`. */
+  person: UserId.optional(),
 });
 export type QueueFilter = z.infer<typeof QueueFilter>;
 
@@ -159,6 +165,13 @@ export const QueueCounts = z.strictObject({
   kind: countOf(z.enum(['practice', 'interview'])),
   due: countOf(QueueDue),
   who: countOf(QueueWho),
+  /** What each filter shows alone. */
+  quick: z.strictObject({
+    mine: z.number().int().nonnegative(),
+    overdue: z.number().int().nonnegative(),
+    reply: z.number().int().nonnegative(),
+    others: z.number().int().nonnegative(),
+  }),
 });
 export type QueueCounts = z.infer<typeof QueueCounts>;
 
@@ -191,10 +204,20 @@ export const CalibrationStanding = z.enum([
 ]);
 export type CalibrationStanding = z.infer<typeof CalibrationStanding>;
 
+/** What a new evaluator has to do before their evaluations count. */
+export const ReferencesFirst = z.strictObject({
+  /** Number of references to rate. */
+  missing: z.number().int().nonnegative(),
+  /** The next reference to rate. Absent if there is none left. */
+  next: InterviewId.optional(),
+});
+export type ReferencesFirst = z.infer<typeof ReferencesFirst>;
+
 export const EvaluatorLoad = z.strictObject({
   userId: UserId,
   name: z.string(),
-  held: z.number().int().nonnegative(),
+  /** Pieces of work that the queue shows this person as theirs to do. */
+  open: z.number().int().nonnegative(),
   /** Scorecards locked in the last 30 days. */
   locked: z.number().int().nonnegative(),
   medianMs: z.number().nonnegative().optional(),
@@ -287,6 +310,9 @@ export const EVALUATION_ROUTES = {
       counts: QueueCounts,
       /** Roles of the kits in `counts`. */
       kits: z.array(z.strictObject({ kitId: KitId, role: z.string() })),
+      /** Name of the filter's `person`. */
+      person: z.string().optional(),
+      references: ReferencesFirst.optional(),
       now: Timestamp,
     },
   ),

@@ -5,7 +5,7 @@ import { InterviewPhase } from '../interview/phases.ts';
 import type { InterviewStatus } from '../interview/status.ts';
 import { SeatRole } from '../roles.ts';
 import { nothing } from '../schemaOf.ts';
-import { QueueItem } from './evaluationRoutes.ts';
+import { QueueItem, ReferencesFirst } from './evaluationRoutes.ts';
 import { InterviewSummary } from './interviewList.ts';
 import { route } from './routeRow.ts';
 
@@ -76,6 +76,7 @@ export const HOME_ROUTES = {
     replies: blockOf(OpenQuestion),
     /** Other evaluations that wait, by due date. */
     evaluations: blockOf(QueueItem),
+    references: ReferencesFirst.optional(),
     failures: blockOf(HomeFailure),
     /** Present until the member, who may create interviews, sees one. */
     steps: FirstSteps.optional(),

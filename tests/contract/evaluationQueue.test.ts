@@ -46,9 +46,11 @@ onEveryDatabase((open, kind) => {
     claimEvaluation(at, interviewId, userId, changes);
 
   describe('the evaluation queue', () => {
-    const queryOf = (filter: QueueFilter, userId = ADA): QueueQuery => ({
+    const queryOf = (filter: QueueFilter, userId = ADA, publishes = true): QueueQuery => ({
       filter,
       userId,
+      publishes,
+      ...(filter.person && { person: { userId: filter.person, publishes: true } }),
       reader: LEAD,
       now: NOW,
     });
@@ -221,6 +223,19 @@ onEveryDatabase((open, kind) => {
           expect(counted, JSON.stringify({ filter, added })).toBe(listed.length);
         }
       }
+      // What a filter that is one press away shows doesn't depend on other filters.
+      const quick: Record<keyof QueueCounts['quick'], QueueFilter> = {
+        ...{ mine: { who: 'mine' }, others: { who: 'others' } },
+        ...{ overdue: { due: 'overdue' }, reply: { steps: ['reply'] } },
+      };
+      for (const other of [{}, { due: 'overdue' }, { person: ADA }, { referable: true }] as QueueFilter[]) {
+        const { counts } = await store.evaluationQueue.counts(queryOf(other));
+        for (const [name, filter] of Object.entries(quick))
+          expect(counts.quick[name as keyof typeof quick], name).toBe((await ids(filter)).length);
+        // Roles and languages don't vanish.
+        expect(counts.kitIds).toHaveLength(2);
+        expect(counts.locales.map(({ value }) => value).sort()).toEqual(['de', 'en']);
+      }
       const kits = (await store.evaluationQueue.counts(queryOf({}))).kits;
       expect(kits).toContainEqual({ kitId, role: 'Designer' });
     });
@@ -268,10 +283,44 @@ onEveryDatabase((open, kind) => {
       expect((await ids({ who: 'mine' })).sort()).toEqual([held, differing].sort());
       await store.evaluationClaims.setCompared(differing, claimedSeat(claimed), true);
       expect(await ids({ who: 'mine' })).toEqual([held]);
+      // What waits for others only isn't listed or counted with the things to do.
+      expect((await ids({ who: 'others' })).sort()).toEqual([locked, differing].sort());
+      expect((await ids({})).sort()).toEqual([held, back, free, invited].sort());
+      expect(await totalOf({})).toBe(4);
+      expect((await ids({}, UserId.parse('grace'))).length).toBe(6);
       expect(await ids({ who: 'mine' }, UserId.parse('grace'))).toEqual([]);
       const unclaimed = await ids({ who: 'free' });
       expect(unclaimed.sort()).toEqual([back, free].sort());
       expect(unclaimed).not.toContain(invited);
+    });
+
+    it('lists for a person what they have left to do, as many as their workload counts', async () => {
+      const open = async (userId: UserId, publishes = true) =>
+        (await rowsOf({ ...queryOf({ person: userId }), person: { userId, publishes } })).length;
+      const held = await add();
+      const reference = await add({ stage: 'done' });
+      await claim(held, ADA);
+      await claim(reference, ADA, { shadow: true });
+      const lockedAt = async (stage: EvaluationStep, changes = {}) => {
+        const interviewId = await add({ stage: stage as 'write' });
+        await store.evaluationClaims.lock(interviewId, claimedSeat(await claim(interviewId, ADA, changes)));
+        return interviewId;
+      };
+      await lockedAt('rate');
+      await lockedAt('agree');
+      await lockedAt('agree', { shadow: true });
+      await lockedAt('write');
+      await lockedAt('republish');
+      await askToPublish(await lockedAt('write'));
+      await askQuestion(await lockedAt('done'), NOW);
+      const ofAda = (await store.evaluationClaims.claimLoads()).find(({ userId }) => userId === ADA);
+      const after = Object.fromEntries((ofAda?.after ?? []).map(({ step, count }) => [step, count]));
+      expect(ofAda?.held).toBe(2);
+      expect(after).toEqual({ agree: 1, write: 1, republish: 1, publish: 1, reply: 1 });
+      expect(await open(ADA)).toBe(7);
+      expect((await ids({ who: 'mine' })).length).toBe(7);
+      expect(await open(ADA, false)).toBe(5);
+      expect(await open(UserId.parse('grace'))).toBe(0);
     });
 
     it('lists what a person is rating now: claims at any step, and seats without a claim while ratings are missing', async () => {
@@ -372,7 +421,10 @@ onEveryDatabase((open, kind) => {
       for (const index of [...indexes, 'reports_published']) expect(plan).toContain(index);
       // References in the order of agreement: an index of these alone.
       expect(plan).toContain('SCAN evaluations USING INDEX evaluations_agreed');
-      expect(plan.replace('SCAN evaluations USING INDEX evaluations_agreed', '')).not.toContain('SCAN');
+      // The same for reports and questions that wait. `work` is what waits, found by these indexes.
+      const scans =
+        /SCAN (evaluations USING INDEX evaluations_agreed|reports USING INDEX reports_asked|report_replies USING INDEX report_replies_open|work\b)/g;
+      expect(plan.replace(scans, '')).not.toContain('SCAN');
       expect(plan).not.toContain('evaluation_claims USING INDEX evaluation_claims_by_user');
     });
 

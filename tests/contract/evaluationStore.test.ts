@@ -135,7 +135,7 @@ onEveryDatabase(open => {
       await claim(held, ADA);
       await store.evaluationClaims.lock(locked, claimedSeat(await claim(locked, ADA)));
       expect(await store.evaluationClaims.claimLoads()).toEqual([
-        { userId: ADA, held: 1, turnaroundMs: [expect.any(Number)] },
+        { userId: ADA, held: 1, after: [], turnaroundMs: [expect.any(Number)] },
       ]);
       const { ageing, reports } = await store.evaluationClaims.queueLoad(NOW);
       expect(ageing).toEqual({ day: 1, twoDays: 1, longer: 1 });

@@ -157,7 +157,7 @@ onEveryDatabase(open => {
     });
 
     it('finds only work on interviews that they may rate, and counts the same', async () => {
-      const query = { filter: {}, userId: USER, reader, now: 0 };
+      const query = { filter: {}, userId: USER, publishes: true, reader, now: 0 };
       expect(namesOf((await store.evaluationQueue.page(query)).rows)).toEqual(queue);
       expect((await store.evaluationQueue.counts(query)).counts.total).toBe(queue.length);
     });

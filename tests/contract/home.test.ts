@@ -347,6 +347,7 @@ onEveryDatabase(open => {
         const query = {
           filter: { steps: ['reply' as const] },
           userId: UserId.parse('eve'),
+          publishes: true,
           reader,
           now: NOW,
         };

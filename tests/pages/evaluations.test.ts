@@ -100,6 +100,11 @@ describe('the evaluation queue', () => {
       return { outcome: 'taken', by: ['Grace Hopper'], next: undefined };
     });
     await staff.open('evaluations');
+    await row('1B9').waitFor();
+    const skip = page.getByRole('button', { name: queue.skip });
+    await skip.focus();
+    await page.keyboard.press('Enter');
+    expect(await focused()).toContain('Candidate A07');
     const first = row('1B9').locator('[data-row]');
     await first.focus();
     for (const key of ['End', 'ArrowUp', 'Home', 'ArrowDown']) await page.keyboard.press(key);
@@ -272,7 +277,7 @@ describe('a due date', () => {
 });
 
 describe('a reference rating', () => {
-  it('is created from an evaluation with open scorecards, and starts with the raters’ mean', async () => {
+  it('is created from an evaluation with open scorecards, and starts without ratings where raters differ', async () => {
     const item = made.items.find(({ stage }) => stage === 'agree');
     if (!item) throw new Error('Raters are apart in one of them.');
     const chosen = chosenKit();
@@ -280,7 +285,7 @@ describe('a reference rating', () => {
     staff.server.answer('scorecards.read', () => ({
       chosen,
       scorecards: Object.fromEntries(cards.map(card => [card.seatId, card])),
-      names: {},
+      names: Object.fromEntries(cards.map((card, index) => [card.seatId, ['Grace', 'Alan'][index] ?? ''])),
       candidateNames: ['Ada Lovelace'],
     }));
     await staff.open('evaluations');
@@ -289,9 +294,14 @@ describe('a reference rating', () => {
     const dialog = page.getByRole('dialog', { name: reference.title });
     const [first, second] = chosen.kit.competencies;
     if (!first || !second) throw new Error('The kit has competencies.');
-    await dialog.getByText(reference.raters('2, 5')).first().waitFor();
+    for (const rater of [reference.rater('Grace', 5), reference.rater('Alan', 2)])
+      await dialog.getByText(rater).first().waitFor();
+    // Nothing is chosen for people who differ.
+    await dialog.getByRole('button', { name: reference.save }).click();
+    expect(await dialog.getByText(reference.missing).count()).toBe(chosen.kit.competencies.length);
     await expectAccessibleInEveryLook(page);
-    await dialog.getByLabel(second.name, { exact: true }).selectOption(reference.none);
+    for (const { id, name } of chosen.kit.competencies)
+      await dialog.getByLabel(name, { exact: true }).selectOption(id === second.id ? reference.none : '4');
     await dialog.getByRole('button', { name: reference.save }).click();
     await page.getByText(reference.saved).waitFor();
     const ratings = Object.fromEntries(chosen.kit.competencies.map(({ id }) => [id, 4]));

@@ -185,8 +185,14 @@ export class MadeUpEvaluations {
     const now = Date.now();
     const dueOf = ({ dueAt }: QueueItem) =>
       dueAt === undefined ? 'none' : dueAt < now ? 'overdue' : 'later';
-    const whoOf = ({ claims, own, step }: QueueItem) =>
-      own === 'held' || own === 'locked' ? 'mine' : claims.length === 0 && step === 'rate' ? 'free' : '';
+    const whoOf = ({ claims, compared, own, step }: QueueItem) => {
+      if ((step === 'rate' && own === 'locked') || compared) return 'others';
+      return own === 'held' || own === 'locked'
+        ? 'mine'
+        : claims.length === 0 && step === 'rate'
+          ? 'free'
+          : '';
+    };
     const facets = {
       steps: ({ step }: QueueItem) => step,
       kitIds: ({ kitId }: QueueItem) => kitId,
@@ -197,6 +203,7 @@ export class MadeUpEvaluations {
     };
     const names = Object.keys(facets) as (keyof typeof facets)[];
     const passes = (item: QueueItem, name: keyof typeof facets) => {
+      if (name === 'who' && filter.who === undefined) return whoOf(item) !== 'others';
       const wanted = filter[name] ?? (name === 'steps' ? WORK_STEPS : undefined);
       return wanted === undefined || [wanted].flat().some(value => value === facets[name](item));
     };
@@ -223,6 +230,12 @@ export class MadeUpEvaluations {
       counts: QueueCounts.parse({
         total: all.length,
         ...Object.fromEntries(names.map(name => [name, countsOf(name)])),
+        quick: {
+          mine: this.items.filter(item => whoOf(item) === 'mine').length,
+          overdue: this.items.filter(item => dueOf(item) === 'overdue' && whoOf(item) !== 'others').length,
+          reply: this.items.filter(({ step }) => step === 'reply').length,
+          others: this.items.filter(item => whoOf(item) === 'others').length,
+        },
       }),
       kits: [
         { kitId: BACKEND, role: 'Backend Developer' },
@@ -239,21 +252,21 @@ export function severalLoads(): RouteResult<'evaluations.load'> {
     people: [
       {
         ...person('Grace Hopper'),
-        held: 2,
+        open: 2,
         locked: 31,
         medianMs: 0.6 * HOUR_MS,
         calibration: { standing: 'passed', done: 5, of: 5, rated: 5 },
       },
       {
         ...person('Alan Turing'),
-        held: 0,
+        open: 0,
         locked: 12,
         medianMs: 1.4 * HOUR_MS,
         calibration: { standing: 'experienced', done: 0, of: 5, rated: 0 },
       },
       {
         ...person('Radia Perlman'),
-        held: 1,
+        open: 1,
         locked: 0,
         calibration: { standing: 'rating', done: 2, of: 5, rated: 2 },
       },

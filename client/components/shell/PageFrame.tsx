@@ -35,12 +35,19 @@ export function PageFrame({ logo, banner, headerWidth, mainStyle, footer, childr
   );
 }
 
-/** A button instead of a link, because a link to `#main` would replace a secret in the address. */
+/**
+ * Moves the focus to an element, or to the row in it that Tab reaches. A button instead of a link, because a link
+ * to `#main` would replace a secret in the address.
+ */
 export function SkipLink({ to = 'main', label = common.skipToContent }: { to?: string; label?: string }) {
   return (
     <button
       type="button"
-      onClick={() => document.getElementById(to)?.focus()}
+      onClick={() => {
+        const target = document.getElementById(to);
+        const row = to === 'main' ? null : target?.querySelector<HTMLElement>('[data-row][tabindex="0"]');
+        (row ?? target)?.focus();
+      }}
       className="sr-only rounded-control bg-accent text-sm font-medium text-on-accent focus-visible:not-sr-only focus-visible:fixed! focus-visible:top-2 focus-visible:left-2 focus-visible:z-50 focus-visible:px-4! focus-visible:py-2!"
     >
       {label}

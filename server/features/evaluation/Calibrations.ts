@@ -11,6 +11,7 @@ import type {
   EvaluatorLoad,
   Reference,
   ReferencePart,
+  ReferencesFirst,
 } from '../../../shared/protocol/evaluationRoutes.ts';
 import type { StaffMember } from '../../../shared/protocol/http.ts';
 import { seesScorecards } from '../../../shared/rubric/rubricView.ts';
@@ -64,7 +65,17 @@ export class Calibrations {
 
   /** True while an evaluator's ratings don't count and are only compared with references. */
   async isShadow(member: CalibratedMember): Promise<boolean> {
-    return standingOf(await this.#standingOf(member)) === 'rating';
+    return (await this.referencesFirst(member)) !== undefined;
+  }
+
+  /** Returns what the evaluator has to do before their evaluations count. Undefined if they count. */
+  async referencesFirst(member: CalibratedMember): Promise<ReferencesFirst | undefined> {
+    if (member.role !== 'evaluator' || !(await this.#options.settings()).calibration) return undefined;
+    const facts = await this.#standingOf(member);
+    if (standingOf(facts) !== 'rating') return undefined;
+    const next = facts.references.find(reference => partOf(reference) === 'open');
+    const missing = Math.max(0, facts.needed - facts.counted.length);
+    return { missing, ...(next && { next: next.interviewId }) };
   }
 
   /** Returns the member's progress as if calibration were on, so that owners see whom it would affect. */

@@ -1,4 +1,5 @@
 import { type InterviewId, UserId } from '../../../shared/ids.ts';
+import { staffMay } from '../../../shared/permissions.ts';
 import {
   type EvaluationStep,
   type QueueClaim,
@@ -9,7 +10,7 @@ import {
 import type { StaffMember } from '../../../shared/protocol/http.ts';
 import { listReader } from '../../interviews/staffInterviews.ts';
 import type { EvaluationClaimStore, StoredClaim } from '../../store/evaluationClaimStore.ts';
-import type { EvaluationQueue, QueueQuery } from '../../store/evaluationQueue.ts';
+import type { EvaluationQueue, QueueMember, QueueQuery } from '../../store/evaluationQueue.ts';
 import type { EvaluationStore, StoredClosedDetail, StoredEvaluation } from '../../store/evaluationStore.ts';
 import type { InterviewRecordingStore, RecordingPhase } from '../../store/interviewRecordingStore.ts';
 
@@ -98,8 +99,12 @@ export class QueueItems {
   }
 }
 
-export function queueReader(member: StaffMember): Pick<QueueQuery, 'userId' | 'reader'> {
-  return { userId: UserId.parse(member.userId), reader: listReader(member) };
+export function queueReader(member: StaffMember): QueueMember & Pick<QueueQuery, 'reader'> {
+  return { ...queueMember(member), reader: listReader(member) };
+}
+
+export function queueMember({ userId, role }: StaffMember): QueueMember {
+  return { userId: UserId.parse(userId), publishes: staffMay('reports.publish', role) };
 }
 
 function isFree({ refused, own }: QueueItem): boolean {

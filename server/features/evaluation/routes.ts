@@ -2,12 +2,16 @@ import { isDeepStrictEqual } from 'node:util';
 import { AppError } from '../../../shared/errors.ts';
 import { type InterviewId, type SeatId, UserId } from '../../../shared/ids.ts';
 import { isInScope, staffMay, teamScopeOf } from '../../../shared/permissions.ts';
-import type { EVALUATION_ROUTES } from '../../../shared/protocol/evaluationRoutes.ts';
+import type {
+  EVALUATION_ROUTES,
+  EvaluationStep,
+  QueueFilter,
+} from '../../../shared/protocol/evaluationRoutes.ts';
 import type { RouteResult, StaffMember } from '../../../shared/protocol/http.ts';
 import { auditTargetOf } from '../../interviews/seats.ts';
 import type { StaffInterviews } from '../../interviews/staffInterviews.ts';
 import type { AuditLog } from '../../store/auditLog.ts';
-import type { EvaluationClaimStore } from '../../store/evaluationClaimStore.ts';
+import type { ClaimLoad, EvaluationClaimStore } from '../../store/evaluationClaimStore.ts';
 import type { EvaluationQueue } from '../../store/evaluationQueue.ts';
 import type { EvaluationStore } from '../../store/evaluationStore.ts';
 import type { SettingStore } from '../../store/settingStore.ts';
@@ -15,7 +19,7 @@ import type { RouteHandlers } from '../routeHandlers.ts';
 import type { Calibrations } from './Calibrations.ts';
 import type { Claims } from './Claims.ts';
 import type { EvaluationTracker } from './EvaluationTracker.ts';
-import { type QueueItems, queueReader } from './QueueItems.ts';
+import { type QueueItems, queueMember, queueReader } from './QueueItems.ts';
 
 type EvaluationRoutes = Pick<RouteHandlers, keyof typeof EVALUATION_ROUTES>;
 
@@ -72,11 +76,20 @@ export function evaluationRoutes(options: EvaluationRouteOptions): EvaluationRou
   return {
     'evaluations.list': async ({ filter, after }, { member }) => {
       const now = Date.now();
-      const query = { filter, ...queueReader(member), now };
+      const person = await personOf(options, filter, member);
+      const query = { filter, ...queueReader(member), person: person && queueMember(person), now };
       const { rows, next } = await queue.page(query, after);
       const { held: _only, ...counted } = filter;
       const totals = await queue.counts({ ...query, filter: counted });
-      return { items: await items.of(rows, member), ...(next && { next }), ...totals, now };
+      const references = await calibrations.referencesFirst(member);
+      return {
+        items: await items.of(rows, member),
+        ...(next && { next }),
+        ...totals,
+        ...(person && { person: person.name }),
+        ...(references && { references }),
+        now,
+      };
     },
     'evaluations.read': async ({ interviewId }, { member }) => {
       await options.interviews.readQueued(interviewId, member);
@@ -170,6 +183,19 @@ function entry({ userId }: StaffMember, action: string, target: string, details?
   return { actor: userId, action, target, ...(details && { details }) };
 }
 
+/** Returns whose work the filter asks for. Throws `forbidden` if the reader may not see it. */
+async function personOf(
+  { listStaff }: Pick<EvaluationRouteOptions, 'listStaff'>,
+  { person }: QueueFilter,
+  reader: StaffMember,
+): Promise<StaffMember | undefined> {
+  if (person === undefined) return undefined;
+  if (person !== reader.userId && !staffMay('evaluations.manage', reader.role)) throw AppError.forbidden();
+  const found = (await listStaff()).find(({ userId }) => userId === person);
+  if (!found) throw AppError.notFound('evaluator', person);
+  return found;
+}
+
 type Load = RouteResult<'evaluations.load'>;
 
 async function readLoad({
@@ -185,15 +211,16 @@ async function readLoad({
   const loads = new Map((await evaluationClaims.claimLoads()).map(load => [load.userId as string, load]));
   const people: Load['people'] = [];
   for (const member of await listStaff()) {
-    const { held = 0, turnaroundMs = [] } = loads.get(member.userId) ?? {};
+    const { turnaroundMs = [], ...load } = loads.get(member.userId) ?? {};
+    const open = openWork(load, member);
     const mayRate = !member.disabled && staffMay('evaluations.rate', member.role);
-    if (!mayRate && held === 0) continue;
+    if (!mayRate && open === 0) continue;
     const medianMs = medianOf(turnaroundMs);
     const calibration = mayRate ? await calibrations.progressOf(member) : undefined;
     people.push({
       userId: UserId.parse(member.userId),
       name: member.name,
-      held,
+      open,
       locked: turnaroundMs.length,
       ...(medianMs !== undefined && { medianMs }),
       ...(calibration && { calibration }),
@@ -209,6 +236,13 @@ async function readLoad({
     promised: reports.filter(({ promise }) => promise !== undefined).length,
     onTime: reports.filter(({ promise }) => promise === 'kept').length,
   };
+}
+
+/** Counts what the queue shows the member as theirs to do. */
+function openWork({ held = 0, after = [] }: Partial<ClaimLoad>, { role }: StaffMember): number {
+  const publishes = staffMay('reports.publish', role);
+  const may = (step: EvaluationStep) => publishes || (step !== 'publish' && step !== 'republish');
+  return after.reduce((sum, { step, count }) => (may(step) ? sum + count : sum), held);
 }
 
 function medianOf(values: readonly number[]): number | undefined {

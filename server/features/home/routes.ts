@@ -14,6 +14,7 @@ import type { ListedInterview as ListedWithStatus } from '../../store/interviewL
 import type { ListReader } from '../../store/interviewSearch.ts';
 import type { ListedInterview } from '../../store/interviewStore.ts';
 import { listedFor } from '../console/listRoutes.ts';
+import type { Calibrations } from '../evaluation/Calibrations.ts';
 import { type QueueOf, queueReader } from '../evaluation/QueueItems.ts';
 import type { RecruiterClips } from '../recruiter/clipRoutes.ts';
 import type { RouteHandlers } from '../routeHandlers.ts';
@@ -23,6 +24,7 @@ interface HomeOptions {
   queue: Pick<EvaluationQueue, 'counts'>;
   queueOf: QueueOf;
   interviews: Pick<StaffInterviews, 'read'>;
+  calibrations: Pick<Calibrations, 'referencesFirst'>;
   clips: Pick<RecruiterClips, 'progress'>;
   mailConfigured: boolean;
 }
@@ -114,7 +116,7 @@ export function homeRoutes(options: HomeOptions): Pick<RouteHandlers, 'home.read
       const now = Date.now();
       const may = (action: Parameters<typeof staffMay>[0]) => staffMay(action, member.role);
       const reader = listReader(member);
-      const [own, upcoming, unscheduled, decisions, ratings, replies, others, failed, steps] =
+      const [own, upcoming, unscheduled, decisions, ratings, replies, others, failed, steps, references] =
         await Promise.all([
           ownInterviews(member, now),
           reader.all ? blockOf(store.upcoming(reader, now, HOME_ROWS)) : NOTHING,
@@ -125,6 +127,7 @@ export function homeRoutes(options: HomeOptions): Pick<RouteHandlers, 'home.read
           may('evaluations.read') ? queued(member, { steps: OTHER_STEPS, held: false }, now) : NOTHING,
           may('interviews.change') ? failures(member, now) : NOTHING,
           may('interviews.create') ? firstSteps(member) : undefined,
+          options.calibrations.referencesFirst(member),
         ]);
       return {
         interviews: own,
@@ -136,6 +139,7 @@ export function homeRoutes(options: HomeOptions): Pick<RouteHandlers, 'home.read
         evaluations: others,
         failures: failed,
         ...(steps && { steps }),
+        ...(references && { references }),
         now,
       };
     },

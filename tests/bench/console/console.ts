@@ -118,6 +118,7 @@ async function homeTimes(context: BenchContext, store: Store): Promise<number[]>
     store: store.home,
     queue: store.evaluationQueue,
     queueOf: evaluation.queueOf,
+    calibrations: evaluation.calibrations,
     interviews: new StaffInterviews(interviews),
     clips: { progress: async () => ({ total: 0, ready: 0, failed: [] }) },
     mailConfigured: true,

@@ -1,14 +1,24 @@
 import { describe, expect, it } from 'vitest';
 import { ClaimRenewal, claimEnd } from '../../../client/core/evaluation/claims.ts';
 import { isPartShown } from '../../../client/screens/console/evaluations/CalibrationPage.tsx';
-import { filterOf, searchOf } from '../../../client/screens/console/evaluations/queue/QueueFilters.tsx';
-import { refusalText, rowAction } from '../../../client/screens/console/evaluations/queue/QueueItemFacts.tsx';
+import {
+  filterOf,
+  isQuickFilter,
+  searchOf,
+} from '../../../client/screens/console/evaluations/queue/QueueFilters.tsx';
+import {
+  needsOf,
+  refusalText,
+  rowAction,
+} from '../../../client/screens/console/evaluations/queue/QueueItemFacts.tsx';
 import {
   agreedRows,
   suggestedRatings,
 } from '../../../client/screens/console/evaluations/queue/ReferenceDialog.tsx';
+import { isListed } from '../../../client/screens/console/evaluations/TeamPage.tsx';
 import { evaluationTexts } from '../../../client/texts/evaluations.ts';
 import { AppError } from '../../../shared/errors.ts';
+import { UserId } from '../../../shared/ids.ts';
 import type { QueueItem } from '../../../shared/protocol/evaluationRoutes.ts';
 import type { LockedScorecard } from '../../../shared/rubric/scorecard.ts';
 import { exampleInterviewKit } from '../../support/exampleKit.ts';
@@ -96,6 +106,10 @@ describe('a queue item', () => {
     expect(does({})).toBe(actions.claim);
     expect(does({ own: 'held' })).toBe(actions.resume);
     expect(does({ own: 'locked', refused: 'rated' })).toBe(actions.details);
+    // What is left for others isn't offered as the viewer's own work.
+    const { needs } = evaluationTexts;
+    expect(needsOf(queueItem({ own: 'locked', raters: 2, locked: 1 }))).toBe(needs.waitsRate);
+    expect(needsOf(queueItem({ stage: 'agree', own: 'locked', compared: true }))).toBe(needs.waitsAgree);
     expect(does({ refused: 'own-practice' })).toBe(actions.details);
     expect(does({ stage: 'agree', own: 'locked', refused: 'rated' })).toBe(actions.agree);
     expect(does({ stage: 'agree', refused: 'enough-raters' })).toBe(actions.details);
@@ -103,7 +117,7 @@ describe('a queue item', () => {
     expect(
       rowAction(queueItem({ ...compared, step: 'agree' }), { write: true, publish: true }),
     ).toMatchObject({
-      ...{ label: actions.agree, wanted: false },
+      ...{ label: actions.details, wanted: false },
     });
     expect(does({ stage: 'write', refused: 'enough-raters' })).toBe(actions.write);
     expect(does({ stage: 'write', refused: 'enough-raters' }, false)).toBe(actions.details);
@@ -137,7 +151,7 @@ describe('a queue item', () => {
 describe('the URL of the queue', () => {
   it('contains each filter, restores it, and ignores invalid values', () => {
     const address =
-      'step=agree&step=reply&kit=data-analyst&language=es-ES&kind=practice&due=overdue&who=mine';
+      'step=agree&step=reply&kit=data-analyst&language=es-ES&kind=practice&due=overdue&who=mine&person=ada';
     const filter = filterOf(new URLSearchParams(address));
     expect(filter).toEqual({
       steps: ['agree', 'reply'],
@@ -146,14 +160,33 @@ describe('the URL of the queue', () => {
       kind: 'practice',
       due: 'overdue',
       who: 'mine',
+      person: 'ada',
     });
     expect(searchOf(filter).toString()).toBe(address);
     expect(filterOf(new URLSearchParams('kit=%20&step=nonsense&who=yes&due=0'))).toEqual({});
   });
 });
 
+describe('a filter that is one press away', () => {
+  it('replaces the others, so that it shows as many rows as it says', () => {
+    expect(isQuickFilter({ who: 'mine' }, 'mine')).toBe(true);
+    expect(isQuickFilter({ who: 'mine', due: 'overdue' }, 'mine')).toBe(false);
+    expect(isQuickFilter({ who: 'mine', due: 'overdue' }, 'overdue')).toBe(false);
+    expect(isQuickFilter({ steps: ['reply'] }, 'reply')).toBe(true);
+  });
+});
+
+it('the team’s workload leaves out leads who don’t rate', () => {
+  const load = { userId: UserId.parse('olga'), name: 'Olga', open: 0, locked: 0 };
+  const calibration = { standing: 'exempt', done: 0, of: 0, rated: 0 } as const;
+  expect(isListed({ ...load, calibration })).toBe(false);
+  expect(isListed({ ...load, calibration, open: 1 })).toBe(true);
+  expect(isListed({ ...load, calibration: { ...calibration, standing: 'off' } })).toBe(true);
+  expect(isListed({ ...load, open: 2 })).toBe(true);
+});
+
 describe('agreed ratings', () => {
-  it('start with the mean of the evaluators, and with no evidence when no one saw any', () => {
+  it('start with the rating that all evaluators gave, and with no evidence when no one saw any', () => {
     const kit = exampleInterviewKit();
     const key = ratingKeysOf(kit).find(known => known.endsWith('/competency-5')) ?? '';
     const cards = ([5, 2] as const).map(value => {
@@ -163,10 +196,28 @@ describe('agreed ratings', () => {
         ratings: { ...card.ratings, [key]: { value: 'N', version: 1, stamp: { mediaTimeMs: 0 } } },
       };
     }) as LockedScorecard[];
-    const rows = agreedRows(kit, cards);
+    const names = Object.fromEntries(
+      cards.map(({ seatId }, index) => [seatId, index === 0 ? 'Grace Hopper' : 'Barbara Liskov']),
+    );
+    const rows = agreedRows(kit, cards, names);
     expect(rows.map(({ name }) => name)).toEqual(kit.competencies.map(({ name }) => name));
-    expect(rows[0]).toMatchObject({ raters: ['2', '5'], suggested: 4 });
-    expect(suggestedRatings(rows)).toMatchObject({ 'competency-1': 4, 'competency-5': 'N' });
+    expect(rows[0]?.raters.toSorted((a, b) => Number(a.value) - Number(b.value))).toEqual([
+      { name: 'Barbara Liskov', value: 2 },
+      { name: 'Grace Hopper', value: 5 },
+    ]);
+    // The raters have to agree on a rating where they differ.
+    expect(rows[0]?.suggested).toBeUndefined();
+    expect(suggestedRatings(rows)).toEqual({ 'competency-5': 'N' });
+    const same = agreedRows(kit, [lockedCard(kit, 3), lockedCard(kit, 3)], {});
+    expect(suggestedRatings(same)).toMatchObject({ 'competency-1': 3, 'competency-2': 3 });
+    const half = lockedCard(kit, 3);
+    const ofFirst = ratingKeysOf(kit).filter(known => known.endsWith('/competency-1'));
+    const [firstKey] = ofFirst;
+    if (!firstKey) throw new Error('The competency is rated.');
+    half.ratings[firstKey] = { value: 4, version: 1, stamp: { mediaTimeMs: 0 } };
+    expect(ofFirst).toHaveLength(2);
+    // A mean of 3.5 isn't rounded.
+    expect(agreedRows(kit, [half], {})[0]).toMatchObject({ raters: [{ value: 3.5 }], suggested: undefined });
   });
 });
 

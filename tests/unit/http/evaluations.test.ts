@@ -388,8 +388,19 @@ describe('scorecards of practice', () => {
     expect((await house.list({ who: 'mine' })).items).toHaveLength(1);
     expect((await house.list({ who: 'mine' }, house.second)).items).toHaveLength(0);
     const { people } = await house.owner.call('evaluations.load', {});
-    expect(people.find(({ locked }) => locked === 1)).toMatchObject({
-      held: 0,
+    const person = people.find(({ locked }) => locked === 1);
+    if (!person) throw new Error('One person has locked.');
+    // Their row leads to the same work, for people who manage evaluations and for themselves.
+    const { userId } = person;
+    expect(await house.list({ person: userId }, house.owner)).toMatchObject({
+      ...{ person: 'evaluator', items: [{ interviewId, step: 'write' }], counts: { total: 1 } },
+    });
+    expect((await house.list({ person: userId })).items).toHaveLength(1);
+    const refused = await refusalOf(house.list({ person: userId }, house.second));
+    expect(refused.code).toBe('forbidden');
+    expect(person).toMatchObject({
+      // They have locked, and the report is left to write.
+      open: 1,
       medianMs: expect.any(Number),
     });
   });

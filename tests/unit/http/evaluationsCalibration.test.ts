@@ -307,8 +307,17 @@ describe('a new evaluator', () => {
     });
     const waiting = await held();
     expect(await house.item(waiting)).toMatchObject({ shadow: true });
+    // The queue and the home page say what comes first.
+    const firstOf = async (by = house.first) => [
+      (await house.list({}, by)).references,
+      (await by.call('home.read', {})).references,
+    ];
+    const toRate = { missing: 1, next: first };
+    expect(await firstOf()).toEqual([toRate, toRate]);
+    expect(await firstOf(house.owner)).toEqual([undefined, undefined]);
     const { seatId } = await house.claim(first);
     await house.rate(await stateOf(first), seatId, 4);
+    expect(await firstOf()).toEqual([undefined, undefined]);
     const rated = await own();
     expect(rated).toMatchObject({
       standing: 'passed',

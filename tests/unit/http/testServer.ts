@@ -413,6 +413,7 @@ export async function startTestServer(
         store: store.home,
         queue: store.evaluationQueue,
         queueOf: evaluation.queueOf,
+        calibrations: evaluation.calibrations,
         interviews: forStaff,
         clips,
         mailConfigured: mail.configured,

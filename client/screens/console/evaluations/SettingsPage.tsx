@@ -69,6 +69,9 @@ function SettingsForm({ settings }: { settings: EvaluationSettings }) {
     <div className="max-w-3xl">
       <Form guarded form={form} failed={texts.notSaved}>
         <Group id="promise" title={texts.promise}>
+          <p className="text-sm text-muted">
+            {texts.promiseFor(values.invitedReports && values.invitedPromise)}
+          </p>
           <div className="sm:max-w-sm">
             <TextField
               label={texts.promiseHours}
@@ -77,6 +80,7 @@ function SettingsForm({ settings }: { settings: EvaluationSettings }) {
               {...form.field('promiseHours')}
             />
           </div>
+          <p className="text-sm text-muted">{texts.promiseWindow}</p>
         </Group>
         <Group id="raters" title={texts.ratersTitle}>
           <div className="sm:max-w-sm">

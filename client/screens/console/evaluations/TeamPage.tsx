@@ -1,16 +1,20 @@
 import { CircleCheck } from 'lucide-react';
 import type { ReactNode } from 'react';
+import { Link } from 'react-router';
 import type { EvaluatorLoad } from '../../../../shared/protocol/evaluationRoutes.ts';
 import type { RouteResult } from '../../../../shared/protocol/http.ts';
 import { Badge } from '../../../components/ui/Badge.tsx';
 import { Card } from '../../../components/ui/Card.tsx';
 import { Fact } from '../../../components/ui/Fact.tsx';
 import { SkeletonRows } from '../../../components/ui/Skeleton.tsx';
+import { useStaffMay } from '../../../hooks/useMember.ts';
 import { useRouteQuery } from '../../../hooks/useRouteQuery.ts';
 import { evaluationTexts } from '../../../texts/evaluations.ts';
 import { PageSection } from '../ConsolePage.tsx';
 import { Loaded } from '../Loaded.tsx';
 import { Evaluations } from './Evaluations.tsx';
+import { QUEUE_PATH } from './evaluationPaths.ts';
+import { searchOf } from './queue/QueueFilters.tsx';
 
 const texts = evaluationTexts.team;
 const REFRESH_MS = 30_000;
@@ -32,7 +36,7 @@ export function TeamPage() {
               <Ageing ageing={data.ageing} />
               <Turnaround load={data} />
             </div>
-            <Evaluators people={data.people} calibrating={data.calibrates} />
+            <Evaluators people={data.people.filter(isListed)} calibrating={data.calibrates} />
           </div>
         )}
       </Loaded>
@@ -84,7 +88,7 @@ function Turnaround({ load: { medianMs, onTime, promised, published } }: { load:
 function Evaluators({ people, calibrating }: { people: readonly EvaluatorLoad[]; calibrating: boolean }) {
   const { columns } = texts;
   const numbers = [
-    columns.held,
+    columns.open,
     columns.locked,
     columns.median,
     ...(calibrating ? [columns.calibration] : []),
@@ -120,18 +124,34 @@ function Evaluators({ people, calibrating }: { people: readonly EvaluatorLoad[];
   );
 }
 
+/** Leads are listed only while they rate. */
+export function isListed({ calibration, locked, open }: EvaluatorLoad): boolean {
+  return calibration?.standing !== 'exempt' || open > 0 || locked > 0;
+}
+
 function EvaluatorRow({ person, calibrating }: { person: EvaluatorLoad; calibrating: boolean }) {
-  const { calibration, held, locked, medianMs, name, userId } = person;
+  const { calibration, locked, medianMs, name, open, userId } = person;
   const { columns } = texts;
+  const mayOpen = useStaffMay('evaluations.manage');
   return (
     <tr
       data-evaluator={userId}
       className="border-line max-md:flex max-md:flex-col max-md:rounded-card max-md:border max-md:bg-surface max-md:p-4 md:border-b md:last:border-b-0"
     >
       <th scope="row" className="text-left font-medium wrap-anywhere md:py-2.5 md:pr-3 md:pl-4">
-        {name}
+        {mayOpen ? (
+          <Link
+            to={`${QUEUE_PATH}?${searchOf({ person: userId })}`}
+            aria-label={texts.workOf(name)}
+            className="inline-flex min-h-6 items-center text-accent-ink underline underline-offset-2"
+          >
+            {name}
+          </Link>
+        ) : (
+          name
+        )}
       </th>
-      <Cell label={columns.held}>{evaluationTexts.count(held)}</Cell>
+      <Cell label={columns.open}>{evaluationTexts.count(open)}</Cell>
       <Cell label={columns.locked}>{evaluationTexts.count(locked)}</Cell>
       <Cell label={columns.median}>{medianMs === undefined ? texts.unknown : texts.duration(medianMs)}</Cell>
       {calibrating && (

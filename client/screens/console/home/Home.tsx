@@ -5,6 +5,8 @@ import type { QueueItem } from '../../../../shared/protocol/evaluationRoutes.ts'
 import type { HomeFailure, OpenQuestion, OwnInterview } from '../../../../shared/protocol/homeRoutes.ts';
 import type { RouteResult } from '../../../../shared/protocol/http.ts';
 import type { InterviewSummary } from '../../../../shared/protocol/interviewList.ts';
+import { Badge } from '../../../components/ui/Badge.tsx';
+import { Button } from '../../../components/ui/Button.tsx';
 import { ButtonLink } from '../../../components/ui/ButtonLink.tsx';
 import { EmptyState } from '../../../components/ui/EmptyState.tsx';
 import { SkeletonRows } from '../../../components/ui/Skeleton.tsx';
@@ -14,13 +16,16 @@ import { usePageTitle } from '../../../hooks/usePageTitle.ts';
 import { useRouteQuery } from '../../../hooks/useRouteQuery.ts';
 import { common } from '../../../texts/common.ts';
 import { consoleTexts } from '../../../texts/console.ts';
+import { evaluationTexts } from '../../../texts/evaluations.ts';
 import { homeTexts as texts } from '../../../texts/home.ts';
 import { interviewListTexts } from '../../../texts/interviewList.ts';
 import { formatDay, formatDayTime, formatDistance } from '../../../texts/times.ts';
 import { ConsolePage } from '../ConsolePage.tsx';
 import { QUEUE_PATH, ratingPath, reportPath } from '../evaluations/evaluationPaths.ts';
+import { TakenDialog, useClaiming } from '../evaluations/queue/claiming.tsx';
 import { searchOf } from '../evaluations/queue/QueueFilters.tsx';
 import { DueText, needsOf, rowAction } from '../evaluations/queue/QueueItemFacts.tsx';
+import { ReferencesFirst } from '../evaluations/queue/ReferencesFirst.tsx';
 import { stepOf, TaskLine } from '../interviews/InterviewRow.tsx';
 import { Loaded } from '../Loaded.tsx';
 import { EnterButton } from './EnterButton.tsx';
@@ -63,11 +68,16 @@ export function Home() {
 function Blocks({ home }: { home: HomeData }) {
   const ratesInConsole = useStaffMay('evaluations.rate');
   const { interviews, upcoming, unscheduled, ratings, replies, evaluations, decisions, failures } = home;
-  const { steps, now } = home;
+  const { references, steps, now } = home;
   const paths = homePaths(useMember()?.email ?? '', now);
   return (
     <div className="grid items-start gap-x-6 gap-y-8 lg:grid-cols-2">
       {steps && <Steps done={steps} />}
+      {references && (
+        <div className="lg:col-span-2">
+          <ReferencesFirst references={references} />
+        </div>
+      )}
       <div className={COLUMN}>
         {(interviews.total > 0 || upcoming.total === 0) && (
           <Interviews block={interviews} to={paths.interviews} />
@@ -274,20 +284,35 @@ function EvaluationRow({ item, now }: { item: QueueItem; now: number }) {
   const may = { write: useStaffMay('reports.write'), publish: useStaffMay('reports.publish') };
   const { candidate, interviewId, role } = item;
   const action = rowAction(item, may);
+  const claiming = useClaiming();
+  const label = `${action.label}: ${candidate}`;
   return (
     <HomeRow
       title={texts.facts([candidate, role])}
       action={
-        <ButtonLink
-          size="sm"
-          variant={action.wanted ? 'secondary' : 'quiet'}
-          to={action.do === 'go' ? action.to : ratingPath(interviewId)}
-          aria-label={`${action.label}: ${candidate}`}
-        >
-          {action.label}
-        </ButtonLink>
+        action.do === 'go' ? (
+          <ButtonLink
+            size="sm"
+            variant={action.wanted ? 'secondary' : 'quiet'}
+            to={action.to}
+            aria-label={label}
+          >
+            {action.label}
+          </ButtonLink>
+        ) : (
+          <Button
+            size="sm"
+            aria-label={label}
+            pending={claiming.pending === interviewId}
+            onClick={() => void claiming.claim(interviewId)}
+          >
+            {action.label}
+          </Button>
+        )
       }
     >
+      {claiming.taken && <TakenDialog taken={claiming.taken} claiming={claiming} now={now} />}
+      {item.shadow && <Badge className="self-start">{evaluationTexts.facts.shadow}</Badge>}
       <span>{needsOf(item)}</span>
       <DueText item={item} now={now} />
     </HomeRow>

@@ -18,18 +18,24 @@ type Single = 'kind' | 'due' | 'who';
 const SEVERAL: readonly Several[] = ['steps', 'kitIds', 'locales'];
 const SINGLE: readonly Single[] = ['kind', 'due', 'who'];
 
-/** Filters that are one press away. */
-const QUICK: readonly { name: keyof typeof texts.quick; facet: 'steps' | Single; value: string }[] = [
-  { name: 'mine', facet: 'who', value: 'mine' },
-  { name: 'overdue', facet: 'due', value: 'overdue' },
-  { name: 'reply', facet: 'steps', value: 'reply' },
-];
+/** Filters that are one press away. Each replaces all others, so that it shows as many rows as it says. */
+export const QUICK_FILTERS = {
+  mine: { who: 'mine' },
+  overdue: { due: 'overdue' },
+  reply: { steps: ['reply'] },
+  others: { who: 'others' },
+} as const satisfies Record<keyof QueueCounts['quick'], QueueFilter>;
+const QUICK = Object.keys(QUICK_FILTERS) as (keyof typeof QUICK_FILTERS)[];
 
-interface QueueFiltersProps extends Pick<RouteResult<'evaluations.list'>, 'counts' | 'kits'> {
+export function isQuickFilter(filter: QueueFilter, name: keyof typeof QUICK_FILTERS): boolean {
+  return `${searchOf(filter)}` === `${searchOf(QUICK_FILTERS[name])}`;
+}
+
+interface QueueFiltersProps extends Pick<RouteResult<'evaluations.list'>, 'counts' | 'kits' | 'person'> {
   filter: QueueFilter;
 }
 
-export function QueueFilters({ filter, counts, kits }: QueueFiltersProps) {
+export function QueueFilters({ filter, counts, kits, person }: QueueFiltersProps) {
   const [, setSearch] = useSearchParams();
   const set = (part: { [F in keyof QueueFilter]?: unknown }) => {
     const changed = Object.entries({ ...filter, ...part }).filter(([, value]) => value !== undefined);
@@ -47,16 +53,15 @@ export function QueueFilters({ filter, counts, kits }: QueueFiltersProps) {
     <div className="flex flex-col gap-2">
       <fieldset className="flex flex-wrap items-center gap-1.5">
         <legend className="sr-only">{texts.label}</legend>
-        {QUICK.map(({ name, facet, value }) => {
-          const pressed = chosenOf(filter, facet).length === 1 && chosenOf(filter, facet)[0] === value;
-          const next = facet === 'steps' ? [value] : value;
+        {QUICK.map(name => {
+          const pressed = isQuickFilter(filter, name);
           return (
             <QuickFilter
               key={name}
               label={texts.quick[name]}
-              count={countOf(counts[facet], value)}
+              count={counts.quick[name]}
               pressed={pressed}
-              onPress={() => set({ [facet]: pressed ? undefined : next })}
+              onPress={() => setSearch(searchOf(pressed ? {} : QUICK_FILTERS[name]), { replace: true })}
             />
           );
         })}
@@ -97,6 +102,15 @@ export function QueueFilters({ filter, counts, kits }: QueueFiltersProps) {
               remove: () => set({ [facet]: undefined }),
             })),
           ),
+          ...(filter.person
+            ? [
+                {
+                  filter: texts.person,
+                  value: person ?? texts.unknownPerson,
+                  remove: () => set({ person: undefined }),
+                },
+              ]
+            : []),
           ...(filter.referable
             ? [{ filter: texts.shows, value: texts.referable, remove: () => set({ referable: undefined }) }]
             : []),
@@ -177,6 +191,7 @@ const NAMES = {
   who: 'who',
 } as const;
 const REFERABLE = 'referable';
+const PERSON = 'person';
 const { shape } = QueueFilter;
 
 /** Reads the filter from the page's address. Ignores values that it doesn't know. */
@@ -195,6 +210,7 @@ export function filterOf(search: URLSearchParams): QueueFilter {
     due: one(shape.due, 'due'),
     who: one(shape.who, 'who'),
     referable: search.has(REFERABLE) || undefined,
+    person: shape.person.safeParse(search.get(PERSON) ?? undefined).data,
   };
   return Object.fromEntries(Object.entries(filter).filter(([, value]) => value !== undefined)) as QueueFilter;
 }
@@ -204,6 +220,7 @@ export function searchOf(filter: QueueFilter): URLSearchParams {
   for (const facet of [...SEVERAL, ...SINGLE])
     for (const value of chosenOf(filter, facet)) search.append(NAMES[facet], value);
   if (filter.referable) search.set(REFERABLE, '1');
+  if (filter.person) search.set(PERSON, filter.person);
   return search;
 }
 

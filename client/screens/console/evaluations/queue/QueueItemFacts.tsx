@@ -147,7 +147,14 @@ function iconOf({ state }: QueueClaim, own: boolean) {
 
 const { needs } = evaluationTexts;
 
-export function needsOf({ locked, raters, reference, report, shadow, step }: QueueItem): string {
+/** True if the viewer has done their part, and others have not. */
+function waitsForOthers({ compared, own, step }: QueueItem): boolean {
+  return (step === 'rate' && own === 'locked') || (step === 'agree' && compared);
+}
+
+export function needsOf(item: QueueItem): string {
+  const { locked, raters, reference, report, shadow, step } = item;
+  if (waitsForOthers(item)) return step === 'rate' ? needs.waitsRate : needs.waitsAgree;
   if (step === 'rate') return shadow && reference ? needs.calibrate : needs.rate(locked, raters);
   return step === 'done' && !report ? needs.rated : needs[step];
 }
@@ -201,7 +208,7 @@ export function rowAction(item: QueueItem, may: { write: boolean; publish: boole
   if (step === 'publish' && may.publish) return go(actions.publish, reportPage);
   if (own !== 'locked' && own !== 'held' && !refused)
     return { do: 'claim', label: actions.claim, wanted: true };
-  if (step === 'agree' && own === 'locked') return go(actions.agree, page, !compared);
+  if (step === 'agree' && own === 'locked' && !compared) return go(actions.agree, page);
   if (step === 'write' && may.write) return go(actions.write, reportPage);
   if (step === 'republish' && may.publish) return go(actions.republish, reportPage);
   if (may.write && (step === 'republish' || step === 'publish' || (report && step === 'done')))

@@ -1,6 +1,6 @@
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { ClipboardCheck } from 'lucide-react';
-import { Link, useSearchParams } from 'react-router';
+import { useSearchParams } from 'react-router';
 import {
   isFinished,
   type QueueCounts,
@@ -10,7 +10,6 @@ import {
 } from '../../../../../shared/protocol/evaluationRoutes.ts';
 import type { RouteResult } from '../../../../../shared/protocol/http.ts';
 import { SkipLink } from '../../../../components/shell/PageFrame.tsx';
-import { Banner } from '../../../../components/ui/Banner.tsx';
 import { ButtonLink } from '../../../../components/ui/ButtonLink.tsx';
 import { classNames } from '../../../../components/ui/classNames.ts';
 import { EmptyState } from '../../../../components/ui/EmptyState.tsx';
@@ -27,6 +26,7 @@ import { CALIBRATION_PATH, QUEUE_PATH } from '../evaluationPaths.ts';
 import { TakenDialog, useClaiming } from './claiming.tsx';
 import { filterOf, isFiltered, QueueFilters, searchOf } from './QueueFilters.tsx';
 import { QueueRows } from './QueueRows.tsx';
+import { ReferencesFirst } from './ReferencesFirst.tsx';
 
 const texts = evaluationTexts.queue;
 const CLOCK_MS = 15_000;
@@ -67,65 +67,59 @@ function Waiting({ queue, data, filter, own }: WaitingProps) {
   const { items, kits, counts } = data;
   const shown = own.length + items.length;
   const isEmpty = shown === 0 && !isFiltered(filter);
-  const calibrates = [...own, ...items].some(({ shadow }) => shadow);
   return (
     <>
-      {items.length > 0 && <SkipLink to={LIST_ID} label={texts.skip} />}
-      {!isEmpty && <QueueFilters filter={filter} kits={kits} counts={counts} />}
-      {calibrates && (
-        <Banner title={texts.calibrates}>
-          {texts.calibratesBody}{' '}
-          <Link to={CALIBRATION_PATH} className="font-medium text-accent-ink underline underline-offset-2">
-            {texts.references}
-          </Link>
-        </Banner>
-      )}
+      {shown > 0 && <SkipLink to={LIST_ID} label={texts.skip} />}
+      {data.references && <ReferencesFirst references={data.references} />}
+      {!isEmpty && <QueueFilters filter={filter} kits={kits} counts={counts} person={data.person} />}
       {shown === 0 ? (
-        <Nothing filtered={isFiltered(filter)} />
+        <Nothing filter={filter} />
       ) : (
         <p role="status" className="text-sm text-muted tabular-nums">
           {totalText(filter, counts)}
         </p>
       )}
-      {own.length > 0 && (
-        <section aria-labelledby="own-claims" className="flex flex-col gap-2">
-          <h2 id="own-claims" className="text-sm font-semibold">
-            {texts.own}
-          </h2>
-          <QueueRows now={now} claiming={claiming} items={own} />
-        </section>
-      )}
-      {items.length > 0 && (
-        <section
-          id={LIST_ID}
-          tabIndex={-1}
-          aria-labelledby="waiting"
-          aria-busy={queue.isPlaceholderData || undefined}
-          className={classNames('flex flex-col gap-2', queue.isPlaceholderData && 'opacity-60')}
-        >
-          <h2 id="waiting" className={own.length > 0 ? 'text-sm font-semibold' : 'sr-only'}>
-            {texts.waiting}
-          </h2>
-          <p className="sr-only">{texts.keys}</p>
-          <QueueRows now={now} claiming={claiming} items={items} />
-          <MorePages pages={queue} texts={texts} className="pt-2">
-            <p className="text-sm text-muted tabular-nums">{texts.shown(shown, counts.total)}</p>
-          </MorePages>
-        </section>
-      )}
+      <div id={LIST_ID} tabIndex={-1} className="flex flex-col gap-6 empty:hidden">
+        {own.length > 0 && (
+          <section aria-labelledby="own-claims" className="flex flex-col gap-2">
+            <h2 id="own-claims" className="text-sm font-semibold">
+              {texts.own}
+            </h2>
+            <QueueRows now={now} claiming={claiming} items={own} />
+          </section>
+        )}
+        {items.length > 0 && (
+          <section
+            aria-labelledby="waiting"
+            aria-busy={queue.isPlaceholderData || undefined}
+            className={classNames('flex flex-col gap-2', queue.isPlaceholderData && 'opacity-60')}
+          >
+            <h2 id="waiting" className={own.length > 0 ? 'text-sm font-semibold' : 'sr-only'}>
+              {texts.waiting}
+            </h2>
+            <p className="sr-only">{texts.keys}</p>
+            <QueueRows now={now} claiming={claiming} items={items} />
+            <MorePages pages={queue} texts={texts} className="pt-2">
+              <p className="text-sm text-muted tabular-nums">{texts.shown(shown, counts.total)}</p>
+            </MorePages>
+          </section>
+        )}
+      </div>
       {claiming.taken && <TakenDialog taken={claiming.taken} claiming={claiming} now={now} />}
     </>
   );
 }
 
-function totalText({ steps, who }: QueueFilter, { total, who: people }: QueueCounts): string {
-  if (steps?.every(isFinished)) return texts.totalFinished(total);
+function totalText({ person, steps, who }: QueueFilter, { total, who: people }: QueueCounts): string {
+  if (who === 'others' || steps?.every(isFinished)) return texts.totalFinished(total);
   const yours = people.find(({ value }) => value === 'mine')?.count ?? 0;
-  return who === undefined ? `${texts.total(total)}. ${texts.yours(yours)}` : texts.total(total);
+  const isOfAll = who === undefined && person === undefined;
+  return isOfAll ? `${texts.total(total)}. ${texts.yours(yours)}` : texts.total(total);
 }
 
-function Nothing({ filtered }: { filtered: boolean }) {
-  if (filtered)
+function Nothing({ filter }: { filter: QueueFilter }) {
+  if (filter.referable) return <NothingReferable filter={filter} />;
+  if (isFiltered(filter))
     return (
       <EmptyState
         icon={ClipboardCheck}
@@ -142,6 +136,20 @@ function Nothing({ filtered }: { filtered: boolean }) {
       action={<ButtonLink to={FINISHED_PATH}>{texts.finished}</ButtonLink>}
     >
       {texts.emptyBody}
+    </EmptyState>
+  );
+}
+
+/** Says why no evaluation can become a reference. */
+function NothingReferable({ filter: { referable: _only, ...filter } }: { filter: QueueFilter }) {
+  const rated = useRouteQuery('evaluations.list', { filter });
+  return (
+    <EmptyState
+      icon={ClipboardCheck}
+      title={texts.noReferable}
+      action={<ButtonLink to={CALIBRATION_PATH}>{texts.references}</ButtonLink>}
+    >
+      {rated.data && texts.noReferableBody(rated.data.counts.total)}
     </EmptyState>
   );
 }

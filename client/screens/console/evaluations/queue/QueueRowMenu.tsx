@@ -138,9 +138,9 @@ function AssignDialog({ item: { interviewId, claims }, onClose }: AssignDialogPr
         {people ? (
           <Select
             label={assignTexts.evaluator}
-            options={people.map(({ held, name, userId }) => ({
+            options={people.map(({ name, open, userId }) => ({
               value: userId as string,
-              label: assignTexts.person(name, held),
+              label: assignTexts.person(name, open),
             }))}
             value={person?.userId ?? ''}
             onChange={event => setChosen(event.target.value)}
@@ -157,6 +157,6 @@ function AssignDialog({ item: { interviewId, claims }, onClose }: AssignDialogPr
 
 function without(people: readonly EvaluatorLoad[], claims: QueueItem['claims']): EvaluatorLoad[] {
   return people
-    .filter(({ userId }) => !claims.some(claim => claim.userId === userId))
-    .toSorted((a, b) => a.held - b.held);
+    .filter(({ calibration, userId }) => calibration && !claims.some(claim => claim.userId === userId))
+    .toSorted((a, b) => a.open - b.open);
 }

@@ -1,6 +1,8 @@
 import { Scale } from 'lucide-react';
 import { useMemo, useState } from 'react';
 import { AppError } from '../../../../../shared/errors.ts';
+import type { SeatId } from '../../../../../shared/ids.ts';
+import { formatFacts } from '../../../../../shared/intl.ts';
 import type { InterviewKit } from '../../../../../shared/kit/kit.ts';
 import type { AgreedRatings, QueueItem } from '../../../../../shared/protocol/evaluationRoutes.ts';
 import { type ConsensusRow, consensusOf } from '../../../../../shared/rubric/consensus.ts';
@@ -24,6 +26,8 @@ const VALUES = [5, 4, 3, 2, 1, 'N'].map(value => ({
   value: `${value}`,
   label: value === 'N' ? texts.none : `${value}`,
 }));
+
+const UNCHOSEN = { value: '', label: texts.choose };
 
 /** Button for members who manage evaluations. Hidden while the evaluation can't be a reference. */
 export function ReferenceButton({ item, className }: { item: QueueItem; className?: string }) {
@@ -51,13 +55,18 @@ export function ReferenceDialog({ item, onClose }: ReferenceDialogProps) {
     'evaluations.read',
     'evaluations.calibration',
   ]);
+  const agreed = useAgreed(item);
   const [chosen, setChosen] = useState<AgreedRatings>({});
+  const [tried, setTried] = useState(false);
   const rows = useMemo(
-    () => read.data && agreedRows(read.data.chosen.kit, Object.values(read.data.scorecards).filter(isLocked)),
+    () =>
+      read.data &&
+      agreedRows(read.data.chosen.kit, Object.values(read.data.scorecards).filter(isLocked), read.data.names),
     [read.data],
   );
-  const ratings = rows && { ...suggestedRatings(rows), ...chosen };
+  const ratings = rows && { ...suggestedRatings(rows), ...agreed, ...chosen };
   const unrated = Object.values(ratings ?? {}).filter(value => value === 'N').length;
+  const isComplete = rows?.every(({ competencyId }) => ratings?.[competencyId] !== undefined) ?? false;
   const save = (ratings: AgreedRatings | null) =>
     mark.mutate(
       { interviewId, ratings },
@@ -87,7 +96,7 @@ export function ReferenceDialog({ item, onClose }: ReferenceDialogProps) {
               variant="primary"
               pending={mark.isPending}
               disabled={unrated === rows.length}
-              onClick={() => save(ratings)}
+              onClick={() => (isComplete ? save(ratings) : setTried(true))}
             >
               {texts.save}
             </Button>
@@ -103,9 +112,10 @@ export function ReferenceDialog({ item, onClose }: ReferenceDialogProps) {
             <Select
               key={row.competencyId}
               label={row.name}
-              hint={texts.raters(row.raters.join(', '))}
-              options={VALUES}
-              value={`${chosen[row.competencyId] ?? row.suggested}`}
+              hint={formatFacts(row.raters.map(({ name, value }) => texts.rater(name, value)))}
+              error={tried && ratings?.[row.competencyId] === undefined ? texts.missing : undefined}
+              options={ratings?.[row.competencyId] === undefined ? [UNCHOSEN, ...VALUES] : VALUES}
+              value={`${ratings?.[row.competencyId] ?? ''}`}
               onChange={({ target }) =>
                 setChosen(before => ({ ...before, [row.competencyId]: ratingOf(target.value) }))
               }
@@ -136,6 +146,13 @@ function Weakness({ rows, unrated }: { rows: readonly AgreedRow[]; unrated: numb
   );
 }
 
+/** Returns the ratings that were agreed on before, if it is a reference. */
+function useAgreed({ interviewId, reference }: ReferenceDialogProps['item']): AgreedRatings {
+  const known = useRouteQuery('evaluations.calibration', {}, { enabled: reference });
+  const agreed = known.data?.calibration.references.find(one => one.interviewId === interviewId)?.agreed;
+  return Object.fromEntries((agreed ?? []).map(({ competencyId, value }) => [competencyId, value]));
+}
+
 function ratingOf(text: string): RatingValue {
   return RatingValue.parse(text === 'N' ? 'N' : Number(text));
 }
@@ -147,26 +164,38 @@ function isBlind(error: unknown): boolean {
 interface AgreedRow {
   competencyId: ConsensusRow['competencyId'];
   name: string;
-  /** Each rater's mean over all questions, or N if the rater saw no evidence. */
-  raters: readonly string[];
-  suggested: RatingValue;
+  /** Each rater's mean over all questions in tenths, or N if the rater saw no evidence. */
+  raters: readonly { name: string; value: number | 'N' }[];
+  /** The rating that all raters gave. Undefined if they differ, because then they have to agree on one. */
+  suggested: RatingValue | undefined;
 }
 
-export function agreedRows(kit: InterviewKit, scorecards: readonly LockedScorecard[]): AgreedRow[] {
+export function agreedRows(
+  kit: InterviewKit,
+  scorecards: readonly LockedScorecard[],
+  names: Partial<Record<SeatId, string>>,
+): AgreedRow[] {
   const rows = new Map(consensusOf(kit, scorecards).rows.map(row => [row.competencyId, row]));
   return kit.competencies.map(({ id, name }) => {
-    const means = (rows.get(id)?.cells ?? []).map(({ mean }) => mean);
-    const numbers = means.filter(mean => mean !== undefined);
-    const sum = numbers.reduce((total, mean) => total + mean, 0);
+    const raters = (rows.get(id)?.cells ?? []).map(({ mean, seatId }) => ({
+      name: names[seatId] ?? texts.unnamed,
+      value: mean === undefined ? ('N' as const) : Math.round(mean * 10) / 10,
+    }));
+    const [first] = raters;
+    const same = raters.every(({ value }) => value === first?.value);
     return {
       competencyId: id,
       name,
-      raters: means.map(mean => (mean === undefined ? 'N' : `${Math.round(mean * 10) / 10}`)),
-      suggested: numbers.length === 0 ? 'N' : (Math.round(sum / numbers.length) as RatingValue),
+      raters,
+      suggested: same ? RatingValue.safeParse(first?.value ?? 'N').data : undefined,
     };
   });
 }
 
 export function suggestedRatings(rows: readonly AgreedRow[]): AgreedRatings {
-  return Object.fromEntries(rows.map(({ competencyId, suggested }) => [competencyId, suggested]));
+  return Object.fromEntries(
+    rows.flatMap(({ competencyId, suggested }) =>
+      suggested === undefined ? [] : [[competencyId, suggested] as const],
+    ),
+  );
 }
