@@ -285,8 +285,8 @@ interface Found {
 }
 
 /** True if rows are left out that only others have to do something about. */
-function isDoneHidden({ who, person }: QueueFilter): boolean {
-  return who === undefined && person === undefined;
+function isDoneHidden({ who, person, referable }: QueueFilter): boolean {
+  return who === undefined && person === undefined && referable === undefined;
 }
 
 function quickCounts(groups: readonly Group[]): QueueCounts['quick'] {

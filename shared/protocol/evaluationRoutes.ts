@@ -123,8 +123,8 @@ export const QueueWho = z.enum(['mine', 'free', 'others']);
 export type QueueWho = z.infer<typeof QueueWho>;
 
 /**
- * Without `steps`, everything that waits. Without `who` and `person`, leaves out what the viewer has done. Values of
- * one field are alternatives.
+ * Without `steps`, everything that waits. Without `who`, `person`, and `referable`, leaves out what the viewer has
+ * done. Values of one field are alternatives.
  */
 export const QueueFilter = z.strictObject({
   steps: z.array(EvaluationStep).min(1).max(EvaluationStep.options.length).optional(),

@@ -102,7 +102,7 @@ export function Distances({ distances }: Pick<Calibration, 'distances'>) {
                   </span>
                 </div>
               </td>
-              <td className="px-3 py-2.5 whitespace-nowrap">{directionOf(bias)}</td>
+              <td className="px-3 py-2.5 sm:whitespace-nowrap">{directionOf(bias)}</td>
               <td className="py-2.5 pr-4 pl-3 text-right max-sm:hidden">{n}</td>
             </tr>
           ))}

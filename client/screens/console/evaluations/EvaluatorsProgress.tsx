@@ -93,7 +93,7 @@ function EvaluatorProgress({ calibration, name, userId }: EvaluatorProgressProps
 function PersonDistances({ userId, name }: { userId: UserId; name: string }) {
   const read = useRouteQuery('evaluations.calibration', { userId });
   return (
-    <div className="flex flex-col gap-4 px-4 pt-2 pb-4">
+    <div className="flex flex-col gap-4 px-2 pt-2 pb-4 sm:px-4">
       <Loaded
         query={read}
         failed={texts.failed}
