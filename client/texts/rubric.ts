@@ -1,4 +1,4 @@
-import { plural } from '../../shared/intl.ts';
+import { formatList, plural } from '../../shared/intl.ts';
 import type { QuestionCategory } from '../../shared/kit/kit.ts';
 import type { Recommendation } from '../../shared/rubric/scorecard.ts';
 import { common } from './common.ts';
@@ -153,6 +153,7 @@ export const rubricTexts = {
       ['Enter', 'Choose the focused rating'],
       ['Tab', 'Next competency, notes'],
       ['Esc', 'Leave a text field'],
+      ['?', 'Show the shortcuts'],
     ],
     actions: {
       'rate-1': 'Rate 1',
@@ -185,6 +186,13 @@ export const rubricTexts = {
     competencies: 'Your ratings',
     missing: (missing: number) =>
       `${plural(missing, { one: '# competency has', other: '# competencies have' })} neither a rating nor “No evidence”.`,
+    unratedTitle: 'Some answers aren’t fully rated.',
+    unratedBody: 'You can lock without these ratings.',
+    unratedIn: (number: number, names: readonly string[]) => `Q${number}: ${formatList(names)}`,
+    unratedWarning: (answers: readonly { number: number; names: readonly string[] }[]) =>
+      answers.length === 0
+        ? ''
+        : `Not rated: ${answers.map(({ number, names }) => `${formatList(names)} in Q${number}`).join('; ')}. `,
     jump: (question: string) => `Rate in ${question}`,
     markN: 'Mark N',
     markNOf: (competency: string) => `Mark N: ${competency}`,

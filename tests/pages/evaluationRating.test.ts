@@ -126,6 +126,16 @@ describe('an evaluation', () => {
     await rater.panel.focus();
     await rater.keys('4');
     await rater.rated('Databases', 4);
+    await rater.keys('?');
+    const shortcuts = page.getByRole('dialog', { name: rubricTexts.keys.title });
+    await shortcuts.waitFor();
+    await rater.keys('Escape');
+    await shortcuts.waitFor({ state: 'detached' });
+    await rater.panel.focus();
+    await rater.tabTo(rubricTexts.question.next);
+    await rater.keys('Enter');
+    await rater.focused('h3').waitFor();
+    await rater.panel.getByText(rubricTexts.question.of(2, 7)).waitFor();
     await rater.tabTo(rubricTexts.review.open);
     await rater.keys('Enter');
     for (const competency of ['Debugging', 'Communication', 'Judgment', 'Drive']) {
@@ -141,6 +151,7 @@ describe('an evaluation', () => {
     await page.getByRole('alertdialog').waitFor();
     await rater.keys('Tab', 'Enter');
     await page.locator('[data-after-lock="write"]').getByText(after.write).waitFor();
+    expect(await page.getByText(rubricTexts.review.lockedTitle).count()).toBe(0);
     const bar = await page.locator('[data-rating-bar]').boundingBox();
     const said = await page.locator('[data-after-lock]').boundingBox();
     if (!bar || !said) throw new Error('The bar or the notice is not visible.');

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { rubricTexts } from '../../client/texts/rubric.ts';
+import type { Kit } from '../../shared/kit/kit.ts';
 import { CompetencyId, QuestionId } from '../../shared/kit/kitIds.ts';
 import { type RatingValue, ratingKey } from '../../shared/rubric/rating.ts';
 import { expectNoViolations } from '../support/accessible.ts';
@@ -10,7 +11,7 @@ import { RaterPage } from '../support/raterPage.ts';
 import type { RoomPage } from '../support/roomPage.ts';
 import type { SeatSocket } from '../support/seatSocket.ts';
 
-const kit = exampleKit();
+const kit = withReversedQuestions(exampleKit());
 /** The first question is about the first competency, the second about the first two. */
 const [FIRST, SECOND, THIRD, FOURTH, FIFTH] = kit.competencies.map(({ name }) => name) as [
   string,
@@ -20,6 +21,14 @@ const [FIRST, SECOND, THIRD, FOURTH, FIFTH] = kit.competencies.map(({ name }) =>
   string,
 ];
 const STAMP = { mediaTimeMs: 0 };
+
+/** The panel shows competencies in the kit's order, even if a question lists them in another order. */
+function withReversedQuestions(from: Kit): Kit {
+  return {
+    ...from,
+    questions: from.questions.map(one => ({ ...one, competencies: one.competencies.toReversed() })),
+  };
+}
 
 const theatre = openPageTheatre({ kit });
 let lead: SeatSocket;
@@ -262,6 +271,7 @@ describe('the lock', () => {
   it('waits for every competency, asks for confirmation, leaves the panel readable, and deletes the data on the device', async () => {
     for (const [question, competency] of [
       [1, 1],
+      [2, 1],
       [3, 2],
     ] as const)
       await server.request('rating.put', {
@@ -300,6 +310,7 @@ describe('the lock', () => {
     await rater.saveState('offline');
     await rater.keys('Enter');
     const question = evaluator.page.getByRole('alertdialog', { name: 'Lock your scorecard?' });
+    await question.getByText(`Not rated: ${SECOND} in Q2.`).waitFor();
     await question.getByText('You’re offline').waitFor();
     await evaluator.page.context().setOffline(false);
     await rater.saveState('saved');
@@ -314,7 +325,7 @@ describe('the lock', () => {
       summary: 'Solid, measured, a little slow.',
     });
     await rater.keys('5');
-    await rater.saveState('saved');
+    expect(await evaluator.page.locator('[data-save-state]').count()).toBe(0);
     await expectNoViolations(evaluator.page, 'aside');
     await expect.poll(() => rater.keptCount()).toBe(0);
   });

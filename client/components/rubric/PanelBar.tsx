@@ -2,14 +2,17 @@ import { Check, CloudOff, Keyboard, RefreshCw, TriangleAlert } from 'lucide-reac
 import { useState } from 'react';
 import type { InterviewKit } from '../../../shared/kit/kit.ts';
 import type { SaveState } from '../../core/rubric/saveState.ts';
+import { useShortcuts } from '../../hooks/room/useShortcuts.ts';
 import { useRubric } from '../../hooks/rubric/useRubric.ts';
 import { rubricTexts } from '../../texts/rubric.ts';
 import { Button } from '../ui/Button.tsx';
 import { IconButton } from '../ui/IconButton.tsx';
 import { KeySettings } from './KeySettings.tsx';
 
-export function PanelBar() {
+/** `helpKey`: the question mark opens the list of keys. Not where another part of the page handles it. */
+export function PanelBar({ helpKey = false }: { helpKey?: boolean }) {
   const [keysOpen, setKeysOpen] = useState(false);
+  useShortcuts({ '?': helpKey ? () => setKeysOpen(true) : undefined });
   return (
     <div className="flex min-h-8 items-center gap-2">
       <SaveStatus />
@@ -28,7 +31,9 @@ const LOOKS = {
 };
 
 function SaveStatus() {
-  const { saveState, session, kit } = useRubric();
+  const { saveState, session, kit, readOnly } = useRubric();
+  // A locked scorecard has no more changes to save.
+  if (readOnly && saveState.state === 'saved' && saveState.clashes === 0) return <div className="flex-1" />;
   const { icon: Icon, style } = LOOKS[isUndecided(saveState) ? 'undecided' : saveState.state];
   const { save } = rubricTexts;
   return (

@@ -2,6 +2,7 @@ import { ChevronRight, PencilLine, Play } from 'lucide-react';
 import { type RefObject, useId } from 'react';
 import type { Question } from '../../../shared/kit/kit.ts';
 import type { QuestionId } from '../../../shared/kit/kitIds.ts';
+import { competenciesOf } from '../../core/rubric/panelState.ts';
 import { useView } from '../../hooks/room/session.ts';
 import { useLoadedRubric, useRubric } from '../../hooks/rubric/useRubric.ts';
 import { recruiterConductor } from '../../texts/recruiterConductor.ts';
@@ -21,7 +22,7 @@ interface QuestionSheetProps {
 
 export function QuestionSheet({ question, composer, onFlag }: QuestionSheetProps) {
   const { kit, readOnly } = useLoadedRubric();
-  const competencies = kit.competencies.filter(({ id }) => question.competencies.includes(id));
+  const competencies = competenciesOf(kit, question);
   return (
     <>
       <QuestionText
@@ -54,7 +55,7 @@ function QuestionText({ question, number, count }: { question: Question; number:
         <p className="text-xs font-medium text-muted tabular-nums">{texts.of(number, count)}</p>
         <Badge>{categories[question.category]}</Badge>
       </div>
-      <h3 className="text-base font-semibold" lang={locale}>
+      <h3 tabIndex={-1} data-question-text className="text-base font-semibold" lang={locale}>
         {question.text}
       </h3>
       <Guide question={question} lang={locale} />

@@ -1,4 +1,4 @@
-import { ListChecks, Lock, Trash2 } from 'lucide-react';
+import { ArrowRight, ListChecks, Lock, Trash2 } from 'lucide-react';
 import { useEffect, useLayoutEffect, useRef, useState } from 'react';
 import type { CompetencyId, QuestionId } from '../../../shared/kit/kitIds.ts';
 import { openCompetencies } from '../../../shared/rubric/completeness.ts';
@@ -6,7 +6,7 @@ import { ratingKey, wantsEvidence } from '../../../shared/rubric/rating.ts';
 import { type Draft, keyOf } from '../../core/rubric/draft.ts';
 import { type Keymap, keyName, type PanelAction } from '../../core/rubric/keymap.ts';
 import { afterLock } from '../../core/rubric/locking.ts';
-import { questionMarks } from '../../core/rubric/panelState.ts';
+import { competenciesOf, questionMarks, unratedAnswers } from '../../core/rubric/panelState.ts';
 import { refusalText } from '../../core/rubric/saveState.ts';
 import { useView } from '../../hooks/room/session.ts';
 import { useStore } from '../../hooks/room/useStore.ts';
@@ -49,11 +49,14 @@ export function RatingPanel() {
     setReviewWanted(false);
     showQuestion(questionId);
   };
+  const shownAt = kit.questions.findIndex(({ id }) => id === shown?.id);
+  const next = kit.questions[shownAt + 1];
   const step = (by: 1 | -1) => {
-    const at = kit.questions.findIndex(({ id }) => id === shown?.id);
-    const next = kit.questions[at + by];
-    if (next) open(next.id);
+    const wanted = kit.questions[shownAt + by];
+    if (wanted) open(wanted.id);
   };
+  /** True from a press of "Next question" until that question has the focus. */
+  const steppedOn = useRef(false);
   const flag = () => {
     if (!rating) return;
     const noteId = session.notes.flag(rating.id);
@@ -78,7 +81,10 @@ export function RatingPanel() {
   };
   const keys = usePanelKeys({
     panel,
-    question: reviewing ? undefined : shown,
+    question:
+      reviewing || !shown
+        ? undefined
+        : { id: shown.id, competencies: competenciesOf(kit, shown).map(({ id }) => id) },
     ratedAs: competencyId => rating && scorecard.ratings[ratingKey(rating.id, competencyId)]?.value,
     onPassed: next => {
       setPassed(next);
@@ -96,6 +102,9 @@ export function RatingPanel() {
   useLayoutEffect(() => {
     panel.current?.scrollTo(0, 0);
     setPassed(undefined);
+    if (!steppedOn.current) return;
+    steppedOn.current = false;
+    panel.current?.querySelector<HTMLElement>('[data-question-text]')?.focus();
   }, [page]);
   useEffect(() => {
     // If the focus is in the frame around the panel when the panel opens, moves the focus into the panel.
@@ -140,7 +149,11 @@ export function RatingPanel() {
         <RefusedItems />
         {readOnly && <LockedScorecard />}
         {reviewing ? (
-          <ReviewAndLock onShow={open} onBack={() => setReviewWanted(false)} />
+          <ReviewAndLock
+            unrated={unratedAnswers(kit, marks, scorecard)}
+            onShow={open}
+            onBack={() => setReviewWanted(false)}
+          />
         ) : (
           shown && <QuestionSheet question={shown} composer={composer} onFlag={flag} />
         )}
@@ -159,15 +172,29 @@ export function RatingPanel() {
       {!readOnly && !reviewing && (
         <div className="sticky bottom-0 z-10 flex flex-wrap items-center justify-between gap-2 border-t border-line bg-surface px-4 py-2 in-[aside]:max-lg:static">
           <KeyHints keymap={keys.keymap} />
-          <Button
-            size="sm"
-            // The button becomes primary as soon as everything is rated, or when the call has ended.
-            variant={phase === 'ended' || complete ? 'primary' : 'secondary'}
-            onClick={() => setReviewWanted(true)}
-            icon={ListChecks}
-          >
-            {rubricTexts.review.open}
-          </Button>
+          <div className="flex flex-wrap gap-2 max-sm:w-full max-sm:*:flex-1">
+            {next && (
+              <Button
+                size="sm"
+                onClick={() => {
+                  steppedOn.current = true;
+                  step(1);
+                }}
+                icon={ArrowRight}
+              >
+                {rubricTexts.question.next}
+              </Button>
+            )}
+            <Button
+              size="sm"
+              // The button becomes primary as soon as everything is rated, or when the call has ended.
+              variant={phase === 'ended' || complete ? 'primary' : 'secondary'}
+              onClick={() => setReviewWanted(true)}
+              icon={ListChecks}
+            >
+              {rubricTexts.review.open}
+            </Button>
+          </div>
         </div>
       )}
       <p role="status" className="sr-only">
@@ -208,11 +235,20 @@ function KeyHints({ keymap }: { keymap: Keymap }) {
 }
 
 function LockedScorecard() {
-  const { scorecard, view } = useLoadedRubric();
-  const { phase, practice } = useView();
+  const { scorecard, view, replay } = useLoadedRubric();
+  const { phase } = useView();
   const over = useScoringOver(view);
   const { lock } = scorecard;
-  const { review, recommendations } = rubricTexts;
+  const { review } = rubricTexts;
+  // After the call, the page's heading says that it is locked or closed, unless the recording is open.
+  const stated = phase === 'ended' && replay === undefined;
+  if (stated && !lock) return null;
+  if (stated)
+    return (
+      <section aria-label={review.summary} className="flex flex-col gap-2 rounded-card bg-sunken p-4 text-sm">
+        <LockedSummary />
+      </section>
+    );
   return (
     <section className="flex flex-col gap-3 rounded-card bg-accent-soft p-4 text-sm" role="status">
       <h3 className="flex items-center gap-2 text-base font-semibold">
@@ -222,18 +258,26 @@ function LockedScorecard() {
       <p className="text-muted">
         {lock ? afterLock(view, { callOver: phase === 'ended', timeOver: over }) : review.closedBody}
       </p>
-      {lock && (
-        <>
-          <p className="flex flex-wrap items-center gap-2">
-            {lock.recommendation && !practice && <Badge>{recommendations[lock.recommendation]}</Badge>}
-            <time className="text-xs text-muted" dateTime={new Date(lock.at).toISOString()}>
-              {formatTime(lock.at)}
-            </time>
-          </p>
-          <p className="whitespace-pre-wrap wrap-anywhere">{lock.summary || review.noSummary}</p>
-        </>
-      )}
+      <LockedSummary />
     </section>
+  );
+}
+
+function LockedSummary() {
+  const { lock } = useLoadedRubric().scorecard;
+  const { practice } = useView();
+  const { review, recommendations } = rubricTexts;
+  if (!lock) return null;
+  return (
+    <>
+      <p className="flex flex-wrap items-center gap-2">
+        {lock.recommendation && !practice && <Badge>{recommendations[lock.recommendation]}</Badge>}
+        <time className="text-xs text-muted" dateTime={new Date(lock.at).toISOString()}>
+          {formatTime(lock.at)}
+        </time>
+      </p>
+      <p className="whitespace-pre-wrap wrap-anywhere">{lock.summary || review.noSummary}</p>
+    </>
   );
 }
 

@@ -7,7 +7,7 @@ import { ratingKey } from '../../../shared/rubric/rating.ts';
 import { Recommendation, RUBRIC_LIMITS } from '../../../shared/rubric/scorecard.ts';
 import { errorMessage } from '../../core/errorMessage.ts';
 import { lockBlock } from '../../core/rubric/locking.ts';
-import { questionForN } from '../../core/rubric/panelState.ts';
+import { questionForN, type UnratedAnswer } from '../../core/rubric/panelState.ts';
 import { useView } from '../../hooks/room/session.ts';
 import { useStore } from '../../hooks/room/useStore.ts';
 import { RatesForCalibration } from '../../hooks/rubric/ratesForCalibration.ts';
@@ -18,8 +18,13 @@ import { ConfirmDialog } from '../ui/ConfirmDialog.tsx';
 import { RadioTile } from '../ui/RadioTile.tsx';
 import { TextArea } from '../ui/TextArea.tsx';
 
-type ReviewAndLockProps = { onShow: (questionId: QuestionId) => void; onBack: () => void };
-export function ReviewAndLock({ onShow, onBack }: ReviewAndLockProps) {
+interface ReviewAndLockProps {
+  unrated: readonly UnratedAnswer[];
+  onShow: (questionId: QuestionId) => void;
+  onBack: () => void;
+}
+
+export function ReviewAndLock({ unrated, onShow, onBack }: ReviewAndLockProps) {
   const { kit, scorecard, saveState, session } = useLoadedRubric();
   const { recommendation, summary } = useStore(session.review.value);
   const isPractice = useView().practice !== undefined;
@@ -45,6 +50,7 @@ export function ReviewAndLock({ onShow, onBack }: ReviewAndLockProps) {
         </h3>
         {missing.length > 0 && <p className="text-sm text-warning-ink">{review.missing(missing.length)}</p>}
       </div>
+      <UnratedAnswers unrated={unrated} onShow={onShow} />
       <CompetencyReview missing={missing} onShow={onShow} />
       {!isPractice && (
         <RecommendationChoice
@@ -60,12 +66,41 @@ export function ReviewAndLock({ onShow, onBack }: ReviewAndLockProps) {
         error={excess > 0 ? review.tooLong(excess) : undefined}
         onChange={event => session.review.change({ summary: event.target.value })}
       />
-      <LockButton block={block} />
+      <LockButton block={block} unrated={unrated} />
     </div>
   );
 }
 
-function LockButton({ block }: { block: string | undefined }) {
+function UnratedAnswers({ unrated, onShow }: Omit<ReviewAndLockProps, 'onBack'>) {
+  const { review } = rubricTexts;
+  if (unrated.length === 0) return null;
+  return (
+    <section
+      aria-label={review.unratedTitle}
+      className="flex flex-col gap-2 rounded-card bg-warning-soft p-3 text-sm"
+    >
+      <p className="text-warning-ink">
+        <span className="font-medium">{review.unratedTitle}</span> {review.unratedBody}
+      </p>
+      <ul className="flex flex-wrap gap-2">
+        {unrated.map(({ question, number, names }) => (
+          <li key={question.id} className="min-w-0">
+            <Button
+              size="sm"
+              className="h-auto! min-h-8 py-1 text-left"
+              onClick={() => onShow(question.id)}
+              icon={ArrowRight}
+            >
+              {review.unratedIn(number, names)}
+            </Button>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function LockButton({ block, unrated }: { block: string | undefined } & Pick<ReviewAndLockProps, 'unrated'>) {
   const { session } = useLoadedRubric();
   const { recommendation, summary } = useStore(session.review.value);
   const [asking, setAsking] = useState(false);
@@ -105,7 +140,7 @@ function LockButton({ block }: { block: string | undefined }) {
         open={asking}
         onOpenChange={setAsking}
         title={review.confirmTitle}
-        description={review.confirmBody[kind]}
+        description={`${review.unratedWarning(unrated)}${review.confirmBody[kind]}`}
         confirmLabel={review.confirm}
         pending={pending}
         error={problem && `${review.failed}: ${problem}`}

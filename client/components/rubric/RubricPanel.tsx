@@ -10,7 +10,7 @@ export function RubricPanel() {
   return (
     <>
       <div className="sticky top-0 z-10 border-b border-line bg-surface py-1 pr-1.5 pl-4">
-        <PanelBar />
+        <PanelBar helpKey />
       </div>
       <RoomRubric />
       <RubricWatch />

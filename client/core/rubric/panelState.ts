@@ -1,4 +1,4 @@
-import type { InterviewKit, Question } from '../../../shared/kit/kit.ts';
+import type { Competency, InterviewKit, Question } from '../../../shared/kit/kit.ts';
 import type { CompetencyId, QuestionId } from '../../../shared/kit/kitIds.ts';
 import { unratedKeys } from '../../../shared/rubric/completeness.ts';
 import { partsOfKey, ratingKey } from '../../../shared/rubric/rating.ts';
@@ -67,6 +67,46 @@ export function questionMarks(
     current: view.currentQuestionId === question.id,
     skipped: view.questions[question.id]?.state === 'skipped',
   }));
+}
+
+/** Returns a question's competencies in the order in which the panel shows them: the kit's. */
+export function competenciesOf(kit: InterviewKit, question: Question): Competency[] {
+  return kit.competencies.filter(({ id }) => question.competencies.includes(id));
+}
+
+export interface UnratedAnswer {
+  question: Question;
+  number: number;
+  /** Names of the competencies without a rating. */
+  names: string[];
+}
+
+/**
+ * Returns answers that were asked or partly rated, with the competencies that aren't rated in them. Leaves out
+ * competencies without a number in any answer: they are marked N, or prevent locking.
+ */
+export function unratedAnswers(
+  kit: InterviewKit,
+  marks: readonly QuestionMark[],
+  scorecard: Scorecard,
+): UnratedAnswer[] {
+  const ratedAs = (questionId: QuestionId, competencyId: CompetencyId) =>
+    scorecard.ratings[ratingKey(questionId, competencyId)]?.value;
+  const isRated = ({ id, competencies }: Question) =>
+    competencies.some(competencyId => typeof ratedAs(id, competencyId) === 'number');
+  const counted = kit.competencies.filter(({ id }) =>
+    kit.questions.some(question => typeof ratedAs(question.id, id) === 'number'),
+  );
+  return marks
+    .filter(({ question, due }) => due || isRated(question))
+    .map(({ question, number }) => ({
+      question,
+      number,
+      names: competenciesOf(kit, question)
+        .filter(one => counted.includes(one) && ratedAs(question.id, one.id) === undefined)
+        .map(({ name }) => name),
+    }))
+    .filter(({ names }) => names.length > 0);
 }
 
 /** Returns where to record N (no evidence) for a competency: in a closed, the open, or the first question. */

@@ -1,5 +1,4 @@
 import { type FocusEvent, type KeyboardEvent, type RefObject, useRef } from 'react';
-import type { Question } from '../../../shared/kit/kit.ts';
 import type { CompetencyId, QuestionId } from '../../../shared/kit/kitIds.ts';
 import type { RatingValue } from '../../../shared/rubric/rating.ts';
 import { isComposing } from '../../core/composing.ts';
@@ -8,8 +7,8 @@ import { useStore } from '../room/useStore.ts';
 
 interface PanelKeys {
   panel: RefObject<HTMLElement | null>;
-  /** The question in the panel; undefined while the panel shows something else. */
-  question: Pick<Question, 'id' | 'competencies'> | undefined;
+  /** The question in the panel, with its competencies as shown; undefined while it shows something else. */
+  question: { id: QuestionId; competencies: readonly CompetencyId[] } | undefined;
   ratedAs: (competencyId: CompetencyId) => RatingValue | undefined;
   /** An undefined value clears the rating. */
   onRate: (competencyId: CompetencyId, value: RatingValue | undefined) => void;

@@ -1,12 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { afterLock, lockBlock } from '../../../client/core/rubric/locking.ts';
 import {
+  competenciesOf,
   INITIAL_PANEL,
   type PanelEvent,
   type PanelState,
   questionForN,
   questionMarks,
   reducePanel,
+  unratedAnswers,
 } from '../../../client/core/rubric/panelState.ts';
 import { stampOf } from '../../../client/core/rubric/rubricSession.ts';
 import type { SaveState } from '../../../client/core/rubric/saveState.ts';
@@ -98,6 +100,42 @@ describe('the question markers', () => {
   it('count a rating, and no longer one that was removed', () => {
     expect(questionMarks(kit, view, rated(3))[0]).toMatchObject({ rated: 1, due: false });
     expect(questionMarks(kit, view, rated(undefined))[0]).toMatchObject({ rated: 0, due: true });
+  });
+});
+
+describe('answers that aren’t fully rated', () => {
+  const kit = exampleInterviewKit();
+  const marksOf = (questions: RubricView['questions'], scorecard: Scorecard) =>
+    unratedAnswers(kit, questionMarks(kit, { questions }, scorecard), scorecard).map(
+      ({ number, names }) => `Q${number}: ${names.map(name => name.replace('COMPMARK ', ''))}`,
+    );
+  const card = (
+    ...ratings: readonly [question: number, competency: number, value: 3 | 'N'][]
+  ): Scorecard => ({
+    ...emptyScorecard(SEATS.grace),
+    ratings: Object.fromEntries(
+      ratings.map(([question, competency, value]) => [
+        ratingKey(QuestionId.parse(`question-${question}`), CompetencyId.parse(`competency-${competency}`)),
+        { version: 1, stamp: { mediaTimeMs: 0 }, value },
+      ]),
+    ),
+  });
+
+  it('are named with the competencies that are left, although no competency is without a rating', () => {
+    expect(marksOf({}, card([1, 1, 3], [2, 2, 3]))).toEqual(['Q2: Databases']);
+    expect(marksOf({}, card([1, 1, 3], [2, 1, 3], [2, 2, 3]))).toEqual([]);
+  });
+
+  it('include answers that were given but not rated, and not a competency that is marked N', () => {
+    const q2Done = { [q2]: { state: 'done', openedAt: 1, spentMs: 1 } } as const;
+    expect(marksOf(q2Done, card([1, 1, 3], [3, 2, 3]))).toEqual(['Q2: Databases,Debugging']);
+    expect(marksOf(q2Done, card([1, 1, 3], [3, 2, 'N']))).toEqual(['Q2: Databases']);
+  });
+
+  it('list competencies in the kit’s order', () => {
+    const [, second] = kit.questions;
+    const reversed = second && { ...second, competencies: second.competencies.toReversed() };
+    expect(reversed && competenciesOf(kit, reversed).map(({ id }) => id)).toEqual(second?.competencies);
   });
 });
 
