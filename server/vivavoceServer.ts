@@ -228,6 +228,13 @@ async function compose(
     ...base,
     accounts,
     tellAssigned: assignment => notices.tellAssigned(assignment),
+    mails: {
+      configured: mail.configured,
+      publicUrl: config.publicUrl,
+      send: request => mail.send(request),
+      wasWritten: onceKey => mail.wasWritten(onceKey),
+      addressOf: link => links.addressOf(link),
+    },
   });
   closers.defer(() => evaluation.close());
   const notices = new Notices({

@@ -213,6 +213,7 @@ export interface StaffErrorValues {
   'message-not-waiting': undefined;
   'not-invited-by-mail': undefined;
   'link-not-repeatable': undefined;
+  'not-remindable': undefined;
   'message-unknown': { placeholder: string };
   'message-block-in-line': { placeholder: string };
   'message-missing': { placeholder: string };

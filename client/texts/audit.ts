@@ -94,6 +94,8 @@ const SENTENCES: Readonly<Record<string, Sentence>> = {
   'evaluation.assigned': (target, { userId }, name) =>
     `assigned ${target} to ${name(userId) ?? 'an evaluator'}`,
   'evaluation.changed': (_target, { changed }) => `changed the evaluation settings${fieldsOf(changed)}`,
+  'evaluation.comparisonReminded': target => `reminded an evaluator to compare ratings of ${target}`,
+  'evaluation.comparisonEnded': target => `ended the comparison of ratings of ${target}`,
   'evaluation.dueSet': target => `set the due date of ${target}`,
   'evaluation.dueCleared': target => `removed the due date of ${target}`,
   'evaluation.referenceMarked': target => `marked ${target} as a reference`,

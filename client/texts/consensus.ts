@@ -34,6 +34,8 @@ export const consensusTexts = {
   title: 'Consensus',
   intro:
     'You each rated on your own. Start with the largest differences. The person with the lowest rating speaks first: what did each of you hear?',
+  introCompared: 'You each rated on your own. Nothing is left to compare.',
+  introClosed: 'You each rated on your own. Rating is closed, so the ratings stay as they are.',
   titleSingle: 'Scorecard',
   introSingle: 'One person rated this interview.',
   /** For evaluators whose own ratings don't count. */
@@ -81,12 +83,19 @@ export const consensusTexts = {
   },
   comparing: {
     title: 'Comparison',
-    left: (competencies: number) =>
-      plural(competencies, {
-        one: 'In # competency, your ratings are two points or more apart. Talk about it. Then revise your rating below, or keep it.',
-        other:
-          'In # competencies, your ratings are two points or more apart. Talk about them. Then revise your ratings below, or keep them.',
-      }),
+    /** `left`: those of the `far` competencies in which the viewer has neither revised nor kept ratings. */
+    left: (left: number, far: number) =>
+      left === far
+        ? plural(left, {
+            one: 'In # competency, your ratings are two points or more apart. Talk about it. Then revise your rating below, or keep it.',
+            other:
+              'In # competencies, your ratings are two points or more apart. Talk about them. Then revise your ratings below, or keep them.',
+          })
+        : `In ${formatNumber(far)} competencies, ratings are two points or more apart. ${plural(left, {
+            one: '# of them is left for you. Revise your rating below, or keep it.',
+            other: '# of them are left for you. Revise your ratings below, or keep them.',
+          })}`,
+    done: 'You’ve compared.',
     keep: 'Keep my ratings',
     waiting: (names: readonly string[]) =>
       `You’ve compared. Waiting for ${formatList(names)} to revise or keep their ratings.`,

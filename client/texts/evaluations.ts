@@ -328,12 +328,31 @@ export const evaluationTexts = {
     again: 'Claim again',
     continueHere: 'Continue here',
   },
+  comparison: {
+    title: 'Comparison',
+    waits: 'The comparison waits for them to revise or keep their ratings:',
+    reach: {
+      reminded: 'Reminded today',
+      'no-mail': 'This site can’t send email, so ask them yourself.',
+      'no-account': 'No longer has an account, so they can’t finish.',
+      'no-link': 'Their link no longer works, so they can’t finish.',
+      'no-address': 'There’s no email address for them, so ask them yourself.',
+    },
+    remind: 'Remind',
+    remindOf: (name: string) => `Remind ${name}`,
+    reminderSent: (name: string) => `Reminder sent to ${name}`,
+    remindFailed: 'Couldn’t send the reminder',
+    end: 'End the comparison',
+    endTitle: 'End the comparison?',
+    endBody:
+      'The ratings stay as they are now, and no one can revise them. The report can then be written. This can’t be undone.',
+    ended: 'Comparison ended',
+  },
   after: {
-    title: 'Your scorecard is locked',
     waiting: (missing: number) =>
       plural(missing, {
-        one: 'One more person needs to rate and lock. Then you can compare the scorecards.',
-        other: '# more people need to rate and lock. Then you can compare the scorecards.',
+        one: 'One more person needs to rate and lock.',
+        other: '# more people need to rate and lock.',
       }),
     agree:
       'On some answers, evaluators are two points or more apart. Talk about them, then revise your ratings or keep them.',
@@ -345,6 +364,7 @@ export const evaluationTexts = {
     closed: 'This evaluation is closed. You don’t need to do anything.',
     shadow: 'This was only for your calibration.',
     calibration: 'Open calibration',
+    debrief: 'Debrief',
     next: 'Rate the next one',
   },
   team: {

@@ -29,6 +29,7 @@ export const scorecardsTexts = {
     none: 'Each scorecard appears here once its evaluator has locked it.',
     exports: 'Download as a file',
     report: 'Write the report',
+    debrief: 'Debrief',
     about: (candidates: readonly string[], kit: string, version: number) =>
       [formatList(candidates), `${kit}, version ${version}`].filter(Boolean).join(' · '),
   },

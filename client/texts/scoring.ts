@@ -54,11 +54,17 @@ export const scoringTexts = {
     reasonHint: 'For example: one of us is away until Monday.',
     openEarlyConfirm: 'Open scorecards early',
     openEarlyFailed: 'Couldn’t open the scorecards',
-    close: 'Close rating',
-    closeTitle: 'Close rating permanently?',
-    closeBody:
-      'No one can change, lock, or revise ratings after this. Scorecards that aren’t locked won’t count. This can’t be undone.',
-    closeConfirm: 'Close rating',
-    closed: 'Rating is closed',
+    closeRating: {
+      action: 'Close rating',
+      title: 'Close rating permanently?',
+      body: 'No one can change, lock, or revise ratings after this. Scorecards that aren’t locked won’t count. This can’t be undone.',
+      done: 'Rating is closed',
+    },
+    endComparison: {
+      action: 'End the comparison',
+      title: 'End the comparison?',
+      body: 'The ratings stay as they are now, and no one can revise them. Scorecards that aren’t locked won’t count. This can’t be undone.',
+      done: 'Comparison ended',
+    },
   },
 } as const;

@@ -128,6 +128,7 @@ export const staffReasonTexts: Pick<ReasonTexts, keyof StaffErrorValues> = {
     `{${placeholder}} has to be alone in its paragraph, with an empty line before and after.`,
   'message-missing': ({ placeholder }) => `The message needs {${placeholder}} in a paragraph of its own.`,
   'link-not-repeatable': 'This person’s link can’t be shown again. Create a new link instead.',
+  'not-remindable': 'This person can’t be reminded: they’ve finished comparing, or no email reaches them.',
   'not-invited-by-mail': 'No invitation was emailed to this person yet.',
   'nothing-recorded': 'This interview has no recordings.',
   'media-server-answers': 'This media server responds, so deletions don’t wait for it.',

@@ -219,6 +219,20 @@ const EMAILS = {
     }),
   ),
 
+  'compare-reminder': email(
+    z.object({ url: z.url(), by: z.string(), role: z.string() }),
+    ({ url, by, role }) => ({
+      subject: `${by} asks you to compare your ratings: ${role}`,
+      parts: [
+        `In an interview for ${role}, your ratings and others’ are two points or more apart. The comparison waits for you.`,
+        'Read what the others heard. Then revise your ratings, or choose “Keep my ratings”. Either ends your part.',
+        { kind: 'action', label: 'Open the ratings', address: url },
+        ...(url.includes('/console/') ? [signIn(url)] : []),
+        aside(`${by} sent this message. You get it at most once a day.`),
+      ],
+    }),
+  ),
+
   'publish-asked': email(
     z.object({ url: z.url(), by: z.string(), role: z.string() }),
     ({ url, by, role }) => ({

@@ -296,6 +296,23 @@ export const Calibration = z.strictObject({
 });
 export type Calibration = z.infer<typeof Calibration>;
 
+/**
+ * A rater who has neither revised nor kept ratings that are far from others'. `reach`: whether an email can
+ * remind them. `reminded`: they got one today. `no-account`: their account was deleted or disabled. `no-link`:
+ * their link was revoked or has expired. `no-address`: their link was passed on without an email.
+ */
+export const WaitedFor = z.strictObject({
+  seatId: SeatId,
+  name: z.string(),
+  reach: z.enum(['mail', 'reminded', 'no-mail', 'no-account', 'no-link', 'no-address']),
+  /** True for the reader. */
+  own: z.boolean(),
+});
+export type WaitedFor = z.infer<typeof WaitedFor>;
+
+export const Comparison = z.strictObject({ waitsFor: z.array(WaitedFor), mayEnd: z.boolean() });
+export type Comparison = z.infer<typeof Comparison>;
+
 const one = z.strictObject({ interviewId: InterviewId });
 
 export const EVALUATION_ROUTES = {
@@ -351,6 +368,25 @@ export const EVALUATION_ROUTES = {
   'evaluations.addRater': route('POST /api/evaluations/:interviewId/raters', 'evaluations.manage', one, {
     item: QueueItem,
   }),
+  /** For whom the comparison of an interview's ratings waits. Empty if it is over. */
+  'evaluations.comparison': route(
+    'GET /api/evaluations/:interviewId/comparison',
+    'evaluations.read',
+    one,
+    Comparison,
+  ),
+  /** Emails a rater for whom the comparison waits, at most once a day. `conflict` if it isn't possible. */
+  'evaluations.remindToCompare': route(
+    'POST /api/evaluations/:interviewId/comparison/remind',
+    'evaluations.read',
+    { interviewId: InterviewId, seatId: SeatId },
+  ),
+  /** Closes the rating: no one can revise ratings anymore. */
+  'evaluations.endComparison': route(
+    'POST /api/evaluations/:interviewId/comparison/end',
+    'evaluations.manage',
+    one,
+  ),
   /** Sets when the work is due. `null` goes back to the date that the candidate was promised, or to none. */
   'evaluations.setDue': route(
     'PUT /api/evaluations/:interviewId/due',

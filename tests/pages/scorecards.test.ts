@@ -137,12 +137,15 @@ describe('scorecards in the console', () => {
 
   it('accept no change after the organizer has closed scoring', async () => {
     await page.goto(detailOf(open));
-    await page.getByRole('button', { name: scoringTexts.lead.close }).click();
-    await page.getByRole('alertdialog').getByRole('button', { name: scoringTexts.lead.closeConfirm }).click();
+    await page.getByRole('button', { name: scoringTexts.lead.closeRating.action }).click();
+    await page
+      .getByRole('alertdialog')
+      .getByRole('button', { name: scoringTexts.lead.closeRating.action })
+      .click();
     await page.getByText(scorecardsTexts.section.closed).waitFor();
     // While the dialog is open, buttons behind it have no role.
     await page.getByRole('alertdialog').waitFor({ state: 'detached' });
-    expect(await page.getByRole('button', { name: scoringTexts.lead.close }).count()).toBe(0);
+    expect(await page.getByRole('button', { name: scoringTexts.lead.closeRating.action }).count()).toBe(0);
     await leavePage(page);
   });
 

@@ -214,10 +214,10 @@ describe('after everyone has locked', () => {
     await openFirstRow(lead);
     const revise = lead.page.getByRole('button', { name: /^Revise/ }).first();
     await revise.waitFor();
-    await lead.page.getByRole('button', { name: scoringTexts.lead.close }).click();
+    await lead.page.getByRole('button', { name: scoringTexts.lead.endComparison.action }).click();
     await lead.page
       .getByRole('alertdialog')
-      .getByRole('button', { name: scoringTexts.lead.closeConfirm })
+      .getByRole('button', { name: scoringTexts.lead.endComparison.action })
       .click();
     // While the dialog is open, buttons behind it have no role.
     await lead.page.getByRole('alertdialog').waitFor({ state: 'detached' });

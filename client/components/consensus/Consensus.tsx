@@ -1,5 +1,5 @@
 import { UserRound } from 'lucide-react';
-import { useId, useState } from 'react';
+import { use, useId, useState } from 'react';
 import { withinAgreement } from '../../../shared/agreement/withinAgreement.ts';
 import type { InterviewKit } from '../../../shared/kit/kit.ts';
 import {
@@ -9,6 +9,7 @@ import {
 } from '../../../shared/rubric/consensus.ts';
 import type { LockedScorecard } from '../../../shared/rubric/scorecard.ts';
 import { evidenceSplits, lockedMatrix, type RowOrder, rowsOf } from '../../core/consensus/consensusRows.ts';
+import { ComparisonPeople } from '../../hooks/rubric/comparisonPeople.ts';
 import { consensusTexts } from '../../texts/consensus.ts';
 import { Badge } from '../ui/Badge.tsx';
 import { Banner, ErrorBanner } from '../ui/Banner.tsx';
@@ -57,16 +58,18 @@ function Comparing({ board }: { board: ConsensusBoard }) {
   const { kit, scorecards, revising } = board;
   const [failure, setFailure] = useState<unknown>();
   const [pending, setPending] = useState(false);
-  const own = scorecards.find(({ seatId }) => seatId === revising?.seatId);
+  const people = use(ComparisonPeople);
   const left = competenciesToCompare(kit, scorecards);
-  if (!revising || !own || left.length === 0) return null;
+  const own = scorecards.find(({ seatId }) => seatId === revising?.seatId);
+  if (left.length === 0 || (!own && people === undefined)) return null;
   const texts = consensusTexts.comparing;
-  const ownLeft = competenciesToCompare(kit, scorecards, own.seatId).length;
+  const ownLeft = own ? competenciesToCompare(kit, scorecards, own.seatId).length : 0;
+  const far = consensusOf(kit, scorecards).rows.filter(({ level }) => level === 'far').length;
   const others = scorecards.filter(({ seatId }) => competenciesToCompare(kit, scorecards, seatId).length > 0);
   const keep = async () => {
     setPending(true);
     try {
-      await revising.keep();
+      await revising?.keep();
       setFailure(undefined);
     } catch (error) {
       setFailure(error);
@@ -82,10 +85,12 @@ function Comparing({ board }: { board: ConsensusBoard }) {
     >
       <ErrorBanner title={texts.failed} error={failure} />
       <div className="flex flex-wrap items-center justify-between gap-x-6 gap-y-3">
-        <p role="status" className="max-w-[65ch] min-w-0">
+        <p role="status" className="max-w-[65ch] min-w-0 empty:hidden">
           {ownLeft > 0
-            ? texts.left(ownLeft)
-            : texts.waiting(others.map(({ seatId }) => nameOf(board, seatId)))}
+            ? texts.left(ownLeft, far)
+            : people === undefined
+              ? texts.waiting(others.map(({ seatId }) => nameOf(board, seatId)))
+              : own && texts.done}
         </p>
         {ownLeft > 0 && (
           <Button variant="primary" pending={pending} onClick={() => void keep()}>
@@ -93,6 +98,7 @@ function Comparing({ board }: { board: ConsensusBoard }) {
           </Button>
         )}
       </div>
+      {people}
     </section>
   );
 }

@@ -14,12 +14,15 @@ interface ScoringControlsProps {
   client: Pick<InterviewClient, 'command'>;
   mayOpenEarly: boolean;
   mayClose: boolean;
+  /** True while raters compare their ratings, which closing the rating ends. */
+  comparing?: boolean;
 }
 
-export function ScoringControls({ client, mayOpenEarly, mayClose }: ScoringControlsProps) {
+export function ScoringControls({ client, mayOpenEarly, mayClose, comparing = false }: ScoringControlsProps) {
   const [asking, setAsking] = useState<'open' | 'close'>();
   const stopAsking = () => setAsking(undefined);
   const { lead } = scoringTexts;
+  const closing = comparing ? lead.endComparison : lead.closeRating;
   return (
     <>
       {mayOpenEarly && (
@@ -29,7 +32,7 @@ export function ScoringControls({ client, mayOpenEarly, mayClose }: ScoringContr
       )}
       {mayClose && (
         <Button variant="quiet" icon={Archive} onClick={() => setAsking('close')}>
-          {lead.close}
+          {closing.action}
         </Button>
       )}
       {mayOpenEarly && asking === 'open' && (
@@ -41,10 +44,10 @@ export function ScoringControls({ client, mayOpenEarly, mayClose }: ScoringContr
       {mayClose && asking === 'close' && (
         <ConfirmAttempt
           attempt={() => client.command('scoring.close', {})}
-          title={lead.closeTitle}
-          description={lead.closeBody}
-          confirmLabel={lead.closeConfirm}
-          done={lead.closed}
+          title={closing.title}
+          description={closing.body}
+          confirmLabel={closing.action}
+          done={closing.done}
           onClose={stopAsking}
         />
       )}

@@ -1,7 +1,9 @@
 import { Clapperboard } from 'lucide-react';
 import { type ReactNode, Suspense, use, useEffect, useEffectEvent, useState } from 'react';
 import type { InterviewView } from '../../../shared/interview/view.ts';
+import { competenciesToCompare } from '../../../shared/rubric/consensus.ts';
 import type { RubricView } from '../../../shared/rubric/rubricView.ts';
+import { isLocked } from '../../../shared/rubric/scorecard.ts';
 import { ScoringControls } from '../../components/consensus/ScoringControls.tsx';
 import { RubricPanel } from '../../components/rubric/RubricPanel.tsx';
 import { laterComponent, Preloaded } from '../../components/shell/laterPart.tsx';
@@ -58,7 +60,9 @@ function Scorecards({ inConsole, onWatch }: ScorecardsProps) {
   const now = useNow(60_000);
   const lock = rubric.own?.lock;
   const status = scoringStatus(rubric, over);
-  const { title, body } = wordsOf(status, rubric, over, { inConsole, calibrates });
+  const cards = Object.values(rubric.scorecards ?? {}).filter(isLocked);
+  const comparing = kit !== undefined && !over && competenciesToCompare(kit, cards).length > 0;
+  const { title, body } = wordsOf(status, rubric, over, { inConsole, calibrates, comparing });
   usePageTitle(title);
   return (
     <Frame
@@ -89,7 +93,7 @@ function Scorecards({ inConsole, onWatch }: ScorecardsProps) {
               {reviewTexts.watch.open}
             </Button>
           )}
-          <LeadActions />
+          <LeadActions comparing={comparing} />
         </div>
       </header>
       {status === 'rating' && rubric.earlyOpening && (
@@ -135,7 +139,7 @@ function wordsOf(
   status: ScoringStatus,
   { own, scorecards, scoringClosed }: RubricView,
   over: boolean,
-  { inConsole, calibrates }: { inConsole: boolean; calibrates: boolean },
+  { inConsole, calibrates, comparing }: { inConsole: boolean; calibrates: boolean; comparing: boolean },
 ): { title: string; body: string } {
   switch (status) {
     case 'rating':
@@ -145,10 +149,11 @@ function wordsOf(
       if (inConsole) return scoringTexts.fromRecording.waiting;
       return over ? { ...scoringTexts.waiting, body: scoringTexts.waiting.outOfTime } : scoringTexts.waiting;
     case 'consensus': {
-      const { title, titleSingle, intro, introSingle, compared } = consensusTexts;
+      const { title, titleSingle, intro, introClosed, introCompared, introSingle, compared } = consensusTexts;
+      const several = over || scoringClosed ? introClosed : comparing ? intro : introCompared;
       if (calibrates) return compared;
       return Object.keys(scorecards ?? {}).length > 1
-        ? { title, body: intro }
+        ? { title, body: several }
         : { title: titleSingle, body: introSingle };
     }
     case 'closed': {
@@ -164,7 +169,7 @@ function candidateNames({ seats }: InterviewView): string[] {
     .map(({ displayName }) => displayName);
 }
 
-function LeadActions() {
+function LeadActions({ comparing }: { comparing: boolean }) {
   const { client } = useSession();
   const { rubric } = useView();
   const mayOpen = useMay('scorecards.open');
@@ -173,7 +178,12 @@ function LeadActions() {
   const open = rubric.scorecards !== undefined || rubric.earlyOpening !== undefined;
   return (
     <div className="flex flex-wrap gap-2">
-      <ScoringControls client={client} mayOpenEarly={mayOpen && !open} mayClose={mayClose} />
+      <ScoringControls
+        client={client}
+        mayOpenEarly={mayOpen && !open}
+        mayClose={mayClose}
+        comparing={comparing}
+      />
     </div>
   );
 }

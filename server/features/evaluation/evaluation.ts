@@ -7,6 +7,7 @@ import type { Store } from '../../store/store.ts';
 import type { StaffAccounts } from '../staff/accounts.ts';
 import { Calibrations } from './Calibrations.ts';
 import { Claims } from './Claims.ts';
+import { type ComparisonMails, Comparisons } from './Comparisons.ts';
 import { EvaluationTracker } from './EvaluationTracker.ts';
 import { QueueItems, type QueueOf, queueReader } from './QueueItems.ts';
 import {
@@ -23,6 +24,8 @@ export interface EvaluationOptions {
   logger: Logger;
   /** Notifies an evaluator. Failures are only logged, because the evaluator's queue shows the assignment. */
   tellAssigned?: ((assignment: Assignment) => Promise<void>) | undefined;
+  /** Absent where no email can be sent. */
+  mails?: ComparisonMails | undefined;
   pollEveryMs?: number | undefined;
 }
 
@@ -94,6 +97,12 @@ export function createEvaluation(options: EvaluationOptions): EvaluationFeature 
     }),
     evaluationClaims: store.evaluationClaims,
     calibrations,
+    comparisons: new Comparisons({
+      interviews: forStaff,
+      logs: store.interviews,
+      listStaff,
+      mails: options.mails,
+    }),
     settings: store.settings,
     audit: store.audit,
     nameOf,

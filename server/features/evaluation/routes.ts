@@ -18,6 +18,7 @@ import type { SettingStore } from '../../store/settingStore.ts';
 import type { RouteHandlers } from '../routeHandlers.ts';
 import type { Calibrations } from './Calibrations.ts';
 import type { Claims } from './Claims.ts';
+import type { Comparisons } from './Comparisons.ts';
 import type { EvaluationTracker } from './EvaluationTracker.ts';
 import { type QueueItems, queueMember, queueReader } from './QueueItems.ts';
 
@@ -33,6 +34,7 @@ export interface EvaluationRouteOptions {
   claims: Claims;
   evaluationClaims: EvaluationClaimStore;
   calibrations: Calibrations;
+  comparisons: Comparisons;
   settings: SettingStore;
   audit: AuditLog;
   nameOf: () => Promise<(userId: UserId) => string>;
@@ -72,7 +74,7 @@ export async function assignEvaluation(
 }
 
 export function evaluationRoutes(options: EvaluationRouteOptions): EvaluationRoutes {
-  const { tracker, evaluations, queue, items, claims, calibrations, settings, audit } = options;
+  const { tracker, evaluations, queue, items, claims, calibrations, comparisons, settings, audit } = options;
   return {
     'evaluations.list': async ({ filter, after }, { member }) => {
       const now = Date.now();
@@ -132,6 +134,16 @@ export function evaluationRoutes(options: EvaluationRouteOptions): EvaluationRou
       const [item] = await items.of([row], member);
       if (!item) throw AppError.notFound('evaluation', interviewId);
       return { item };
+    },
+    'evaluations.comparison': ({ interviewId }, { member }) => comparisons.of(interviewId, member),
+    'evaluations.remindToCompare': async ({ interviewId, seatId }, { member }) => {
+      const state = await comparisons.remind(interviewId, seatId, member);
+      await audit.add(entry(member, 'evaluation.comparisonReminded', auditTargetOf(state), { seatId }));
+    },
+    'evaluations.endComparison': async ({ interviewId }, { member }) => {
+      const state = await comparisons.end(interviewId, member);
+      await audit.add(entry(member, 'evaluation.comparisonEnded', auditTargetOf(state)));
+      await tracker.follow(interviewId);
     },
     'evaluations.setDue': async ({ interviewId, dueAt }, { member }) => {
       const state = await options.interviews.read(interviewId, member);

@@ -22,6 +22,7 @@ export const FITTING_INPUT: Partial<Record<RouteName, Record<string, unknown>>> 
   'review.renew': { grant: 'a'.repeat(22) },
   'evaluations.list': { filter: {} },
   'evaluations.assign': { userId: 'someone' },
+  'evaluations.remindToCompare': { seatId: '00000000-0000-7000-8000-000000000000' },
   'evaluations.takeBack': { userId: 'someone' },
   'evaluations.setDue': { dueAt: null },
   'evaluations.markReference': { ratings: null },

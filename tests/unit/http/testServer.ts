@@ -221,12 +221,20 @@ export async function startTestServer(
     limits: newLimits(),
     logger: log,
   });
+  const links = new PersonalLinks(config);
   const evaluation = createEvaluation({
     store,
     interviews,
     accounts: staff.accounts,
     logger: log,
     tellAssigned: assignment => notices.tellAssigned(assignment),
+    mails: {
+      configured: mail.configured,
+      publicUrl: config.publicUrl,
+      send: request => mail.send(request),
+      wasWritten: onceKey => mail.wasWritten(onceKey),
+      addressOf: link => links.addressOf(link),
+    },
   });
   const notices = new Notices({
     config,
@@ -290,7 +298,6 @@ export async function startTestServer(
     deletePracticePage: pageId => practice.deletePage(pageId),
     logger: log,
   });
-  const links = new PersonalLinks(config);
   const messages = new Messages(store.settings);
   const interviewMails = new InterviewMails({
     messages,

@@ -1,5 +1,5 @@
 import { AtSign, Trash2 } from 'lucide-react';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { InterviewId } from '../../../../shared/ids.ts';
 import {
   DEBRIEF_TEXT,
@@ -29,27 +29,35 @@ const texts = candidateTexts.debrief;
 /** Comments of those who rated an interview. Says when the member can read them. */
 export function Debrief({ interviewId }: { interviewId: InterviewId }) {
   const query = useRouteQuery('debrief.read', { interviewId });
+  const place = useRef<HTMLDivElement>(null);
+  const isLoaded = query.data !== undefined;
+  // Links to this part find it only now, because the page has loaded after its address was opened.
+  useEffect(() => {
+    if (isLoaded && window.location.hash === '#debrief') place.current?.scrollIntoView();
+  }, [isLoaded]);
   return (
-    <PageSection title={texts.title}>
-      <Loaded
-        query={query}
-        failed={texts.loadFailed}
-        skeleton={<SkeletonRows count={1} row="h-16 w-full" className="gap-2" />}
-      >
-        {({ state, comments, people }) => (
-          <Card className="flex flex-col gap-5">
-            {state === 'open' ? (
-              <>
-                <Comments comments={comments} />
-                <NewComment interviewId={interviewId} people={people} />
-              </>
-            ) : (
-              <p className="text-sm text-muted">{texts.states[state]}</p>
-            )}
-          </Card>
-        )}
-      </Loaded>
-    </PageSection>
+    <div ref={place} className="scroll-mt-4">
+      <PageSection title={texts.title}>
+        <Loaded
+          query={query}
+          failed={texts.loadFailed}
+          skeleton={<SkeletonRows count={1} row="h-16 w-full" className="gap-2" />}
+        >
+          {({ state, comments, people }) => (
+            <Card className="flex flex-col gap-5">
+              {state === 'open' ? (
+                <>
+                  <Comments comments={comments} />
+                  <NewComment interviewId={interviewId} people={people} />
+                </>
+              ) : (
+                <p className="text-sm text-muted">{texts.states[state]}</p>
+              )}
+            </Card>
+          )}
+        </Loaded>
+      </PageSection>
+    </div>
   );
 }
 

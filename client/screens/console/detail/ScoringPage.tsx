@@ -25,6 +25,7 @@ import { downloadScorecards } from '../../../core/download.ts';
 import { errorMessage } from '../../../core/errorMessage.ts';
 import { reviewPath } from '../../../core/review/momentAddress.ts';
 import { toast } from '../../../core/toast.ts';
+import { ComparisonPeople } from '../../../hooks/rubric/comparisonPeople.ts';
 import { useStaffMay } from '../../../hooks/useMember.ts';
 import { usePageTitle } from '../../../hooks/usePageTitle.ts';
 import { useRouteQuery } from '../../../hooks/useRouteQuery.ts';
@@ -32,6 +33,8 @@ import { kitTexts } from '../../../texts/kits.ts';
 import { reviewTexts } from '../../../texts/review.ts';
 import { scorecardsTexts } from '../../../texts/scorecards.ts';
 import { ConsoleHeading, ConsolePage } from '../ConsolePage.tsx';
+import { ComparisonWaits } from '../evaluations/ComparisonWaits.tsx';
+import { debriefPath } from '../evaluations/evaluationPaths.ts';
 import { Loaded } from '../Loaded.tsx';
 import { LiveInterview } from './LiveInterview.tsx';
 import { scoringState } from './scoringState.ts';
@@ -71,8 +74,11 @@ function Scorecards({ view }: { view: InterviewView }) {
         intro={read.data ? aboutOf(read.data) : ''}
         back={<BackLink to={`/console/interviews/${view.interviewId}`}>{texts.back}</BackLink>}
         actions={
-          (mayWrite || mayExport) && (
+          read.data && (
             <>
+              {view.phase === 'ended' && (
+                <ButtonLink to={debriefPath(view.interviewId)}>{texts.debrief}</ButtonLink>
+              )}
               {mayWrite && (
                 <ButtonLink to={`/console/reports/${view.interviewId}`} icon={FilePenLine}>
                   {texts.report}
@@ -112,6 +118,7 @@ function NotOpen({ state }: { state: 'independent' | 'shut' | undefined }) {
 /** Takes the scorecards from the live view, so that late scorecards and revisions appear. */
 function Board({ kit, view }: { kit: InterviewKit; view: InterviewView }) {
   const { interviewId, recording } = view;
+  const mayRead = useStaffMay('evaluations.read');
   const mayWatch = useStaffMay('recordings.review') && recording.kept;
   const board = boardOf(kit, view);
   if (board.scorecards.length === 0)
@@ -123,7 +130,12 @@ function Board({ kit, view }: { kit: InterviewKit; view: InterviewView }) {
   const moment = mayWatch
     ? (markerId: string) => <MomentLink interviewId={interviewId} markerId={markerId} />
     : undefined;
-  return <Consensus board={{ ...board, moment }} />;
+  const people = mayRead ? <ComparisonWaits interviewId={interviewId} /> : undefined;
+  return (
+    <ComparisonPeople value={people}>
+      <Consensus board={{ ...board, moment }} />
+    </ComparisonPeople>
+  );
 }
 
 function aboutOf({ candidateNames, chosen: { kit, version } }: OpenScorecards): string {

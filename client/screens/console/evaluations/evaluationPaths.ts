@@ -10,3 +10,8 @@ export function ratingPath(interviewId: InterviewId): string {
 export function reportPath(interviewId: InterviewId): string {
   return `/console/reports/${interviewId}`;
 }
+
+/** The comments of those who rated an interview, on its page. */
+export function debriefPath(interviewId: InterviewId): string {
+  return `/console/interviews/${interviewId}#debrief`;
+}

@@ -12,6 +12,7 @@ import { errorMessage } from '../../../../core/errorMessage.ts';
 import { toast } from '../../../../core/toast.ts';
 import { useServerNow, useSession } from '../../../../hooks/room/session.ts';
 import { useStore } from '../../../../hooks/room/useStore.ts';
+import { ComparisonPeople } from '../../../../hooks/rubric/comparisonPeople.ts';
 import { RatesForCalibration } from '../../../../hooks/rubric/ratesForCalibration.ts';
 import { useMember, useStaffMay } from '../../../../hooks/useMember.ts';
 import { useRouteMutation } from '../../../../hooks/useRouteMutation.ts';
@@ -19,7 +20,8 @@ import { useRouteQuery } from '../../../../hooks/useRouteQuery.ts';
 import { evaluationTexts } from '../../../../texts/evaluations.ts';
 import { Scoring } from '../../../scoring/Scoring.tsx';
 import { ComparedRatings } from '../ComparedRatings.tsx';
-import { CALIBRATION_PATH, QUEUE_PATH, reportPath } from '../evaluationPaths.ts';
+import { ComparisonWaits } from '../ComparisonWaits.tsx';
+import { CALIBRATION_PATH, debriefPath, QUEUE_PATH, reportPath } from '../evaluationPaths.ts';
 import { TakenDialog, useClaiming } from '../queue/claiming.tsx';
 import { ReferenceButton } from '../queue/ReferenceDialog.tsx';
 import { useClaimRenewal } from './useClaimRenewal.ts';
@@ -84,7 +86,9 @@ export function RatingSession({ item, claim, onChanged, onOver }: RatingSessionP
           {isLocked && claim.shadow && item.reference && <OwnDistance interviewId={item.interviewId} />}
         </div>
         <RatesForCalibration value={claim.shadow}>
-          <Scoring inConsole />
+          <ComparisonPeople value={<ComparisonWaits interviewId={item.interviewId} />}>
+            <Scoring inConsole />
+          </ComparisonPeople>
         </RatesForCalibration>
       </div>
     </div>
@@ -238,7 +242,7 @@ const afterTexts = evaluationTexts.after;
 
 function AfterLock({ item, shadow }: { item: QueueItem; shadow: boolean }) {
   const mayWrite = useStaffMay('reports.write');
-  const { compared, interviewId, locked, raters, report, stage } = item;
+  const { compared, interviewId, kind, locked, raters, report, stage } = item;
   const words = shadow
     ? afterTexts.shadow
     : stage === 'rate'
@@ -255,16 +259,20 @@ function AfterLock({ item, shadow }: { item: QueueItem; shadow: boolean }) {
     >
       <div className="flex min-w-0 items-start gap-3">
         <Lock className="mt-0.5 size-4 shrink-0 text-accent-ink" />
-        <div role="status" className="min-w-0">
-          <p className="font-medium">{afterTexts.title}</p>
-          <p>{words}</p>
-        </div>
+        <p role="status" className="min-w-0">
+          {words}
+        </p>
       </div>
       <div className="flex flex-wrap gap-2">
         <ButtonLink to={QUEUE_PATH} size="sm">
           {evaluationTexts.rating.back}
         </ButtonLink>
         {!shadow && <ReferenceButton item={item} />}
+        {!shadow && kind === 'interview' && stage !== 'rate' && (
+          <ButtonLink to={debriefPath(interviewId)} size="sm">
+            {afterTexts.debrief}
+          </ButtonLink>
+        )}
         <RateNext after={item} />
         {shadow ? (
           <ButtonLink to={CALIBRATION_PATH} size="sm" variant="primary">

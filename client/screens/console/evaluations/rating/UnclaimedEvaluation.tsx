@@ -24,6 +24,7 @@ import { evaluationTexts } from '../../../../texts/evaluations.ts';
 import { uiTexts } from '../../../../texts/ui.ts';
 import { ConsolePage } from '../../ConsolePage.tsx';
 import type { Reading } from '../../Loaded.tsx';
+import { ComparisonWaits } from '../ComparisonWaits.tsx';
 import { QUEUE_PATH } from '../evaluationPaths.ts';
 import { TakenDialog, useClaiming } from '../queue/claiming.tsx';
 import { DueDialog } from '../queue/DueDialog.tsx';
@@ -150,6 +151,11 @@ export function UnclaimedEvaluation({ item }: { item: QueueItem }) {
           {(claims.length > 0 || item.step === 'rate') && <ClaimList item={item} userId={userId} now={now} />}
         </div>
       </Card>
+      {item.stage === 'agree' && (
+        <div className="empty:hidden">
+          <ComparisonWaits interviewId={interviewId} />
+        </div>
+      )}
       {shadow && <Banner title={evaluationTexts.rating.shadow}>{evaluationTexts.rating.shadowBody}</Banner>}
       {refused && !action.wanted && <Banner>{refusalText(item, now)}</Banner>}
       {action.do === 'claim' ? (

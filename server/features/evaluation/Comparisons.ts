@@ -1,0 +1,137 @@
+import { AppError } from '../../../shared/errors.ts';
+import type { InterviewId, SeatId } from '../../../shared/ids.ts';
+import type { InterviewState, Seat } from '../../../shared/interview/state.ts';
+import { situationOf } from '../../../shared/interview/viewOf.ts';
+import { seatHolds } from '../../../shared/interview/visibility.ts';
+import { may, staffMay } from '../../../shared/permissions.ts';
+import type { Comparison, WaitedFor } from '../../../shared/protocol/evaluationRoutes.ts';
+import type { StaffMember } from '../../../shared/protocol/http.ts';
+import { competenciesToCompare } from '../../../shared/rubric/consensus.ts';
+import { lockedScorecards, scorecardsOpen, scoringClosed } from '../../../shared/rubric/scorecardOpening.ts';
+import { type StaffInterviews, staffViewer } from '../../interviews/staffInterviews.ts';
+import type { InterviewStore } from '../../store/interviewStore.ts';
+import type { MailRequest } from '../mail/Mail.ts';
+import { ratersSeatOf } from './claimDecisions.ts';
+
+const DAY_MS = 24 * 60 * 60_000;
+
+export interface ComparisonMails {
+  readonly configured: boolean;
+  readonly publicUrl: string;
+  send(request: MailRequest<'compare-reminder'>): Promise<unknown>;
+  wasWritten(onceKey: string): Promise<boolean>;
+  /** Returns a personal link's address, if it can be repeated. */
+  addressOf(link: NonNullable<Awaited<ReturnType<InterviewStore['findLinkById']>>>): string | undefined;
+}
+
+export interface ComparisonsOptions {
+  interviews: Pick<StaffInterviews, 'readQueued' | 'executeQueued'>;
+  logs: Pick<InterviewStore, 'findLinkById'>;
+  listStaff: () => Promise<readonly StaffMember[]>;
+  /** Absent where no email can be sent. */
+  mails?: ComparisonMails | undefined;
+}
+
+/** How to reach a rater by email, or why there is no way. */
+type Reach =
+  | { state: 'mail'; address: string; url: string }
+  | { state: Exclude<WaitedFor['reach'], 'mail' | 'reminded'> };
+
+/** Raters whose ratings are far apart, and who have neither revised nor kept theirs yet. */
+export class Comparisons {
+  readonly #options: ComparisonsOptions;
+
+  constructor(options: ComparisonsOptions) {
+    this.#options = options;
+  }
+
+  /** Names no one for members who neither rated the interview nor manage evaluations. */
+  async of(interviewId: InterviewId, member: StaffMember): Promise<Comparison> {
+    const state = await this.#options.interviews.readQueued(interviewId, member);
+    if (!concerns(state, member)) return { waitsFor: [], mayEnd: false };
+    const staff = await this.#options.listStaff();
+    const waitsFor: WaitedFor[] = [];
+    for (const seat of waitedFor(state, Date.now())) {
+      const reach = await this.#reach(state, seat, staff);
+      const reminded = await this.#options.mails?.wasWritten(onceKeyOf(seat.seatId, Date.now()));
+      waitsFor.push({
+        seatId: seat.seatId,
+        name: seat.displayName,
+        reach: reach.state === 'mail' && reminded ? 'reminded' : reach.state,
+        own: ratersSeatOf(state, member)?.seatId === seat.seatId,
+      });
+    }
+    return { waitsFor, mayEnd: waitsFor.length > 0 && mayEnd(state, member) };
+  }
+
+  /** Emails a rater, at most once a day. Throws `conflict` if nothing waits for them or they can't be reached. */
+  async remind(interviewId: InterviewId, seatId: SeatId, member: StaffMember): Promise<InterviewState> {
+    const { interviews, listStaff, mails } = this.#options;
+    const state = await interviews.readQueued(interviewId, member);
+    if (!concerns(state, member)) throw AppError.forbidden();
+    const seat = waitedFor(state, Date.now()).find(one => one.seatId === seatId);
+    const reach = seat && (await this.#reach(state, seat, await listStaff()));
+    if (!mails || reach?.state !== 'mail') throw new AppError('conflict', 'not-remindable');
+    await mails.send({
+      onceKey: onceKeyOf(seatId, Date.now()),
+      kind: 'compare-reminder',
+      address: reach.address,
+      content: { url: reach.url, by: member.name, role: state.jobRole },
+      ...(!state.practice && { interviewId }),
+    });
+    return state;
+  }
+
+  /** Closes the rating, so that nothing is left to compare. Does nothing if it is closed already. */
+  end(interviewId: InterviewId, member: StaffMember): Promise<InterviewState> {
+    return this.#options.interviews.executeQueued(interviewId, member, state => {
+      if (!mayEnd(state, member)) throw AppError.forbidden();
+      const closed = state.rubric?.scoringClosedAt !== undefined;
+      return { events: closed ? [] : [{ kind: 'scoring.closed', payload: {} }], result: state };
+    });
+  }
+
+  async #reach(state: InterviewState, seat: Seat, staff: readonly StaffMember[]): Promise<Reach> {
+    const { mails, logs } = this.#options;
+    const claim = state.evaluation?.claims[seat.seatId];
+    if (claim) {
+      const account = staff.find(({ userId }) => userId === claim.userId);
+      if (!account || account.disabled) return { state: 'no-account' };
+      if (!mails?.configured) return { state: 'no-mail' };
+      return { state: 'mail', address: account.email, url: `${mails.publicUrl}/console/evaluations` };
+    }
+    const stored = seat.link && (await logs.findLinkById(seat.link.linkId));
+    const works = stored?.revokedAt === null && stored.expiresAt > Date.now();
+    if (!seatHolds(seat) || !works) return { state: 'no-link' };
+    if (seat.email === undefined) return { state: 'no-address' };
+    if (!mails?.configured) return { state: 'no-mail' };
+    const url = mails.addressOf(stored);
+    return url ? { state: 'mail', address: seat.email, url } : { state: 'no-address' };
+  }
+}
+
+function concerns(state: InterviewState, member: StaffMember): boolean {
+  return staffMay('evaluations.manage', member.role) || ratersSeatOf(state, member) !== undefined;
+}
+
+function mayEnd(state: InterviewState, member: StaffMember): boolean {
+  return (
+    staffMay('evaluations.manage', member.role) &&
+    may('scoring.close', situationOf(state, staffViewer(member)))
+  );
+}
+
+function waitedFor(state: InterviewState, now: number): Seat[] {
+  const { rubric, seats } = state;
+  if (!rubric || !scorecardsOpen(state) || scoringClosed(state, now)) return [];
+  const { kit } = rubric.chosen;
+  const cards = lockedScorecards(state);
+  return cards.flatMap(({ seatId }) => {
+    const seat = seats[seatId];
+    return seat && competenciesToCompare(kit, cards, seatId).length > 0 ? [seat] : [];
+  });
+}
+
+function onceKeyOf(seatId: SeatId, now: number): string {
+  return `compare-reminder ${seatId} ${Math.floor(now / DAY_MS)}`;
+}

@@ -1,0 +1,116 @@
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import type { SeatId } from '../../../shared/ids.ts';
+import { newSeat } from '../../support/interviewLog.ts';
+import { Mailbox } from '../../support/mailbox.ts';
+import { addEvents, scoredInterview } from '../../support/scoredInterview.ts';
+import { EvaluatedPractice } from './evaluatedPractice.ts';
+import { refusalOf } from './refusals.ts';
+
+const house = new EvaluatedPractice();
+let box: Mailbox;
+
+beforeEach(async () => {
+  box = await Mailbox.start();
+  await house.begin({ env: { SMTP_URL: box.url } });
+});
+afterEach(async () => {
+  await house.server.close();
+  await box.close();
+});
+
+/** Returns an attempt that two members rated, two points apart. */
+async function apart() {
+  await house.owner.call('evaluations.change', { settings: { ratersByKit: { [house.kitId]: 2 } } });
+  const held = await house.over();
+  const { interviewId } = await held.state();
+  const one = await house.claim(interviewId);
+  const two = await house.claim(interviewId, house.second);
+  await house.rate(await held.state(), one.seatId, 2);
+  await house.rate(await held.state(), two.seatId, 5);
+  const keep = (seatId: SeatId) =>
+    addEvents(house.server.interviews, interviewId, [{ kind: 'ratings.kept', payload: { seatId } }]);
+  return { interviewId, one, two, keep };
+}
+
+it('a comparison names for whom it waits, to raters, owners, and organizers', async () => {
+  const { interviewId, one, two, keep } = await apart();
+  await keep(one.seatId);
+  const waitsFor = [{ seatId: two.seatId, reach: 'mail', own: false }];
+  for (const member of [house.owner, house.first])
+    expect(await member.call('evaluations.comparison', { interviewId })).toMatchObject({ waitsFor });
+  expect(await house.second.call('evaluations.comparison', { interviewId })).toMatchObject({
+    waitsFor: [{ own: true }],
+    mayEnd: false,
+  });
+  const outside = await house.server.member(house.owner, 'evaluator', 'third@example.org');
+  expect(await outside.call('evaluations.comparison', { interviewId })).toEqual({
+    waitsFor: [],
+    mayEnd: false,
+  });
+  const remind = { interviewId, seatId: two.seatId };
+  expect((await refusalOf(outside.call('evaluations.remindToCompare', remind))).code).toBe('forbidden');
+  await keep(two.seatId);
+  expect(await house.owner.call('evaluations.comparison', { interviewId })).toEqual({
+    waitsFor: [],
+    mayEnd: false,
+  });
+});
+
+it('a rater is reminded exactly once a day although two people ask, and no one who has compared', async () => {
+  const { interviewId, one, two, keep } = await apart();
+  await keep(one.seatId);
+  const remind = { interviewId, seatId: two.seatId };
+  await Promise.all([
+    house.owner.call('evaluations.remindToCompare', remind),
+    house.first.call('evaluations.remindToCompare', remind),
+  ]);
+  const { to, parts } = await box.message();
+  expect(to).toEqual(['second@example.org']);
+  expect(parts.get('text/plain')).toContain(`${house.server.config.publicUrl}/console/evaluations`);
+  const mails = await house.server.store.mails.list(100);
+  expect(mails.filter(({ kind }) => kind === 'compare-reminder')).toHaveLength(1);
+  expect(JSON.stringify(mails)).not.toContain(interviewId);
+  expect(await house.owner.call('evaluations.comparison', { interviewId })).toMatchObject({
+    waitsFor: [{ reach: 'reminded' }],
+  });
+  const compared = { interviewId, seatId: one.seatId };
+  expect((await refusalOf(house.owner.call('evaluations.remindToCompare', compared))).code).toBe('conflict');
+});
+
+it('says that a rater has no account or link any longer, and owners end the comparison', async () => {
+  const { interviewId, one, two, keep } = await apart();
+  await keep(one.seatId);
+  const { members } = await house.owner.call('staff.list', {});
+  const userId = members.find(({ email }) => email === 'second@example.org')?.userId;
+  await house.owner.call('staff.change', { userId: `${userId}`, disabled: true });
+  expect(await house.owner.call('evaluations.comparison', { interviewId })).toMatchObject({
+    waitsFor: [{ reach: 'no-account' }],
+    mayEnd: true,
+  });
+  const remind = { interviewId, seatId: two.seatId };
+  expect((await refusalOf(house.owner.call('evaluations.remindToCompare', remind))).code).toBe('conflict');
+  expect((await refusalOf(house.first.call('evaluations.endComparison', { interviewId }))).code).toBe(
+    'forbidden',
+  );
+  await house.owner.call('evaluations.endComparison', { interviewId });
+  expect(await house.item(interviewId)).toMatchObject({ stage: 'write' });
+  await house.owner.call('evaluations.endComparison', { interviewId });
+});
+
+it('an invited rater without a link that works is named as such', async () => {
+  const seats = [newSeat('interviewer', 'Edsger Dijkstra'), newSeat('evaluator', 'Barbara Liskov')] as const;
+  const interviewId = await scoredInterview(house.server.interviews, {
+    raters: [
+      { seat: seats[0], ratings: 1 },
+      { seat: seats[1], ratings: 5 },
+    ],
+  });
+  await house.server.evaluation.tracker.follow(interviewId);
+  expect(await house.owner.call('evaluations.comparison', { interviewId })).toEqual({
+    waitsFor: [
+      { seatId: seats[0].seatId, name: 'Edsger Dijkstra', reach: 'no-link', own: false },
+      { seatId: seats[1].seatId, name: 'Barbara Liskov', reach: 'no-link', own: false },
+    ],
+    mayEnd: true,
+  });
+});
