@@ -284,6 +284,17 @@ export const evaluationTexts = {
       'Someone else can claim it then. Your ratings and notes are kept as your draft. No one else sees them, and they’ll be here if you claim it again.',
     handedBack: 'Returned',
     handBackFailed: 'Couldn’t return the evaluation',
+    unplayable: {
+      failed: {
+        title: 'The recording couldn’t be processed',
+        body: 'Everything recorded is kept. You can rate without watching it, for example if you were there.',
+      },
+      processing: {
+        title: 'The recording is still being processed',
+        body: 'Once it’s ready, “Watch the recording” opens it. You can rate without it.',
+      },
+      askForRetry: 'An owner or organizer can try again.',
+    },
     shadow: 'For calibration',
     shadowBody:
       'Your ratings are compared with those of other evaluators. They don’t count, and no other evaluator sees them. Owners and organizers see how far you are from the agreed ratings.',

@@ -88,6 +88,7 @@ export const reviewTexts = {
     delayedBody: 'A part of it can’t be reached right now. Everything recorded is kept.',
     broken: 'The recording couldn’t be processed',
     brokenBody: 'Nothing is lost: everything recorded is kept. You can try again.',
+    brokenBodyOthers: 'Nothing is lost: everything recorded is kept. An owner or organizer can try again.',
     erased: 'This recording was deleted',
     erasedBody: 'All its files are permanently deleted. The receipt is on the interview’s page.',
     retry: 'Try again',

@@ -184,6 +184,16 @@ describe('an evaluation', () => {
     const interviewId = await waiting.add();
     const rater = await claimed(ivy, interviewId);
     const { page } = rater;
+    const address = `**/api/evaluations/interviews/${interviewId}`;
+    await page.route(address, async route => {
+      const response = await route.fetch();
+      const { item } = (await response.json()) as { item: object };
+      await route.fulfill({ response, json: { item: { ...item, recording: 'failed' } } });
+    });
+    await page.reload();
+    await rater.panel.waitFor();
+    await page.locator('[data-unplayable="failed"]').getByText(rating.unplayable.askForRetry).waitFor();
+    await page.unroute(address);
     await rater.panel.focus();
     await rater.keys('3');
     await rater.rated('Databases', 3);

@@ -75,7 +75,7 @@ function NotReady({ review, retry }: { review: Review } & Pick<ReviewFrameProps,
   return (
     <>
       <EmptyState icon={icon} title={title} action={state === 'failed' && retry}>
-        {body}
+        {state === 'failed' && !retry ? texts.brokenBodyOthers : body}
       </EmptyState>
       {(state === 'failed' || state === 'processing') && <Jobs review={review} />}
     </>

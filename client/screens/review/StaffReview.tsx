@@ -1,25 +1,22 @@
-import { ClipboardList, RotateCcw } from 'lucide-react';
+import { ClipboardList } from 'lucide-react';
 import { useEffect, useMemo } from 'react';
 import { useLocation, useParams } from 'react-router';
 import { InterviewId } from '../../../shared/ids.ts';
 import type { Review } from '../../../shared/recording/review.ts';
 import { Replay } from '../../components/review/Replay.tsx';
+import { RetryRecording } from '../../components/review/RetryRecording.tsx';
 import { ReviewFrame, ReviewSkeleton } from '../../components/review/ReviewFrame.tsx';
 import { ReviewHead } from '../../components/review/ReviewHead.tsx';
-import { Button } from '../../components/ui/Button.tsx';
 import { BackLink, ButtonLink } from '../../components/ui/ButtonLink.tsx';
 import { callRoute } from '../../core/api.ts';
-import { errorMessage } from '../../core/errorMessage.ts';
 import { readMoment, withMomentInFragment } from '../../core/review/momentAddress.ts';
 import type { ReviewSession } from '../../core/review/reviewSession.ts';
 import { staffSource } from '../../core/review/staffSource.ts';
-import { toast } from '../../core/toast.ts';
 import { useMomentInAddress, useReviewSession } from '../../hooks/review/useReviewSession.ts';
 import { useStore } from '../../hooks/room/useStore.ts';
 import { useSignedOutCheck } from '../../hooks/useAccount.ts';
 import { useStaffMay } from '../../hooks/useMember.ts';
 import { usePageTitle } from '../../hooks/usePageTitle.ts';
-import { useRouteMutation } from '../../hooks/useRouteMutation.ts';
 import { common } from '../../texts/common.ts';
 import { reviewTexts } from '../../texts/review.ts';
 
@@ -56,7 +53,9 @@ function Watched({ session, interviewId }: WatchedProps) {
   const head = (review: Review | undefined) => (
     <StaffHead session={session} interviewId={interviewId} review={review} />
   );
-  const retry = <Retry session={session} interviewId={interviewId} />;
+  const retry = useStaffMay('recordings.change') ? (
+    <RetryRecording interviewId={interviewId} onRetried={() => session.refresh()} />
+  ) : undefined;
   return (
     <ReviewFrame session={session} head={head} retry={retry}>
       {(review, player) => (
@@ -81,25 +80,6 @@ function StaffHead({ session, interviewId, review }: WatchedProps & { review: Re
         </ButtonLink>
       )}
     </ReviewHead>
-  );
-}
-
-function Retry({ session, interviewId }: WatchedProps) {
-  const mayRetry = useStaffMay('recordings.change');
-  const retry = useRouteMutation('recording.retry', ['recording.list']);
-  if (!mayRetry) return null;
-  const again = () =>
-    retry.mutate(
-      { interviewId },
-      {
-        onSuccess: () => session.refresh(),
-        onError: error => toast.error(reviewTexts.states.retryFailed, errorMessage(error)),
-      },
-    );
-  return (
-    <Button pending={retry.isPending} icon={RotateCcw} onClick={again}>
-      {reviewTexts.states.retry}
-    </Button>
   );
 }
 

@@ -34,12 +34,15 @@ import { OpenConsensus } from './OpenConsensus.tsx';
 const SKELETON = ['h-10 w-2/3', 'h-48 w-full rounded-card!', 'h-48 w-full rounded-card!'];
 const MAIN_STYLE = 'mx-auto flex w-full flex-1 flex-col gap-6 px-4 pt-2 pb-16 sm:px-8 sm:pt-4';
 
-/** Page for rating after a call or in a claimed evaluation: the scorecard, recording, or consensus. */
-export function Scoring({ inConsole = false }: { inConsole?: boolean }) {
+/**
+ * Page for rating after a call or in a claimed evaluation: the scorecard, recording, or consensus. `playable`:
+ * false while the recording can't be watched.
+ */
+export function Scoring({ inConsole = false, playable = true }: { inConsole?: boolean; playable?: boolean }) {
   const { rubric } = useView();
   // In the console, evaluators start with the recording, because their ratings are based on it.
   const isLocked = rubric?.own?.lock !== undefined;
-  const watching = useWatching(inConsole && !isLocked);
+  const watching = useWatching(inConsole && playable && !isLocked);
   const close = useEffectEvent(watching.close);
   usePanelKeyFromPage();
   // In the console, locking closes the recording to show the scorecard's page with the other ratings.

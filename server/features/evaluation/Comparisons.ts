@@ -45,10 +45,10 @@ export class Comparisons {
     this.#options = options;
   }
 
-  /** Names no one for members who neither rated the interview nor manage evaluations. */
+  /** Throws `forbidden` for members who neither rated the interview nor manage evaluations. */
   async of(interviewId: InterviewId, member: StaffMember): Promise<Comparison> {
     const state = await this.#options.interviews.readQueued(interviewId, member);
-    if (!concerns(state, member)) return { waitsFor: [], mayEnd: false };
+    if (!concerns(state, member)) throw AppError.forbidden();
     const staff = await this.#options.listStaff();
     const waitsFor: WaitedFor[] = [];
     for (const seat of waitedFor(state, Date.now())) {

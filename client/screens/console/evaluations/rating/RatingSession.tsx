@@ -1,7 +1,9 @@
 import { ArrowLeft, Hourglass, Lock, TriangleAlert } from 'lucide-react';
 import { useCallback, useEffect, useEffectEvent, useRef, useState } from 'react';
 import { useNavigate } from 'react-router';
+import type { InterviewId } from '../../../../../shared/ids.ts';
 import type { OpenedClaim, QueueItem } from '../../../../../shared/protocol/evaluationRoutes.ts';
+import { RetryRecording } from '../../../../components/review/RetryRecording.tsx';
 import { PageLoading } from '../../../../components/shell/PageLoading.tsx';
 import { Banner } from '../../../../components/ui/Banner.tsx';
 import { Button } from '../../../../components/ui/Button.tsx';
@@ -77,6 +79,9 @@ export function RatingSession({ item, claim, onChanged, onOver }: RatingSessionP
         className="relative flex min-h-0 min-w-0 flex-1 flex-col overflow-y-auto [overflow-anchor:none]"
       >
         <div className="flex flex-col gap-2 px-4 pt-2 empty:hidden sm:px-8">
+          {item.recording && !isLocked && (
+            <UnplayableNotice interviewId={item.interviewId} state={item.recording} onRetried={onChanged} />
+          )}
           {claim.shadow && !isLocked && (
             <Banner title={texts.shadow}>
               {texts.shadowBody} {item.reference && texts.shadowRule}
@@ -87,10 +92,31 @@ export function RatingSession({ item, claim, onChanged, onOver }: RatingSessionP
         </div>
         <RatesForCalibration value={claim.shadow}>
           <ComparisonPeople value={<ComparisonWaits interviewId={item.interviewId} />}>
-            <Scoring inConsole />
+            <Scoring inConsole playable={item.recording === undefined} />
           </ComparisonPeople>
         </RatesForCalibration>
       </div>
+    </div>
+  );
+}
+
+interface UnplayableNoticeProps {
+  interviewId: InterviewId;
+  state: NonNullable<QueueItem['recording']>;
+  onRetried: () => void;
+}
+
+function UnplayableNotice({ interviewId, state, onRetried }: UnplayableNoticeProps) {
+  const mayRetry = useStaffMay('recordings.change');
+  const { title, body } = texts.unplayable[state];
+  return (
+    <div data-unplayable={state} className="flex flex-wrap items-center gap-2">
+      <div className="min-w-0 flex-1 basis-72">
+        <Banner tone="warning" title={title}>
+          {body} {state === 'failed' && !mayRetry && texts.unplayable.askForRetry}
+        </Banner>
+      </div>
+      {state === 'failed' && mayRetry && <RetryRecording interviewId={interviewId} onRetried={onRetried} />}
     </div>
   );
 }

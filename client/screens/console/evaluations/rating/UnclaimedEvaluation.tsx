@@ -132,6 +132,7 @@ export function UnclaimedEvaluation({ item }: { item: QueueItem }) {
   const now = useNow(15_000);
   const userId = useMember()?.userId;
   const may = { write: useStaffMay('reports.write'), publish: useStaffMay('reports.publish') };
+  const mayManage = useStaffMay('evaluations.manage');
   const claiming = useClaiming();
   const { candidate, claims, interviewId, own, refused, role, shadow } = item;
   const action = rowAction(item, may);
@@ -151,7 +152,7 @@ export function UnclaimedEvaluation({ item }: { item: QueueItem }) {
           {(claims.length > 0 || item.step === 'rate') && <ClaimList item={item} userId={userId} now={now} />}
         </div>
       </Card>
-      {item.stage === 'agree' && (
+      {item.stage === 'agree' && mayManage && (
         <div className="empty:hidden">
           <ComparisonWaits interviewId={interviewId} />
         </div>
