@@ -212,7 +212,7 @@ async function compose(
     mail,
     links,
     organization: sender,
-    memberName: userId => accounts.nameOf(userId),
+    members: () => accounts.list(),
     logger,
   });
   closers.defer(() => interviewMails.close());

@@ -213,7 +213,10 @@ export const consoleTexts = {
     title: (name: string) => `Edit ${name}`,
     replaceLink: 'Replace their link',
     replaceLinkHint: (email: string) => `The person who got the link at ${email} can’t use it anymore.`,
-    willInvite: (email: string) => `An invitation is emailed to ${email}.`,
+    willInvite: (email: string, before: string | undefined) =>
+      before
+        ? `An invitation is emailed to ${email}, and a cancellation to ${before} if it was invited.`
+        : `An invitation is emailed to ${email}.`,
     failed: 'Couldn’t save the changes',
     done: (name: string) => `${name}’s details saved`,
     doneInvited: (name: string, email: string) =>
@@ -426,7 +429,12 @@ export const consoleTexts = {
     noPeople: 'No one is invited yet. Add people on the interview’s page. Each person gets a link.',
     linksNamesFailed: 'Couldn’t load the names, so the links are listed in the order you entered the people.',
   },
-  addPerson: { title: 'Add a person', submit: 'Add and create link', failed: 'Couldn’t add the person' },
+  addPerson: {
+    title: 'Add a person',
+    submit: 'Add and create link',
+    failed: 'Couldn’t add the person',
+    tellsCandidate: (names: string) => `${names} will get an email that says who they meet now.`,
+  },
   edit: {
     title: 'Edit details',
     failed: 'Couldn’t save the changes',

@@ -21,6 +21,7 @@ const meanings: Readonly<Record<string, string>> = {
   interviewers: 'the names of the interviewers',
   title: 'the interview’s title',
   candidate: 'the candidate’s name',
+  organizer: 'the name of the member who invites',
   what: '“Moved”, “Changed”, or “New link”',
   details: 'time, length, and place',
   link: 'the button with the personal link',

@@ -29,6 +29,8 @@ export const ToldFacts = z.object({
   zone: z.string().optional(),
   /** IANA name of the zone in which the candidate chose the time. Absent in rows of earlier versions. */
   ownZone: z.string().optional(),
+  /** Names of the people whom a candidate meets, by address, or else by seat. Absent in rows of earlier versions. */
+  interviewers: z.record(z.string(), z.string()).optional(),
   /** True if the person was last told that their link was revoked, so they don't know of a later cancellation. */
   revoked: z.literal(true).optional(),
 });
@@ -125,6 +127,12 @@ export class ToldSeatStore extends DatabaseStore {
       await updateRows(transaction, 'toldSeats', { seatId }, { mailId: await send(transaction) });
       return true;
     });
+  }
+
+  /** True if a message was sent, or may be. Read it after `tell` has replaced messages that wait. */
+  async mayHaveArrived(mailId: string, transaction: Kysely<Tables>): Promise<boolean> {
+    const [mail] = await findRows(transaction, 'mails', { mailId }, 'mailId');
+    return mail !== undefined && ['sent', 'waiting'].includes(mail.state);
   }
 
   /** Asks for another invitation to a person who was invited. Returns false for anyone else. */

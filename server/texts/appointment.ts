@@ -26,6 +26,12 @@ export const Appointment = z.object({
   evaluators: z.array(z.string()).optional(),
   /** True if there is nothing to rate yet. */
   withoutKit: z.literal(true).optional(),
+  /** Name of the kit by which the recipient interviews or rates. */
+  kit: z.string().optional(),
+  /** Page of the interview in the console. Only for members who may see it. */
+  pageUrl: z.url().optional(),
+  /** Name of the member who invites. Absent for candidates. */
+  organizer: z.string().optional(),
   /** Address for questions. */
   contact: z.string().optional(),
   phone: z.string().optional(),

@@ -48,7 +48,7 @@ export function candidateChange(content: z.infer<typeof CandidateChange>): Lette
         ...(interviewers.length > 0 ? [`Interviewing: ${formatList(interviewers)}`] : []),
       ]),
       othersTold
-        ? 'Everyone who was invited gets an email about it.'
+        ? 'Everyone who takes part gets an email about it.'
         : 'No one else gets an email about it, because the emails of this interview are off. Tell the others yourself.',
       { kind: 'action', label: 'Open the interview', address: url },
       signIn(url),

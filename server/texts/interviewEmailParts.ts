@@ -14,6 +14,12 @@ export function subjectOf({ seat, jobRole }: Appointment): string {
   return seat === 'candidate' ? `your interview for ${jobRole}` : `the interview for ${jobRole}`;
 }
 
+/** Like `subjectOf`, with the candidate's name for readers who may know it. */
+export function interviewOf(content: Appointment): string {
+  const { candidates = [] } = content;
+  return subjectOf(content) + (candidates.length > 0 ? ` with ${formatList(candidates)}` : '');
+}
+
 /** Returns the zone in which the recipient reads times. */
 export function readerZone({ zone, ownZone }: Appointment): string {
   return ownZone ?? zone;
@@ -21,7 +27,7 @@ export function readerZone({ zone, ownZone }: Appointment): string {
 
 /** `time` replaces the line with the time. */
 export function facts(content: Appointment, time = whenLines(content)): LetterPart {
-  const { seat, title, minutes, recruiter, window, candidates = [], choose } = content;
+  const { seat, title, minutes, recruiter, window, candidates = [], choose, kit, pageUrl } = content;
   const isCandidate = seat === 'candidate';
   const zone = readerZone(content);
   return list([
@@ -35,16 +41,21 @@ export function facts(content: Appointment, time = whenLines(content)): LetterPa
     ...(isCandidate ? [] : [`Title: ${title}`]),
     ...(candidates.length > 0 ? [`Candidate: ${formatList(candidates)}`] : []),
     ...people(content),
+    ...(kit ? [`Kit: ${kit}`] : []),
     recruiter
       ? 'Where: by video, in your browser. A virtual recruiter asks the questions.'
-      : 'Where: by video, in your browser. You don’t need an account or an app.',
+      : `Where: by video, in your browser.${pageUrl ? '' : ' You don’t need an account or an app.'}`,
   ]);
 }
 
-function whenLines({ at, zone, ownZone = zone }: Appointment): string[] {
-  const when = `When: ${longTime(at, ownZone)}`;
-  if (offsetMs(zone, at) === offsetMs(ownZone, at)) return [when];
-  return [when, `For the organizer, that’s ${timeElsewhere(at, zone, ownZone)}.`];
+function whenLines(content: Appointment): string[] {
+  return [`When: ${longTime(content.at, readerZone(content))}`, ...elsewhere(content)];
+}
+
+/** Returns a line with the organizer's time if the recipient has another one. */
+export function elsewhere({ at, zone, ownZone = zone }: Appointment): string[] {
+  if (offsetMs(zone, at) === offsetMs(ownZone, at)) return [];
+  return [`For the organizer: ${timeElsewhere(at, zone, ownZone)}`];
 }
 
 /** Says who else takes part. Candidates learn only whom they meet. */
@@ -101,26 +112,36 @@ export function preparation({ seat, contact, recruiter, withoutKit }: Appointmen
 
 /** `needs`: where the message doesn't say elsewhere how to ask for accommodations. */
 export function help(content: Appointment, { needs = false } = {}): LetterPart[] {
-  const { seat, contact, scheduleUrl, changeableUntil } = content;
+  const { seat, contact, scheduleUrl, changeableUntil, pageUrl } = content;
+  const isChangeable = scheduleUrl && changeableUntil !== undefined;
+  const reasons = [
+    ...(isChangeable ? [] : ['the time doesn’t suit you']),
+    ...(needs ? [`you need anything to take part, such as more time or written answers`] : []),
+    'this message isn’t for you',
+  ];
   return [
-    ...(scheduleUrl && changeableUntil !== undefined
+    ...(isChangeable
       ? [
-          aside(
-            `You can move or cancel the interview until ${longTime(changeableUntil, readerZone(content))}.`,
-            {
-              label: 'Move or cancel',
-              address: scheduleUrl,
-            },
-          ),
+          `You can move or cancel the interview until ${longTime(changeableUntil, readerZone(content))}.`,
+          {
+            kind: 'action' as const,
+            label: 'Move or cancel',
+            address: scheduleUrl,
+            secondary: true as const,
+          },
+        ]
+      : []),
+    ...(pageUrl
+      ? [
+          aside('People, scorecards, and everything else about the interview are on its page.', {
+            label: 'Open the page in the console',
+            address: pageUrl,
+          }),
         ]
       : []),
     ...(contact && seat !== 'candidate' ? [aside(`If you can’t make it, write to ${contact}.`)] : []),
     ...(contact && seat === 'candidate'
-      ? [
-          aside(
-            `If the time doesn’t suit you,${needs ? ` ${NEEDS},` : ''} or if this message isn’t for you, write to ${contact}.`,
-          ),
-        ]
+      ? [aside(`${capitalized(reasons.map(reason => `if ${reason}`).join(', or '))}, write to ${contact}.`)]
       : []),
     ...(contact ? [] : [aside('If this message isn’t for you, please ignore it.')]),
   ];

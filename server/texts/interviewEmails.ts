@@ -8,8 +8,19 @@ import {
   paragraphsOf,
 } from '../../shared/messages/messages.ts';
 import { usualWords } from '../../shared/messages/usualMessages.ts';
+import type { SeatRole } from '../../shared/roles.ts';
 import { Appointment } from './appointment.ts';
-import { entry, facts, help, link, preparation, readerZone, subjectOf } from './interviewEmailParts.ts';
+import {
+  elsewhere,
+  entry,
+  facts,
+  help,
+  interviewOf,
+  link,
+  preparation,
+  readerZone,
+  subjectOf,
+} from './interviewEmailParts.ts';
 import { aside, type Letter, type LetterPart, list } from './letterParts.ts';
 import { longTime, longTimeAlone, shortTime } from './zonedTimes.ts';
 
@@ -27,6 +38,16 @@ export const EXAMPLE = {
   },
 } as const;
 
+/** Who canceled or moved an interview. Fields may be absent in earlier messages. */
+export const ChangedBy = z.object({
+  by: z.enum(['recipient', 'candidate', 'staff']).optional(),
+  /** Name of the member who did it. Absent for candidates. */
+  byName: z.string().optional(),
+  /** What that person wrote about it. */
+  note: z.string().optional(),
+});
+export type ChangedBy = z.infer<typeof ChangedBy>;
+
 export const ChangedAppointment = Appointment.extend({
   /** What the recipient was told before. */
   before: z.object({
@@ -36,7 +57,10 @@ export const ChangedAppointment = Appointment.extend({
     minutes: z.number(),
     /** Absent if it isn't known. */
     zone: z.string().optional(),
+    /** Present if the candidate meets other people now. */
+    interviewers: z.array(z.string()).optional(),
   }),
+  ...ChangedBy.shape,
   /** True when the earlier link no longer works. */
   newLink: z.boolean(),
 });
@@ -46,11 +70,9 @@ export const CanceledAppointment = Appointment.extend({
   withoutRecipient: z.boolean(),
   /** True when the recipient's link was revoked. */
   revoked: z.literal(true).optional(),
-  by: z.enum(['recipient', 'candidate', 'staff']).optional(),
-  /** Name of the member who canceled it. Absent for candidates. */
-  byName: z.string().optional(),
-  /** What the person who canceled it wrote. */
-  note: z.string().optional(),
+  /** Present if someone else is invited with another address. `new-link`: the earlier link no longer works. */
+  readdressed: z.enum(['new-link', 'same-link']).optional(),
+  ...ChangedBy.shape,
 });
 
 export type CanceledAppointment = z.infer<typeof CanceledAppointment>;
@@ -97,27 +119,21 @@ export function timeChoice(content: Appointment): Letter {
 }
 
 export function change(content: z.infer<typeof ChangedAppointment>): Letter {
-  const { before, newLink, at, minutes, zone, ownZone, jobRole, title } = content;
-  const shownZone = readerZone(content);
-  const isMoved = before.at !== at;
-  const isInOtherZone = !ownZone && before.zone !== undefined && before.zone !== zone;
-  const earlier = isInOtherZone ? longTime(before.at, zone) : longTimeAlone(before.at, shownZone);
-  const changes = [
-    ...(isMoved ? [`New time: ${longTime(at, shownZone)}. It was ${earlier}.`] : []),
-    ...(isInOtherZone && !isMoved
-      ? [`Times are now given in another time zone: ${longTime(at, zone)}.`]
-      : []),
-    ...(before.minutes !== minutes
-      ? [`New length: ${minutes} minutes. It was ${before.minutes} minutes.`]
-      : []),
-    ...(before.jobRole !== jobRole ? [`New role: ${jobRole}. It was ${before.jobRole}.`] : []),
-    ...(before.title !== title ? [`New title: ${title}.`] : []),
-  ];
+  const { before, newLink, at } = content;
+  const changes = otherChanges(content);
   const replaced = 'You have a new link. The earlier one no longer works.';
-  const isOnlyLink = newLink && changes.length === 0;
+  const isMoved = before.at !== at;
+  const isOnlyLink = newLink && !isMoved && changes.length === 0;
+  const listed = [...changes, ...(newLink ? [replaced] : [])];
   const blocks = {
-    changes: isOnlyLink ? [replaced] : [list([...changes, ...(newLink ? [replaced] : [])])],
-    details: [facts(content)],
+    changes: isOnlyLink
+      ? [replaced]
+      : [
+          ...(isMoved ? moved(content) : planChanged(content)),
+          ...(listed.length > 1 ? [list(listed)] : listed),
+        ],
+    // The new time is said above.
+    details: [facts(content, isMoved ? elsewhere(content) : undefined)],
     link: link(content),
     help: help(content, { needs: true }),
   };
@@ -128,8 +144,61 @@ export function change(content: z.infer<typeof ChangedAppointment>): Letter {
   };
 }
 
+/** Says from when to when an interview was moved, by whom, and why. */
+function moved(content: z.infer<typeof ChangedAppointment>): LetterPart[] {
+  const { before, at, zone, ownZone, seat, by, byName, note, company } = content;
+  const shownZone = readerZone(content);
+  const isInOtherZone = !ownZone && before.zone !== undefined && before.zone !== zone;
+  const earlier = isInOtherZone ? longTime(before.at, zone) : longTimeAlone(before.at, shownZone);
+  const times = `from ${earlier} to ${longTime(at, shownZone)}`;
+  const interview = by === 'candidate' ? subjectOf(content) : interviewOf(content);
+  if (by === 'recipient') return [`You moved ${interview} ${times}.`];
+  const candidate = formatList(content.candidates ?? []) || 'the candidate';
+  const who = seat === 'candidate' ? undefined : by === 'candidate' ? `${candidate}, the candidate,` : byName;
+  const writer = seat === 'candidate' ? company : byName;
+  return [
+    capitalized(who ? `${who} moved ${interview} ${times}.` : `${interview} was moved ${times}.`),
+    ...(note ? [`${writer || 'The organizer'} wrote: “${note}”`] : []),
+  ];
+}
+
+/** The organization's words usually say that already. */
+function planChanged(content: Appointment): string[] {
+  return content.words ? [] : [`The plan for ${interviewOf(content)} has changed.`];
+}
+
+/** Lists what has changed other than the time and the link. */
+function otherChanges(content: z.infer<typeof ChangedAppointment>): string[] {
+  const { before, at, minutes, zone, ownZone, jobRole, title, interviewers = [], recruiter } = content;
+  const isInOtherZone = !ownZone && before.zone !== undefined && before.zone !== zone;
+  const met = new Set(recruiter ? [] : interviewers);
+  const left = (before.interviewers ?? []).filter(name => !met.has(name));
+  const fresh = before.interviewers ? [...met].filter(name => !before.interviewers?.includes(name)) : [];
+  return [
+    ...(isInOtherZone && before.at === at
+      ? [`Times are now given in another time zone: ${longTime(at, zone)}.`]
+      : []),
+    ...(before.minutes !== minutes
+      ? [`New length: ${minutes} minutes. It was ${before.minutes} minutes.`]
+      : []),
+    ...(before.jobRole !== jobRole ? [`New role: ${jobRole}. It was ${before.jobRole}.`] : []),
+    ...(before.title !== title ? [`New title: ${title}.`] : []),
+    ...(fresh.length > 0
+      ? [
+          left.length > 0
+            ? `You’ll meet ${formatList(fresh)} instead of ${formatList(left)}.`
+            : `You’ll also meet ${formatList(fresh)}.`,
+        ]
+      : []),
+    ...(fresh.length === 0 && left.length > 0 && met.size > 0
+      ? [`You’ll no longer meet ${formatList(left)}.`]
+      : []),
+  ];
+}
+
 export function cancellation(content: CanceledAppointment): Letter {
-  const { at, withoutRecipient, revoked, choose } = content;
+  const { at, withoutRecipient, revoked, readdressed, choose } = content;
+  if (readdressed) return noLongerFor(content);
   if (choose) return canceledChoice(content);
   const when = longTime(at, readerZone(content));
   const calendar = entry(content, 'CANCEL');
@@ -170,13 +239,14 @@ function afterwards({ seat, by, contact }: CanceledAppointment): LetterPart[] {
 }
 
 /** Tells a person who no longer takes part in an interview that stays as planned. */
-function left(content: CanceledAppointment, when: string): Pick<Letter, 'subject' | 'parts'> {
+function left(content: CanceledAppointment, when: string): Pick<Letter, 'subject' | 'heading' | 'parts'> {
   const { seat, revoked, contact } = content;
-  const interview = subjectOf(content);
+  const interview = interviewOf(content);
   const toWhom = contact ? `write to ${contact}` : 'contact the person who invited you';
   const subject = revoked ? 'Your link no longer works' : 'You no longer take part';
   return {
     subject: `${subject}: ${interview}, ${shortTime(content.at, readerZone(content))}`,
+    heading: `${subject}: ${interview}`,
     parts: [
       ...greeting(content),
       revoked
@@ -189,8 +259,25 @@ function left(content: CanceledAppointment, when: string): Pick<Letter, 'subject
   };
 }
 
+/** Tells an address that someone else has the invitation it got. Names no one. */
+function noLongerFor(content: CanceledAppointment): Letter {
+  const { at, seat, jobRole, readdressed, choose, contact, company } = content;
+  const what = seat === 'candidate' ? `an interview for ${jobRole}` : subjectOf(content);
+  const when = choose ? '' : ` on ${longTime(at, readerZone(content))}`;
+  const heading = 'This invitation is no longer for you';
+  return {
+    subject: choose ? `${heading}: ${what}` : `${heading}: ${what}, ${shortTime(at, readerZone(content))}`,
+    heading,
+    parts: [
+      `${company || 'The organizer'} invited this address to ${what}${when}. The invitation is no longer for this address${readdressed === 'new-link' ? ', and the link in it no longer works' : ''}.`,
+      `You don’t have to do anything. If you think this is a mistake, ${contact ? `write to ${contact}` : 'contact the person who invited you'}.`,
+    ],
+    ...(!choose && { calendar: entry(content, 'CANCEL') }),
+  };
+}
+
 /** Tells a candidate who hasn't chosen a time that there is nothing to choose anymore. */
-function canceledChoice(content: CanceledAppointment): Pick<Letter, 'subject' | 'parts'> {
+function canceledChoice(content: CanceledAppointment): Pick<Letter, 'subject' | 'heading' | 'parts'> {
   const { jobRole, contact, withoutRecipient, by, note, company } = content;
   const isOwn = by === 'recipient';
   return {
@@ -224,7 +311,8 @@ function written(
   more: Readonly<Record<string, string>> = {},
 ): Pick<Letter, 'subject' | 'heading' | 'parts'> {
   const { seat } = content;
-  const { subject, text } = content.words ?? (kind === 'newLink' ? NEW_LINK : usualWords({ kind, seat }));
+  const { subject, text } =
+    content.words ?? named(kind === 'newLink' ? newLinkWords(seat) : usualWords({ kind, seat }), content);
   const values = { ...valuesOf(content), ...more };
   return {
     subject: filledIn(subject, values),
@@ -237,10 +325,19 @@ function written(
   };
 }
 
-const NEW_LINK: MessageWords = {
-  subject: 'New link: {interview}, {when}',
-  text: 'Hello {name},\n\n{changes}\n\nEverything else is as planned:\n\n{details}\n\n{link}\n\n{help}',
-};
+function newLinkWords(seat: SeatRole): MessageWords {
+  return {
+    subject: `New link: {interview}${seat === 'candidate' ? '' : ' with {candidate}'}, {when}`,
+    text: 'Hello {name},\n\n{changes}\n\nEverything else is as planned:\n\n{details}\n\n{link}\n\n{help}',
+  };
+}
+
+/** Leaves out the candidate where the recipient may not know the name. */
+function named(words: MessageWords, { candidates = [] }: Appointment): MessageWords {
+  if (candidates.length > 0) return words;
+  const without = (text: string) => text.replaceAll(' with {candidate}', '');
+  return { subject: without(words.subject), text: without(words.text) };
+}
 
 function greeting({ name }: Appointment): string[] {
   return name ? [`Hello ${name},`] : [];
@@ -248,7 +345,7 @@ function greeting({ name }: Appointment): string[] {
 
 function valuesOf(content: Appointment): Record<string, string> {
   const { name, company, jobRole, title, at, minutes, contact, candidates = [] } = content;
-  const { interviewers = [], recruiter } = content;
+  const { interviewers = [], recruiter, organizer } = content;
   return {
     name: name ?? 'there',
     company: company || 'The organizer',
@@ -260,6 +357,7 @@ function valuesOf(content: Appointment): Record<string, string> {
     interviewers: recruiter ? 'a virtual recruiter' : formatList(interviewers) || 'the interviewers',
     title,
     candidate: formatList(candidates) || 'the candidate',
+    organizer: organizer || company || 'The organizer',
   };
 }
 

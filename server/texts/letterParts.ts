@@ -27,12 +27,13 @@ export interface CalendarEntry {
   location?: string;
 }
 
-/** A part of an email. A string is a paragraph, `action` a button in the HTML, and `aside` small print. */
+/** A part of an email. A string is a paragraph, `action` a button in the HTML (`secondary`: outlined,
+ * without the address below it), and `aside` small print. */
 export type LetterPart =
   | string
   | { kind: 'aside'; text: string; link?: { label: string; address: string } | undefined }
   | { kind: 'list'; items: readonly string[] }
-  | { kind: 'action'; label: string; address: string };
+  | { kind: 'action'; label: string; address: string; secondary?: true };
 
 export function aside(text: string, link?: { label: string; address: string }): LetterPart {
   return { kind: 'aside', text, ...(link && { link }) };

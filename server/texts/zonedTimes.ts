@@ -49,10 +49,11 @@ export function longTimeAlone(at: number, zone: string): string {
   return inZone(at, zone, { ...DAY, ...TIME });
 }
 
-/** Returns "15:00 Berlin time (GMT+1)" for readers in another zone, with the day if it's another one. */
+/** Returns "3:00 PM Berlin time (GMT+1)", with the clocks of readers in another zone, and the day if it's another one. */
 export function timeElsewhere(at: number, zone: string, ownZone: string): string {
   const isSameDay = inZone(at, zone, DAY) === inZone(at, ownZone, DAY);
-  return isSameDay ? `${clockTime(at, zone)} ${zoneWords(zone, at)}` : longTime(at, zone);
+  const time = inZone(at, zone, isSameDay ? TIME : { ...DAY, ...TIME }, ownZone);
+  return `${time} ${zoneWords(zone, at)}`;
 }
 
 /** Returns "December 3, 2026". */
@@ -60,6 +61,11 @@ export function longDay(at: number, timeZone: string): string {
   return new Date(at).toLocaleDateString(LANGUAGE, { timeZone, dateStyle: 'long' });
 }
 
-function inZone(at: number, timeZone: string, options: Intl.DateTimeFormatOptions): string {
-  return new Date(at).toLocaleString(LANGUAGE, { ...options, timeZone, hourCycle: hourCycleOf(timeZone) });
+function inZone(
+  at: number,
+  timeZone: string,
+  options: Intl.DateTimeFormatOptions,
+  clocks = timeZone,
+): string {
+  return new Date(at).toLocaleString(LANGUAGE, { ...options, timeZone, hourCycle: hourCycleOf(clocks) });
 }

@@ -49,7 +49,7 @@ const VALUES = [
   'interviewers',
 ] as const;
 /** Only for people other than the candidate. */
-const TEAM_VALUES = ['title', 'candidate'] as const;
+const TEAM_VALUES = ['title', 'candidate', 'organizer'] as const;
 const BLOCKS: Record<MessageKind, readonly string[]> = {
   invitation: ['details', 'link', 'preparation', 'help'],
   timeChoice: ['details', 'link', 'help'],

@@ -7,17 +7,18 @@ const INVITATIONS: Record<SeatRole, { subject: string; opening: string }> = {
     opening: '{company} invites you to an interview for {role}.',
   },
   interviewer: {
-    subject: 'You’re interviewing for {role}, {when}',
-    opening: '{company} invites you to interview a candidate for {role}.',
+    subject: 'Interview with {candidate} ({role}), {when}',
+    opening: '{organizer} invites you to interview {candidate} for {role}.',
   },
   evaluator: {
-    subject: 'You’re rating an interview for {role}, {when}',
-    opening: '{company} invites you to rate an interview for {role}. You watch without being seen.',
+    subject: 'Rate the interview with {candidate} ({role}), {when}',
+    opening:
+      '{organizer} invites you to rate the interview for {role} with {candidate}. You watch without being seen.',
   },
   observer: {
-    subject: 'You’re observing an interview for {role}, {when}',
+    subject: 'Observe the interview with {candidate} ({role}), {when}',
     opening:
-      '{company} invites you to observe an interview for {role}. You watch without being seen, if the candidate agrees to observers.',
+      '{organizer} invites you to observe the interview for {role} with {candidate}. You watch without being seen, if the candidate agrees to observers.',
   },
 };
 
@@ -32,7 +33,7 @@ const OTHERS: Record<Exclude<MessageKind, 'invitation'>, MessageWords> = {
   },
   change: {
     subject: '{what}: {interview}, {when}',
-    text: 'The plan for {interview} has changed.\n\n{changes}\n\nThis is the interview now:\n\n{details}\n\n{link}\n\n{help}',
+    text: '{changes}\n\n{details}\n\n{link}\n\n{help}',
   },
   cancellation: { subject: 'Canceled: {interview}, {when}', text: '{notice}\n\n{help}' },
   reminder: {
@@ -52,9 +53,13 @@ export function usualWords({ kind, seat }: MessageName): MessageWords {
 }
 
 function ungreeted({ kind, seat }: MessageName): MessageWords {
-  if (kind === 'cancellation' && seat !== 'candidate')
-    return { ...OTHERS.cancellation, subject: 'Canceled: {interview} with {candidate}, {when}' };
-  if (kind !== 'invitation') return OTHERS[kind];
+  if (kind !== 'invitation') return seat === 'candidate' ? OTHERS[kind] : naming(OTHERS[kind]);
   const { subject, opening } = INVITATIONS[seat];
   return { subject, text: `${opening}\n\n{details}\n\n{link}\n\n{preparation}\n\n{help}` };
+}
+
+/** Members have several interviews for a role, and tell them apart by the candidate. */
+function naming({ subject, text }: MessageWords): MessageWords {
+  const name = (words: string) => words.replace('{interview}', '{interview} with {candidate}');
+  return { subject: name(subject), text: name(text) };
 }

@@ -28,7 +28,7 @@ export const BulkMove = z.union([
 export const BulkAction = z.discriminatedUnion('kind', [
   /** `note`: what everyone who is told reads in their email. */
   z.strictObject({ kind: z.literal('cancel'), note: ChangeNote.optional() }),
-  z.strictObject({ kind: z.literal('move'), move: BulkMove }),
+  z.strictObject({ kind: z.literal('move'), move: BulkMove, note: ChangeNote.optional() }),
   z.strictObject({ kind: z.literal('remind') }),
 ]);
 export type BulkAction = z.infer<typeof BulkAction>;
@@ -137,7 +137,7 @@ export const BULK_ROUTES = {
   'bulk.move': route(
     'POST /api/bulk-actions/move',
     access,
-    { ...start, move: BulkMove },
+    { ...start, move: BulkMove, note: ChangeNote.optional() },
     { progress: BulkProgress },
   ),
   /** Sends reminders now. */

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { InterviewId, SeatId, TeamId } from '../ids.ts';
 import {
+  ChangeNote,
   DisplayName,
   Email,
   JobRole,
@@ -307,6 +308,8 @@ export const ROUTES = {
     scheduledAt: Timestamp.optional(),
     /** Start time that the member saw. Fails with `conflict` if someone has moved the interview since. */
     seenAt: Timestamp.optional(),
+    /** What the people who are told about a new time read in their email. */
+    note: ChangeNote.optional(),
     plannedMinutes: PlannedMinutes.optional(),
     timeZone: TimeZone.optional(),
     /** Fixed once the interview has opened. */

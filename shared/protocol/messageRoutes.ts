@@ -13,7 +13,12 @@ export const PreviewPart = z.union([
     link: z.strictObject({ label: z.string(), address: z.string() }).optional(),
   }),
   z.strictObject({ kind: z.literal('list'), items: z.array(z.string()) }),
-  z.strictObject({ kind: z.literal('action'), label: z.string(), address: z.string() }),
+  z.strictObject({
+    kind: z.literal('action'),
+    label: z.string(),
+    address: z.string(),
+    secondary: z.literal(true).optional(),
+  }),
 ]);
 export type PreviewPart = z.infer<typeof PreviewPart>;
 

@@ -115,7 +115,8 @@ export class BulkActions implements JobHandler {
       },
       'bulk.cancel': ({ note, ...input }, { member }) =>
         start(input, { kind: 'cancel', ...(note && { note }) }, member),
-      'bulk.move': ({ move, ...input }, { member }) => start(input, { kind: 'move', move }, member),
+      'bulk.move': ({ move, note, ...input }, { member }) =>
+        start(input, { kind: 'move', move, ...(note && { note }) }, member),
       'bulk.remind': (input, { member }) => start(input, { kind: 'remind' }, member),
       'bulk.undo': async ({ bulkId }, { member }) => {
         if (!(await store.undo(member.userId, bulkId))) throw new AppError('conflict', 'bulk-started');

@@ -24,6 +24,8 @@ export type InterviewChanges = Partial<
   Omit<InterviewInput, 'seats' | 'kitId' | 'recruiter' | 'window' | 'teamId' | 'candidateChooses'>
 > & {
   teamId?: TeamId | null | undefined;
+  /** What the people who are told about a new time read. */
+  note?: string | undefined;
 };
 
 /** Changes to how the interview is conducted. Absent fields stay unchanged. */
@@ -51,6 +53,7 @@ export function decideChange(
   // The time of an interview without one is only the last that can be chosen.
   const isChosen = state.scheduling?.open && changes.scheduledAt !== undefined;
   if (isChosen || differs(changes.scheduledAt, state.scheduledAt)) payload.scheduledAt = changes.scheduledAt;
+  if (payload.scheduledAt !== undefined && changes.note) payload.note = changes.note;
   if (differs(changes.mail, state.mail)) payload.mail = changes.mail;
   if (differs(changes.plannedMinutes, state.plannedMinutes)) payload.plannedMinutes = changes.plannedMinutes;
   if (differs(changes.timeZone, state.timeZone)) payload.timeZone = changes.timeZone;

@@ -94,7 +94,8 @@ export function consoleRoutes(options: {
         requireSeenTime(state, seenAt);
         return decideChange(state, now, changes, { kit, recruiter, window });
       });
-      const details = { fields: Object.keys(input) };
+      const { note: _unlisted, ...fields } = input;
+      const details = { fields: Object.keys(fields) };
       await audit({ actor: member.userId, action: 'interview.changed', target: interviewId, details });
     },
     'interviews.cancel': async ({ interviewId }, { member }) => {

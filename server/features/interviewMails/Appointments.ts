@@ -1,16 +1,24 @@
-import type { LinkId, SeatId, UserId } from '../../../shared/ids.ts';
-import { SYSTEM } from '../../../shared/interview/events.ts';
+import type { LinkId, SeatId } from '../../../shared/ids.ts';
+import type { Actor } from '../../../shared/interview/events.ts';
 import type { InterviewState, Seat } from '../../../shared/interview/state.ts';
-import { interviewersOf, nameFor, seatHolds } from '../../../shared/interview/visibility.ts';
+import {
+  interviewersOf,
+  isOutsider,
+  nameFor,
+  namesHiddenFrom,
+  seatHolds,
+} from '../../../shared/interview/visibility.ts';
 import type { OrganizationCard } from '../../../shared/organization.ts';
+import type { StaffMember } from '../../../shared/protocol/http.ts';
 import type { SeatRole } from '../../../shared/roles.ts';
 import { isTimeZone, ownZone } from '../../../shared/time/zones.ts';
+import { staffViewer } from '../../interviews/staffInterviews.ts';
 import type { InterviewStore } from '../../store/interviewStore.ts';
 import type { ToldFacts } from '../../store/toldSeatStore.ts';
 import type { Appointment } from '../../texts/appointment.ts';
-import { type CanceledAppointment, EXAMPLE } from '../../texts/interviewEmails.ts';
+import { type CanceledAppointment, type ChangedBy, EXAMPLE } from '../../texts/interviewEmails.ts';
 import { type PersonalLinks, scheduleUrl } from '../personalLinks.ts';
-import { factsFor } from './dueLetters.ts';
+import { addressOf, factsFor } from './dueLetters.ts';
 
 export interface AppointmentsOptions {
   publicUrl: string;
@@ -20,8 +28,8 @@ export interface AppointmentsOptions {
   organization: () => Promise<
     Pick<OrganizationCard, 'name' | 'email' | 'timeZone'> & Partial<Pick<OrganizationCard, 'phone'>>
   >;
-  /** Returns the name of a member, if there is one. Never rejects. */
-  memberName?: (userId: UserId) => Promise<string | undefined>;
+  /** Returns all members. Without it, no one has an account. */
+  members?: () => Promise<StaffMember[]>;
   now?: (() => number) | undefined;
 }
 
@@ -65,7 +73,7 @@ export class Appointments {
 
   /** Returns an interview as its recipient reads it in a message with this number. */
   async of(state: InterviewState, seatId: SeatId, facts: ToldFacts, sequence: number): Promise<Appointment> {
-    const { publicUrl, logs, links } = this.#options;
+    const { logs, links } = this.#options;
     const seat = state.seats[seatId];
     const role = seat?.role ?? 'observer';
     const link = await logs.findLinkById(facts.linkId);
@@ -73,10 +81,33 @@ export class Appointments {
     return {
       ...(await this.#contentOf(facts, role, sequence)),
       ...peopleFor(state, role, seatId),
+      ...(role !== 'candidate' && (await this.#forStaff(state, seat))),
       ...(seat && { name: seat.displayName }),
       ...(url && { url }),
       ...(url && (facts.choose || facts.changeableUntil !== undefined) && { scheduleUrl: scheduleUrl(url) }),
-      uid: `${seatId}@${new URL(publicUrl).hostname}`,
+      uid: this.#uidOf(seatId),
+    };
+  }
+
+  async #members(): Promise<StaffMember[]> {
+    return (await this.#options.members?.()) ?? [];
+  }
+
+  /** Returns who invites, and the page in the console if the person is a member who may see it. */
+  async #forStaff(
+    state: InterviewState,
+    seat: Seat | undefined,
+  ): Promise<Pick<Appointment, 'organizer' | 'pageUrl'>> {
+    const members = await this.#members();
+    const creator = members.find(({ userId }) => userId === state.createdBy);
+    const address = addressOf(seat)?.toLowerCase();
+    const own = members.find(({ email, disabled }) => !disabled && email.toLowerCase() === address);
+    return {
+      ...(creator && { organizer: creator.name }),
+      ...(own &&
+        !isOutsider(state, staffViewer(own)) && {
+          pageUrl: `${this.#options.publicUrl}/console/interviews/${state.interviewId}`,
+        }),
     };
   }
 
@@ -97,6 +128,23 @@ export class Appointments {
     };
   }
 
+  /**
+   * Returns the invitation that an address was sent, for a letter that says it is for someone else now. Names
+   * neither people nor addresses.
+   */
+  async readdressedOf(
+    state: InterviewState,
+    seatId: SeatId,
+    { facts, sequence }: { facts: ToldFacts; sequence: number },
+  ): Promise<CanceledAppointment> {
+    const isDead = state.seats[seatId]?.link?.linkId !== facts.linkId;
+    return {
+      ...(await this.#contentOf(facts, state.seats[seatId]?.role ?? 'observer', sequence)),
+      uid: this.#uidOf(seatId),
+      ...{ withoutRecipient: true, readdressed: isDead ? 'new-link' : 'same-link' },
+    };
+  }
+
   /** Returns who canceled an interview, as one recipient reads it. */
   async cancellationOf(
     state: InterviewState,
@@ -105,16 +153,33 @@ export class Appointments {
     const { phase, seats, canceled } = state;
     if (phase !== 'cancelled')
       return { withoutRecipient: true, ...(seats[seatId]?.link?.revoked && { revoked: true as const }) };
-    const { by, note } = canceled ?? { by: SYSTEM };
+    return { withoutRecipient: false, ...(await this.#changeBy(state, seatId, canceled)) };
+  }
+
+  /** Returns who moved an interview, as one recipient reads it. */
+  moveOf(state: InterviewState, seatId: SeatId): Promise<ChangedBy> {
+    return this.#changeBy(state, seatId, state.moved);
+  }
+
+  async #changeBy(
+    { seats }: InterviewState,
+    seatId: SeatId,
+    change: { by: Actor; note?: string } | undefined,
+  ): Promise<ChangedBy> {
+    if (!change) return {};
+    const { by, note } = change;
     const isOwn = by.type === 'seat' && by.seatId === seatId;
     const member = by.type === 'staff' && seats[seatId]?.role !== 'candidate' ? by.userId : undefined;
-    const byName = member && (await this.#options.memberName?.(member));
+    const byName = member && (await this.#members()).find(({ userId }) => userId === member)?.name;
     return {
-      withoutRecipient: false,
-      ...(canceled && { by: isOwn ? 'recipient' : by.type === 'seat' ? 'candidate' : 'staff' }),
+      by: isOwn ? 'recipient' : by.type === 'seat' ? 'candidate' : 'staff',
       ...(byName && { byName }),
       ...(note && { note }),
     };
+  }
+
+  #uidOf(seatId: SeatId): string {
+    return `${seatId}@${new URL(this.#options.publicUrl).hostname}`;
   }
 }
 
@@ -123,7 +188,7 @@ function peopleFor(
   state: InterviewState,
   role: SeatRole,
   own: SeatId | undefined,
-): Pick<Appointment, 'candidates' | 'interviewers' | 'evaluators' | 'withoutKit'> {
+): Pick<Appointment, 'candidates' | 'interviewers' | 'evaluators' | 'withoutKit' | 'kit'> {
   const namesOf = (seats: readonly Seat[]) =>
     seats.filter(({ seatId }) => seatId !== own).map(({ displayName }) => displayName);
   const interviewers = namesOf(interviewersOf(state));
@@ -135,14 +200,22 @@ function peopleFor(
     candidates: candidatesOf(state, own),
     interviewers,
     ...(role !== 'observer' && { evaluators: namesOf(evaluators) }),
-    ...(!state.rubric && { withoutKit: true as const }),
+    ...(state.rubric
+      ? role !== 'observer' && { kit: kitName(state.rubric.chosen.kit) }
+      : { withoutKit: true as const }),
   };
 }
 
+/** Returns no one where the reader may see only codes. */
 function candidatesOf(state: InterviewState, seatId: SeatId | undefined): string[] {
   const viewer =
     seatId === undefined ? ({ kind: 'organizer' } as const) : ({ kind: 'seat', seatId } as const);
+  if (namesHiddenFrom(state, viewer)) return [];
   return Object.values(state.seats)
     .filter(seat => seat.role === 'candidate' && seat.presence !== 'removed')
     .map(seat => nameFor(state, seat, viewer));
+}
+
+function kitName({ role, level }: { role: string; level: string }): string {
+  return level ? `${role}, ${level}` : role;
 }

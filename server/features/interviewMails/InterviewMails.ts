@@ -21,7 +21,7 @@ import { entry } from '../../texts/interviewEmailParts.ts';
 import { calendarDownload } from '../mail/calendarFile.ts';
 import type { Mail, MailRequest } from '../mail/Mail.ts';
 import { Appointments, type AppointmentsOptions } from './Appointments.ts';
-import { addressOf, type DueLetter, dueLetters, factsFor, overAt } from './dueLetters.ts';
+import { addressOf, type DueLetter, dueLetters, factsFor, meetsSame, overAt } from './dueLetters.ts';
 import {
   dueRatings,
   dueReminder,
@@ -180,13 +180,18 @@ export class InterviewMails {
 
   async #tell(state: InterviewState, letter: DueLetter, known: readonly ToldSeat[]): Promise<boolean> {
     const { told, mail } = this.#options;
-    const { seatId, sequence, address, facts, reason } = letter;
+    const { seatId, sequence, address, facts, reason, readdressed } = letter;
     const { interviewId } = state;
     const request = {
       ...{ onceKey: keyOf(seatId, sequence), address, interviewId },
       ...(reason !== 'cancellation' && { expiresAt: overAt(facts) }),
       ...(await this.#messageOf(state, letter)),
     } as MailRequest<'interview-invitation'>;
+    const earlier = readdressed && {
+      ...{ onceKey: `${keyOf(seatId, sequence)} readdressed`, address: readdressed.address, interviewId },
+      kind: 'interview-cancellation' as const,
+      content: await this.#appointments.readdressedOf(state, seatId, { ...letter, facts: readdressed.facts }),
+    };
     const before = known.find(seat => seat.seatId === seatId);
     return told.tell(
       {
@@ -194,7 +199,11 @@ export class InterviewMails {
         state: reason === 'cancellation' ? 'canceled' : 'invited',
       },
       {
-        send: transaction => mail.send(request, transaction),
+        send: async transaction => {
+          if (earlier && (await told.mayHaveArrived(readdressed.mailId, transaction)))
+            await mail.send(earlier, transaction);
+          return mail.send(request, transaction);
+        },
         replaced: before
           ? [keyOf(seatId, before.sequence), ...REMINDERS.map(({ name }) => reminderKey(before, name))]
           : [],
@@ -209,10 +218,21 @@ export class InterviewMails {
     const content = await this.#worded(kind, await this.#appointments.of(state, seatId, facts, sequence));
     if (before) {
       const { title, jobRole, scheduledAt: at, plannedMinutes: minutes, zone } = before;
+      const isMoved = at !== facts.scheduledAt;
       const newLink = before.linkId !== facts.linkId;
+      const met = !meetsSame(before, facts) && before.interviewers;
       return {
         kind: 'interview-change' as const,
-        content: { ...content, before: { title, jobRole, at, minutes, ...(zone && { zone }) }, newLink },
+        content: {
+          ...content,
+          before: {
+            ...{ title, jobRole, at, minutes },
+            ...(zone && { zone }),
+            ...(met && { interviewers: Object.values(met) }),
+          },
+          newLink,
+          ...(isMoved && (await this.#appointments.moveOf(state, seatId))),
+        },
       };
     }
     if (reason === 'cancellation') {

@@ -18,6 +18,8 @@ export interface DueLetter {
   facts: ToldFacts;
   /** What the person was told before. Only in a change. */
   before?: ToldFacts;
+  /** What another address was told, which is told that its invitation is no longer for it. */
+  readdressed?: { address: string; mailId: string; facts: ToldFacts };
 }
 
 /**
@@ -54,7 +56,20 @@ function dueLetter(
   const address = addressOf(state.seats[seatId]);
   if (!address || isOver(facts, now)) return undefined;
   const letter = { seatId, address, sequence: told ? told.sequence + 1 : 0, facts };
-  if (!isInvited || told.again || told.address !== address) return { ...letter, reason: 'invitation' };
+  if (!isInvited || told.again || told.address !== address) {
+    const { address: earlier, mailId, facts: known } = told ?? {};
+    const isOther = isInvited && earlier?.toLowerCase() !== address.toLowerCase();
+    return {
+      ...letter,
+      reason: 'invitation',
+      ...(isOther &&
+        earlier &&
+        mailId !== undefined &&
+        known && {
+          readdressed: { address: earlier, mailId, facts: known },
+        }),
+    };
+  }
   if (isSame(told.facts, facts)) return undefined;
   if (told.facts.choose) {
     // Of what the person was told about choosing a time, only the link can be outdated.
@@ -86,18 +101,46 @@ export function factsFor(state: InterviewState, seatId: SeatId): ToldFacts | und
     ...(choosing && !choosing.open && { changeableUntil: changeableUntil(choosing, scheduledAt) }),
     ...(timeZone && { zone: timeZone }),
     ...(seat.timeZone && { ownZone: seat.timeZone }),
+    ...(seat.role === 'candidate' && !recruiter && metBy(state)),
   };
+}
+
+/** Returns whom the candidate meets. Someone whose link was revoked without telling them still counts. */
+function metBy({ seats }: InterviewState): Pick<ToldFacts, 'interviewers'> {
+  const met = Object.values(seats).filter(
+    seat =>
+      seat.role === 'interviewer' && (seatHolds(seat) || (seat.presence !== 'removed' && seat.link?.quiet)),
+  );
+  if (met.length === 0) return {};
+  const interviewers: Record<string, string> = {};
+  for (const seat of met) {
+    const address = addressOf(seat)?.toLowerCase();
+    interviewers[address && !(address in interviewers) ? address : seat.seatId] = seat.displayName;
+  }
+  return { interviewers };
 }
 
 /**
  * True when a person who knows `told` needs no letter. A zone counts only if both have one, because the zone
  * that an earlier version left out, or that is chosen first, isn't news. The zone that candidates chose never
- * is.
+ * is. The interviewers count only if both have some, and if they are other people: a corrected name or address
+ * isn't news.
  */
 export function isSame(told: ToldFacts, facts: ToldFacts): boolean {
   const zone = told.zone && facts.zone;
-  const comparable = (one: ToldFacts) => ({ ...one, zone: zone && one.zone, ownZone: undefined });
-  return isDeepStrictEqual(comparable(told), comparable(facts));
+  const comparable = (one: ToldFacts) => ({
+    ...one,
+    ...{ zone: zone && one.zone, ownZone: undefined, interviewers: undefined },
+  });
+  return isDeepStrictEqual(comparable(told), comparable(facts)) && meetsSame(told, facts);
+}
+
+/** True unless a candidate who knows `told` meets other people. */
+export function meetsSame({ interviewers: told }: ToldFacts, { interviewers: now }: ToldFacts): boolean {
+  if (!told || !now) return true;
+  const isEqual = (of: (people: Record<string, string>) => string[]) =>
+    isDeepStrictEqual(of(told).toSorted(), of(now).toSorted());
+  return isEqual(Object.keys) || isEqual(Object.values);
 }
 
 /** True when no one can attend the interview anymore. */

@@ -162,6 +162,8 @@ function htmlPart(
     }
     case 'action': {
       const address = escaped(part.address);
+      if (part.secondary)
+        return `<p style="margin:0 0 24px"><a class="ink" href="${address}" style="display:inline-block;padding:9px 18px;${FONT};font-size:16px;line-height:24px;font-weight:600;text-decoration:none;border:1px solid currentColor;border-radius:8px;color:${LIGHT.ink}">${escaped(part.label)}</a></p>`;
       return `<p style="margin:24px 0 12px"><a class="accent" href="${address}" style="display:inline-block;padding:12px 20px;${FONT};font-size:16px;line-height:24px;font-weight:600;text-decoration:none;border-radius:8px;background-color:${button.accent};color:${button.onAccent}">${escaped(part.label)}</a></p>
 <p class="muted" style="margin:0 0 24px;${FONT};font-size:14px;line-height:20px;color:${LIGHT.muted};word-break:break-all">${address}</p>`;
     }

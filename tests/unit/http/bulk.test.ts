@@ -140,14 +140,22 @@ it('moves one interview to an exact time', async () => {
   expect(await scheduledAt(interviewId)).toBe(move.at);
 });
 
-it('writes the note of a cancellation into the emails', async () => {
+it('writes the note of a move and of a cancellation into the emails', async () => {
   const { interviewId } = await planned('Iris', { mail: true });
+  const reason = 'The room is taken.';
+  const moved = await organizer.call('bulk.move', {
+    ...{ bulkId: newBulkId(), interviews: selected(interviewId), note: reason },
+    move: { at: NOON + DAY_MS },
+  });
+  await carriedOut(moved.progress);
+  await eventually('the change', () => mailsTo('iris').length === 2);
+  expect(mailsTo('iris')[1]?.parts.get('text/plain')).toContain(`wrote: “${reason}”`);
   const note = 'The position has been filled.';
-  const start = { bulkId: newBulkId(), interviews: selected(interviewId), note };
-  const { progress } = await organizer.call('bulk.cancel', start);
+  const interviews = [{ interviewId, seenAt: NOON + DAY_MS }];
+  const { progress } = await organizer.call('bulk.cancel', { bulkId: newBulkId(), interviews, note });
   expect(await carriedOut(progress)).toMatchObject({ state: 'done', done: 1 });
-  await eventually('the cancellation', async () => mailsTo('iris').length === 2);
-  expect(mailsTo('iris')[1]?.parts.get('text/plain')).toContain(`wrote: “${note}”`);
+  await eventually('the cancellation', async () => mailsTo('iris').length === 3);
+  expect(mailsTo('iris')[2]?.parts.get('text/plain')).toContain(`wrote: “${note}”`);
 });
 
 it('is undone before it starts, and not later', async () => {

@@ -76,7 +76,8 @@ describe('an organizer', () => {
   });
 
   it('sees whose address was refused', async () => {
-    box.answers.receiver = [{ code: 550, words: 'No such person' }];
+    // Also the letter to the earlier address.
+    box.answers.receiver = Array.from({ length: 2 }, () => ({ code: 550, words: 'No such person' }));
     await organizer.call('seats.change', { interviewId, seatId: ada, email: 'adda@example.org' });
     const people = await eventually('the refusal', async () =>
       (await peopleOf(interviewId, 2)).find(({ mail }) => mail === 'bounced'),

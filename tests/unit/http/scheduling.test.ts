@@ -165,20 +165,24 @@ describe('an interview whose candidate chooses the time', () => {
     expect(textOf(invited)).toContain('You can move or cancel the interview until');
     expect(textOf(invited)).toContain(address);
     expect(invited.parts.get('text/calendar')).toContain('METHOD:REQUEST');
-    const forGrace = await mailTo(GRACE, 'You’re interviewing');
+    const forGrace = await mailTo(GRACE, 'Interview with Ada');
     expect(textOf(forGrace)).not.toContain('/schedule#');
+    expect(textOf(forGrace)).toContain(`/console/interviews/${interviewId}`);
+    await mailTo('organizer@example.org', 'Ada chose a time');
     expect(mailsTo(GRACE)).toHaveLength(1);
     const { view } = await organizer.call('interviews.read', { interviewId });
     expect(view).toMatchObject({ scheduledAt: first, scheduling: { open: false, changeHours: 6 } });
     expect(await candidate.call('join.exchange', { link })).not.toHaveProperty('choosesTime');
 
     await candidate.call('schedule.choose', { link, at: second });
-    await mailTo(GRACE, 'Moved');
+    expect(textOf(await mailTo(GRACE, 'Moved'))).toContain('Ada, the candidate, moved the interview');
     await candidate.call('schedule.cancel', { link, note: 'I’m ill.' });
     const canceled = await mailTo(GRACE, 'Canceled');
     expect(canceled.parts.get('text/calendar')).toContain('METHOD:CANCEL');
     expect(textOf(canceled)).toContain('Ada wrote: “I’m ill.”');
     await mailTo('ada@example.org', 'Canceled');
+    const toCreator = await mailTo('organizer@example.org', 'Ada canceled');
+    expect(textOf(toCreator)).toContain('I’m ill.');
     expect(await candidate.call('schedule.read', { link })).toMatchObject({ state: 'canceled', times: [] });
   });
 

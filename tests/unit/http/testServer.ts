@@ -308,6 +308,7 @@ export async function startTestServer(
     mail,
     links,
     organization: () => organization.card(),
+    members: () => staff.accounts.list(),
     logger: log,
   });
   const bulk = new BulkActions({

@@ -192,6 +192,80 @@ describe('an interview by email', () => {
     expect(told.send()).toEqual([]);
   });
 
+  it('invites a corrected address, and tells the earlier one that its invitation is for someone else', () => {
+    const told = invited();
+    const { interviewer } = told.log;
+    const [before] = told.rows.filter(({ seatId }) => seatId === interviewer.seatId);
+    told.log.add('seat.changed', { seatId: interviewer.seatId, email: 'ian@example.org' });
+    told.link(interviewer);
+    const [letter] = told.due().filter(({ seatId }) => seatId === interviewer.seatId);
+    expect(letter).toMatchObject({
+      ...{ reason: 'invitation', address: 'ian@example.org', sequence: 1 },
+      readdressed: { address: 'interviewer@example.org', facts: before?.facts },
+    });
+    told.send();
+    expect(told.send()).toEqual([]);
+  });
+
+  it('tells no earlier address that wasn’t invited', () => {
+    const told = new Told();
+    const { interviewer } = told.log;
+    told.log.add('seat.changed', { seatId: interviewer.seatId, email: 'ian@example.org' });
+    for (const letter of told.due()) expect(letter).not.toHaveProperty('readdressed');
+    told.send();
+    told.revoke(interviewer);
+    told.send();
+    told.log.add('seat.changed', { seatId: interviewer.seatId, email: 'olga@example.org' });
+    told.link(interviewer);
+    const [letter] = told.due().filter(({ seatId }) => seatId === interviewer.seatId);
+    expect(letter).toMatchObject({ reason: 'invitation', address: 'olga@example.org' });
+    expect(letter).not.toHaveProperty('readdressed');
+  });
+
+  describe('tells the candidate, and no one else, whom they meet', () => {
+    it('when another interviewer comes or someone is replaced', () => {
+      const told = invited();
+      const { interviewer } = told.log;
+      const more = { ...newSeat('interviewer', 'Ian'), email: 'ian@example.org' };
+      told.log.add('seat.added', { seat: more });
+      told.link(more);
+      expect(told.send()).toEqual(['change Ada 1', 'invitation Ian 0']);
+      told.log.add('seat.changed', {
+        ...{ seatId: interviewer.seatId, displayName: 'Olga', email: 'olga@example.org' },
+      });
+      expect(told.send().toSorted()).toEqual(['change Ada 2', 'invitation Olga 1']);
+      told.log.add('seat.removed', { seatId: more.seatId });
+      expect(told.send().toSorted()).toEqual(['cancellation Ian 1', 'change Ada 3']);
+      expect(told.send()).toEqual([]);
+    });
+
+    it('but not when only a name or an address is corrected, or when no one is left', () => {
+      const told = invited();
+      const { interviewer, secondInterviewer } = told.log;
+      const { seatId, displayName } = interviewer;
+      told.log.add('seat.changed', { seatId, email: 'g@example.org' });
+      expect(told.send()).toEqual([`invitation ${displayName} 1`]);
+      const other = invited();
+      other.log.add('seat.changed', { seatId: other.log.interviewer.seatId, displayName: 'G. Hopper' });
+      expect(other.send()).toEqual([]);
+      told.log.add('seat.removed', { seatId });
+      told.log.add('seat.removed', { seatId: secondInterviewer.seatId });
+      expect(told.send().filter(letter => letter.includes('Ada'))).toEqual([]);
+    });
+
+    it('but not where an earlier version told them', () => {
+      const told = invited();
+      told.rows = told.rows.map(({ facts: { interviewers: _absent, ...facts }, ...row }) => ({
+        ...row,
+        facts,
+      }));
+      const more = { ...newSeat('interviewer', 'Ian'), email: 'ian@example.org' };
+      told.log.add('seat.added', { seat: more });
+      told.link(more);
+      expect(told.send()).toEqual(['invitation Ian 0']);
+    });
+  });
+
   it('tells no one about a time that has passed', () => {
     const told = invited();
     told.log.add('interview.changed', { scheduledAt: LOG_START_MS - HOUR });

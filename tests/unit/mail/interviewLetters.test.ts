@@ -42,12 +42,12 @@ describe('times in messages about interviews', () => {
     const { subject, text } = invited(CHOSEN);
     expect(subject).toBe('Your interview for Nurse is set: Thu, Dec 3, 9:00 AM EST');
     expect(text).toContain(
-      '* When: Thursday, December 3, 2026 at 9:00 AM New York time (EST)\n* For the organizer, that’s 15:00 Berlin time (GMT+1).',
+      '* When: Thursday, December 3, 2026 at 9:00 AM New York time (EST)\n* For the organizer: 3:00 PM Berlin time (GMT+1)\n',
     );
     expect(text).toContain('until Wednesday, December 2, 2026 at 9:00 AM New York time (EST).');
     const moved = { ...CHOSEN, newLink: false, before: { ...CHOSEN, at: AT - HOUR } };
     expect(written('interview-change', moved).text).toContain(
-      '* New time: Thursday, December 3, 2026 at 9:00 AM New York time (EST). It was Thursday, December 3, 2026 at 8:00 AM.',
+      'Your interview for Nurse was moved from Thursday, December 3, 2026 at 8:00 AM to Thursday, December 3, 2026 at 9:00 AM New York time (EST).\n\n* For the organizer: 3:00 PM',
     );
     expect(canceled(NEW_YORK).text).toContain('9:00 AM New York time (EST)');
   });
@@ -57,7 +57,7 @@ describe('times in messages about interviews', () => {
     const text = (ownZone: string) => invited({ ...CANDIDATE, ownZone }).text;
     expect(text('Asia/Calcutta')).toContain('at 7:30 PM Kolkata time (GMT+5:30)');
     expect(text('Pacific/Auckland')).toContain(
-      'For the organizer, that’s Thursday, December 3, 2026 at 15:00 Berlin time (GMT+1).',
+      'For the organizer: Thursday, December 3, 2026 at 3:00 PM Berlin time (GMT+1)',
     );
     expect(text('Europe/Paris')).not.toContain('For the organizer');
   });
@@ -85,7 +85,8 @@ describe('a message to a candidate', () => {
     const { text } = invited(CHOSEN);
     expect(text).toContain('Your interview for Nurse is set.');
     expect(text).not.toContain('invites you');
-    expect(text).toContain(`(EST). Move or cancel:\n${SCHEDULE}`);
+    expect(text).toContain(`(EST).\n\nMove or cancel:\n${SCHEDULE}`);
+    expect(text).not.toContain('doesn’t suit you');
   });
 
   it('says how to ask for accommodations when something changes, too', () => {
@@ -104,6 +105,43 @@ describe('a message to a candidate', () => {
     expect(subject).toMatch(/^New link: your interview for Nurse,/);
     expect(text).toContain('You have a new link. The earlier one no longer works.');
     expect(text).not.toContain('has changed');
+  });
+});
+
+describe('a change', () => {
+  const moved = (content: Record<string, unknown>) =>
+    written('interview-change', { ...content, newLink: false, before: { ...CANDIDATE, at: AT - HOUR } }).text;
+
+  it('says the new time once, after the earlier one, with the note of the person who moved it', () => {
+    const note = 'The room is taken.';
+    const candidate = moved({ ...CANDIDATE, by: 'staff', byName: 'Hanna', note });
+    expect(candidate.match(/15:00/g)).toHaveLength(1);
+    expect(candidate).toContain('was moved from Thursday, December 3, 2026 at 14:00 to Thursday');
+    expect(candidate).toContain('Ampère wrote: “The room is taken.”');
+    expect(candidate).not.toContain('Hanna');
+    const staff = moved({ ...INTERVIEWER, by: 'staff', byName: 'Hanna', note });
+    expect(staff).toContain('Hanna moved the interview for Nurse with Rosa Vega from');
+    expect(staff).toContain('Hanna wrote: “The room is taken.”');
+    expect(moved({ ...INTERVIEWER, by: 'candidate' })).toContain(
+      'Rosa Vega, the candidate, moved the interview for Nurse from',
+    );
+    expect(moved({ ...CANDIDATE, by: 'recipient' })).toContain('You moved your interview for Nurse from');
+  });
+
+  it('of the interviewers tells the candidate whom they meet now', () => {
+    const text = (before: string[], interviewers: string[]) =>
+      written('interview-change', {
+        ...CANDIDATE,
+        ...{ newLink: false, interviewers, before: { ...CANDIDATE, interviewers: before } },
+      }).text;
+    expect(text(['Olga'], ['Ian'])).toContain('\n\nYou’ll meet Ian instead of Olga.');
+    expect(text(['Olga'], ['Olga', 'Ian'])).toContain('\n\nYou’ll also meet Ian.');
+    expect(text(['Olga', 'Ian'], ['Ian'])).toContain('\n\nYou’ll no longer meet Olga.');
+  });
+
+  it('of nothing that is listed has no empty list', () => {
+    const { letter } = written('interview-change', { ...CANDIDATE, newLink: false, before: CANDIDATE });
+    expect(letter.parts).not.toContainEqual({ kind: 'list', items: [] });
   });
 });
 
@@ -172,7 +210,7 @@ describe('a message to the member who created the interview', () => {
     for (const words of [
       '* When: Thursday, December 3, 2026 at 15:00 Berlin time (GMT+1)',
       '* Before: Thursday, December 3, 2026 at 14:00',
-      'Everyone who was invited gets an email',
+      'Everyone who takes part gets an email',
       CHANGE.url,
     ])
       expect(text).toContain(words);
@@ -187,6 +225,52 @@ describe('a message to the member who created the interview', () => {
     expect(text).toContain('Tell the others yourself.');
     const { subject } = written('candidate-change', { ...canceled, at: undefined });
     expect(subject).toBe('Rosa Vega canceled the interview for Nurse');
+  });
+});
+
+describe('a message to a member', () => {
+  const MEMBER = {
+    ...INTERVIEWER,
+    ...{ organizer: 'Hanna Reich', kit: 'Nurse, senior' },
+    pageUrl: 'https://interviews.example.com/console/interviews/1',
+  };
+
+  it('names the candidate, who invites, and the kit, and links the page of the interview', () => {
+    const { subject, text } = invited(MEMBER);
+    expect(subject).toBe('Interview with Rosa Vega (Nurse), Thu, Dec 3, 15:00 GMT+1');
+    for (const words of [
+      'Hanna Reich invites you to interview Rosa Vega for Nurse.',
+      '* Kit: Nurse, senior',
+      `Open the page in the console:\n${MEMBER.pageUrl}`,
+    ])
+      expect(text).toContain(words);
+    expect(text).not.toContain('need an account');
+    expect(invited(INTERVIEWER).text).toContain('need an account');
+  });
+
+  it('leaves out a name that is hidden', () => {
+    for (const kind of ['interview-invitation', 'interview-cancellation'] as const) {
+      const { subject } = written(kind, { ...MEMBER, candidates: [], withoutRecipient: false });
+      expect(subject).not.toContain('with');
+    }
+  });
+});
+
+describe('a letter to an address whose invitation someone else has', () => {
+  it('names no one, cancels the calendar entry, and says whether its link works', () => {
+    const { name: _name, candidates: _candidates, url: _url, interviewers: _met, ...known } = INTERVIEWER;
+    const { subject, text, letter } = written('interview-cancellation', {
+      ...known,
+      ...{ withoutRecipient: true, readdressed: 'new-link', sequence: 1 },
+    });
+    expect(subject).toBe(
+      'This invitation is no longer for you: the interview for Nurse, Thu, Dec 3, 15:00 GMT+1',
+    );
+    expect(letter.calendar).toMatchObject({ method: 'CANCEL', uid: INTERVIEWER.uid, sequence: 1 });
+    expect(text).toContain('the link in it no longer works.');
+    expect(text).not.toMatch(/Rosa|Ian/);
+    const kept = { ...known, withoutRecipient: true, readdressed: 'same-link' };
+    expect(written('interview-cancellation', kept).text).not.toContain('no longer works');
   });
 });
 

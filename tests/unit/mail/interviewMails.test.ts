@@ -264,6 +264,47 @@ describe('an interview by email', () => {
     expect(candidates?.parts.get('text/calendar')).toContain('METHOD:CANCEL');
   });
 
+  it('for someone else than before cancels the entry of the earlier address, unless nothing arrived there', async () => {
+    const one = server();
+    const interviewId = await create(one);
+    const invited = to(await delivered(4), 'interviewer');
+    const { seats } = await one.interviews.read(interviewId);
+    const seat = Object.values(seats).find(({ role }) => role === 'interviewer');
+    if (!seat) throw new Error('There is no interviewer.');
+    const { seatId } = seat;
+    const readdress = (displayName: string, email: string) => {
+      const link = LINKS.create(seat, { scheduledAt: at, plannedMinutes: 45 });
+      return one.interviews.execute(interviewId, SYSTEM, () => ({
+        events: [{ kind: 'seat.changed', payload: { seatId, displayName, email } }, link.event],
+        result: undefined,
+        revokeLinksOf: [seatId],
+        newLinks: [link.stored],
+      }));
+    };
+    await readdress('Olga Owner', 'olga@example.org');
+    const mails = await delivered(3);
+    const left = to(mails, 'interviewer');
+    expect(left.headers.get('subject')).toMatch(/^This invitation is no longer for you/);
+    expect(entryOf(left)).toMatchObject({ method: 'CANCEL', uid: entryOf(invited).uid, sequence: 1 });
+    for (const part of [left.raw, ...left.parts.values()]) expect(part).not.toMatch(/Olga|olga@|Lovelace/);
+    expect(linkIn(left)).toBeUndefined();
+    expect(linkIn(to(mails, 'olga'))).not.toBe(linkIn(invited));
+    expect(to(mails, 'candidate').parts.get('text/plain')).toContain(
+      'You’ll meet Olga Owner instead of Grace Hopper.',
+    );
+    const [bounced] = await stage.store.mails.list(99, { text: 'olga@' });
+    await stage.store.database.kysely
+      .updateTable('mails')
+      .set({ state: 'bounced' })
+      .where('mailId', '=', bounced?.mailId ?? '')
+      .execute();
+    await readdress('Ian Fleming', 'ian@example.org');
+    expect((await delivered(2)).map(({ to: [address] }) => address).toSorted()).toEqual([
+      'candidate@example.org',
+      'ian@example.org',
+    ]);
+  });
+
   it('that is moved and moved back before a server notices tells no one', async () => {
     const one = server({ follows: false });
     const interviewId = await create(one);

@@ -3,11 +3,13 @@ import { useState } from 'react';
 import { uuidv7 } from 'uuidv7';
 import { z } from 'zod';
 import { BulkId, TeamId } from '../../../../shared/ids.ts';
+import { LIMITS } from '../../../../shared/interview/fields.ts';
 import type { InterviewView } from '../../../../shared/interview/view.ts';
 import type { RouteResult } from '../../../../shared/protocol/http.ts';
 import { DEFAULT_RECRUITER, type RecruiterSettings } from '../../../../shared/recruiter/settings.ts';
 import { Banner } from '../../../components/ui/Banner.tsx';
 import { FormDialog } from '../../../components/ui/FormDialog.tsx';
+import { TextArea } from '../../../components/ui/TextArea.tsx';
 import { callRoute } from '../../../core/api.ts';
 import { changedFields } from '../../../core/changedFields.ts';
 import { plannedAt, plannedTimeOf } from '../../../core/plannedTime.ts';
@@ -94,6 +96,7 @@ export function EditDialog({ view, onClose }: DialogProps) {
     window: initialWindow(view),
   }));
   const [bulkId] = useState(() => BulkId.parse(uuidv7()));
+  const [note, setNote] = useState('');
   const form = useForm({
     initial,
     schema: Changes,
@@ -109,14 +112,20 @@ export function EditDialog({ view, onClose }: DialogProps) {
       const moves = changes.scheduledAt !== undefined && { seenAt: view.scheduledAt };
       const { interviewId, scheduledAt: seenAt } = view;
       const { scheduledAt: at, ...others } = { ...changes, ...chosen, ...asks, ...limits };
+      const noted = tells && at !== undefined && note.trim() && { note };
       if (told && at !== undefined && Object.keys(others).length === 0) {
         // Starts after the time to undo it.
-        await callRoute('bulk.move', { bulkId, interviews: [{ interviewId, seenAt }], move: { at } });
+        await callRoute('bulk.move', {
+          bulkId,
+          interviews: [{ interviewId, seenAt }],
+          move: { at },
+          ...noted,
+        });
         await client.invalidateQueries({ queryKey: ['bulk.recent'] });
       } else {
         await change.mutateAsync({
           interviewId,
-          ...{ ...changes, ...chosen, ...asks, ...limits, ...moves },
+          ...{ ...changes, ...chosen, ...asks, ...limits, ...moves, ...noted },
         });
         toast.success(editTexts.done);
       }
@@ -125,12 +134,13 @@ export function EditDialog({ view, onClose }: DialogProps) {
   });
   const moved = useMovePreview(view, plannedAt(form.values));
   const told = moved?.interview.told;
+  const tells = told !== undefined && told.length > 0;
   return (
     <FormDialog
       form={form}
       size="md"
       title={editTexts.title}
-      submitLabel={told && told.length > 0 ? editTexts.saveAndSend(told.length) : common.save}
+      submitLabel={tells ? editTexts.saveAndSend(told.length) : common.save}
       failed={editTexts.failed}
       onClose={onClose}
     >
@@ -160,6 +170,17 @@ export function EditDialog({ view, onClose }: DialogProps) {
             <p role="status" className="text-sm empty:hidden">
               {moved && toldText(moved)}
             </p>
+            {tells && (
+              <TextArea
+                label={bulkTexts.note}
+                hint={bulkTexts.noteHint}
+                optional
+                rows={2}
+                maxLength={LIMITS.cancelNote}
+                value={note}
+                onChange={event => setNote(event.target.value)}
+              />
+            )}
           </>
         }
       />

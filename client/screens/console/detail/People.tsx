@@ -37,6 +37,7 @@ export function People({ view, client }: { view: InterviewView; client: Intervie
   const mayChange = useStaffMay('interviews.change') && !isFinal(view.phase);
   const [open, setOpen] = useState<Open>();
   const mail = useInterviewMail(view);
+  const toldCandidates = toldCandidatesOf(view, mail);
   const close = () => setOpen(undefined);
   const { mutateAsync: repeatLink } = useRouteMutation('links.repeat');
   const repeat = async (person: SeatView) => {
@@ -84,6 +85,7 @@ export function People({ view, client }: { view: InterviewView; client: Intervie
       {open?.dialog === 'add' && (
         <AddPersonDialog
           view={view}
+          toldCandidates={toldCandidates}
           onClose={close}
           onAdded={(link, person) => setOpen({ dialog: 'link', link, person })}
         />
@@ -91,6 +93,7 @@ export function People({ view, client }: { view: InterviewView; client: Intervie
       {open?.dialog === 'edit' && dialog && (
         <EditPersonDialog
           {...dialog}
+          toldCandidates={toldCandidates}
           isEmailed={view.mail === true && mail?.configured === true}
           onIssued={(link, person) => setOpen({ dialog: 'link', link, person })}
         />
@@ -129,4 +132,15 @@ function inOrder(view: InterviewView): SeatView[] {
   const rank = (seat: SeatView) =>
     SeatRole.options.indexOf(seat.role) - (seat.seatId === view.leadSeatId ? 0.5 : 0);
   return Object.values(view.seats).sort((a, b) => rank(a) - rank(b));
+}
+
+/** Returns the names of candidates who are told when they meet other people. */
+function toldCandidatesOf(view: InterviewView, mail: ReturnType<typeof useInterviewMail>): string[] {
+  const { phase, recruiterSettings, scheduling, seats } = view;
+  if (!view.mail || !mail?.configured || phase !== 'lobby' || recruiterSettings || scheduling?.open)
+    return [];
+  return mail.people.flatMap(({ seatId, state }) => {
+    const seat = seats[seatId];
+    return state === 'invited' && seat?.role === 'candidate' ? [seat.displayName] : [];
+  });
 }

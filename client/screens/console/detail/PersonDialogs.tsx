@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { InterviewId } from '../../../../shared/ids.ts';
 import { DisplayName, Email, LIMITS } from '../../../../shared/interview/fields.ts';
 import type { InterviewView, SeatView } from '../../../../shared/interview/view.ts';
+import { formatList } from '../../../../shared/intl.ts';
 import { type IssuedLink, SeatInput } from '../../../../shared/protocol/http.ts';
 import { Accommodations, NO_ACCOMMODATIONS } from '../../../../shared/recruiter/settings.ts';
 import { SeatRole } from '../../../../shared/roles.ts';
@@ -30,11 +31,13 @@ type NewPerson = z.infer<typeof SeatInput>;
 
 interface AddPersonDialogProps {
   view: InterviewView;
+  /** Names of candidates who get an email when they meet other people. */
+  toldCandidates: string[];
   onClose: () => void;
   onAdded: (link: IssuedLink, person: NewPerson) => void;
 }
 
-export function AddPersonDialog({ view, onClose, onAdded }: AddPersonDialogProps) {
+export function AddPersonDialog({ view, toldCandidates, onClose, onAdded }: AddPersonDialogProps) {
   const { interviewId, scheduledAt, plannedMinutes, timeZone, seats } = view;
   const { availability } = useAvailability({
     // There is no time until the candidate chooses one. With the virtual recruiter, no one else has to be there.
@@ -83,6 +86,7 @@ export function AddPersonDialog({ view, onClose, onAdded }: AddPersonDialogProps
           />
           <EmailField form={form} isMailed={view.mail} />
           <MemberFacts email={form.values.email} availability={availability} />
+          {role === 'interviewer' && <ToldCandidates names={toldCandidates} />}
         </>
       )}
     </FormDialog>
@@ -93,12 +97,21 @@ const editTexts = consoleTexts.editPerson;
 const Changes = z.strictObject({ displayName: DisplayName, email: Email.nullable() });
 type SeatDialogProps = { interviewId: InterviewId; seat: SeatView; onClose: () => void };
 interface EditPersonDialogProps extends SeatDialogProps {
+  /** Names of candidates who get an email when they meet other people. */
+  toldCandidates: string[];
   /** True if the person gets the new link by email. */
   isEmailed: boolean;
   /** Called instead of `onClose` with a new link that no one else passes on. */
   onIssued: (link: IssuedLink, person: Pick<SeatView, 'displayName' | 'role'>) => void;
 }
-export function EditPersonDialog({ interviewId, seat, isEmailed, onClose, onIssued }: EditPersonDialogProps) {
+export function EditPersonDialog({
+  interviewId,
+  seat,
+  isEmailed,
+  toldCandidates,
+  onClose,
+  onIssued,
+}: EditPersonDialogProps) {
   const change = useRouteMutation('seats.change', ['interviews.list', 'interviews.read']);
   const [replacesLink, setReplacesLink] = useState(true);
   /** True when someone else may have the link: it went to an address that is now a different one. */
@@ -145,10 +158,18 @@ export function EditPersonDialog({ interviewId, seat, isEmailed, onClose, onIssu
         />
       )}
       {isEmailed && Email.safeParse(form.values.email.trim()).success && wentElsewhere(form.values.email) && (
-        <p className="text-sm text-muted">{editTexts.willInvite(form.values.email.trim())}</p>
+        <p className="text-sm text-muted">{editTexts.willInvite(form.values.email.trim(), seat.email)}</p>
       )}
+      {seat.role === 'interviewer' &&
+        wentElsewhere(form.values.email) &&
+        form.values.displayName.trim() !== seat.displayName && <ToldCandidates names={toldCandidates} />}
     </FormDialog>
   );
+}
+
+function ToldCandidates({ names }: { names: string[] }) {
+  if (names.length === 0) return null;
+  return <p className="text-sm text-muted">{addTexts.tellsCandidate(formatList(names))}</p>;
 }
 
 interface PersonFieldsProps {

@@ -74,9 +74,10 @@ export function BulkDialog({ kind, count, selection, onClose, onStarted }: BulkD
     const interviews = changed.map(({ interviewId, scheduledAt }) => ({ interviewId, seenAt: scheduledAt }));
     const input = { bulkId, interviews };
     try {
-      if (action.kind === 'move') await callRoute('bulk.move', { ...input, move: action.move });
+      const noted = note.trim() && { note };
+      if (action.kind === 'move') await callRoute('bulk.move', { ...input, move: action.move, ...noted });
       else if (action.kind === 'remind') await callRoute('bulk.remind', input);
-      else await callRoute('bulk.cancel', { ...input, ...(note.trim() && { note }) });
+      else await callRoute('bulk.cancel', { ...input, ...noted });
       await client.invalidateQueries({ queryKey: ['bulk.recent'] });
       onStarted();
       onClose();
@@ -109,7 +110,7 @@ export function BulkDialog({ kind, count, selection, onClose, onStarted }: BulkD
     >
       <div className="flex flex-col gap-4">
         {kind === 'move' && <MoveFields values={values} onChange={setValues} />}
-        {kind === 'cancel' && changed.some(({ told }) => told.length > 0) && (
+        {kind !== 'remind' && changed.some(({ told }) => told.length > 0) && (
           <TextArea
             label={texts.note}
             hint={texts.noteHint}

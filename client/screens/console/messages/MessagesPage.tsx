@@ -239,10 +239,13 @@ function Part({ part }: { part: PreviewPart }) {
     case 'action':
       return (
         <div className="flex flex-col items-start gap-1">
-          <span aria-hidden className={buttonStyle('primary', 'md', 'pointer-events-none')}>
+          <span
+            aria-hidden
+            className={buttonStyle(part.secondary ? 'secondary' : 'primary', 'md', 'pointer-events-none')}
+          >
             {part.label}
           </span>
-          <span className="text-xs text-muted">{part.address}</span>
+          {!part.secondary && <span className="text-xs text-muted">{part.address}</span>}
         </div>
       );
   }
