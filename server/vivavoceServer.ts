@@ -223,6 +223,7 @@ async function compose(
     store: store.interviews,
     settings: store.settings,
     interviews,
+    toldSeats: store.toldSeats,
   });
   const evaluation = createEvaluation({
     ...base,

@@ -55,6 +55,11 @@ export interface SharedErrorValues {
   'question-not-open': undefined;
   'recruiter-absent': undefined;
   'other-candidate': undefined;
+  // Links that worked until now. `link-replaced` may have `details.emailedAt`: when the newer link was emailed.
+  'link-expired': undefined;
+  'link-replaced': undefined;
+  'link-revoked': undefined;
+  'link-used': undefined;
   // Choosing the time of an interview.
   'slot-taken': undefined;
   'slot-passed': undefined;

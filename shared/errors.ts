@@ -11,7 +11,7 @@ export const ERROR_CODES = [
   'outside-window', // the candidate may not start now; `details` has the time window
   'not-found',
   'unknown-request', // the server has no request with this name
-  'link-invalid', // unknown, expired, and revoked links look alike on purpose
+  'link-invalid', // unknown, or, with a reason for its holder, one that no longer works
   'conflict', // an outdated version; `details.current` is the current value
   'not-in-kit', // the interview's kit has no such question, competency, or follow-up
   'locked', // the scorecard is locked and cannot change

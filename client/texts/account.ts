@@ -77,6 +77,29 @@ export const account = {
     title: 'You’re invited',
     intro: (email: string, role: StaffRole, signInAddress: string) =>
       `${JOINING_AS[role]} Your account will be ${email}. Later, sign in at ${signInAddress}.`,
+    problems: {
+      'link-used': {
+        title: 'This invitation was already used',
+        body: 'It created your account, so sign in with your email address. If it wasn’t you who used it, tell the person who invited you.',
+      },
+      'link-expired': {
+        title: 'This invitation has expired',
+        body: 'Ask the person who invited you for a new one.',
+      },
+      'link-replaced': {
+        title: 'You have a newer invitation',
+        body: 'This one was replaced. Open the link in the newest invitation. If you don’t have it, ask the person who invited you.',
+      },
+      'link-revoked': {
+        title: 'This invitation was revoked',
+        body: 'If you still expect to join, ask the person who invited you.',
+      },
+    },
+    unknown: {
+      title: 'This invitation doesn’t work',
+      body: 'Part of its address may be missing. Open the whole link in your invitation, or ask the person who invited you for a new one.',
+    },
+    signInHint: 'Do you have an account?',
   },
   requestReset: {
     forgot: 'Forgot password?',

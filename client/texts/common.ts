@@ -46,6 +46,21 @@ export const common = {
       title: 'This link no longer works',
       body: 'It was revoked or replaced. Open the link in your latest message, or ask for a new one.',
     },
+    reasons: {
+      'link-expired': {
+        title: 'This link has expired',
+        body: 'Ask the person who invited you for a new one.',
+      },
+      'link-replaced': {
+        title: 'You have a newer link',
+        body: 'This one was replaced. If you don’t have the newer one, ask the person who invited you.',
+      },
+      'link-revoked': {
+        title: 'This link no longer works',
+        body: 'It was revoked. If you still expect to take part, ask the person who invited you.',
+      },
+    },
+    emailed: (when: string) => `We emailed it to you ${when}. Open the link in that email.`,
     steps: [
       'If the link came in a message, open it from the latest message, not from your browser history.',
       'If you copied it, paste the whole link below.',

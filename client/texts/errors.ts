@@ -99,6 +99,10 @@ export const sharedReasonTexts: Pick<ReasonTexts, keyof SharedErrorValues> = {
   'recruiter-absent': 'The virtual recruiter doesn’t run this interview.',
   'other-candidate': 'The virtual recruiter interviews another candidate.',
 
+  'link-expired': 'This link has expired.',
+  'link-replaced': 'This link was replaced by a newer one.',
+  'link-revoked': 'This link was revoked.',
+  'link-used': 'This link was already used.',
   'slot-taken': 'Someone else has just chosen this time. Choose another one.',
   'slot-passed': 'This time is too soon now. Choose a later one.',
   'change-too-late': 'It’s too late to change the time here. Contact the organizer.',

@@ -153,7 +153,10 @@ describe.each(DATABASES)('staff accounts in %s', kind => {
     expect(invitations).toEqual([]);
     await expect(
       server.visitor().call('invitations.accept', { token, name: 'Eve', password: 'a good long one' }),
-    ).rejects.toMatchObject({ code: 'link-invalid' });
+    ).rejects.toMatchObject({ code: 'link-invalid', reason: 'link-used' });
+    await expect(server.visitor().call('invitations.check', { token })).rejects.toMatchObject({
+      reason: 'link-used',
+    });
   });
 
   it('make evaluators of the interviewers and open invitations of the release before', async () => {
@@ -206,17 +209,18 @@ describe.each(DATABASES)('staff accounts in %s', kind => {
     const first = await owner.call('staff.invite', { email: 'ian@example.org', role: 'interviewer' });
     const second = await owner.call('staff.invite', { email: 'ian@example.org', role: 'organizer' });
     const check = (link: string) => server.visitor().call('invitations.check', { token: tokenOf(link) });
-    await expect(check(first.url)).rejects.toMatchObject({ code: 'link-invalid' });
+    await expect(check(first.url)).rejects.toMatchObject({ reason: 'link-replaced' });
     expect(await check(second.url)).toMatchObject({ role: 'organizer' });
     const { invitationId } = second.invitation;
     await owner.call('invitations.revoke', { invitationId });
-    await expect(check(second.url)).rejects.toMatchObject({ code: 'link-invalid' });
+    for (const { url } of [first, second])
+      await expect(check(url)).rejects.toMatchObject({ code: 'link-invalid', reason: 'link-revoked' });
     await expect(owner.call('invitations.revoke', { invitationId })).rejects.toMatchObject({
       code: 'not-found',
     });
   });
 
-  it('treat an expired invitation like an unknown one', async () => {
+  it('say only to the holder of an invitation that it has expired', async () => {
     const owner = await server.owner();
     const { url } = await owner.call('staff.invite', { email: 'ian@example.org', role: 'interviewer' });
     await server.store.database.kysely
@@ -225,7 +229,10 @@ describe.each(DATABASES)('staff accounts in %s', kind => {
       .execute();
     const expired = await server.visitor().send('invitations.check', { token: tokenOf(url) });
     const unknown = await server.visitor().send('invitations.check', { token: 'A'.repeat(22) });
-    expect(expired.body).toEqual(unknown.body);
+    expect(expired.body).toEqual({
+      error: expect.objectContaining({ code: 'link-invalid', reason: 'link-expired' }),
+    });
+    expect(unknown.body.error).not.toHaveProperty('reason');
     expect(expired.status).toBe(unknown.status);
   });
 

@@ -275,7 +275,7 @@ describe('a call between a candidate and an interviewer, with an evaluator and a
     await tileOf(lead, 'candidate').waitFor({ state: 'detached' });
     await Promise.all([lead, evaluator].map(({ page }) => waitForSilence(page, ADA.toneHz)));
     const again = await stage.open('candidate');
-    await heading(again, common.linkProblem.title);
+    await heading(again, common.linkProblem.revoked.title);
     await waitForTone(evaluator.page, GRACE.toneHz);
   });
 

@@ -84,7 +84,7 @@ describe('the lead', () => {
     await heading(lead, ended.removed.title);
     await candidate.page.getByRole('figure', { name: GRACE.name }).waitFor({ state: 'detached' });
     const again = await theatre.open('lead');
-    await heading(again, common.linkProblem.title);
+    await heading(again, common.linkProblem.revoked.title);
   });
 
   it('who wants to leave can end the interview for everyone instead', async () => {

@@ -1,6 +1,7 @@
 import { skipToken, useQuery } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
 import { Navigate } from 'react-router';
+import type { ErrorReason } from '../../../shared/errorReasons.ts';
 import { AppError } from '../../../shared/errors.ts';
 import type { StaffMember } from '../../../shared/protocol/http.ts';
 import { useSignedInAs } from '../../hooks/useAccount.ts';
@@ -14,8 +15,8 @@ import { Skeleton, Skeletons } from '../ui/Skeleton.tsx';
 interface OneTimeLinkProps<T> {
   name: string;
   check: (token: string, signal: AbortSignal) => Promise<T>;
-  /** Shown instead of the general page without a link, or with one that doesn't work. */
-  problem?: ((kind: 'absent' | 'invalid') => ReactNode) | undefined;
+  /** Shown instead of the general page without a link, or with one that doesn't work, for a reason. */
+  problem?: ((kind: 'absent' | 'invalid', reason?: ErrorReason) => ReactNode) | undefined;
   /** `signIn` signs the member in and opens the console. */
   children: (token: string, found: T, signIn: (member: StaffMember) => void) => ReactNode;
 }
@@ -37,12 +38,11 @@ export function OneTimeLink<T>({ name, check: ask, problem, children }: OneTimeL
   });
   if (done) return <Navigate to="/console" replace />;
   if (token !== undefined && check.data !== undefined) return children(token, check.data, signIn);
-  const isInvalid = check.error instanceof AppError && check.error.code === 'link-invalid';
   if (problem && token === undefined) return problem('absent');
-  if (problem && isInvalid) return problem('invalid');
+  if (problem && isLinkInvalid(check.error)) return problem('invalid', check.error.reason);
   return (
     <PublicPage>
-      {token === undefined || isInvalid ? (
+      {token === undefined || isLinkInvalid(check.error) ? (
         <LinkProblem />
       ) : check.error && !check.isFetching ? (
         <ErrorState title={texts.checkFailed} error={check.error} onRetry={() => void check.refetch()} />
@@ -57,4 +57,8 @@ export function OneTimeLink<T>({ name, check: ask, problem, children }: OneTimeL
       )}
     </PublicPage>
   );
+}
+
+function isLinkInvalid(error: unknown): error is AppError {
+  return error instanceof AppError && error.code === 'link-invalid';
 }

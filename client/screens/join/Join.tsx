@@ -27,7 +27,7 @@ function OpenLink({ onRetry }: { onRetry: () => void }) {
     return (
       <JoinPage width="narrow">
         {isLinkProblem ? (
-          <LinkProblem kind={window.location.hash.length < 2 ? 'absent' : undefined} />
+          <LinkProblem kind={window.location.hash.length < 2 ? 'absent' : undefined} error={opening.error} />
         ) : (
           <ErrorState title={prejoin.unreachable} error={opening.error} onRetry={onRetry} />
         )}

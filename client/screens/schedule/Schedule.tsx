@@ -29,7 +29,7 @@ function OfLink({ link }: { link: string }) {
     return <SkeletonRows count={4} row="h-20 w-full rounded-card!" className="gap-4" />;
   if (loading.state === 'failed') {
     const { error } = loading;
-    if (['link-invalid', 'invalid', 'not-found'].includes(error.code)) return <LinkProblem />;
+    if (['link-invalid', 'invalid', 'not-found'].includes(error.code)) return <LinkProblem error={error} />;
     return (
       <ErrorState
         title={texts.loadFailed}

@@ -1,4 +1,5 @@
 import { AppError } from '../../../shared/errors.ts';
+import type { LinkId, SeatId } from '../../../shared/ids.ts';
 import { isFinal } from '../../../shared/interview/phases.ts';
 import { startStatus } from '../../../shared/interview/startWindow.ts';
 import type { InterviewState, Seat } from '../../../shared/interview/state.ts';
@@ -8,6 +9,7 @@ import type { Interviews } from '../../interviews/interviews.ts';
 import type { StoredLink } from '../../store/interviewAppend.ts';
 import type { InterviewStore } from '../../store/interviewStore.ts';
 import type { SettingStore } from '../../store/settingStore.ts';
+import type { ToldSeatStore } from '../../store/toldSeatStore.ts';
 import { hashOfToken } from '../linkToken.ts';
 import { limited, type RouteHandlers } from '../routeHandlers.ts';
 import { type JoinClaims, JoinTokens } from './joinTokens.ts';
@@ -24,15 +26,16 @@ interface JoinOptions {
   store: InterviewStore;
   settings: Pick<SettingStore, 'read'>;
   interviews: Interviews;
+  toldSeats: LinkSources['toldSeats'];
 }
 
 export function createJoin(options: JoinOptions): Join {
-  const { store, settings, interviews } = options;
+  const { store, settings, interviews, toldSeats } = options;
   const tokens = new JoinTokens(options.secret);
   return {
     routes: {
       'join.exchange': limited('join', async ({ link: token }) => {
-        const { link, state, seat } = await openLink({ store, interviews }, token);
+        const { link, state, seat } = await openLink({ store, interviews, toldSeats }, token);
         const recordingDays = await settings.read('retention.days');
         return {
           ...(await tokens.issue(link)),
@@ -43,7 +46,8 @@ export function createJoin(options: JoinOptions): Join {
     },
     verifyJoinToken: async joinToken => {
       const claims = await tokens.verify(joinToken);
-      const link = requireValid(await store.findLinkById(claims.linkId));
+      const link = await store.findLinkById(claims.linkId);
+      if (!link || !isValid(link)) throw AppError.linkInvalid();
       if (link.seatId !== claims.seatId || link.interviewId !== claims.interviewId)
         throw AppError.linkInvalid();
       return claims;
@@ -51,14 +55,56 @@ export function createJoin(options: JoinOptions): Join {
   };
 }
 
-/** Returns what a personal link opens. Throws `link-invalid` for one that doesn't work. */
+/** What answers about personal links are read from. */
+export interface LinkSources {
+  store: Pick<InterviewStore, 'findLink' | 'readEvents'>;
+  interviews: Pick<Interviews, 'read'>;
+  toldSeats?: Pick<ToldSeatStore, 'of' | 'mailsOf'> | undefined;
+}
+
+/** Returns what a personal link opens. Throws `link-invalid`, with the reason if the link did work once. */
 export async function openLink(
-  { store, interviews }: { store: Pick<InterviewStore, 'findLink'>; interviews: Pick<Interviews, 'read'> },
+  sources: LinkSources,
   token: string,
 ): Promise<{ link: StoredLink; state: InterviewState; seat: Seat }> {
-  const link = requireValid(await store.findLink(hashOfToken(token)));
-  const state = await interviews.read(link.interviewId);
+  const link = await sources.store.findLink(hashOfToken(token));
+  if (!link) throw AppError.linkInvalid();
+  const state = await sources.interviews.read(link.interviewId);
+  if (!isValid(link)) throw await refusalOf(sources, link, state);
   return { link, state, seat: requireSeat(state, link) };
+}
+
+/** Says why a link no longer works. Only its holder asks, because the token can't be guessed. */
+async function refusalOf(sources: LinkSources, link: StoredLink, state: InterviewState): Promise<AppError> {
+  if (state.practice) return AppError.linkInvalid();
+  const { seatId, linkId, revokedAt } = link;
+  const seat = state.seats[seatId];
+  const newer = seat?.link?.linkId === linkId || seat?.presence === 'removed' ? undefined : seat?.link;
+  if (newer && !newer.revoked && newer.expiresAt > Date.now()) {
+    const emailedAt = await emailedAtOf(sources, link, newer.linkId);
+    return new AppError('link-invalid', 'link-replaced', { details: { emailedAt } });
+  }
+  return new AppError('link-invalid', revokedAt === null ? 'link-expired' : 'link-revoked');
+}
+
+/** Returns when the newer link was emailed, unless the person's address has changed since the older one. */
+async function emailedAtOf(
+  { store, toldSeats }: LinkSources,
+  { interviewId, seatId, linkId }: StoredLink,
+  newerId: LinkId,
+): Promise<number | undefined> {
+  if (!toldSeats) return undefined;
+  const ofSeat = (one: { seatId: SeatId }) => one.seatId === seatId;
+  const told = (await toldSeats.of(interviewId)).find(ofSeat);
+  if (told?.state !== 'invited' || told.facts.linkId !== newerId) return undefined;
+  const mail = (await toldSeats.mailsOf(interviewId)).find(ofSeat);
+  if (mail?.mailState !== 'sent' && mail?.mailState !== 'waiting') return undefined;
+  const events = await store.readEvents(interviewId, 0);
+  const issued = events.findIndex(({ kind, payload }) => kind === 'link.issued' && payload.linkId === linkId);
+  const isSameAddress = !events
+    .slice(issued)
+    .some(({ kind, payload }) => kind === 'seat.changed' && ofSeat(payload) && payload.email !== undefined);
+  return issued >= 0 && isSameAddress ? told.toldAt : undefined;
 }
 
 function joinDetails(
@@ -87,14 +133,13 @@ function isTooLate({ recruiter, window, openedAt }: InterviewState, { role }: Se
   );
 }
 
-function requireValid(link: StoredLink | undefined): StoredLink {
-  if (!link || link.revokedAt !== null || link.expiresAt <= Date.now()) throw AppError.linkInvalid();
-  return link;
+function isValid({ revokedAt, expiresAt }: StoredLink): boolean {
+  return revokedAt === null && expiresAt > Date.now();
 }
 
 /** Returns the link's seat. Throws `link-invalid` if the person was removed from the interview. */
 function requireSeat(state: InterviewState, link: StoredLink): Seat {
   const seat = state.seats[link.seatId];
-  if (!seat || seat.presence === 'removed') throw AppError.linkInvalid();
+  if (!seat || seat.presence === 'removed') throw new AppError('link-invalid', 'link-revoked');
   return seat;
 }

@@ -8,10 +8,9 @@ import { interviewersOf } from '../../../shared/interview/visibility.ts';
 import type { CandidateSchedule, ScheduleState } from '../../../shared/protocol/scheduleRoutes.ts';
 import { isTimeZone } from '../../../shared/time/zones.ts';
 import type { Interviews } from '../../interviews/interviews.ts';
-import type { InterviewStore } from '../../store/interviewStore.ts';
 import { decideCancel, decideChange } from '../console/decisions.ts';
 import { addressOf } from '../interviewMails/dueLetters.ts';
-import { openLink } from '../join/exchangeLink.ts';
+import { type LinkSources, openLink } from '../join/exchangeLink.ts';
 import { limited, type RouteHandlers } from '../routeHandlers.ts';
 import type { Availability, OfferedTimes } from './Availability.ts';
 import type { tellCreator } from './tellCreator.ts';
@@ -20,8 +19,9 @@ import type { tellCreator } from './tellCreator.ts';
 const MAX_ATTEMPTS = 20;
 
 interface CandidateSchedulingOptions {
-  store: Pick<InterviewStore, 'findLink'>;
+  store: LinkSources['store'];
   interviews: Pick<Interviews, 'read' | 'execute'>;
+  toldSeats?: LinkSources['toldSeats'];
   availability: Pick<Availability, 'timesFor'>;
   /** Zone of interviews without one. Never rejects. */
   timeZone: () => Promise<string>;

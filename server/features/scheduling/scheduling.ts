@@ -27,6 +27,7 @@ export function createScheduling(options: {
   const availability = new Availability({ store: store.availability, settings, accounts, timeZone });
   const candidates = new CandidateScheduling({
     store: store.interviews,
+    toldSeats: store.toldSeats,
     ...{ interviews, availability, timeZone, calendarOf, mailConfigured: mail?.configured, now },
     ...(mail && {
       tellCreator: (state, seat) =>

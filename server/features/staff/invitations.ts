@@ -110,8 +110,28 @@ export class Invitations {
   /** Returns the invitation that a token is for. Throws `link-invalid`. */
   async check(token: string): Promise<Invitation> {
     const row = await this.#open().where('tokenHash', '=', hashOfToken(token)).executeTakeFirst();
-    if (!row) throw AppError.linkInvalid();
+    if (!row) throw await this.#refusalOf(hashOfToken(token));
     return invitationOf(row);
+  }
+
+  /** Says why an invitation isn't open. Only its holder asks, because the token can't be guessed. */
+  async #refusalOf(tokenHash: string): Promise<AppError> {
+    const rows = this.#store.database.kysely.selectFrom('invitations');
+    const one = await rows
+      .select(['email', 'revokedAt'])
+      .where('tokenHash', '=', tokenHash)
+      .executeTakeFirst();
+    if (!one) return AppError.linkInvalid();
+    const newest = await rows
+      .select(['tokenHash', 'acceptedAt', 'expiresAt'])
+      .where('email', '=', one.email)
+      .where('revokedAt', 'is', null)
+      .orderBy('createdAt', 'desc')
+      .executeTakeFirst();
+    if (newest && newest.acceptedAt !== null) return new AppError('link-invalid', 'link-used');
+    if (newest && newest.tokenHash !== tokenHash && newest.expiresAt > Date.now())
+      return new AppError('link-invalid', 'link-replaced');
+    return new AppError('link-invalid', one.revokedAt === null ? 'link-expired' : 'link-revoked');
   }
 
   async accept(token: string, person: { name: string; password: string }): Promise<StaffMember> {
@@ -125,7 +145,7 @@ export class Invitations {
           { invitationId, acceptedAt: null, revokedAt: null, expiresAt: is('>', Date.now()) },
           { acceptedAt: Date.now() },
         );
-        if (used !== 1) throw AppError.linkInvalid();
+        if (used !== 1) throw await this.#refusalOf(hashOfToken(token));
         const member = await this.#accounts.create(transaction, {
           name: person.name,
           email,

@@ -102,13 +102,34 @@ describe('an organizer', () => {
     expect(messages[0]?.parts.get('text/plain')).toContain(link?.url);
     expect(mailsTo(wrong)).toHaveLength(sent);
     const stranger = server.visitor();
-    await expect(stranger.call('join.exchange', { link: oldLink })).rejects.toMatchObject({
-      code: 'link-invalid',
-    });
+    // The newer link wasn't emailed to the person who has the older one.
+    const old = (await stranger.send('join.exchange', { link: oldLink })).body.error;
+    expect(old).toMatchObject({ code: 'link-invalid', reason: 'link-replaced' });
+    expect(old?.details?.emailedAt).toBeUndefined();
+    expect(JSON.stringify(old)).not.toContain(right);
     await stranger.call('join.exchange', { link: link?.url.split('#')[1] ?? '' });
     expect(await organizer.call('seats.change', { interviewId, seatId: ada, displayName: 'Ada L.' })).toEqual(
       {},
     );
+  });
+
+  it('tells the holder of an older link when the newer one was emailed, and that the newest is revoked', async () => {
+    const [latest] = mailsTo('ada.lovelace@example.org');
+    const older = /#([\w-]{22})/.exec(latest?.parts.get('text/plain') ?? '')?.[1] ?? '';
+    const { link } = await organizer.call('links.issue', { interviewId, seatId: ada });
+    const people = await peopleOf(interviewId, 2);
+    const refusal = async (token: string) =>
+      (await server.visitor().send('join.exchange', { link: token })).body.error;
+    expect(await refusal(older)).toMatchObject({
+      ...{ code: 'link-invalid', reason: 'link-replaced' },
+      details: { emailedAt: people.find(({ seatId }) => seatId === ada)?.toldAt },
+    });
+    expect(await refusal('A'.repeat(22))).not.toHaveProperty('reason');
+    await organizer.call('links.revoke', { interviewId, seatId: ada });
+    for (const token of [older, link.url.split('#')[1] ?? ''])
+      expect(await refusal(token)).toMatchObject({ code: 'link-invalid', reason: 'link-revoked' });
+    await organizer.call('links.issue', { interviewId, seatId: ada });
+    await peopleOf(interviewId, 2);
   });
 
   it('deletes a person, who is told the cancellation, and then everything that was emailed to them', async () => {

@@ -190,6 +190,7 @@ export async function startTestServer(
     store: store.interviews,
     settings: store.settings,
     interviews,
+    toldSeats: store.toldSeats,
   });
   const files = new FolderOfRecordings(path.join(folder.path, 'recordings'));
   const recordings = new KitVoiceUploads({
