@@ -198,7 +198,7 @@ export const evaluationTexts = {
       who: 'Evaluator',
       kinds: { practice: 'Practice', interview: 'Interview' },
       dues: { overdue: 'Overdue', later: 'Due later', none: 'No due date' },
-      whos: { mine: 'Me', free: 'No one yet', others: 'Done by me, waiting for others' },
+      whos: { mine: 'Me', free: 'No one yet', others: 'Others, after me' },
       person: 'To do for',
       unknownPerson: 'Another member',
       any: { kind: 'Any kind', due: 'Any due date', who: 'Anyone' },

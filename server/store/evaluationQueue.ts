@@ -302,8 +302,8 @@ function quickCounts(groups: readonly Group[]): QueueCounts['quick'] {
   };
 }
 
-function isWanted({ steps }: QueueFilter, step: EvaluationStep): boolean {
-  return (steps ?? WORK_STEPS).includes(step);
+function isWanted({ steps, referable }: QueueFilter, step: EvaluationStep): boolean {
+  return (steps ?? (referable ? EvaluationStep.options : WORK_STEPS)).includes(step);
 }
 
 function rankOf(step: EvaluationStep): number {

@@ -135,7 +135,7 @@ export const QueueFilter = z.strictObject({
   who: QueueWho.optional(),
   /** `true`: only interviews that the viewer is rating now. `false`: only the others. */
   held: z.boolean().optional(),
-  /** `true`: only evaluations that can be references. */
+  /** `true`: only evaluations that can be references, finished ones too. */
   referable: z.literal(true).optional(),
   /** Only what this member has left to do. Another member's work requires `evaluations.manage`. */
   person: UserId.optional(),

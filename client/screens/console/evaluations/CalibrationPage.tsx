@@ -160,10 +160,7 @@ function Standing({ calibration: { done, needed, references, standing } }: { cal
 }
 
 /** Evaluations that can become references. */
-const RATED_PATH = `${QUEUE_PATH}?${searchOf({
-  steps: ['agree', 'write', 'publish', 'republish', 'done'],
-  referable: true,
-})}`;
+const RATED_PATH = `${QUEUE_PATH}?${searchOf({ referable: true })}`;
 
 function References({ calibration: { references, standing } }: { calibration: Calibration }) {
   const now = useNow(60_000);

@@ -110,8 +110,11 @@ function Waiting({ queue, data, filter, own }: WaitingProps) {
   );
 }
 
-function totalText({ person, steps, who }: QueueFilter, { total, who: people }: QueueCounts): string {
-  if (who === 'others' || steps?.every(isFinished)) return texts.totalFinished(total);
+function totalText(
+  { person, referable, steps, who }: QueueFilter,
+  { total, who: people }: QueueCounts,
+): string {
+  if (who === 'others' || referable || steps?.every(isFinished)) return texts.totalFinished(total);
   const yours = people.find(({ value }) => value === 'mine')?.count ?? 0;
   const isOfAll = who === undefined && person === undefined;
   return isOfAll ? `${texts.total(total)}. ${texts.yours(yours)}` : texts.total(total);
@@ -140,9 +143,12 @@ function Nothing({ filter }: { filter: QueueFilter }) {
   );
 }
 
+const RATED_STEPS = ['agree', 'write', 'republish', 'done'] as const;
+
 /** Says why no evaluation can become a reference. */
 function NothingReferable({ filter: { referable: _only, ...filter } }: { filter: QueueFilter }) {
-  const rated = useRouteQuery('evaluations.list', { filter });
+  const steps = filter.steps ?? [...RATED_STEPS];
+  const rated = useRouteQuery('evaluations.list', { filter: { ...filter, steps } });
   return (
     <EmptyState
       icon={ClipboardCheck}
