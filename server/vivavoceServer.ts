@@ -373,7 +373,10 @@ async function compose(
         ...{ links, logs: store.interviews },
       }),
       ...bulk.routes,
-      ...messageRoutes({ messages, mails: interviewMails, interviews: forStaff, list: store.interviewList }),
+      ...messageRoutes({
+        ...{ messages, mails: interviewMails, interviews: forStaff, list: store.interviewList },
+        ...{ mail, audit: store.audit, limits },
+      }),
       ...practice.routes,
       ...reports.routes,
       ...evaluation.routes,

@@ -146,6 +146,7 @@ const SENTENCES: Readonly<Record<string, Sentence>> = {
   'organization.logoRemoved': () => 'removed the organization’s logo',
   'message.changed': (_target, { usual }) =>
     usual === true ? 'reset a message to its usual words' : 'changed the words of a message',
+  'message.tested': () => 'sent themselves a test of a message',
   'audit.exported': (_target, { fields }) => `downloaded the audit log${fieldsOf(fields)}`,
 };
 

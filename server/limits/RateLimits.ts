@@ -43,6 +43,8 @@ export const RATE_LIMITS = {
   practiceMail: { points: 20, seconds: 24 * 60 * 60 },
   /** Emails to an address that a visitor typed, per email address. */
   strangerMail: { points: 5, seconds: 24 * 60 * 60 },
+  /** Tests of messages about interviews, per member. */
+  messageTest: { points: 20, seconds: 60 * 60 },
   /** Per practice attempt. */
   practicePlace: { points: 150, seconds: 60 },
   /** Per practice attempt. */

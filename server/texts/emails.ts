@@ -137,6 +137,18 @@ const EMAILS = {
     }),
   ),
 
+  /** A message about interviews as an example, for the member who writes its words. `of`: the kind of the example. */
+  'message-test': email(
+    z.object({ of: z.string(), example: z.record(z.string(), z.unknown()) }),
+    ({ of, example }, zone) => {
+      const { subject, parts } = letterOf(of, example, zone) ?? { subject: 'a message', parts: [] };
+      return {
+        subject: `Test: ${subject}`,
+        parts: [...parts, aside('You sent this test to yourself. Its link doesn’t work.')],
+      };
+    },
+  ),
+
   'interview-invitation': email(Appointment, invitation),
   'interview-time-choice': email(Appointment, timeChoice),
   'interview-change': email(ChangedAppointment, change),

@@ -73,6 +73,8 @@ const REQUIRED: Record<MessageKind, readonly string[]> = {
 export interface Placeholders {
   values: readonly string[];
   blocks: readonly string[];
+  /** Blocks that the text must have. */
+  required: readonly string[];
 }
 
 export function placeholdersOf({ kind, seat }: MessageName): Placeholders {
@@ -82,7 +84,7 @@ export function placeholdersOf({ kind, seat }: MessageName): Placeholders {
     ...(seat === 'candidate' ? [] : TEAM_VALUES),
     ...(kind === 'change' ? ['what'] : []),
   ];
-  return { values, blocks: BLOCKS[kind] };
+  return { values, blocks: BLOCKS[kind], required: REQUIRED[kind] };
 }
 
 export type MessageFinding =

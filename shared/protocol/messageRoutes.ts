@@ -41,4 +41,9 @@ export const MESSAGE_ROUTES = {
     { ...name, words: MessageWords },
     { subject: z.string(), parts: z.array(PreviewPart), isExample: z.boolean() },
   ),
+  /** Emails the preview to the member. */
+  'messages.sendTest': route('POST /api/messages/test', 'organization.change', {
+    ...name,
+    words: MessageWords,
+  }),
 } as const;

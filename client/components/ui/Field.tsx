@@ -35,7 +35,7 @@ export function Field({ id, label, hideLabel, hint, error, optional, children }:
 
 export function FieldError({ children, ...props }: Omit<ComponentProps<'p'>, 'className'>) {
   return (
-    <p {...props} className="flex items-start gap-1.5 text-sm text-danger-ink">
+    <p {...props} className="flex items-start gap-1.5 text-sm whitespace-pre-line text-danger-ink">
       <CircleAlert className="mt-0.5 size-4 shrink-0" />
       {children}
     </p>

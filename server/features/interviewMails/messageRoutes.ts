@@ -1,12 +1,16 @@
+import { randomUUID } from 'node:crypto';
 import type { InterviewState } from '../../../shared/interview/state.ts';
-import type { MessageName, MessageWords } from '../../../shared/messages/messages.ts';
+import { type MessageName, type MessageWords, messageKey } from '../../../shared/messages/messages.ts';
 import type { StaffMember } from '../../../shared/protocol/http.ts';
 import { type MESSAGE_ROUTES, PreviewPart } from '../../../shared/protocol/messageRoutes.ts';
 import type { SeatRole } from '../../../shared/roles.ts';
 import { listReader, type StaffInterviews } from '../../interviews/staffInterviews.ts';
+import type { RateLimits } from '../../limits/RateLimits.ts';
+import type { AuditLog } from '../../store/auditLog.ts';
 import type { InterviewList } from '../../store/interviewList.ts';
 import type { Appointment } from '../../texts/appointment.ts';
 import { letterOf, type MailKind } from '../../texts/emails.ts';
+import type { Mail } from '../mail/Mail.ts';
 import type { RouteHandlers } from '../routeHandlers.ts';
 import type { InterviewMails } from './InterviewMails.ts';
 import { type Messages, requireUsable } from './Messages.ts';
@@ -28,8 +32,11 @@ export function messageRoutes(options: {
   mails: Pick<InterviewMails, 'sampleFor'>;
   interviews: StaffInterviews;
   list: InterviewList;
+  mail: Pick<Mail, 'send'>;
+  audit: Pick<AuditLog, 'add'>;
+  limits: Pick<RateLimits, 'spend'>;
 }): Pick<RouteHandlers, keyof typeof MESSAGE_ROUTES> {
-  const { messages, mails, interviews, list } = options;
+  const { messages, mails, interviews, list, mail, audit, limits } = options;
 
   /** Returns the newest interview with someone in this role that the member may see, or else any. */
   const sampleState = async (seat: SeatRole, member: StaffMember): Promise<InterviewState | undefined> => {
@@ -38,21 +45,35 @@ export function messageRoutes(options: {
     return found && interviews.read(found.interviewId, member);
   };
 
+  const example = async ({ kind, seat }: MessageName, words: MessageWords, member: StaffMember) => {
+    requireUsable({ kind, seat }, words);
+    const state = await sampleState(seat, member);
+    const sample = await mails.sampleFor(seat, state);
+    return { of: MAILS[kind], content: contentOf({ kind, seat }, words, sample), isExample: !state };
+  };
+
   return {
     'messages.list': async () => ({ messages: await messages.list() }),
     'messages.change': async ({ words, ...name }, { member }) => {
       await messages.change(name, words, member.userId);
     },
     'messages.preview': async ({ words, ...name }, { member }) => {
-      requireUsable(name, words);
-      const state = await sampleState(name.seat, member);
-      const sample = await mails.sampleFor(name.seat, state);
-      const letter = letterOf(MAILS[name.kind], contentOf(name, words, sample));
+      const { of, content, isExample } = await example(name, words, member);
+      const letter = letterOf(of, content);
       return {
         subject: letter?.subject ?? '',
         parts: (letter?.parts ?? []).map(part => PreviewPart.parse(part)),
-        isExample: !state,
+        isExample,
       };
+    },
+    'messages.sendTest': async ({ words, ...name }, { member }) => {
+      const { of, content } = await example(name, words, member);
+      await limits.spend('messageTest', member.userId);
+      await mail.send({
+        ...{ onceKey: `message-test ${randomUUID()}`, kind: 'message-test', address: member.email },
+        content: { of, example: content },
+      });
+      await audit.add({ actor: member.userId, action: 'message.tested', target: messageKey(name) });
     },
   };
 }

@@ -4,7 +4,7 @@ import { usualWords } from '../../../shared/messages/usualMessages.ts';
 import { SeatRole } from '../../../shared/roles.ts';
 import { Mailbox } from '../../support/mailbox.ts';
 import { refusalOf } from './refusals.ts';
-import { startTestServer, type TestServer } from './testServer.ts';
+import { OWNER, startTestServer, type TestServer } from './testServer.ts';
 import type { Visitor } from './visitor.ts';
 
 const NAME = { kind: 'invitation', seat: 'candidate' } as const;
@@ -96,5 +96,19 @@ describe('the words of messages', () => {
   ])('are refused with %s', async (reason, words) => {
     expect(await refusalOf(change(words))).toMatchObject({ code: 'invalid', reason });
     expect(await current()).toMatchObject({ changed: false });
+  });
+
+  it('are tried out in an email to the member alone, with an audit entry', async () => {
+    const before = box.received.length;
+    await owner.call('messages.sendTest', { ...NAME, words: WORDS });
+    const mail = await box.message(before + 1);
+    expect(mail.headers.get('to')).toContain(OWNER.email);
+    expect(mail.headers.get('subject')).toMatch(/^Test: Talk to us, /);
+    expect([...mail.parts.keys()]).not.toContain('text/calendar');
+    expect(mail.parts.get('text/plain')).toContain('You sent this test to yourself');
+    const [entry] = await server.store.audit.list(1);
+    expect(entry).toMatchObject({ action: 'message.tested', target: 'invitation.candidate' });
+    const wrong = owner.call('messages.sendTest', { ...NAME, words: { ...WORDS, text: 'Hello' } });
+    expect(await refusalOf(wrong)).toMatchObject({ code: 'invalid', reason: 'message-missing' });
   });
 });

@@ -412,7 +412,10 @@ export async function startTestServer(
         ...{ links, logs: store.interviews },
       }),
       ...bulk.routes,
-      ...messageRoutes({ messages, mails: interviewMails, interviews: forStaff, list: store.interviewList }),
+      ...messageRoutes({
+        ...{ messages, mails: interviewMails, interviews: forStaff, list: store.interviewList },
+        ...{ mail, audit: store.audit, limits: newLimits() },
+      }),
       ...practice.routes,
       ...reports.routes,
       ...evaluation.routes,

@@ -601,6 +601,7 @@ export const WRONG: Record<RouteName, [input: Record<string, unknown>, field: st
     [{ kind: 'invitation', seat: 'candidate', words: { subject: '', text: 'x' } }, 'words.subject'],
   ],
   'messages.preview': [[{ kind: 'reply', seat: 'candidate', words: { subject: 'x', text: 'x' } }, 'kind']],
+  'messages.sendTest': [[{ kind: 'reply', seat: 'candidate', words: { subject: 'x', text: 'x' } }, 'kind']],
   'links.repeat': [[{ interviewId: 'mine', seatId: ID }, 'interviewId']],
   'links.revoke': [[{ interviewId: ID, seatId: "'; drop table links; --" }, 'seatId']],
 };

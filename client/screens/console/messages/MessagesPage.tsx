@@ -1,14 +1,13 @@
 import { useQuery } from '@tanstack/react-query';
+import { Send } from 'lucide-react';
 import { useReducer, useState } from 'react';
 import { useSearchParams } from 'react-router';
 import {
   checkMessage,
-  MESSAGE_LIMITS,
   MessageKind,
   type MessageName,
   MessageWords,
   messageKey,
-  placeholdersOf,
   recipientsOf,
 } from '../../../../shared/messages/messages.ts';
 import { usualWords } from '../../../../shared/messages/usualMessages.ts';
@@ -23,21 +22,20 @@ import { Card } from '../../../components/ui/Card.tsx';
 import { Form, SubmitButton } from '../../../components/ui/Form.tsx';
 import { Select } from '../../../components/ui/Select.tsx';
 import { Skeleton, SkeletonRows } from '../../../components/ui/Skeleton.tsx';
-import { TextArea } from '../../../components/ui/TextArea.tsx';
-import { TextField } from '../../../components/ui/TextField.tsx';
 import { callRoute } from '../../../core/api.ts';
 import { fieldMessage } from '../../../core/errorMessage.ts';
 import { toast } from '../../../core/toast.ts';
 import { useForm } from '../../../hooks/useForm.ts';
-import { useStaffMay } from '../../../hooks/useMember.ts';
+import { useMember, useStaffMay } from '../../../hooks/useMember.ts';
 import { usePageTitle } from '../../../hooks/usePageTitle.ts';
-import { useRouteMutation } from '../../../hooks/useRouteMutation.ts';
+import { useRouteMutation, withToasts } from '../../../hooks/useRouteMutation.ts';
 import { useRouteQuery } from '../../../hooks/useRouteQuery.ts';
 import { common } from '../../../texts/common.ts';
 import { messageTexts as texts } from '../../../texts/messages.ts';
 import { ConfirmRequest } from '../ConfirmRequest.tsx';
 import { ConsolePage, ForbiddenPage, PageSection } from '../ConsolePage.tsx';
 import { Loaded } from '../Loaded.tsx';
+import { MessageFields } from './MessageFields.tsx';
 
 type ListedMessage = RouteResult<'messages.list'>['messages'][number];
 
@@ -111,25 +109,12 @@ function MessageEditor({ message }: { message: ListedMessage }) {
       toast.success(texts.saved);
     },
   });
-  const { values, blocks } = placeholdersOf(name);
   return (
     <div className="grid items-start gap-6 lg:grid-cols-2">
       <Card padding="lg">
         <Form guarded form={form} failed={texts.notSaved}>
           <Badge className="self-start">{changed ? texts.changed : texts.usual}</Badge>
-          <TextField label={texts.subject} maxLength={MESSAGE_LIMITS.subject} {...form.field('subject')} />
-          <TextArea
-            label={texts.text}
-            hint={texts.textHint}
-            rows={14}
-            maxLength={MESSAGE_LIMITS.text}
-            value={form.values.text}
-            error={form.errorOf('text')}
-            onChange={event => form.change({ text: event.target.value })}
-            onBlur={() => form.blur('text')}
-          />
-          <Placeholders label={texts.values} names={values} />
-          <Placeholders label={texts.blocks} names={blocks} />
+          <MessageFields name={name} form={form} />
           <div className="flex flex-wrap items-center gap-3">
             <SubmitButton form={form}>{common.save}</SubmitButton>
             {changed && (
@@ -174,21 +159,6 @@ function wordsSchema(name: MessageName) {
   });
 }
 
-function Placeholders({ label, names }: { label: string; names: readonly string[] }) {
-  return (
-    <div className="flex flex-col gap-1.5">
-      <p className="text-sm font-medium">{label}</p>
-      <ul className="grid gap-x-4 gap-y-1 text-sm text-muted sm:grid-cols-2">
-        {names.map(name => (
-          <li key={name}>
-            <code className="font-mono text-[0.92em] text-ink">{`{${name}}`}</code> {texts.meanings[name]}
-          </li>
-        ))}
-      </ul>
-    </div>
-  );
-}
-
 function Preview({ name, words }: { name: MessageName; words: MessageWords }) {
   const isUsable = wordsSchema(name).safeParse(words).success;
   const preview = useQuery({
@@ -199,7 +169,7 @@ function Preview({ name, words }: { name: MessageName; words: MessageWords }) {
   });
   const { data } = preview;
   return (
-    <PageSection title={texts.preview}>
+    <PageSection title={texts.preview} action={<SendTest name={name} words={words} disabled={!isUsable} />}>
       {!isUsable && <Banner tone="warning">{data ? texts.unusable : texts.noPreview}</Banner>}
       {data === undefined ? (
         isUsable && !preview.isError && <Skeleton className="h-96 w-full rounded-card" />
@@ -216,6 +186,30 @@ function Preview({ name, words }: { name: MessageName; words: MessageWords }) {
       )}
       {preview.isError && <Banner tone="danger">{texts.previewFailed}</Banner>}
     </PageSection>
+  );
+}
+
+interface SendTestProps {
+  name: MessageName;
+  words: MessageWords;
+  disabled: boolean;
+}
+
+function SendTest({ name, words, disabled }: SendTestProps) {
+  const send = useRouteMutation('messages.sendTest', []);
+  const email = useMember()?.email ?? '';
+  const byMail = useRouteQuery('mail.status', {}).data?.configured === true;
+  if (!byMail) return null;
+  return (
+    <Button
+      size="sm"
+      icon={Send}
+      disabled={disabled}
+      pending={send.isPending}
+      onClick={() => send.mutate({ ...name, words }, withToasts(texts.testSent(email), texts.testFailed))}
+    >
+      {texts.sendTest}
+    </Button>
   );
 }
 
