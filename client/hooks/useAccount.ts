@@ -5,6 +5,7 @@ import { Email } from '../../shared/interview/fields.ts';
 import { AccountCode } from '../../shared/protocol/accountRoutes.ts';
 import type { StaffMember } from '../../shared/protocol/http.ts';
 import { callRoute, signIn, signInWithCode, signOut } from '../core/api.ts';
+import { signedInAgain } from '../core/signedIn.ts';
 
 export const ACCOUNT_KEY = ['account.read'] as const;
 
@@ -40,6 +41,7 @@ export function useSignIn(over?: StaffMember) {
     signedOutHere = false;
     if (over && over.email !== member.email) forgetTheRest(client);
     await client.refetchQueries({ queryKey: ACCOUNT_KEY });
+    if (over?.email === member.email) signedInAgain.update(times => times + 1);
     // Repeats the requests that were refused while signed out.
     void client.invalidateQueries({ predicate: query => query.queryKey[0] !== ACCOUNT_KEY[0] });
   };

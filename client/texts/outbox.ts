@@ -1,4 +1,4 @@
-import type { MailArea, MailState } from '../../shared/protocol/mailRoutes.ts';
+import type { MailArea, MailState, OutboxMail } from '../../shared/protocol/mailRoutes.ts';
 import { common } from './common.ts';
 import { formatDay, formatDayTime } from './times.ts';
 
@@ -25,6 +25,8 @@ export const outboxTexts = {
   intro: 'Every email that Vivavoce sends, newest first.',
   search: 'Search',
   searchHint: 'Recipient or subject',
+  /** Undefined if the recipient is hidden. */
+  recipient: ({ to, toName }: Pick<OutboxMail, 'to' | 'toName'>) => (to && toName ? `${toName}, ${to}` : to),
   area: 'About',
   everything: 'Everything',
   areas: {

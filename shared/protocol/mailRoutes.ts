@@ -44,6 +44,8 @@ export const OutboxMail = z.strictObject({
   kind: z.string(),
   /** Absent if the recipient is someone who practices, or while the candidate's name is hidden. */
   to: z.string().optional(),
+  /** Name of the recipient, if the message has it and `to` is shown. */
+  toName: z.string().optional(),
   subject: z.string(),
   /** Links are shown without secrets. Absent if `to` is absent. */
   text: z.string().optional(),

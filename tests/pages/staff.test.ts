@@ -69,6 +69,10 @@ const menuItem = async (name: string) => {
 };
 
 describe('a member’s role', () => {
+  it('is explained on the page', async () => {
+    for (const hint of Object.values(texts.roleHints)) await staff.page.getByText(hint).waitFor();
+  });
+
   it('changes only after a dialog that says what changes', async () => {
     const role = staff.page.getByLabel(texts.roleOf(RITA.name));
     await role.focus();

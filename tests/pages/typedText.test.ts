@@ -3,7 +3,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { account } from '../../client/texts/account.ts';
 import { common } from '../../client/texts/common.ts';
 import { consoleTexts } from '../../client/texts/console.ts';
-import { sharedReasonTexts } from '../../client/texts/errors.ts';
+import { fallbackTexts, sharedReasonTexts } from '../../client/texts/errors.ts';
 import { importTexts } from '../../client/texts/imports.ts';
 import { messageTexts } from '../../client/texts/messages.ts';
 import { uiTexts } from '../../client/texts/ui.ts';
@@ -240,6 +240,8 @@ describe('typed text', () => {
       await page.keyboard.press('Enter');
       await again().waitFor({ state: 'detached' });
       expect(await typedInto(form)).toEqual(typed);
+      // Nothing is left of a refusal that is over.
+      await page.getByText(fallbackTexts.unauthenticated).waitFor({ state: 'detached' });
 
       staff.server.answer(form.route, () => {
         throw AppError.unavailable('database-unavailable');

@@ -72,7 +72,11 @@ function outboxMail(mail: ListedMail, sender: Sender): OutboxMail {
     mailId,
     kind,
     subject,
-    ...(!isHidden && { to: address, text }),
+    ...(!isHidden && {
+      to: address,
+      text,
+      ...(typeof content.name === 'string' && { toName: content.name }),
+    }),
     state,
     createdAt,
     ...(sentAt !== undefined && { sentAt }),

@@ -43,6 +43,18 @@ async function message(refusal?: { code: number; words: string }): Promise<Outbo
 const listed = async (filter = {}) => (await owner.call('outbox.list', filter)).mails;
 
 describe('the outbox in the console', () => {
+  it('names the recipients of messages about interviews', async () => {
+    await owner.call('interviews.create', {
+      ...{ title: 'First round', jobRole: 'Developer', plannedMinutes: 45, mail: true },
+      scheduledAt: Date.now() + 72 * 60 * 60_000,
+      seats: [{ role: 'candidate', displayName: 'Ada Lovelace', email: 'lovelace@example.org' }],
+    });
+    const mail = await eventually('the invitation', async () =>
+      (await listed()).find(({ to }) => to === 'lovelace@example.org'),
+    );
+    expect(mail.toName).toBe('Ada Lovelace');
+  });
+
   it('shows what was sent and what was not, and why, without the secret of its link', async () => {
     const taken = await message();
     expect(taken).toMatchObject({

@@ -49,7 +49,7 @@ export function MailMessage({ mailId, outbox }: { mailId: string; outbox: Readin
 
 function KnownMail({ mail }: { mail: OutboxMail }) {
   const now = useNow(60_000);
-  const { createdAt, interviewId, reason, sentAt, state, subject, text, to } = mail;
+  const { createdAt, interviewId, reason, sentAt, state, subject, text } = mail;
   const moment = isToStranger(mail) ? texts.day : texts.moment;
   return (
     <>
@@ -61,7 +61,9 @@ function KnownMail({ mail }: { mail: OutboxMail }) {
         </p>
       </div>
       <dl className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-6 gap-y-1.5 text-sm">
-        <MailFact label={texts.to}>{to ?? (interviewId ? texts.hidden : texts.stranger)}</MailFact>
+        <MailFact label={texts.to}>
+          {texts.recipient(mail) ?? (interviewId ? texts.hidden : texts.stranger)}
+        </MailFact>
         <MailFact label={texts.written}>{moment(createdAt, now)}</MailFact>
         {interviewId && (
           <MailFact label={texts.about}>

@@ -223,7 +223,7 @@ function Rows({ mails, outbox, chosenId }: RowsProps) {
 function Row({ mail, now, ...row }: ListRowProps & { mail: OutboxMail }) {
   const { search } = useLocation();
   const id = useId();
-  const { createdAt, interviewId, mailId, reason, state, subject, to } = mail;
+  const { createdAt, interviewId, mailId, reason, state, subject } = mail;
   return (
     <ListRow
       {...row}
@@ -234,7 +234,7 @@ function Row({ mail, now, ...row }: ListRowProps & { mail: OutboxMail }) {
     >
       <span className="flex items-center justify-between gap-3">
         <span className="min-w-0 truncate text-sm font-medium">
-          {to ?? (interviewId ? texts.hidden : texts.stranger)}
+          {texts.recipient(mail) ?? (interviewId ? texts.hidden : texts.stranger)}
         </span>
         <MailBadge state={state} />
       </span>

@@ -52,6 +52,14 @@ export function Members({ members, secondFactors }: MembersProps) {
           ))}
         </ul>
       </Card>
+      <dl className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-4 gap-y-1 text-sm">
+        {ROLES.map(({ value, label }) => (
+          <div key={value} className="contents">
+            <dt className="font-medium">{label}</dt>
+            <dd className="text-muted">{texts.roleHints[value]}</dd>
+          </div>
+        ))}
+      </dl>
     </PageSection>
   );
 }
