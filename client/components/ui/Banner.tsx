@@ -1,6 +1,9 @@
 import { CircleAlert, CircleCheck, Info, TriangleAlert } from 'lucide-react';
-import type { ReactNode } from 'react';
+import { type ReactNode, useRef, useSyncExternalStore } from 'react';
+import { AppError } from '../../../shared/errors.ts';
 import { errorMessage } from '../../core/errorMessage.ts';
+import { signedInAgain } from '../../core/signedIn.ts';
+import { uiTexts } from '../../texts/ui.ts';
 import { classNames } from './classNames.ts';
 
 type BannerTone = 'info' | 'success' | 'warning' | 'danger';
@@ -38,9 +41,17 @@ export function Banner({ tone = 'info', title, children }: BannerProps) {
   );
 }
 
-/** Says what failed and why. Shows nothing without an error. */
+/**
+ * Says what failed and why. Shows nothing without an error. If the session had ended and the person has signed in
+ * again on top of the page, says to save again.
+ */
 export function ErrorBanner({ title, error }: { title?: string; error: unknown }) {
+  const times = useSyncExternalStore(signedInAgain.subscribe, signedInAgain.get);
+  const failed = useRef({ error, times });
+  if (failed.current.error !== error) failed.current = { error, times };
   if (error === undefined || error === null) return null;
+  const wasSignedOut = error instanceof AppError && error.code === 'unauthenticated';
+  if (wasSignedOut && times > failed.current.times) return <Banner>{uiTexts.signedInAgain}</Banner>;
   return (
     <Banner tone="danger" title={title}>
       {errorMessage(error)}

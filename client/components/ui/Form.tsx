@@ -1,11 +1,9 @@
-import { type ReactNode, useRef, useSyncExternalStore } from 'react';
-import { AppError } from '../../../shared/errors.ts';
-import { signedInAgain } from '../../core/signedIn.ts';
+import type { ReactNode } from 'react';
 import type { FormFrame } from '../../hooks/useForm.ts';
 import { useUnsaved } from '../../hooks/useLeaveGuard.ts';
 import { common } from '../../texts/common.ts';
 import { uiTexts } from '../../texts/ui.ts';
-import { Banner, ErrorBanner } from './Banner.tsx';
+import { ErrorBanner } from './Banner.tsx';
 import { Button } from './Button.tsx';
 
 interface FormProps {
@@ -22,20 +20,10 @@ export function Form({ form, id, failed, guarded = false, children }: FormProps)
   useUnsaved(() => (guarded && form.isChanged() ? uiTexts.leave : undefined));
   return (
     <form id={id} ref={form.formRef} onSubmit={form.submit} noValidate className="flex flex-col gap-5">
-      <Failure title={failed} error={form.failure} />
+      <ErrorBanner title={failed} error={form.failure} />
       {children}
     </form>
   );
-}
-
-/** Says what failed. If the session had ended and the person has signed in again, says to save again. */
-function Failure({ title, error }: { title: string; error: unknown }) {
-  const times = useSyncExternalStore(signedInAgain.subscribe, signedInAgain.get);
-  const failed = useRef({ error, times });
-  if (failed.current.error !== error) failed.current = { error, times };
-  const wasSignedOut = error instanceof AppError && error.code === 'unauthenticated';
-  if (wasSignedOut && times > failed.current.times) return <Banner>{uiTexts.signedInAgain}</Banner>;
-  return <ErrorBanner title={title} error={error} />;
 }
 
 /** Button that saves a long form, and stays in view. `children`: a remark next to it. */
