@@ -56,6 +56,12 @@ export const templateTexts = {
   },
   start: {
     label: 'Start from',
+    replace: {
+      title: 'Replace what you typed?',
+      body: 'The title, the kit, the length, and the other details change. People stay.',
+      keep: 'Keep what I typed',
+      confirm: 'Replace',
+    },
     none: 'An empty form',
     loading: 'Loading templates…',
     kitGone:

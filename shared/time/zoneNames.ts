@@ -22,6 +22,21 @@ export function placeOf(zone: string): string {
   return (places.length === 0 ? zone : places.toReversed().join(', ')).replaceAll('_', ' ');
 }
 
+/** Parts of the world whose names in zones aren't what people call them. */
+const AREAS: Readonly<Record<string, string>> = {
+  America: 'Americas',
+  Arctic: 'Europe',
+  Atlantic: 'Atlantic Ocean',
+  Indian: 'Indian Ocean',
+  Pacific: 'Pacific Ocean',
+};
+
+/** Returns the part of the world of a zone that is named after a place: "Americas". */
+export function areaOf(zone: string): string | undefined {
+  const [area, place] = zone.split('/');
+  return place === undefined || area === undefined ? undefined : (AREAS[area] ?? area);
+}
+
 /** Returns the zone's abbreviation at a moment, or its offset where it has none: "EST", "GMT+1". */
 export function shortZone(zone: string, at: number): string {
   return nameIn('short', zone, at);

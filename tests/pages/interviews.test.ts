@@ -155,6 +155,8 @@ describe('the list of interviews', () => {
     await staff.open('interviews');
     await field().fill('no match ');
     await page.getByText(list.noMatch('no match')).waitFor();
+    // No filter limits the search, so there is none to remove.
+    await page.getByText(interviewListTexts.nothingSearched).waitFor();
     interviews.broken = true;
     await field().fill('turing');
     await page.getByText(list.failed).waitFor();
@@ -172,6 +174,11 @@ describe('the list of interviews', () => {
     await page.getByRole('button', { name: display.week }).click();
     const past = page.getByRole('link', { name: /Lovelace/ });
     await page.getByRole('button', { name: calendar.previous.week }).click();
+    // A time without interviews opens the form with this time.
+    await page.getByRole('button', { name: calendar.following.week }).click();
+    await page.getByRole('button', { name: calendar.following.week }).click();
+    const slot = page.locator('a[href*="interviews/new?at="]').nth(5);
+    expect(await slot.getAttribute('href')).toMatch(/at=\d{13}$/);
     await page.getByRole('button', { name: calendar.today }).click();
     await page.getByRole('button', { name: display.month }).click();
     await past.first().waitFor();
@@ -188,7 +195,11 @@ describe('the list of interviews', () => {
   it('selects interviews by keyboard, previews what happens to each, and undoes it', async () => {
     await staff.open('interviews');
     await total(7).waitFor();
-    await rows().nth(1).getByRole('link').focus();
+    // Keys work on a row's box as on its link.
+    await rows().nth(1).getByRole('checkbox').focus();
+    await page.keyboard.press('?');
+    await page.getByRole('dialog', { name: interviewListTexts.keyList.title }).waitFor();
+    await page.keyboard.press('Escape');
     await page.keyboard.press('x');
     await page.keyboard.press('j');
     await page.keyboard.press('j');

@@ -255,6 +255,12 @@ describe('the people of an interview', () => {
     await press(create.submit);
     await page.getByRole('alert').filter({ hasText: create.failed }).waitFor();
     expect(interviews).toMatchObject([{ seats: [{ displayName: 'Ada' }, { email: 'barb@example.org' }] }]);
+    // A time that is long past is probably a mistake.
+    await named(form.when).fill('2020-01-01T10:00');
+    await press(create.submit);
+    const question = page.getByRole('alertdialog', { name: /is in the past$/ });
+    await question.getByRole('button', { name: workloadTexts.ask.keep }).click();
+    expect(interviews).toHaveLength(1);
     page.once('dialog', question => void question.accept());
   });
 });

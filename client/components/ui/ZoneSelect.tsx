@@ -1,5 +1,5 @@
 import { type ComponentProps, useEffect, useState } from 'react';
-import { placeOf, zoneOffset } from '../../../shared/time/zoneNames.ts';
+import { areaOf, placeOf, zoneOffset } from '../../../shared/time/zoneNames.ts';
 import { ownZone } from '../../../shared/time/zones.ts';
 import { whenIdle } from '../../core/whenIdle.ts';
 import { uiTexts } from '../../texts/ui.ts';
@@ -41,11 +41,12 @@ let known: { value: string; label: string; group: string }[] | undefined;
 
 function allZones() {
   known ??= [...new Set([...Intl.supportedValuesOf('timeZone'), 'UTC'])]
-    .filter(zone => !zone.startsWith('Etc/'))
+    // Research stations. One that is chosen is listed all the same.
+    .filter(zone => !/^(Etc|Antarctica)\//.test(zone))
     .map(zone => ({
       value: zone,
       label: placeOf(zone),
-      group: zone.includes('/') ? zone.slice(0, zone.indexOf('/')) : texts.others,
+      group: areaOf(zone) ?? texts.others,
     }))
     .toSorted((a, b) => a.group.localeCompare(b.group) || a.label.localeCompare(b.label));
   return known;

@@ -51,7 +51,8 @@ export interface ListRowProps {
   chosen: boolean;
   /** True for the only row that Tab reaches. Arrow keys reach the other rows. */
   tabStop: boolean;
-  onKeyDown: KeyboardEventHandler<HTMLElement>;
+  /** Absent if the list handles the keys. */
+  onKeyDown?: KeyboardEventHandler<HTMLElement> | undefined;
 }
 
 type ListRowLinkProps = LinkProps &

@@ -4,29 +4,36 @@ import { type KeyboardEvent, useRef } from 'react';
 export function useRowKeys() {
   const listRef = useRef<HTMLDivElement>(null);
 
+  /** Returns the rows, and the index of the one that an element is in, or -1. */
+  const rowsOf = (element: EventTarget) => {
+    const rows = [...(listRef.current?.querySelectorAll<HTMLElement>('[data-row]') ?? [])];
+    const own = element instanceof Element ? element.closest('tr, li') : null;
+    return { rows, current: rows.findIndex(row => row === element || own?.contains(row)) };
+  };
+
   const onRowKeyDown = (event: KeyboardEvent<HTMLElement>) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
-    const rows = [...(listRef.current?.querySelectorAll<HTMLElement>('[data-row]') ?? [])];
-    const target = nextIndex(event.key, rows.indexOf(event.currentTarget), rows.length);
+    const { rows, current } = rowsOf(event.target);
+    const target = nextIndex(event.key.toLowerCase(), current, rows.length);
     if (target === undefined) return;
     event.preventDefault();
     rows[target]?.focus();
   };
-  return { listRef, onRowKeyDown };
+  return { listRef, rowsOf, onRowKeyDown };
 }
 
 function nextIndex(key: string, current: number, count: number): number | undefined {
   if (current < 0) return undefined;
   switch (key) {
-    case 'ArrowDown':
+    case 'arrowdown':
     case 'j':
       return Math.min(current + 1, count - 1);
-    case 'ArrowUp':
+    case 'arrowup':
     case 'k':
       return Math.max(current - 1, 0);
-    case 'Home':
+    case 'home':
       return 0;
-    case 'End':
+    case 'end':
       return count - 1;
     default:
       return undefined;

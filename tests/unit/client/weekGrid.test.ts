@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { fitsWeek, lanesOf } from '../../../client/screens/console/interviews/WeekGrid.tsx';
+import { fitsWeek, lanesOf, openingHour } from '../../../client/screens/console/interviews/WeekGrid.tsx';
 
 const NINE = new Date(2030, 0, 15, 9).getTime();
 const at = (interviewId: string, minutes: number, plannedMinutes = 45) => ({
@@ -24,4 +24,10 @@ describe('the lanes of a day', () => {
     expect(fitsWeek([...three, at('next day', 24 * 60)])).toBe(true);
     expect(fitsWeek([...three, at('fourth', 40)])).toBe(false);
   });
+});
+
+it('opens a week at 8, or at its first interview of the morning, whatever happens at night', () => {
+  expect(openingHour([])).toBe(8);
+  expect(openingHour([0, 9 * 60])).toBe(8);
+  expect(openingHour([0, 6 * 60 + 45, 9 * 60])).toBe(6);
 });

@@ -21,6 +21,7 @@ import { common } from '../../../texts/common.ts';
 import { consoleTexts } from '../../../texts/console.ts';
 import { loopTexts } from '../../../texts/loops.ts';
 import { templateTexts } from '../../../texts/templates.ts';
+import { formatLong } from '../../../texts/times.ts';
 import { uiTexts } from '../../../texts/ui.ts';
 import { workloadTexts } from '../../../texts/workload.ts';
 import {
@@ -63,9 +64,9 @@ export function CreateForm({ start, onCreated }: CreateFormProps) {
   const [saving, setSaving] = useState<TemplateContent>();
   const kits = useRouteQuery('kits.list', {}).data?.kits ?? [];
   const configured = useRouteQuery('mail.status', {}).data?.configured;
-  const [asking, setAsking] = useState<readonly string[]>();
-  /** Names of the busy people for whom the interview is created anyway. */
-  const answered = useRef('');
+  const [asking, setAsking] = useState<Question>();
+  /** Titles of the questions that were answered with yes. */
+  const answered = useRef(new Set<string>());
   const busyNames = useRef<readonly string[]>([]);
   const form = useForm({
     initial,
@@ -77,8 +78,10 @@ export function CreateForm({ start, onCreated }: CreateFormProps) {
       ...(draft.mail && configured && { mail: true as const }),
     }),
     onSubmit: async input => {
-      const question = busyNames.current.join('\n');
-      if (question !== '' && question !== answered.current) return setAsking(busyNames.current);
+      const [question] = questionsOf(input, busyNames.current).filter(
+        one => !answered.current.has(one.title),
+      );
+      if (question) return setAsking(question);
       onCreated({ input, result: await create.mutateAsync(input) });
     },
   });
@@ -118,6 +121,7 @@ export function CreateForm({ start, onCreated }: CreateFormProps) {
         missing={missing}
         draft={form.values}
         empty={EMPTY}
+        replaces={isTyped(form.values.title, [initial.title, template?.content.title])}
         onStart={({ draft, ...started }) => {
           form.change(draft);
           setStart(started);
@@ -192,12 +196,12 @@ export function CreateForm({ start, onCreated }: CreateFormProps) {
         <ConfirmDialog
           open
           onOpenChange={() => setAsking(undefined)}
-          title={workloadTexts.ask.title(asking)}
-          description={workloadTexts.ask.body}
+          title={asking.title}
+          description={asking.body}
           cancelLabel={workloadTexts.ask.keep}
           confirmLabel={workloadTexts.ask.confirm}
           onConfirm={() => {
-            answered.current = asking.join('\n');
+            answered.current.add(asking.title);
             setAsking(undefined);
             form.formRef.current?.requestSubmit();
           }}
@@ -212,6 +216,24 @@ export function CreateForm({ start, onCreated }: CreateFormProps) {
 function peopleTime(draft: CreateDraft): PickedTime {
   const at = heldByRecruiter(draft) || draft.chooseDays ? undefined : plannedAt(draft);
   return { at, minutes: Number(draft.minutes), zone: draft.zone };
+}
+
+const LATE_MS = 2 * 60 * 60_000;
+type Question = { title: string; body: string };
+
+/** Returns what is asked before an interview is created. */
+function questionsOf({ scheduledAt, timeZone }: InterviewInput, busy: readonly string[]): Question[] {
+  const isPast = scheduledAt < Date.now() - LATE_MS;
+  return [
+    ...(isPast
+      ? [{ title: texts.past.title(formatLong(scheduledAt, timeZone)), body: texts.past.body }]
+      : []),
+    ...(busy.length > 0 ? [{ title: workloadTexts.ask.title(busy), body: workloadTexts.ask.body }] : []),
+  ];
+}
+
+function isTyped(title: string, filledIn: readonly (string | undefined)[]): boolean {
+  return title.trim() !== '' && !filledIn.includes(title);
 }
 
 /**

@@ -1,5 +1,7 @@
+import { useState } from 'react';
 import type { InterviewTemplate, TemplateContent } from '../../../../shared/protocol/templateRoutes.ts';
 import { Banner } from '../../../components/ui/Banner.tsx';
+import { ConfirmDialog } from '../../../components/ui/ConfirmDialog.tsx';
 import { Select } from '../../../components/ui/Select.tsx';
 import { useRouteQuery } from '../../../hooks/useRouteQuery.ts';
 import { templateTexts } from '../../../texts/templates.ts';
@@ -21,6 +23,8 @@ interface StartFromProps {
   draft: Pick<CreateDraft, 'people' | 'kitId' | 'teamId'>;
   /** Content of an empty form. */
   empty: TemplateContent;
+  /** True if a title was typed, which the template replaces. */
+  replaces: boolean;
   onStart: (start: {
     template: InterviewTemplate | undefined;
     draft: Partial<CreateDraft>;
@@ -29,9 +33,10 @@ interface StartFromProps {
 }
 
 /** Fills the form from a template. Renders nothing if there is no template. */
-export function StartFrom({ templateId, missing, draft, empty, onStart }: StartFromProps) {
+export function StartFrom({ templateId, missing, draft, empty, replaces, onStart }: StartFromProps) {
   const templates = useRouteQuery('templates.list', {}).data?.templates ?? [];
   const choosable = useChoosable();
+  const [asking, setAsking] = useState<string>();
   const choose = (chosen: string) => {
     const template = templates.find(one => one.templateId === chosen);
     if (!choosable) return;
@@ -50,9 +55,23 @@ export function StartFrom({ templateId, missing, draft, empty, onStart }: StartF
             ]}
             value={templateId}
             disabled={!choosable}
-            onChange={event => choose(event.target.value)}
+            onChange={({ target: { value } }) => (replaces ? setAsking(value) : choose(value))}
           />
         </div>
+      )}
+      {asking !== undefined && (
+        <ConfirmDialog
+          open
+          onOpenChange={() => setAsking(undefined)}
+          title={texts.replace.title}
+          description={texts.replace.body}
+          cancelLabel={texts.replace.keep}
+          confirmLabel={texts.replace.confirm}
+          onConfirm={() => {
+            setAsking(undefined);
+            choose(asking);
+          }}
+        />
       )}
       {missing?.kit && draft.kitId === '' && <Banner tone="warning">{texts.kitGone}</Banner>}
       {missing?.team && draft.teamId === '' && <Banner tone="warning">{texts.teamGone}</Banner>}

@@ -3,6 +3,7 @@ import { type ReactNode, useId } from 'react';
 import type { KitSummary } from '../../../../shared/protocol/kitRoutes.ts';
 import { Card } from '../../../components/ui/Card.tsx';
 import { latestStart, plannedAt } from '../../../core/plannedTime.ts';
+import { useDebounced } from '../../../hooks/useDebounced.ts';
 import { useNow } from '../../../hooks/useNow.ts';
 import { common } from '../../../texts/common.ts';
 import { consoleTexts } from '../../../texts/console.ts';
@@ -146,7 +147,16 @@ function Person({ person: { displayName, email, role }, availability, children }
   );
 }
 
-function Mails({ plan }: { plan: MailPlan }) {
+const TYPING_MS = 1_000;
+
+/** Appears when typing pauses and someone has an address, because until then the form isn't complete. */
+function Mails({ plan: current }: { plan: MailPlan }) {
+  const plan = useDebounced(JSON.stringify(current), TYPING_MS);
+  return <MailSentence plan={JSON.parse(plan)} />;
+}
+
+function MailSentence({ plan }: { plan: MailPlan }) {
+  if (!plan.off && plan.now.length + plan.later.length === 0) return null;
   const Icon = plan.now.length > 0 ? Mail : MailX;
   return (
     <div aria-live="polite" className="flex gap-2.5 rounded-control bg-accent-soft p-3 text-sm">

@@ -1,25 +1,29 @@
 import { useSearchParams } from 'react-router';
 import { CandidateId, InterviewId } from '../../../../shared/ids.ts';
+import { Timestamp } from '../../../../shared/interview/fields.ts';
 import type { InterviewTemplate } from '../../../../shared/protocol/templateRoutes.ts';
 import { errorMessage } from '../../../core/errorMessage.ts';
+import { plannedTimeOf } from '../../../core/plannedTime.ts';
+import { organization } from '../../../hooks/useOrganization.ts';
 import { useRouteQuery } from '../../../hooks/useRouteQuery.ts';
 import { templateTexts } from '../../../texts/templates.ts';
 import { newPerson } from './peopleDraft.ts';
 import { useChoosable } from './StartFrom.tsx';
-import { contentOfView, draftFrom, EMPTY } from './templateDraft.ts';
+import { type CreateDraft, contentOfView, draftFrom, EMPTY } from './templateDraft.ts';
 
 const texts = templateTexts.start;
 
 /** What the form starts with. */
-export interface Start extends Partial<ReturnType<typeof draftFrom>> {
+export interface Start extends Partial<Pick<ReturnType<typeof draftFrom>, 'missing'>> {
+  draft?: Partial<CreateDraft>;
   template?: InterviewTemplate;
   /** What the page says above the form. */
   notice?: { tone: 'info' | 'warning'; text: string };
 }
 
-/** Address of the form for a new interview: from a template, like an interview, or with a known candidate. */
+/** Address of the form for a new interview: from a template, like an interview, with a known candidate, or at a time. */
 export function newInterviewPath(
-  from: { template: string } | { copy: string } | { candidate: string },
+  from: { template: string } | { copy: string } | { candidate: string } | { at: string },
 ): string {
   return `/console/interviews/new?${new URLSearchParams(from)}`;
 }
@@ -48,6 +52,8 @@ export function useStart(): Start | undefined {
     const candidate = { ...newPerson('candidate'), displayName: name, email };
     return draftFrom({ ...EMPTY, jobRole: rounds[0]?.jobRole ?? '' }, [candidate], choosable);
   }
+  const at = Timestamp.safeParse(Number(params.get('at') ?? Number.NaN)).data;
+  if (at !== undefined) return { draft: plannedTimeOf(at, [organization.get().timeZone]) };
   if (template === null && copy === undefined) return {};
   if (!choosable || (template !== null && templates.isPending) || (copy && interview.isPending))
     return undefined;

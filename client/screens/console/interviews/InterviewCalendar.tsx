@@ -1,4 +1,4 @@
-import { ChevronLeft, ChevronRight } from 'lucide-react';
+import { ChevronLeft, ChevronRight, Plus } from 'lucide-react';
 import { Link } from 'react-router';
 import type { InterviewStatus } from '../../../../shared/interview/status.ts';
 import { formatList, LOCALE } from '../../../../shared/intl.ts';
@@ -10,10 +10,12 @@ import { classNames } from '../../../components/ui/classNames.ts';
 import { IconButton } from '../../../components/ui/IconButton.tsx';
 import { Skeleton, Skeletons } from '../../../components/ui/Skeleton.tsx';
 import { useMediaQuery } from '../../../hooks/useMediaQuery.ts';
+import { useStaffMay } from '../../../hooks/useMember.ts';
 import { useRouteQuery } from '../../../hooks/useRouteQuery.ts';
 import { consoleTexts } from '../../../texts/console.ts';
 import { interviewListTexts, statusTexts } from '../../../texts/interviewList.ts';
 import { formatTime, startOfDay } from '../../../texts/times.ts';
+import { newInterviewPath } from '../create/useStart.ts';
 import { Loaded } from '../Loaded.tsx';
 import { statusDot } from './InterviewStatusBadge.tsx';
 import { dayName, dayStart, daysOf, type ListAddress, searchOf, turned } from './listAddress.ts';
@@ -47,6 +49,7 @@ export function InterviewCalendar({ address, now, onChange }: CalendarProps) {
   const period =
     display === 'month' ? monthFormat.format(at) : dateFormat.formatRange(first, (days.at(-1) ?? at) - 1);
   const hasHours = useMediaQuery(WIDE) && display === 'week';
+  const mayCreate = useStaffMay('interviews.create');
   const turn = (by: 1 | -1) => onChange({ ...address, day: turned(display, at, by) });
   return (
     <section aria-label={texts.label(period)} className="flex flex-col gap-3">
@@ -80,6 +83,7 @@ export function InterviewCalendar({ address, now, onChange }: CalendarProps) {
                     <DayLink address={address} day={day} now={now} count={counts[days.indexOf(day)] ?? 0} />
                   )}
                   entry={(interview, lines) => <CalendarEntry interview={interview} detailed lines={lines} />}
+                  slot={mayCreate ? at => <EmptySlot at={at} /> : undefined}
                 />
               ) : (
                 <ol className="grid gap-px overflow-hidden rounded-card border border-line bg-line md:grid-cols-7">
@@ -101,6 +105,21 @@ export function InterviewCalendar({ address, now, onChange }: CalendarProps) {
         )}
       </Loaded>
     </section>
+  );
+}
+
+/** Opens the form for a new interview at this time. By keyboard, the page's button does it. */
+function EmptySlot({ at }: { at: number }) {
+  return (
+    <Link
+      to={newInterviewPath({ at: String(at) })}
+      aria-hidden
+      tabIndex={-1}
+      className="group flex h-full items-center gap-1 rounded-control px-1.5 text-xs text-accent-ink tabular-nums hover:bg-accent-soft"
+    >
+      <Plus className="size-3.5 opacity-0 group-hover:opacity-100" />
+      <span className="opacity-0 group-hover:opacity-100">{formatTime(at)}</span>
+    </Link>
   );
 }
 
@@ -209,7 +228,10 @@ function CalendarEntry({ interview, detailed, lines }: CalendarEntryProps) {
   const led = interview.heldByRecruiter ? interviewListTexts.noPeople : formatList(leaders);
   const name = formatList(candidateNames) || title;
   const times = formatTimes(scheduledAt, scheduledAt + plannedMinutes * 60_000);
-  const more = detailed ? [times, led].filter(Boolean).slice(0, lines && lines - 1) : [];
+  const about = [led, title === name ? '' : title].filter(Boolean);
+  // Where there is room for one more line only, it has the start, so that there is room for the interviewer.
+  const short = [formatTime(scheduledAt), ...about].join(' · ');
+  const more = !detailed ? [] : lines === 2 ? [short] : [times, ...about].slice(0, lines && lines - 1);
   return (
     <Link
       to={`/console/interviews/${interviewId}`}

@@ -11,10 +11,10 @@ import { formatDayAlone, formatDistance, formatMoment, startOfDay } from '../../
 import { ListRow, type ListRowProps } from '../ListPage.tsx';
 import { InterviewStatusBadge } from './InterviewStatusBadge.tsx';
 import { dayOf, timeOf } from './listedTime.ts';
-import { SelectBox, selectsWithKey } from './SelectBox.tsx';
+import { SelectBox } from './SelectBox.tsx';
 import type { Selection } from './useSelection.ts';
 
-type InterviewRowProps = ListRowProps & {
+type InterviewRowProps = Omit<ListRowProps, 'onKeyDown'> & {
   interview: InterviewSummary;
   /** Search part of the address, which the link keeps. */
   search: string;
@@ -22,7 +22,7 @@ type InterviewRowProps = ListRowProps & {
   selection?: Selection | undefined;
 };
 
-export function InterviewRow({ interview, now, search, selection, onKeyDown, ...row }: InterviewRowProps) {
+export function InterviewRow({ interview, now, search, selection, ...row }: InterviewRowProps) {
   const names = formatList(interview.candidateNames) || consoleTexts.list.noCandidate;
   const day = dayOf(interview, now);
   const isToday = startOfDay(interview.scheduledAt) === startOfDay(now);
@@ -30,9 +30,6 @@ export function InterviewRow({ interview, now, search, selection, onKeyDown, ...
     <ListRow
       {...row}
       before={selection && <SelectBox interview={interview} selection={selection} />}
-      onKeyDown={event => {
-        if (!selectsWithKey(event, interview, selection)) onKeyDown(event);
-      }}
       to={{ pathname: `/console/interviews/${interview.interviewId}`, search }}
       className="grid grid-cols-[4.5rem_minmax(0,1fr)] gap-x-3"
     >

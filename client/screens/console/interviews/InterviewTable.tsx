@@ -1,5 +1,4 @@
 import { ArrowDown, ArrowUp, Bot } from 'lucide-react';
-import type { KeyboardEventHandler } from 'react';
 import { Link } from 'react-router';
 import { formatList } from '../../../../shared/intl.ts';
 import type { InterviewSort, InterviewSummary } from '../../../../shared/protocol/interviewList.ts';
@@ -10,7 +9,7 @@ import { useTeams } from '../teams/TeamChoice.tsx';
 import { stepOf, TaskLine } from './InterviewRow.tsx';
 import { InterviewStatusBadge } from './InterviewStatusBadge.tsx';
 import { dayOf, timeOf } from './listedTime.ts';
-import { SelectBox, SelectShown, selectsWithKey } from './SelectBox.tsx';
+import { SelectBox, SelectShown } from './SelectBox.tsx';
 import type { Selection } from './useSelection.ts';
 
 const texts = interviewListTexts.columns;
@@ -23,13 +22,12 @@ interface InterviewTableProps {
   search: string;
   sort: InterviewSort;
   onSort: (sort: InterviewSort) => void;
-  onRowKeyDown: KeyboardEventHandler<HTMLElement>;
   /** Absent if the member can't change interviews. */
   selection: Selection | undefined;
 }
 
 export function InterviewTable(props: InterviewTableProps) {
-  const { interviews, now, search, sort, onSort, onRowKeyDown, selection } = props;
+  const { interviews, now, search, sort, onSort, selection } = props;
   const teams = useTeams();
   const heading = (label: string, by: InterviewSort['by'], width: string) => (
     <SortHeading label={label} by={by} sort={sort} onSort={onSort} className={width} />
@@ -43,13 +41,13 @@ export function InterviewTable(props: InterviewTableProps) {
               <SelectShown selection={selection} shown={interviews.length} />
             </th>
           )}
-          {heading(texts.time, 'time', 'w-32')}
+          {heading(texts.time, 'time', 'w-28 lg:w-32')}
           {heading(texts.candidate, 'candidate', 'w-[20%]')}
           <Heading label={texts.interview} />
           <Heading label={texts.people} className="w-[16%]" />
           <Heading label={texts.status} className="w-40" />
           {teams.length > 0 && <Heading label={texts.team} className="w-32 max-xl:hidden" />}
-          <Heading label={texts.next} className="w-[18%]" />
+          <Heading label={texts.next} className="w-[18%] max-lg:hidden" />
         </tr>
       </thead>
       <tbody>
@@ -75,9 +73,6 @@ export function InterviewTable(props: InterviewTableProps) {
                 to={{ pathname: `/console/interviews/${interview.interviewId}`, search }}
                 data-row
                 tabIndex={index === 0 ? 0 : -1}
-                onKeyDown={event => {
-                  if (!selectsWithKey(event, interview, selection)) onRowKeyDown(event);
-                }}
                 className={classNames(
                   'block truncate font-medium after:absolute after:inset-0 after:rounded-control',
                   'focus-visible:outline-none focus-visible:after:outline-2 focus-visible:after:-outline-offset-2 focus-visible:after:outline-accent',
@@ -98,13 +93,16 @@ export function InterviewTable(props: InterviewTableProps) {
             </td>
             <td className={CELL}>
               <InterviewStatusBadge status={interview.status} />
+              <div className="mt-1 lg:hidden">
+                <TaskLine task={stepOf(interview, now)} />
+              </div>
             </td>
             {teams.length > 0 && (
               <td className={classNames(CELL, 'truncate text-muted max-xl:hidden')}>
                 {teams.find(({ teamId }) => teamId === interview.teamId)?.name}
               </td>
             )}
-            <td className={CELL}>
+            <td className={classNames(CELL, 'max-lg:hidden')}>
               <TaskLine task={stepOf(interview, now)} />
             </td>
           </tr>
@@ -115,7 +113,8 @@ export function InterviewTable(props: InterviewTableProps) {
 }
 
 const HEADING =
-  'sticky top-14 z-10 border-b border-line-strong bg-canvas px-3 py-2 text-left text-xs font-medium text-muted';
+  // Above the boxes of the rows.
+  'sticky top-14 z-20 border-b border-line-strong bg-canvas px-3 py-2 text-left text-xs font-medium text-muted';
 
 function Heading({ label, className }: { label: string; className?: string }) {
   return (

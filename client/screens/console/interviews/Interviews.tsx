@@ -1,5 +1,5 @@
 import { CalendarPlus, Plus, SearchX } from 'lucide-react';
-import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { Outlet, useParams, useSearchParams } from 'react-router';
 import { type InterviewSummary, SEARCH_LENGTH } from '../../../../shared/protocol/interviewList.ts';
 import { Button } from '../../../components/ui/Button.tsx';
@@ -20,12 +20,12 @@ import { interviewListTexts } from '../../../texts/interviewList.ts';
 import { ConsolePage } from '../ConsolePage.tsx';
 import { ListPage, MorePages } from '../ListPage.tsx';
 import { Loaded } from '../Loaded.tsx';
-import { useRowKeys } from '../useRowKeys.ts';
 import { BulkBar } from './BulkBar.tsx';
 import { InterviewCalendar } from './InterviewCalendar.tsx';
 import { InterviewRow } from './InterviewRow.tsx';
 import { InterviewTable } from './InterviewTable.tsx';
 import { ListFilters } from './ListFilters.tsx';
+import { KeysButton, KeysDialog, useListKeys } from './ListKeys.tsx';
 import { ListMenu } from './ListMenu.tsx';
 import { ListViews } from './ListViews.tsx';
 import {
@@ -155,8 +155,7 @@ function SideList({ chosenId, ...listing }: Listing & { chosenId: string }) {
 
 function Rows({ chosenId, ...listing }: Listing & { chosenId?: string }) {
   const { address, list, now, change } = listing;
-  const { listRef, onRowKeyDown } = useRowKeys();
-  const isWide = useMediaQuery('(min-width: 64em)') && chosenId === undefined;
+  const isWide = useMediaQuery('(min-width: 48em)') && chosenId === undefined;
   const search = searchOf(address);
   const busy = list.isPlaceholderData;
   const mayChange = useStaffMay('interviews.change') && chosenId === undefined;
@@ -168,6 +167,16 @@ function Rows({ chosenId, ...listing }: Listing & { chosenId?: string }) {
   // Selected rows stay selectable when the window gets narrow.
   const selects = isWide || isSelecting || chosen.ids.size > 0;
   const selection = mayChange && selects ? chosen : undefined;
+  const [showsKeys, setShowsKeys] = useState(false);
+  const { listRef, onKeyDown } = useListKeys({
+    onSelect:
+      selection &&
+      ((index, withShift) => {
+        const interview = list.interviews[index];
+        if (interview) selection.toggle(interview.interviewId, withShift);
+      }),
+    onHelp: () => setShowsKeys(true),
+  });
   return (
     <Loaded
       query={list}
@@ -182,8 +191,12 @@ function Rows({ chosenId, ...listing }: Listing & { chosenId?: string }) {
           </p>
           <div className="flex items-center justify-between gap-3">
             <p role="status" className="text-xs text-muted">
-              {!busy && list.counts && texts.total(list.counts.total)}
+              <span>{!busy && list.counts && texts.total(list.counts.total)}</span>
+              {searchesAll(address) && list.interviews.length > 0 && (
+                <span className="before:content-['_·_']">{texts.searchedAll}</span>
+              )}
             </p>
+            {isWide && list.interviews.length > 0 && <KeysButton onOpen={() => setShowsKeys(true)} />}
             {mayChange && !isWide && list.interviews.length > 0 && (
               <Button
                 variant="quiet"
@@ -198,7 +211,13 @@ function Rows({ chosenId, ...listing }: Listing & { chosenId?: string }) {
             )}
           </div>
           {list.interviews.length === 0 && <NoMatch {...listing} />}
-          <div ref={listRef} aria-busy={busy || undefined} className={classNames(busy && 'opacity-60')}>
+          {/* biome-ignore lint/a11y/noStaticElementInteractions: its rows and boxes have the focus */}
+          <div
+            ref={listRef}
+            onKeyDown={onKeyDown}
+            aria-busy={busy || undefined}
+            className={classNames(busy && 'opacity-60')}
+          >
             {isWide && list.interviews.length > 0 ? (
               <InterviewTable
                 interviews={list.interviews}
@@ -206,7 +225,6 @@ function Rows({ chosenId, ...listing }: Listing & { chosenId?: string }) {
                 search={search}
                 sort={address.sort}
                 onSort={sort => change({ ...address, sort })}
-                onRowKeyDown={onRowKeyDown}
                 selection={selection}
               />
             ) : (
@@ -215,11 +233,11 @@ function Rows({ chosenId, ...listing }: Listing & { chosenId?: string }) {
                 now={now}
                 search={search}
                 chosenId={chosenId}
-                onRowKeyDown={onRowKeyDown}
                 selection={selection}
               />
             )}
           </div>
+          {showsKeys && <KeysDialog selects={selection !== undefined} onClose={() => setShowsKeys(false)} />}
           <MorePages pages={list} texts={consoleTexts.list} />
           {selection && <BulkBar selection={selection} address={address} total={list.counts?.total ?? 0} />}
         </>
@@ -233,11 +251,10 @@ interface RowListProps {
   now: number;
   search: string;
   chosenId: string | undefined;
-  onRowKeyDown: (event: KeyboardEvent<HTMLElement>) => void;
   selection: Selection | undefined;
 }
 
-function RowList({ interviews, now, search, chosenId, onRowKeyDown, selection }: RowListProps) {
+function RowList({ interviews, now, search, chosenId, selection }: RowListProps) {
   const tabStop = interviews.find(interview => interview.interviewId === chosenId) ?? interviews[0];
   return (
     <ul className="-mx-3 flex flex-col gap-0.5">
@@ -249,7 +266,6 @@ function RowList({ interviews, now, search, chosenId, onRowKeyDown, selection }:
           search={search}
           chosen={interview.interviewId === chosenId}
           tabStop={interview === tabStop}
-          onKeyDown={onRowKeyDown}
           selection={selection}
         />
       ))}
@@ -296,6 +312,11 @@ function SearchField({ address, change }: Listing) {
   );
 }
 
+/** True for a search that no filter limits. */
+function searchesAll({ filter: { search, ...others }, from, to }: ListAddress): boolean {
+  return search !== undefined && Object.keys(others).length === 0 && !from && !to;
+}
+
 function isUsual(address: ListAddress): boolean {
   return Object.values(USUAL_VIEWS).includes(viewOf(address));
 }
@@ -315,9 +336,9 @@ function NoMatch({ address, change }: Listing) {
     <EmptyState
       icon={SearchX}
       title={search ? consoleTexts.list.noMatch(search) : texts.nothing}
-      action={<Button onClick={clear}>{texts.clear}</Button>}
+      action={!searchesAll(address) && <Button onClick={clear}>{texts.clear}</Button>}
     >
-      {texts.nothingBody}
+      {searchesAll(address) ? texts.nothingSearched : texts.nothingBody}
     </EmptyState>
   );
 }

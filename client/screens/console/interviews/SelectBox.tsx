@@ -63,15 +63,3 @@ function Box({ label, checked, mixed, onToggle }: BoxProps) {
     </label>
   );
 }
-
-/** Selects with X, as arrow keys move the focus among rows. Returns true if the key was used. */
-export function selectsWithKey(
-  event: { key: string; ctrlKey: boolean; metaKey: boolean; altKey: boolean; shiftKey: boolean },
-  interview: InterviewSummary,
-  selection: Selection | undefined,
-): boolean {
-  if (!selection || event.key.toLowerCase() !== 'x') return false;
-  if (event.ctrlKey || event.metaKey || event.altKey) return false;
-  selection.toggle(interview.interviewId, event.shiftKey);
-  return true;
-}

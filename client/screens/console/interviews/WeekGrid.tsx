@@ -1,15 +1,18 @@
-import type { ReactNode } from 'react';
+import { type ReactNode, useLayoutEffect, useRef } from 'react';
 import { formatHour, startOfDay } from '../../../texts/times.ts';
 
 const MINUTE_MS = 60_000;
 /** Height of an hour. */
-const HOUR_REM = 3.5;
+const HOUR_REM = 4;
 /** Shorter interviews are drawn as if they took this long, so that they can be read and pressed. */
 const SHORTEST_MINUTES = 30;
 /** Height of a line of text, and of the borders and space around the lines. */
 const [LINE_REM, FRAME_REM] = [1, 0.5];
 /** Hours that are always shown. */
 const USUAL_HOURS = { from: 8, to: 18 };
+/** Earlier interviews don't change where the week opens. */
+const MORNING = 6;
+const SLOT_MINUTES = 30;
 /** Most interviews next to each other that can still be read. */
 const LANES_MAX = 3;
 
@@ -56,10 +59,24 @@ function clockMinutes(at: number): number {
   return date.getHours() * 60 + date.getMinutes();
 }
 
+/** Returns the hour that is at the top when a week opens, for starts in minutes of the day. */
+export function openingHour(starts: readonly number[]): number {
+  const hours = starts.map(minutes => Math.floor(minutes / 60)).filter(hour => hour >= MORNING);
+  return Math.min(USUAL_HOURS.from, ...hours);
+}
+
 /** True if no day has more interviews at the same time than fit next to each other. */
 export function fitsWeek(interviews: readonly Timed[]): boolean {
   const days = Map.groupBy(interviews, ({ scheduledAt }) => startOfDay(scheduledAt));
   return [...days.values()].every(ofDay => lanesOf(ofDay).every(({ lanes }) => lanes <= LANES_MAX));
+}
+
+/** Returns the half hours of a day between two hours of its clock. */
+function slotsOf(day: number, from: number, to: number): number[] {
+  const count = ((to - from) * 60) / SLOT_MINUTES;
+  return Array.from({ length: count }, (_, index) =>
+    new Date(day).setHours(from, index * SLOT_MINUTES, 0, 0),
+  );
 }
 
 interface WeekGridProps<T> {
@@ -70,10 +87,13 @@ interface WeekGridProps<T> {
   heading: (day: number) => ReactNode;
   /** `lines`: how many lines of text there is room for. */
   entry: (interview: T, lines: number) => ReactNode;
+  /** What a time without interviews has. Absent for members who can't create interviews. */
+  slot?: ((at: number) => ReactNode) | undefined;
 }
 
 /** A week with a column for each day, in which interviews stand at their hours. */
-export function WeekGrid<T extends Timed>({ days, now, interviews, heading, entry }: WeekGridProps<T>) {
+export function WeekGrid<T extends Timed>({ days, now, interviews, heading, entry, slot }: WeekGridProps<T>) {
+  const scroller = useRef<HTMLDivElement>(null);
   const starts = interviews.map(({ scheduledAt }) => clockMinutes(scheduledAt));
   const ends = interviews.map(one => clockMinutes(one.scheduledAt) + shownMinutes(one));
   const from = Math.min(USUAL_HOURS.from, ...starts.map(minutes => Math.floor(minutes / 60)));
@@ -82,8 +102,17 @@ export function WeekGrid<T extends Timed>({ days, now, interviews, heading, entr
   const height = `${hours.length * HOUR_REM}rem`;
   const topOf = (at: number) => `${((clockMinutes(at) - from * 60) / 60) * HOUR_REM}rem`;
   const [monday = now] = days;
+  const opensAt = openingHour(starts) - from;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another week opens at its own hour
+  useLayoutEffect(() => {
+    const rem = Number.parseFloat(getComputedStyle(document.documentElement).fontSize);
+    if (scroller.current) scroller.current.scrollTop = opensAt * HOUR_REM * rem;
+  }, [opensAt, monday]);
   return (
-    <div className="flex overflow-hidden rounded-card border border-line bg-surface">
+    <div
+      ref={scroller}
+      className="flex max-h-[44.5rem] overflow-x-hidden overflow-y-auto overscroll-y-auto rounded-card border border-line bg-surface"
+    >
       <div aria-hidden className="w-14 shrink-0 pt-9 text-right text-xs text-muted tabular-nums">
         {hours.map(hour => (
           <div key={hour} className="pr-2" style={{ height: `${HOUR_REM}rem` }}>
@@ -94,11 +123,25 @@ export function WeekGrid<T extends Timed>({ days, now, interviews, heading, entr
       <ol className="grid min-w-0 flex-1 grid-cols-7">
         {days.map(day => (
           <li key={day} className="min-w-0 border-l border-line">
-            <div className="flex h-9 flex-col justify-center px-1">{heading(day)}</div>
+            <div className="sticky top-0 z-20 flex h-9 flex-col justify-center border-b border-line bg-surface px-1">
+              {heading(day)}
+            </div>
             <div
-              className="relative bg-[repeating-linear-gradient(to_bottom,var(--color-line)_0_1px,transparent_1px_3.5rem)]"
+              className="relative bg-[repeating-linear-gradient(to_bottom,var(--color-line)_0_1px,transparent_1px_4rem)]"
               style={{ height }}
             >
+              {slot &&
+                slotsOf(day, from, to)
+                  .filter(at => at > now)
+                  .map(at => (
+                    <div
+                      key={at}
+                      className="absolute inset-x-0"
+                      style={{ top: topOf(at), height: `${(SLOT_MINUTES / 60) * HOUR_REM}rem` }}
+                    >
+                      {slot(at)}
+                    </div>
+                  ))}
               {lanesOf(interviews.filter(({ scheduledAt }) => startOfDay(scheduledAt) === day)).map(
                 ({ interview, lane, lanes }) => (
                   <div
