@@ -81,7 +81,7 @@ export const timeSourceTexts = {
   daysHint: (most: number) => `Counted from today, up to ${most}.`,
   showDays: 'Show the times of each day',
   timesOfDay: (count: number, first: string, last: string) =>
-    count === 1 ? `1 time, ${first}` : `${formatNumber(count)} times, ${first} to ${last}`,
+    count === 1 ? `1 time, ${first}` : `${formatNumber(count)} times, ${first}–${last}`,
   addInterviewer: 'Add an interviewer with an email address to see how many times there are.',
   previewFailed: 'Couldn’t count the times. You can create the interview anyway.',
   none: 'There are no times to choose. Check the interviewers’ hours, or allow more days.',

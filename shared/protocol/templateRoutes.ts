@@ -20,7 +20,7 @@ export const TEMPLATES_MAX = 200;
 export const TEMPLATE_NAME_LENGTH = 80;
 
 /** Longest time that the form for a new interview gives candidates to choose a time. */
-export const CHOOSE_DAYS_MAX = 28;
+export const CHOOSE_DAYS_MAX = 60;
 
 /** Stands for the candidate's name in a template's title. */
 export const CANDIDATE_PLACEHOLDER = '{candidate}';

@@ -57,7 +57,6 @@ export function PeopleFields({
   return (
     <div className="flex flex-col gap-8">
       {failed && <Banner>{workloadTexts.failed}</Banner>}
-      {!roles.includes('candidate') && <CandidateConflicts availability={availability} />}
       {roles.map(role => (
         <RoleGroup key={role} role={role} path={path} availability={availability} {...props} />
       ))}

@@ -11,11 +11,13 @@ import { IconButton } from '../../../components/ui/IconButton.tsx';
 import { RadioCards } from '../../../components/ui/RadioCards.tsx';
 import { Select } from '../../../components/ui/Select.tsx';
 import { TextField } from '../../../components/ui/TextField.tsx';
+import { plannedTimeOf } from '../../../core/plannedTime.ts';
 import { useNow } from '../../../hooks/useNow.ts';
 import { consoleTexts } from '../../../texts/console.ts';
 import { loopTexts as texts } from '../../../texts/loops.ts';
 import { formatTime, zoneName } from '../../../texts/times.ts';
 import { KitChoice, LengthOfKit, minutesFrom } from '../interviews/InterviewFields.tsx';
+import { BusyPeople } from '../people/MemberField.tsx';
 import { GAPS, type RoundDraft } from './loopDraft.ts';
 import { PeopleFields } from './PeopleFields.tsx';
 
@@ -132,6 +134,14 @@ export function RoundFields(props: RoundFieldsProps) {
         {index > 0 && round.gap === OWN && <OwnTime {...props} label={texts.ownWhen} />}
         <TimeProblems {...props} path={path} />
         <LengthOfKit kit={kit} minutes={round.minutes} onUse={value => onChange({ minutes: value })} />
+        <BusyPeople
+          people={round.people}
+          time={{ at, minutes, zone, candidate }}
+          onUse={start => {
+            const { when, occurrence } = plannedTimeOf(start, [zone]);
+            onChange({ ...(index > 0 && { gap: OWN }), own: { when, occurrence } });
+          }}
+        />
       </div>
       <PeopleFields
         people={round.people}

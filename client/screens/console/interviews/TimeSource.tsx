@@ -10,7 +10,7 @@ import { useDebounced } from '../../../hooks/useDebounced.ts';
 import { useNow } from '../../../hooks/useNow.ts';
 import { useRouteQuery } from '../../../hooks/useRouteQuery.ts';
 import { timeSourceTexts as texts } from '../../../texts/hours.ts';
-import { formatDay, formatDayTime, formatTime } from '../../../texts/times.ts';
+import { formatDay, formatDayWithin, formatTime } from '../../../texts/times.ts';
 
 export const USUAL_DAYS = '14';
 /** So that typing an address doesn't ask for each letter. */
@@ -110,7 +110,7 @@ function Preview({
       <p className="font-medium">
         {count === 0 || first === undefined
           ? texts.none
-          : texts.count(count, days.length, formatDayTime(first.first, now, zone))}
+          : texts.count(count, days.length, momentWithin(first.first, now, zone))}
       </p>
       {remarks.map(remark => (
         <p key={remark}>{remark}</p>
@@ -120,9 +120,9 @@ function Preview({
           <summary className="inline-flex min-h-6 cursor-pointer items-center font-medium underline underline-offset-2">
             {texts.showDays}
           </summary>
-          <ul className="mt-1 grid gap-x-6 gap-y-1 tabular-nums sm:grid-cols-2">
+          <ul className="mt-1 flex flex-col gap-1 tabular-nums">
             {days.map(day => (
-              <li key={day.first} className="flex justify-between gap-3">
+              <li key={day.first} className="grid grid-cols-[5.5rem_minmax(0,1fr)] gap-3">
                 <span>{formatDay(day.first, now, zone)}</span>
                 <span>
                   {texts.timesOfDay(day.count, formatTime(day.first, zone), formatTime(day.last, zone))}
@@ -134,4 +134,9 @@ function Preview({
       )}
     </Banner>
   );
+}
+
+/** Returns a time as it reads within a sentence. */
+function momentWithin(at: number, now: number, zone: string): string {
+  return `${formatDayWithin(at, now, zone)}, ${formatTime(at, zone)}`;
 }
