@@ -29,7 +29,7 @@ export const agreementTexts = {
   back: 'All kits',
   insights: {
     title: 'Insights',
-    intro: 'How closely people rate the same answers, by kit.',
+    intro: 'How closely people rate the same answers, how fast, and what was decided.',
     empty: 'No kits yet',
     emptyBody: 'Each kit shows how well raters agree once ten candidates were rated with it.',
     none: 'Not rated by two people yet',
@@ -37,6 +37,23 @@ export const agreementTexts = {
       `Rated by two or more people: ${formatNumber(count)} of ${formatNumber(needed)} candidates needed`,
     enough: (count: number) => `Rated by two or more people: ${candidatesOf(count)}`,
     toKits: 'Go to kits',
+    figuresFailed: 'Couldn’t load the figures',
+    ratingTimes: 'Time to rate',
+    ratingTimesHint: (days: number, needed: number) =>
+      `Median time from the end of an interview to its last locked scorecard, in the last ${formatNumber(days)} days. Kits with fewer than ${formatNumber(needed)} rated interviews aren’t shown.`,
+    decisions: 'Decisions',
+    decisionsHint: (days: number, needed: number) =>
+      `How the latest decisions about candidates stand, by role, in the last ${formatNumber(days)} days. Roles with fewer than ${formatNumber(needed)} candidates aren’t shown.`,
+    notEnough: 'Not enough cases yet',
+    kit: 'Kit',
+    role: 'Role',
+    median: 'Median',
+    interviews: 'Interviews',
+    candidates: 'Candidates',
+    outcomes: 'Outcomes',
+    share: (outcome: string, count: number, all: number) =>
+      `${outcome} ${formatNumber(count)} (${formatPercent(count / all)})`,
+    count: formatNumber,
   },
   forbidden: 'Only the owner and organizers can see how well raters agree.',
   failed: 'Couldn’t compute the agreement',

@@ -18,6 +18,7 @@ import { EvaluationStore } from './evaluationStore.ts';
 import { FeedbackStore } from './feedbackStore.ts';
 import { HomeStore } from './homeStore.ts';
 import { ImportStore } from './importStore.ts';
+import { InsightStore } from './insightStore.ts';
 import { InterviewList } from './interviewList.ts';
 import { InterviewRecordingStore } from './interviewRecordingStore.ts';
 import { InterviewStore } from './interviewStore.ts';
@@ -71,6 +72,7 @@ export interface Store {
   readonly feedback: FeedbackStore;
   readonly evaluations: EvaluationStore;
   readonly evaluationQueue: EvaluationQueue;
+  readonly insights: InsightStore;
   readonly references: ReferenceStore;
   readonly evaluationClaims: EvaluationClaimStore;
   readonly reportClips: ReportClipStore;
@@ -131,6 +133,7 @@ export async function createStore(config: Config, log: Logger): Promise<Store> {
     feedback: new FeedbackStore(database),
     evaluations: new EvaluationStore(database, audit),
     evaluationQueue: new EvaluationQueue(database),
+    insights: new InsightStore(database),
     references: new ReferenceStore(database),
     evaluationClaims: new EvaluationClaimStore(database),
     reportClips: new ReportClipStore(database, jobs),

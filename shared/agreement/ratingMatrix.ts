@@ -23,6 +23,13 @@ export function mean(values: readonly number[]): number {
   return sum(values) / values.length;
 }
 
+/** Returns the median. Undefined without values. */
+export function median(values: readonly number[]): number | undefined {
+  const sorted = values.toSorted((a, b) => a - b);
+  const [low, high] = [sorted[Math.floor((sorted.length - 1) / 2)], sorted[Math.floor(sorted.length / 2)]];
+  return low === undefined || high === undefined ? undefined : (low + high) / 2;
+}
+
 /** True when squared deviations are so small, relative to the values, that they may be rounding errors. */
 export function isRoundingOnly(squaredDeviations: number, values: readonly number[]): boolean {
   return squaredDeviations <= 1e-24 * sum(values.map(value => value ** 2));

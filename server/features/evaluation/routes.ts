@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import { median } from '../../../shared/agreement/ratingMatrix.ts';
 import { AppError } from '../../../shared/errors.ts';
 import { type InterviewId, type SeatId, UserId } from '../../../shared/ids.ts';
 import { isInScope, staffMay, teamScopeOf } from '../../../shared/permissions.ts';
@@ -227,7 +228,7 @@ async function readLoad({
     const open = openWork(load, member);
     const mayRate = !member.disabled && staffMay('evaluations.rate', member.role);
     if (!mayRate && open === 0) continue;
-    const medianMs = medianOf(turnaroundMs);
+    const medianMs = median(turnaroundMs);
     const calibration = mayRate ? await calibrations.progressOf(member) : undefined;
     people.push({
       userId: UserId.parse(member.userId),
@@ -238,7 +239,7 @@ async function readLoad({
       ...(calibration && { calibration }),
     });
   }
-  const medianMs = medianOf(reports.map(({ turnaroundMs }) => turnaroundMs));
+  const medianMs = median(reports.map(({ turnaroundMs }) => turnaroundMs));
   return {
     people,
     calibrates: (await tracker.settings()).calibration,
@@ -255,10 +256,4 @@ function openWork({ held = 0, after = [] }: Partial<ClaimLoad>, { role }: StaffM
   const publishes = staffMay('reports.publish', role);
   const may = (step: EvaluationStep) => publishes || (step !== 'publish' && step !== 'republish');
   return after.reduce((sum, { step, count }) => (may(step) ? sum + count : sum), held);
-}
-
-function medianOf(values: readonly number[]): number | undefined {
-  const sorted = values.toSorted((a, b) => a - b);
-  const [low, high] = [sorted[Math.floor((sorted.length - 1) / 2)], sorted[Math.floor(sorted.length / 2)]];
-  return low === undefined || high === undefined ? undefined : (low + high) / 2;
 }

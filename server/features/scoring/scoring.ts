@@ -16,9 +16,13 @@ import type { Store } from '../../store/store.ts';
 import { type RouteHandlers, type StaffDownload, staffDownload } from '../routeHandlers.ts';
 import { ratedInterviews } from './agreement/ratedInterviews.ts';
 import { scorecardFile } from './files/scorecardFile.ts';
+import { insightsOf } from './insights.ts';
 import { openScorecardsOf, scoringReportOf } from './scoringReport.ts';
 
-type ScoringRoutes = Pick<RouteHandlers, 'scorecards.read' | 'agreement.list' | 'agreement.read'>;
+type ScoringRoutes = Pick<
+  RouteHandlers,
+  'scorecards.read' | 'agreement.list' | 'agreement.read' | 'insights.read'
+>;
 
 /** Audits each access to scorecards before it returns data. */
 export type Scoring = { readonly routes: ScoringRoutes; readonly downloads: readonly StaffDownload[] };
@@ -37,6 +41,7 @@ export function createScoring({ store, interviews }: { store: Store; interviews:
         kits: await store.interviews.countRatedTogether(teamScopeOf(member)),
         needed: MIN_CANDIDATES,
       }),
+      'insights.read': (_params, { member }) => insightsOf(store.insights, teamScopeOf(member), Date.now()),
       'agreement.read': async ({ kitId }, { member }) => {
         const teams = teamScopeOf(member);
         await requireKit(store, kitId, teams);

@@ -518,6 +518,7 @@ export const WRONG: Record<RouteName, [input: Record<string, unknown>, field: st
   'recordings.remove': [[{ kitId: ID, textSha256: 'A'.repeat(64) }, 'textSha256']],
   'scorecards.read': [[{ interviewId: 'one' }, 'interviewId']],
   'agreement.list': [],
+  'insights.read': [],
   'agreement.read': [[{ kitId: '../agreement' }, 'kitId']],
   'review.open': [
     [{ interviewId: '../..' }, 'interviewId'],

@@ -13,6 +13,7 @@ import { agreementTexts } from '../../../texts/agreement.ts';
 import { kitTexts } from '../../../texts/kits.ts';
 import { ConsolePage, ForbiddenPage, PageSection } from '../ConsolePage.tsx';
 import { Loaded } from '../Loaded.tsx';
+import { InsightFigures } from './InsightFigures.tsx';
 import { INSIGHTS_PATH } from './insightsPath.ts';
 
 const texts = agreementTexts.insights;
@@ -41,26 +42,34 @@ export function Insights() {
               {texts.emptyBody}
             </EmptyState>
           ) : (
-            <PageSection title={agreementTexts.menu}>
-              <Card padding="none">
-                <ul className="divide-y divide-line">
-                  {kits.map(({ kitId, role, level }) => (
-                    <li key={kitId}>
-                      <Link
-                        to={`${INSIGHTS_PATH}/${kitId}`}
-                        className="flex min-h-12 items-center gap-3 px-4 py-2 text-sm font-medium -outline-offset-2! hover:bg-hover"
-                      >
-                        <span className="flex min-w-0 flex-wrap items-baseline gap-x-3">
-                          {kitTexts.name(role, level)}
-                          {counts && <Rated count={ratedWith(counts, kitId)} needed={counts.needed} />}
-                        </span>
-                        <ChevronRight className="ml-auto size-4 shrink-0 text-muted" />
-                      </Link>
-                    </li>
-                  ))}
-                </ul>
-              </Card>
-            </PageSection>
+            <div className="flex flex-col gap-8">
+              <PageSection title={agreementTexts.menu}>
+                <Card padding="none">
+                  <ul className="divide-y divide-line">
+                    {kits.map(({ kitId, role, level }) => (
+                      <li key={kitId}>
+                        <Link
+                          to={`${INSIGHTS_PATH}/${kitId}`}
+                          className="flex min-h-12 items-center gap-3 px-4 py-2 text-sm font-medium -outline-offset-2! hover:bg-hover"
+                        >
+                          <span className="flex min-w-0 flex-wrap items-baseline gap-x-3">
+                            {kitTexts.name(role, level)}
+                            {counts && <Rated count={ratedWith(counts, kitId)} needed={counts.needed} />}
+                          </span>
+                          <ChevronRight className="ml-auto size-4 shrink-0 text-muted" />
+                        </Link>
+                      </li>
+                    ))}
+                  </ul>
+                </Card>
+              </PageSection>
+              <InsightFigures
+                kitName={kitId => {
+                  const kit = kits.find(one => one.kitId === kitId);
+                  return kit && kitTexts.name(kit.role, kit.level);
+                }}
+              />
+            </div>
           )
         }
       </Loaded>
