@@ -29,7 +29,8 @@ let server: TestServer;
 let visitors: Record<StaffRole, Visitor>;
 
 beforeAll(async () => {
-  server = await startTestServer();
+  // Each route gets several requests, together more than one address may send in a minute.
+  server = await startTestServer({ limits: { api: { points: 100_000, seconds: 60 } } });
   visitors = await everyStaffRole(server);
 });
 afterAll(() => server.close());
