@@ -139,6 +139,7 @@ export interface StaffErrorValues {
   'scheduling-without-address': undefined;
   'scheduling-passed': undefined;
   'hours-end-early': undefined;
+  'hours-overlap': undefined;
   'days-end-early': undefined;
   'date-missing': undefined;
   'tomorrow-before-today': undefined;

@@ -32,6 +32,7 @@ export const staffReasonTexts: Pick<ReasonTexts, keyof StaffErrorValues> = {
   'scheduling-without-address':
     'Enter an email address for everyone who interviews, so that two interviews can’t overlap.',
   'scheduling-passed': 'Choose a later day.',
+  'hours-overlap': 'These hours overlap with others on this day.',
   'hours-end-early': 'The end must be later than the start.',
   'days-end-early': 'The last day can’t be before the first.',
   'date-missing': 'Choose a day.',

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { InterviewId } from '../ids.ts';
 import { Email, LIMITS, PlannedMinutes, Timestamp, TimeZone } from '../interview/fields.ts';
-import { Hours, SchedulingRules } from '../scheduling/hours.ts';
+import { Hours, SavedHours, SavedRules, SchedulingRules } from '../scheduling/hours.ts';
 import { nothing } from '../schemaOf.ts';
 import { route } from './routeRow.ts';
 
@@ -14,7 +14,7 @@ export type HoursSource = z.infer<typeof HoursSource>;
 
 export const HOURS_ROUTES = {
   'hours.read': route('GET /api/account/hours', 'availability.change', nothing, shownHours),
-  'hours.change': route('PUT /api/account/hours', 'availability.change', { hours: Hours }, shownHours),
+  'hours.change': route('PUT /api/account/hours', 'availability.change', { hours: SavedHours }, shownHours),
   /** Returns another member's hours. */
   'hours.of': route(
     'GET /api/staff/:userId/hours',
@@ -23,7 +23,7 @@ export const HOURS_ROUTES = {
     shownHours,
   ),
   'scheduling.read': route('GET /api/scheduling', 'availability.read', nothing, SchedulingRules),
-  'scheduling.change': route('PUT /api/scheduling', 'organization.change', { rules: SchedulingRules }),
+  'scheduling.change': route('PUT /api/scheduling', 'organization.change', { rules: SavedRules }),
   /** Counts the times that a candidate could choose now. */
   'scheduling.preview': route(
     'POST /api/scheduling/preview',

@@ -57,6 +57,43 @@ export const Hours = z.strictObject({
 });
 export type Hours = z.infer<typeof Hours>;
 
+type Span = Pick<WeekHours, 'from' | 'until'>;
+const overlap = (one: Span, other: Span) => one.from < other.until && other.from < one.until;
+
+/** A week to save. Weeks that were saved before can have hours that overlap. */
+const SavedWeek = Week.superRefine((week, context) => {
+  for (const [index, span] of week.entries())
+    if (week.slice(0, index).some(other => other.day === span.day && overlap(other, span)))
+      context.addIssue({
+        code: 'custom',
+        message: reasonMessage('hours-overlap'),
+        path: [index, 'until'],
+      });
+});
+
+export const SavedHours = Hours.extend({ week: SavedWeek });
+
+const SHORTEST = 2 * QUARTER;
+const PAUSE = 60;
+const LENGTH = 120;
+
+/** Returns hours to add to those of a day, preferably after them. Undefined if the day has no half hour left. */
+export function freeSpan(spans: readonly Span[]): Span | undefined {
+  if (spans.length === 0) return { from: 9 * 60, until: 17 * 60 };
+  const sorted = spans.toSorted((a, b) => a.from - b.from);
+  const gaps: Span[] = [];
+  let end = 0;
+  for (const { from, until } of [...sorted, { from: DAY_MINUTES, until: DAY_MINUTES }]) {
+    if (from - end >= SHORTEST) gaps.push({ from: end, until: from });
+    end = Math.max(end, until);
+  }
+  const gap = gaps.at(-1);
+  if (!gap) return undefined;
+  // Leaves a pause after the hours before, if the gap is long enough.
+  const from = gap.from > 0 && gap.until - gap.from >= PAUSE + SHORTEST ? gap.from + PAUSE : gap.from;
+  return { from, until: Math.min(from + LENGTH, gap.until) };
+}
+
 /** Rules of the organization. `week` is for interviews of the virtual recruiter without an interviewer. */
 export const SchedulingRules = z.strictObject({
   week: Week,
@@ -66,6 +103,8 @@ export const SchedulingRules = z.strictObject({
   changeHours: z.number().int().min(0).max(HOURS_LIMITS.noticeHours),
 });
 export type SchedulingRules = z.infer<typeof SchedulingRules>;
+
+export const SavedRules = SchedulingRules.extend({ week: SavedWeek });
 
 const everyDay = (days: readonly number[], from: number, until: number): WeekHours[] =>
   days.map(day => ({ day, from: from * 60, until: until * 60 }));

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { RouteResult } from '../../../../shared/protocol/http.ts';
-import { Hours } from '../../../../shared/scheduling/hours.ts';
+import { type Hours, SavedHours } from '../../../../shared/scheduling/hours.ts';
 import { Banner } from '../../../components/ui/Banner.tsx';
 import { BackLink } from '../../../components/ui/ButtonLink.tsx';
 import { Card } from '../../../components/ui/Card.tsx';
@@ -42,7 +42,7 @@ export function HoursPage() {
   );
 }
 
-const HoursInput = z.object({ hours: Hours });
+const HoursInput = z.object({ hours: SavedHours });
 
 function HoursForm({ shown }: { shown: RouteResult<'hours.read'> }) {
   const save = useRouteMutation('hours.change', ['hours.read', 'hours.of']);

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { SchedulingRules } from '../../../../shared/scheduling/hours.ts';
+import { SavedRules, type SchedulingRules } from '../../../../shared/scheduling/hours.ts';
 import { Banner } from '../../../components/ui/Banner.tsx';
 import { Card } from '../../../components/ui/Card.tsx';
 import { Form, SaveBar } from '../../../components/ui/Form.tsx';
@@ -35,7 +35,7 @@ export function SchedulingPage() {
   );
 }
 
-const RulesInput = z.object({ rules: SchedulingRules });
+const RulesInput = z.object({ rules: SavedRules });
 
 function RulesForm({ rules: initial }: { rules: SchedulingRules }) {
   const mayChange = useStaffMay('organization.change');

@@ -1,5 +1,5 @@
 import { Copy, Plus, Trash2 } from 'lucide-react';
-import { type WeekHours, workDaysLikeMonday } from '../../../../shared/scheduling/hours.ts';
+import { freeSpan, type WeekHours, workDaysLikeMonday } from '../../../../shared/scheduling/hours.ts';
 import { Button } from '../../../components/ui/Button.tsx';
 import { FieldError } from '../../../components/ui/Field.tsx';
 import { IconButton } from '../../../components/ui/IconButton.tsx';
@@ -9,7 +9,6 @@ import { clockText } from './clockText.ts';
 
 const STEP = 30;
 const DAY = 24 * 60;
-const NEW_HOURS = { from: 9 * 60, until: 17 * 60 };
 const DAYS = [1, 2, 3, 4, 5, 6, 7] as const;
 
 interface WeekFieldsProps {
@@ -28,7 +27,7 @@ export function WeekFields({ week, errorOf, onChange, disabled = false }: WeekFi
         {DAYS.map(day => {
           const name = texts.days[day - 1] ?? '';
           const spans = week.flatMap((span, index) => (span.day === day ? [{ span, index }] : []));
-          const last = spans.at(-1)?.span;
+          const free = freeSpan(spans.map(({ span }) => span));
           return (
             <li key={day} className="flex flex-wrap items-start gap-x-4 gap-y-2 py-3 first:pt-0 last:pb-0">
               <div className="flex min-h-10 w-40 items-center justify-between gap-2 max-sm:w-full">
@@ -36,8 +35,8 @@ export function WeekFields({ week, errorOf, onChange, disabled = false }: WeekFi
                 {!disabled && (
                   <IconButton
                     label={texts.add(name)}
-                    disabled={last !== undefined && last.until >= DAY}
-                    onClick={() => onChange([...week, { day, ...hoursAfter(last) }])}
+                    disabled={free === undefined}
+                    onClick={() => free && onChange([...week, { day, ...free }])}
                   >
                     <Plus className="size-4" />
                   </IconButton>
@@ -70,12 +69,6 @@ export function WeekFields({ week, errorOf, onChange, disabled = false }: WeekFi
       )}
     </div>
   );
-}
-
-function hoursAfter(last: WeekHours | undefined): { from: number; until: number } {
-  if (!last) return NEW_HOURS;
-  const from = Math.min(last.until + 60, DAY - 60);
-  return { from, until: Math.min(from + 120, DAY) };
 }
 
 interface ClockSpanProps {

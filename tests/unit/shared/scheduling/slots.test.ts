@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Hours, usualHours } from '../../../../shared/scheduling/hours.ts';
+import { freeSpan, type Hours, SavedHours, usualHours } from '../../../../shared/scheduling/hours.ts';
 import { type Host, openTime, type SlotQuery, slotsOf } from '../../../../shared/scheduling/slots.ts';
 import { instantAt, wallTimeAt } from '../../../../shared/time/zones.ts';
 
@@ -194,5 +194,32 @@ describe('times that a candidate can choose', () => {
       }),
       { numRuns: 60 },
     );
+  });
+});
+
+describe('hours of a day', () => {
+  const from9to12 = { from: 540, until: 720 };
+  const saves = (...week: Hours['week']) => SavedHours.safeParse({ ...FREE, week });
+
+  it('are not saved if they overlap, and are if one ends when the other starts', () => {
+    const refused = saves({ day: 1, ...from9to12 }, { day: 1, from: 600, until: 720 });
+    expect(refused.error?.issues[0]?.path).toEqual(['week', 1, 'until']);
+    expect(saves({ day: 1, ...from9to12 }, { day: 2, from: 600, until: 720 }).success).toBe(true);
+    expect(saves({ day: 1, ...from9to12 }, { day: 1, from: 720, until: 780 }).success).toBe(true);
+  });
+
+  it('get more where the day is free, or none', () => {
+    expect(freeSpan([from9to12, { from: 600, until: 660 }])).toEqual({ from: 780, until: 900 });
+    expect(freeSpan([{ from: 540, until: 1_380 }])).toEqual({ from: 1_380, until: 1_440 });
+    expect(
+      freeSpan([
+        { from: 780, until: 1_440 },
+        { from: 0, until: 600 },
+      ]),
+    ).toEqual({
+      from: 660,
+      until: 780,
+    });
+    expect(freeSpan([{ from: 0, until: 1_440 }])).toBeUndefined();
   });
 });
