@@ -135,6 +135,14 @@ export const account = {
   settings: {
     title: 'Your account',
     intro: (email: string, role: string) => `${email} · ${role}`,
+    name: 'Name',
+    nameHint:
+      'Candidates and colleagues see it in new interviews. Interviews that you’re already in keep your earlier name.',
+    emailNote: (email: string) =>
+      `You sign in as ${email}. An account’s address can’t be changed. If yours changes, ask an owner to invite the new address and hand your work over to it.`,
+    rename: 'Save name',
+    renamed: 'Name saved',
+    renameFailed: 'Couldn’t save your name',
     password: 'Password',
     current: 'Current password',
     new: 'New password',

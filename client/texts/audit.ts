@@ -13,6 +13,7 @@ type Sentence = (
 /** What each action means, for use after the name of the person. `target`: its name, or what it is. */
 const SENTENCES: Readonly<Record<string, Sentence>> = {
   'staff.signedIn': () => 'signed in',
+  'staff.renamed': () => 'changed their own name',
   'staff.signedOut': () => 'signed out',
   'staff.sessionEnded': () => 'signed out one of their browsers',
   'staff.otherSessionsEnded': () => 'signed out all their other browsers',

@@ -165,6 +165,13 @@ export const ROUTES = {
     setupNeeded: z.boolean(),
     member: StaffMember.optional(),
   }),
+  /** Changes the member's own name. Their seats in interviews keep the earlier name. */
+  'account.rename': route(
+    'PATCH /api/account',
+    'account.change',
+    { name: DisplayName },
+    { member: StaffMember },
+  ),
   /** Ends all sessions. The response sets the cookie of a new session. */
   'account.changePassword': route('POST /api/account/password', 'account.change', {
     currentPassword: CurrentPassword,

@@ -295,6 +295,17 @@ describe.each(DATABASES)('staff accounts in %s', kind => {
     expect((await server.visitor().signIn(OWNER.email, NEW_PASSWORD)).status).toBe(200);
   });
 
+  it('change their own name, which others then see, and stay signed in', async () => {
+    const owner = await server.owner();
+    const ian = await server.member(owner, 'organizer', 'ian@example.org');
+    const { member } = await ian.call('account.rename', { name: 'Ian Curtis' });
+    expect(member.name).toBe('Ian Curtis');
+    expect((await ian.call('account.read', {})).member?.name).toBe('Ian Curtis');
+    const { members } = await owner.call('staff.list', {});
+    expect(members.find(({ email }) => email === 'ian@example.org')?.name).toBe('Ian Curtis');
+    expect((await ian.send('account.rename', { name: ' ' })).status).toBe(400);
+  });
+
   it('end a member’s other sessions, and those of no other member', async () => {
     const here = await server.owner();
     const ian = await server.member(here, 'organizer', 'ian@example.org');

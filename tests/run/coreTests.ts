@@ -45,6 +45,7 @@ const NOT_CORE = [
   'tests/unit/recording/retention/deletion.test.ts',
   'tests/contract/signIns.test.ts',
   'tests/contract/singleSignOn.test.ts',
+  'tests/unit/http/comparisons.test.ts',
   'tests/unit/http/invitationMail.test.ts',
   'tests/unit/http/passwordReset.test.ts',
   'tests/unit/staff/passwordThreads.test.ts',

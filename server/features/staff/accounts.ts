@@ -253,6 +253,17 @@ export class StaffAccounts {
     return member;
   }
 
+  /** Changes a member's name. The member's role and sessions stay as they are. */
+  async rename(member: StaffMember, name: string): Promise<StaffMember> {
+    const { userId } = member;
+    if (name === member.name) return member;
+    await this.#db.transaction().execute(async transaction => {
+      await updateRows(transaction, 'staffUsers', { id: userId }, { name });
+      await this.#store.audit.add({ actor: userId, action: 'staff.renamed', target: userId }, transaction);
+    });
+    return this.require(userId);
+  }
+
   /** Throws `invalid` if no owner would remain without this member. */
   async requireOtherOwner(userId: string): Promise<void> {
     const owner = await findRow(this.#db, 'staffUsers', {

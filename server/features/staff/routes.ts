@@ -11,6 +11,7 @@ import type { SetupLink } from './setupLink.ts';
 type StaffRoutes = Pick<
   RouteHandlers,
   | 'account.read'
+  | 'account.rename'
   | 'account.changePassword'
   | 'account.endOtherSessions'
   | 'passwordResets.check'
@@ -52,6 +53,7 @@ export function staffRoutes(options: {
       if (member) return { setupNeeded: false, member };
       return { setupNeeded: !(await accounts.hasOwner()) };
     },
+    'account.rename': async ({ name }, { member }) => ({ member: await accounts.rename(member, name) }),
     'account.changePassword': limited('changePassword', async (passwords, request) => {
       request.setCookies(await accounts.passwords.change(request.member, request, passwords));
     }),

@@ -69,6 +69,18 @@ export const WRONG: Record<RouteName, [input: Record<string, unknown>, field: st
   'hours.read': [],
   'hours.change': [
     [{ hours: { ...HOURS, week: [{ day: 1, from: 600, until: 540 }] } }, 'hours.week.0.until'],
+    [
+      {
+        hours: {
+          ...HOURS,
+          week: [
+            { day: 1, from: 540, until: 720 },
+            { day: 1, from: 600, until: 720 },
+          ],
+        },
+      },
+      'hours.week.1.until',
+    ],
     [{ hours: { ...HOURS, off: [{ from: '2030-02-30', until: '2030-03-01' }] } }, 'hours.off.0.from'],
     [{ hours: { ...HOURS, timeZone: 'Mars/Olympus' } }, 'hours.timeZone'],
   ],
@@ -201,6 +213,7 @@ export const WRONG: Record<RouteName, [input: Record<string, unknown>, field: st
     [{ link: TOKEN, role: 'owner' }, 'role'],
   ],
   'account.read': [],
+  'account.rename': [[{ name: ' ' }, 'name']],
   'account.changePassword': [
     [{ currentPassword: '', newPassword: 'seven calm lanterns' }, 'currentPassword'],
     [{ currentPassword: OWNER.password, newPassword: 'Password2026' }, 'newPassword'],

@@ -1,7 +1,8 @@
-import { ROUTES } from '../../../../shared/protocol/http.ts';
+import { ROUTES, type StaffMember } from '../../../../shared/protocol/http.ts';
 import { NewPasswordField, PresentPasswordField } from '../../../components/account/AccountForm.tsx';
 import { Card } from '../../../components/ui/Card.tsx';
 import { Form, SubmitButton } from '../../../components/ui/Form.tsx';
+import { TextField } from '../../../components/ui/TextField.tsx';
 import { toast } from '../../../core/toast.ts';
 import { useForm } from '../../../hooks/useForm.ts';
 import { useMember } from '../../../hooks/useMember.ts';
@@ -30,12 +31,44 @@ export function Account() {
       }
       width="reading"
     >
+      {member && <OwnName key={member.userId} member={member} />}
       <ChangePassword />
       <TwoFactor />
       <SignInList />
       <InterviewHours />
       <CalendarFeed />
     </ConsolePage>
+  );
+}
+
+function OwnName({ member }: { member: StaffMember }) {
+  const rename = useRouteMutation('account.rename', ['account.read', 'staff.list']);
+  const form = useForm({
+    initial: { name: member.name },
+    schema: ROUTES['account.rename'].params,
+    onSubmit: async input => {
+      await rename.mutateAsync(input);
+      toast.success(texts.renamed);
+    },
+  });
+  return (
+    <PageSection title={texts.name}>
+      <Card padding="lg">
+        <Form form={form} failed={texts.renameFailed}>
+          <TextField
+            {...form.field('name')}
+            label={texts.name}
+            hint={texts.nameHint}
+            name="name"
+            autoComplete="name"
+          />
+          <p className="max-w-prose text-sm text-muted wrap-anywhere">{texts.emailNote(member.email)}</p>
+          <div>
+            <SubmitButton form={form}>{texts.rename}</SubmitButton>
+          </div>
+        </Form>
+      </Card>
+    </PageSection>
   );
 }
 
