@@ -222,6 +222,7 @@ function LeaveButton() {
           isLead
             ? {
                 label: room.session.end,
+                danger: true,
                 onSelect: () => {
                   setAsking(false);
                   setEnding(true);
@@ -229,7 +230,6 @@ function LeaveButton() {
               }
             : undefined
         }
-        danger
         pending={pending}
         onConfirm={() =>
           void act(async () => {

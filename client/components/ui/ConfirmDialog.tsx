@@ -20,7 +20,7 @@ interface ConfirmDialogProps {
   pending?: boolean;
   error?: string | undefined;
   /** Another action that the person may have meant, between the answers. */
-  alternative?: { label: string; onSelect: () => void } | undefined;
+  alternative?: { label: string; danger?: boolean; onSelect: () => void } | undefined;
   onConfirm: () => void;
 }
 
@@ -63,7 +63,12 @@ function OpenConfirmDialog(props: Omit<ConfirmDialogProps, 'open'>) {
             {cancelLabel}
           </Button>
           {props.alternative && (
-            <Button onClick={props.alternative.onSelect}>{props.alternative.label}</Button>
+            <Button
+              variant={props.alternative.danger ? 'danger' : 'secondary'}
+              onClick={props.alternative.onSelect}
+            >
+              {props.alternative.label}
+            </Button>
           )}
           <Button
             variant={danger ? 'danger' : 'primary'}

@@ -1,4 +1,4 @@
-import { CalendarCheck, Plus, TriangleAlert } from 'lucide-react';
+import { CalendarCheck, CircleAlert, Plus, TriangleAlert } from 'lucide-react';
 import { Link } from 'react-router';
 import { formatList } from '../../../../shared/intl.ts';
 import type { QueueItem } from '../../../../shared/protocol/evaluationRoutes.ts';
@@ -10,6 +10,7 @@ import { Button } from '../../../components/ui/Button.tsx';
 import { ButtonLink } from '../../../components/ui/ButtonLink.tsx';
 import { EmptyState } from '../../../components/ui/EmptyState.tsx';
 import { SkeletonRows } from '../../../components/ui/Skeleton.tsx';
+import { atSameTime } from '../../../core/sameTime.ts';
 import { useMember, useStaffMay } from '../../../hooks/useMember.ts';
 import { useNow } from '../../../hooks/useNow.ts';
 import { usePageTitle } from '../../../hooks/usePageTitle.ts';
@@ -133,17 +134,18 @@ function Interviews({ block, to }: { block: Block<OwnInterview>; to: string }) {
         </EmptyState>
       }
     >
-      {interview => <InterviewRow key={interview.interviewId} interview={interview} />}
+      {interview => <InterviewRow key={interview.interviewId} interview={interview} all={block.rows} />}
     </HomeBlock>
   );
 }
 
 const SOON_MS = 60 * 60_000;
 
-function InterviewRow({ interview }: { interview: OwnInterview }) {
+function InterviewRow({ interview, all }: { interview: OwnInterview; all: readonly OwnInterview[] }) {
   const now = useNow(15_000);
   const { candidateHere, interviewId, phase, plannedMinutes, role, scheduledAt } = interview;
   const name = interviewName(interview);
+  const others = atSameTime(interview, all).map(interviewName);
   const isSoon = phase === 'open' || candidateHere || scheduledAt - now < SOON_MS;
   const state =
     phase === 'open'
@@ -181,6 +183,12 @@ function InterviewRow({ interview }: { interview: OwnInterview }) {
         ])}
       </span>
       <span className={isSoon ? 'font-medium text-ink' : undefined}>{state}</span>
+      {others.length > 0 && (
+        <span className="flex items-start gap-1.5 font-medium text-warning-ink">
+          <CircleAlert className="mt-0.5 size-3.5 shrink-0" />
+          <span className="min-w-0">{texts.interviews.sameTime(others)}</span>
+        </span>
+      )}
     </HomeRow>
   );
 }
