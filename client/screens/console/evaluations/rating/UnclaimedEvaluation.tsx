@@ -158,7 +158,9 @@ export function UnclaimedEvaluation({ item }: { item: QueueItem }) {
         </div>
       )}
       {shadow && <Banner title={evaluationTexts.rating.shadow}>{evaluationTexts.rating.shadowBody}</Banner>}
-      {refused && !action.wanted && <Banner>{refusalText(item, now)}</Banner>}
+      {refused && !action.wanted && !(item.stage === 'agree' && mayManage) && (
+        <Banner>{refusalText(item, now)}</Banner>
+      )}
       {action.do === 'claim' ? (
         <div className="flex flex-col items-start gap-3">
           {own === 'draft' && <p className="text-sm">{offerTexts.draft}</p>}
