@@ -128,6 +128,8 @@ export interface StaffErrorValues {
   'too-many-people': { max: number };
   'seat-of-evaluator': undefined;
   'one-candidate-only': undefined;
+  'only-candidate': undefined;
+  'people-fixed': undefined;
   'recruiter-needs-kit': undefined;
   'window-without-recruiter': undefined;
   'window-opens-late': undefined;

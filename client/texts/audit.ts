@@ -77,6 +77,9 @@ const SENTENCES: Readonly<Record<string, Sentence>> = {
     `added ${name(seatId) ?? 'a person'} to ${target}${as(role)}`,
   'seat.changed': (target, { fields, seatId }, name) =>
     `changed ${name(seatId) ?? 'a person'} in ${target}${fieldsOf(fields)}`,
+  'seat.removed': (target, { seatId }, name) => `removed ${name(seatId) ?? 'a person'} from ${target}`,
+  'seat.replaced': (target, { seatId, by }, name) =>
+    `replaced ${name(seatId) ?? 'a person'} with ${name(by) ?? 'another person'} in ${target}`,
   'link.issued': (target, { seatId }, name) =>
     `created a personal link to ${target}${forPerson(name(seatId))}`,
   'link.repeated': (target, { seatId }, name) =>

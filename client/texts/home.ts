@@ -7,6 +7,7 @@ const problems: Record<HomeFailure['kind'], string> = {
   mail: 'An email couldn’t be delivered',
   'no-address': 'The candidate isn’t invited: no email address',
   'not-sent': 'The candidate isn’t invited: nothing sent',
+  'no-lead': 'No one can open it: the lead has no link that works',
   recording: recordingTexts.list.couldntProcess,
   lines: 'The recruiter can’t say every line',
 };

@@ -22,6 +22,7 @@ export const interviewListTexts = {
     choseNothing: 'The candidate didn’t choose a time',
     invitation: {
       bounced: 'Invitation not delivered',
+      'no-lead': 'No one can open it',
       'no-address': 'Not invited: no email address',
       'not-sent': 'Not invited: nothing sent',
     } satisfies Record<InvitationTrouble, string>,

@@ -20,6 +20,9 @@ export const staffReasonTexts: Pick<ReasonTexts, keyof StaffErrorValues> = {
   'seat-of-evaluator': 'This evaluator claimed the interview in the evaluation queue and opens it there.',
   'one-candidate-only':
     'The virtual recruiter interviews one candidate at a time. Create an interview for each.',
+  'only-candidate':
+    'This is the interview’s only candidate. Correct the name and address, or cancel the interview.',
+  'people-fixed': 'The interview has started, so no one can be removed or replaced here.',
   'recruiter-needs-kit': 'The virtual recruiter asks the questions of a kit. Choose one first.',
   'window-without-recruiter': 'Only interviews run by the virtual recruiter have a start window.',
   'window-opens-late': 'The candidate must be able to start by the scheduled time.',

@@ -1,6 +1,6 @@
 import { type InterviewState, isPresent } from '../../shared/interview/state.ts';
 import { ratingProgressOf } from '../../shared/interview/status.ts';
-import { listedSeatsOf, nameFactsOf } from '../../shared/interview/visibility.ts';
+import { leadUntil, listedSeatsOf, nameFactsOf } from '../../shared/interview/visibility.ts';
 import { answeredQuestions } from '../../shared/rubric/rubricState.ts';
 import type { StoredSummary } from '../store/interviewAppend.ts';
 
@@ -8,6 +8,7 @@ import type { StoredSummary } from '../store/interviewAppend.ts';
 export function summaryOf(state: InterviewState): Omit<StoredSummary, 'lastSeq'> {
   const present = { candidate: 0, interviewer: 0, evaluator: 0, observer: 0 };
   for (const seat of Object.values(state.seats)) if (isPresent(seat)) present[seat.role] += 1;
+  const leads = leadUntil(state);
   const { namesHidden, scoringClosed, scorecardsOpen } = nameFactsOf(state);
   return {
     interviewId: state.interviewId,
@@ -21,6 +22,7 @@ export function summaryOf(state: InterviewState): Omit<StoredSummary, 'lastSeq'>
     unscheduled: state.scheduling?.open === true,
     ...(state.rubric && { kitId: state.rubric.chosen.kitId }),
     heldByRecruiter: state.recruiter !== undefined,
+    ...(leads !== undefined && { leadUntil: leads }),
     scorecardsOpen,
     ...(state.teamId && { teamId: state.teamId }),
     ...(state.mail && { mail: true }),

@@ -77,6 +77,12 @@ export class HomeStore extends DatabaseStore {
     return this.#listed({ reader, filter, trouble: ['no-address', 'not-sent'], now }, limit);
   }
 
+  /** Planned interviews whose lead has no link with which to open them. */
+  leaderless(reader: ListReader, now: number, limit: number): Promise<Block<ListedWithStatus>> {
+    const filter: InterviewFilter = { statuses: ['unscheduled', 'scheduled', 'waiting'] };
+    return this.#listed({ reader, filter, trouble: ['no-lead'], now }, limit);
+  }
+
   /** Interviews of the last weeks with all ratings and without a decision. */
   decisionsDue(reader: ListReader, now: number, limit: number): Promise<Block<ListedWithStatus>> {
     return this.#listed(

@@ -50,6 +50,8 @@ export interface StoredSummary {
   kitId?: KitId;
   teamId?: TeamId;
   heldByRecruiter: boolean;
+  /** Time until which the lead's link works. 0 if they have none. Absent if no lead is known or needed. */
+  leadUntil?: number;
   scorecardsOpen: boolean;
   /** True when people are told about the interview by email. */
   mail?: true;
@@ -73,7 +75,7 @@ export type ListedSummary = Omit<StoredSummary, 'emails'>;
 export type NewSummary = Omit<StoredSummary, 'lastSeq'>;
 
 /** Increase it when summaries get a new or a different value, so that older ones are computed again. */
-export const SUMMARY_VERSION = 1;
+export const SUMMARY_VERSION = 2;
 
 export interface Append {
   interviewId: InterviewId;
@@ -235,6 +237,7 @@ export function summaryRow({
     kitId: summary.kitId ?? null,
     teamId: summary.teamId ?? null,
     heldByRecruiter: summary.heldByRecruiter ? 1 : 0,
+    leadUntil: summary.leadUntil ?? null,
     scorecardsOpen: summary.scorecardsOpen ? 1 : 0,
     mailed: summary.mail ? 1 : 0,
     practice: summary.practice ?? null,

@@ -361,6 +361,7 @@ export function summaryOf(row: Selectable<Tables['interviews']>): ListedSummary 
     ...(row.kitId !== null && { kitId: KitId.parse(row.kitId) }),
     ...(row.teamId !== null && { teamId: TeamId.parse(row.teamId) }),
     heldByRecruiter: row.heldByRecruiter === 1,
+    ...(row.leadUntil !== null && { leadUntil: row.leadUntil }),
     scorecardsOpen: row.scorecardsOpen === 1,
     answers: row.answers,
     namesHidden: row.namesHidden === 1,

@@ -2,11 +2,12 @@ import { type RawBuilder, sql } from 'kysely';
 import type { InvitationTrouble } from '../../shared/protocol/interviewList.ts';
 
 /**
- * SQL for why a candidate who hasn't opened their link may not know of the interview, or null. If there are
- * several reasons, the alphabetically first one.
+ * SQL for why no one can open an interview, or why a candidate who hasn't opened their link may not know of it,
+ * or null. If a candidate may not know for several reasons, the alphabetically first one.
  */
 export function invitationTrouble(): RawBuilder<InvitationTrouble | null> {
   return sql<InvitationTrouble | null>`case
+    when phase = 'lobby' and begun = 0 and lead_until <= scheduled_at then 'no-lead'
     when phase = 'lobby' and begun = 0 and present_candidate = 0 and candidate_joined = 0 then (
       select min(case
         when told.state = 'invited' then case when mail.state in ('failed', 'bounced') then 'bounced' end

@@ -43,6 +43,7 @@ import { mailExpiry } from './migrations/0047MailExpiry.ts';
 import { comparedRatings } from './migrations/0048ComparedRatings.ts';
 import { mailSearch } from './migrations/0049MailSearch.ts';
 import { importedInterviews } from './migrations/0050ImportedInterviews.ts';
+import { leadUntil } from './migrations/0053LeadUntil.ts';
 import { candidateDetails } from './migrations/0054CandidateDetails.ts';
 import type { Tables } from './schema.ts';
 
@@ -88,6 +89,7 @@ const MIGRATIONS: readonly Migration[] = [
   comparedRatings,
   mailSearch,
   importedInterviews,
+  leadUntil,
   candidateDetails,
 ];
 

@@ -21,6 +21,8 @@ export interface Tables {
     phase: string;
     /** 1 until the candidate, or a member, has chosen the time. */
     unscheduled: WithDefault<number>;
+    /** Time until which the lead's link works, or 0. Null if no lead is known or needed. */
+    leadUntil: WithDefault<number | null>;
     seats: WithDefault<string>;
     /** Title, role, names, and addresses as `foldedText`. `searchHidden` has code names for candidates. */
     searchShown: WithDefault<string>;

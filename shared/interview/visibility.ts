@@ -19,8 +19,25 @@ export type OwnPart = z.infer<typeof OwnPart>;
 export type StaffViewer = Extract<Viewer, { kind: 'organizer' }>;
 
 /** True while the seat is not removed and its link is not revoked. */
-export function seatHolds({ presence, link }: Pick<Seat, 'presence' | 'link'>): boolean {
+export function seatHolds({ presence, link }: SeatAccess): boolean {
   return presence !== 'removed' && link?.revoked !== true;
+}
+
+type SeatAccess = { readonly presence: Presence; readonly link?: { readonly revoked: boolean } | undefined };
+
+/** True for a person who was removed from an interview in the console. The room's lead leaves the link as it is. */
+export function isTakenOut({ presence, link }: SeatAccess): boolean {
+  return presence === 'removed' && link?.revoked === true;
+}
+
+/**
+ * Returns until when the lead can open the interview with their link: 0 if they can't. Undefined if no lead is
+ * needed, or none was ever chosen.
+ */
+export function leadUntil({ recruiter, practice, leadSeatId, seats }: InterviewState): number | undefined {
+  const lead = leadSeatId && seats[leadSeatId];
+  if (recruiter || practice || !lead) return undefined;
+  return seatHolds(lead) ? lead.link?.expiresAt : 0;
 }
 
 /** Returns the interviewers who take part. The only people whom candidates know by name. */

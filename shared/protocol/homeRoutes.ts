@@ -50,11 +50,11 @@ export type OpenQuestion = z.infer<typeof OpenQuestion>;
 
 /**
  * `mail`: the latest message to someone failed or bounced. `no-address` and `not-sent`: the candidate got no
- * invitation. `lines`: the recruiter can't say every line.
+ * invitation. `no-lead`: no one can open the interview. `lines`: the recruiter can't say every line.
  */
 export const HomeFailure = z.strictObject({
   ...HomeInterview.shape,
-  kind: z.enum(['mail', 'no-address', 'not-sent', 'recording', 'lines']),
+  kind: z.enum(['mail', 'no-address', 'not-sent', 'no-lead', 'recording', 'lines']),
 });
 export type HomeFailure = z.infer<typeof HomeFailure>;
 

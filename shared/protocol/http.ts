@@ -154,6 +154,9 @@ export const IssuedLink = z.strictObject({
 });
 export type IssuedLink = z.infer<typeof IssuedLink>;
 
+/** Seat of the interviewer who leads instead of the person. */
+const NEXT_LEAD = { lead: SeatId.optional() };
+
 const CalendarAddress = { url: z.string().optional() };
 
 /** The JSON API. Parameters come from the path and the body. If a name is in both, the path wins. */
@@ -360,6 +363,19 @@ export const ROUTES = {
     },
     { link: IssuedLink.optional() },
   ),
+  /** Removes a person from an interview that hasn't started. Their link stops working, and they are told. */
+  'seats.remove': route('DELETE /api/interviews/:interviewId/seats/:seatId', 'interviews.change', {
+    interviewId: InterviewId,
+    seatId: SeatId,
+    ...NEXT_LEAD,
+  }),
+  /** Removes a person, and invites another one with the same role. A new person leads if the old one did. */
+  'seats.replace': route(
+    'POST /api/interviews/:interviewId/seats/:seatId/replacement',
+    'interviews.change',
+    { interviewId: InterviewId, seatId: SeatId, person: SeatInput.pick({ displayName: true, email: true }) },
+    { link: IssuedLink },
+  ),
   /** Creates a personal link for a seat. The seat's older link stops working immediately. */
   'links.issue': route(
     'POST /api/interviews/:interviewId/seats/:seatId/link',
@@ -379,6 +395,7 @@ export const ROUTES = {
     seatId: SeatId,
     /** True when the person isn't told by email. */
     quiet: z.literal(true).optional(),
+    ...NEXT_LEAD,
   }),
   ...RECRUITER_ROUTES,
   ...KIT_ROUTES,

@@ -90,8 +90,11 @@ export const InterviewCounts = z.strictObject({
 });
 export type InterviewCounts = z.infer<typeof InterviewCounts>;
 
-/** Why a candidate who hasn't opened their link may not know of the interview. */
-export const InvitationTrouble = z.enum(['bounced', 'no-address', 'not-sent']);
+/**
+ * Why an interview that hasn't started may not take place. `no-lead`: the lead has no link with which to open
+ * it. Otherwise, why a candidate who hasn't opened their link may not know of the interview.
+ */
+export const InvitationTrouble = z.enum(['bounced', 'no-address', 'no-lead', 'not-sent']);
 export type InvitationTrouble = z.infer<typeof InvitationTrouble>;
 
 export const InterviewSummary = z.strictObject({
@@ -116,7 +119,7 @@ export const InterviewSummary = z.strictObject({
   candidateJoined: z.boolean(),
   begun: z.boolean(),
   present: z.record(SeatRole, z.number().int()),
-  /** Absent without a mail server, because staff then pass on all links themselves. */
+  /** Without a mail server, only `no-lead`, because staff then pass on all links themselves. */
   invitation: InvitationTrouble.optional(),
 });
 export type InterviewSummary = z.infer<typeof InterviewSummary>;

@@ -4,6 +4,7 @@ import type { EventPayload, NewEvent, NewSeat } from '../../../shared/interview/
 import { LIMITS } from '../../../shared/interview/fields.ts';
 import type { StartWindow } from '../../../shared/interview/startWindow.ts';
 import type { InterviewState, Seat } from '../../../shared/interview/state.ts';
+import { isTakenOut, seatHolds } from '../../../shared/interview/visibility.ts';
 import type { ChosenKit } from '../../../shared/kit/kit.ts';
 import type { InterviewInput } from '../../../shared/protocol/http.ts';
 import type { RecruiterSettings } from '../../../shared/recruiter/settings.ts';
@@ -88,7 +89,7 @@ export function decideCancel(
   return { events: [{ kind: 'interview.cancelled', payload: { ...(note && { note }) } }], result: undefined };
 }
 
-/** Adds a seat. An interviewer becomes the lead if there is none. */
+/** Adds a seat. An interviewer becomes the lead if no one else can open the interview. */
 export function decideAddSeat(
   state: InterviewState,
   seat: NewSeat,
@@ -104,7 +105,8 @@ export function decideAddSeat(
     });
   refuseSecondCandidate(state, seat);
   const events: NewEvent[] = [{ kind: 'seat.added', payload: { seat } }];
-  if (!state.leadSeatId && seat.role === 'interviewer')
+  const lead = state.leadSeatId && state.seats[state.leadSeatId];
+  if (seat.role === 'interviewer' && !(lead && seatHolds(lead)))
     events.push({ kind: 'lead.transferred', payload: { toSeatId: seat.seatId } });
   return {
     events: [...events, ...accommodations, link.event],
@@ -152,10 +154,74 @@ export function decideIssueLink(
 export function decideRevokeLink(
   state: InterviewState,
   seatId: SeatId,
-  quiet?: true | undefined,
+  { quiet, lead }: { quiet?: true | undefined; lead?: SeatId | undefined } = {},
 ): Decision<undefined> {
-  const events = revocation(requireSeat(state, seatId), quiet);
+  const events = [...handover(state, seatId, lead), ...revocation(requireSeat(state, seatId), quiet)];
   return { events, result: undefined, revokeLinksOf: [seatId] };
+}
+
+/** Removes a person before the interview starts. `lead`: who leads instead. */
+export function decideRemoveSeat(
+  state: InterviewState,
+  seatId: SeatId,
+  lead?: SeatId | undefined,
+): Decision<undefined> {
+  requireRemovable(state, seatId);
+  return {
+    events: [...handover(state, seatId, lead), ...removal(state, seatId)],
+    result: undefined,
+    revokeLinksOf: [seatId],
+  };
+}
+
+/** Removes a person before the interview starts, and adds another one who takes over their part. */
+export function decideReplaceSeat(
+  state: InterviewState,
+  seatId: SeatId,
+  seat: NewSeat,
+  link: CreatedLink,
+): Decision<undefined> {
+  if (requireRemovable(state, seatId).role === 'candidate') throw AppError.invalid('only-candidate');
+  const added = decideAddSeat(state, seat, link);
+  const isKnown = added.events.some(({ kind }) => kind === 'lead.transferred');
+  const leads: NewEvent = { kind: 'lead.transferred', payload: { toSeatId: seat.seatId } };
+  return {
+    ...added,
+    events: [
+      ...added.events,
+      ...(state.leadSeatId === seatId && !isKnown ? [leads] : []),
+      ...removal(state, seatId),
+    ],
+    revokeLinksOf: [seatId],
+  };
+}
+
+function requireRemovable(state: InterviewState, seatId: SeatId): Seat {
+  const seat = requireSeat(state, seatId);
+  if (state.practice) throw AppError.invalid('practice-seats-closed');
+  if (state.evaluation?.claims[seatId]) throw AppError.forbidden('seat-of-evaluator');
+  requireRunning(state);
+  if (state.openedAt !== undefined) throw new AppError('wrong-phase', 'people-fixed');
+  const others = Object.values(state.seats).filter(
+    ({ role, presence }) => role === 'candidate' && presence !== 'removed',
+  );
+  if (others.length === 1 && others[0] === seat) throw AppError.invalid('only-candidate');
+  return seat;
+}
+
+function removal(state: InterviewState, seatId: SeatId): NewEvent[] {
+  const seat = requireSeat(state, seatId);
+  if (isTakenOut(seat)) return [];
+  return [{ kind: 'seat.removed', payload: { seatId } }, ...revocation(seat)];
+}
+
+/** Returns the event with which `lead` leads instead of the seat, if the seat is the lead's. */
+function handover(state: InterviewState, seatId: SeatId, lead: SeatId | undefined): NewEvent[] {
+  if (lead === undefined || state.leadSeatId !== seatId) return [];
+  const next = requireSeat(state, lead);
+  if (next.role !== 'interviewer') throw AppError.invalid('only-interviewers-lead');
+  if (lead === seatId || !seatHolds(next)) throw AppError.invalid('person-removed');
+  return [{ kind: 'lead.transferred', payload: { toSeatId: lead } }];
 }
 
 function revocation(seat: Seat, quiet?: true): NewEvent[] {

@@ -62,7 +62,7 @@ function nameTaken(error: unknown): never {
 export function listedFor(mailConfigured: boolean) {
   return ({ invitation, ...interview }: ListedInterview): InterviewSummary => ({
     ...listedOf(interview),
-    ...(mailConfigured && invitation && { invitation }),
+    ...(invitation && (mailConfigured || invitation === 'no-lead') && { invitation }),
   });
 }
 

@@ -17,6 +17,8 @@ import {
   decideChange,
   decideChangeSeat,
   decideIssueLink,
+  decideRemoveSeat,
+  decideReplaceSeat,
   decideRevokeLink,
   requireSeenTime,
 } from './decisions.ts';
@@ -34,6 +36,8 @@ type ConsoleRoutes = ReturnType<typeof listRoutes> &
     | 'interviews.cancel'
     | 'seats.add'
     | 'seats.change'
+    | 'seats.remove'
+    | 'seats.replace'
     | 'links.issue'
     | 'links.revoke'
     | 'accommodations.set'
@@ -126,6 +130,19 @@ export function consoleRoutes(options: {
       await audit({ actor: member.userId, action: 'link.issued', target: interviewId, details: { seatId } });
       return { link: link.issued };
     },
+    'seats.remove': async ({ interviewId, seatId, lead }, { member }) => {
+      await interviews.execute(interviewId, member, state => decideRemoveSeat(state, seatId, lead));
+      await audit({ actor: member.userId, action: 'seat.removed', target: interviewId, details: { seatId } });
+    },
+    'seats.replace': async ({ interviewId, seatId, person }, { member }) => {
+      const state = await interviews.read(interviewId, member);
+      const seat = newSeat({ ...person, role: requireSeat(state, seatId).role });
+      const link = personalLinks.create(seat, state);
+      await interviews.execute(interviewId, member, newest => decideReplaceSeat(newest, seatId, seat, link));
+      const details = { seatId, by: seat.seatId };
+      await audit({ actor: member.userId, action: 'seat.replaced', target: interviewId, details });
+      return { link: link.issued };
+    },
     'links.issue': async ({ interviewId, seatId }, { member }) => {
       const interview = await interviews.read(interviewId, member);
       const link = personalLinks.create(requireSeat(interview, seatId), interview);
@@ -135,8 +152,10 @@ export function consoleRoutes(options: {
       await audit({ actor: member.userId, action: 'link.issued', target: interviewId, details: { seatId } });
       return { link: link.issued };
     },
-    'links.revoke': async ({ interviewId, seatId, quiet }, { member }) => {
-      await interviews.execute(interviewId, member, state => decideRevokeLink(state, seatId, quiet));
+    'links.revoke': async ({ interviewId, seatId, quiet, lead }, { member }) => {
+      await interviews.execute(interviewId, member, state =>
+        decideRevokeLink(state, seatId, { quiet, lead }),
+      );
       await audit({ actor: member.userId, action: 'link.revoked', target: interviewId, details: { seatId } });
     },
     'accommodations.set': async ({ interviewId, seatId, accommodations }, { member }) => {

@@ -82,7 +82,8 @@ export function homeRoutes(options: HomeOptions): Pick<RouteHandlers, 'home.read
 
   const failures = async (member: StaffMember, now: number) => {
     const reader = listReader(member);
-    const [mails, uninvited, recordings, lines] = await Promise.all([
+    const [leaderless, mails, uninvited, recordings, lines] = await Promise.all([
+      store.leaderless(reader, now, FAILURE_ROWS),
       store.failedMails(reader, FAILURE_ROWS),
       // Without a mail server, staff pass on all links themselves.
       options.mailConfigured ? store.uninvited(reader, now, FAILURE_ROWS) : NOTHING,
@@ -91,12 +92,13 @@ export function homeRoutes(options: HomeOptions): Pick<RouteHandlers, 'home.read
     ]);
     const as = (kind: HomeFailure['kind']) => (row: ListedInterview) => ({ kind, ...interviewOf(row) });
     const rows = [
+      ...leaderless.rows.map(as('no-lead')),
       ...lines.map(as('lines')),
       ...mails.rows.map(as('mail')),
       ...uninvited.rows.map(row => as(row.invitation === 'no-address' ? 'no-address' : 'not-sent')(row)),
       ...recordings.rows.map(as('recording')),
     ];
-    const total = mails.total + uninvited.total + recordings.total + lines.length;
+    const total = leaderless.total + mails.total + uninvited.total + recordings.total + lines.length;
     return { total, rows: rows.slice(0, FAILURE_ROWS) };
   };
 

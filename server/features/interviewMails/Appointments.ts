@@ -18,7 +18,7 @@ import type { ToldFacts } from '../../store/toldSeatStore.ts';
 import type { Appointment } from '../../texts/appointment.ts';
 import { type CanceledAppointment, type ChangedBy, EXAMPLE } from '../../texts/interviewEmails.ts';
 import { type PersonalLinks, scheduleUrl } from '../personalLinks.ts';
-import { addressOf, factsFor } from './dueLetters.ts';
+import { addressOf, factsFor, hasLostLink } from './dueLetters.ts';
 
 export interface AppointmentsOptions {
   publicUrl: string;
@@ -152,7 +152,7 @@ export class Appointments {
   ): Promise<Omit<CanceledAppointment, keyof Appointment>> {
     const { phase, seats, canceled } = state;
     if (phase !== 'cancelled')
-      return { withoutRecipient: true, ...(seats[seatId]?.link?.revoked && { revoked: true as const }) };
+      return { withoutRecipient: true, ...(hasLostLink(seats[seatId]) && { revoked: true as const }) };
     return { withoutRecipient: false, ...(await this.#changeBy(state, seatId, canceled)) };
   }
 

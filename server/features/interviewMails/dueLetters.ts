@@ -49,7 +49,8 @@ function dueLetter(
     const link = state.seats[seatId]?.link;
     if (!isCanceled && link?.quiet) return undefined;
     const { revoked: _revoked, ...known } = told.facts;
-    const left = !isCanceled && link?.revoked ? { ...known, revoked: true as const } : known;
+    const left =
+      !isCanceled && hasLostLink(state.seats[seatId]) ? { ...known, revoked: true as const } : known;
     const { address, sequence } = told;
     return { seatId, reason: 'cancellation', address, sequence: sequence + 1, facts: left };
   }
@@ -151,6 +152,11 @@ export function isOver(facts: ToldFacts, now: number): boolean {
 /** Returns the time from which no one can attend the interview anymore. */
 export function overAt({ scheduledAt, plannedMinutes, window }: ToldFacts): number {
   return Math.max(scheduledAt + plannedMinutes * 60_000, window?.closesAt ?? 0);
+}
+
+/** True for a person whose link was revoked, and who may get another one. False for removed people. */
+export function hasLostLink(seat: Seat | undefined): boolean {
+  return seat?.link?.revoked === true && seat.presence !== 'removed';
 }
 
 /** Returns the address, or undefined if no email can be sent to it. */

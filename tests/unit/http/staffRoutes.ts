@@ -18,6 +18,7 @@ export const FITTING_INPUT: Partial<Record<RouteName, Record<string, unknown>>> 
   'interviews.change': { title: 'Another title' },
   'seats.add': { seat: { role: 'evaluator', displayName: 'Eve' } },
   'seats.change': { displayName: 'Eve' },
+  'seats.replace': { person: { displayName: 'Eve' } },
   'accommodations.set': { accommodations: NO_ACCOMMODATIONS },
   'review.renew': { grant: 'a'.repeat(22) },
   'evaluations.list': { filter: {} },

@@ -34,7 +34,7 @@ export class Visitor {
       delete body[key];
       return encodeURIComponent(String(value));
     });
-    const json = method === 'GET' || method === 'DELETE' ? {} : { body: JSON.stringify(body) };
+    const json = method === 'GET' ? {} : { body: JSON.stringify(body) };
     return this.fetch(address, { method, ...json, headers });
   }
 

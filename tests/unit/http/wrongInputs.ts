@@ -453,6 +453,11 @@ export const WRONG: Record<RouteName, [input: Record<string, unknown>, field: st
     [{ interviewId: ID, seatId: ID, email: 'nowhere' }, 'email'],
     [{ interviewId: ID, seatId: ID, role: 'interviewer' }, 'role'],
   ],
+  'seats.remove': [[{ interviewId: ID, seatId: ID, lead: '1' }, 'lead']],
+  'seats.replace': [
+    [{ interviewId: ID, seatId: ID }, 'person'],
+    [{ interviewId: ID, seatId: ID, person: { ...SEAT } }, 'person.role'],
+  ],
   'links.issue': [
     [{ interviewId: ID, seatId: '1' }, 'seatId'],
     [{ interviewId: ID, seatId: ID, url: 'https://evil.example' }, 'url'],
