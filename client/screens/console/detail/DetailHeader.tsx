@@ -13,6 +13,7 @@ import { Link, useNavigate } from 'react-router';
 import type { TeamId } from '../../../../shared/ids.ts';
 import { isFinal } from '../../../../shared/interview/phases.ts';
 import type { InterviewView } from '../../../../shared/interview/view.ts';
+import { seatHolds } from '../../../../shared/interview/visibility.ts';
 import { formatList } from '../../../../shared/intl.ts';
 import type { RubricView } from '../../../../shared/rubric/rubricView.ts';
 import { PageHeading } from '../../../components/shell/PageHeading.tsx';
@@ -127,11 +128,7 @@ export function candidatesOf({ title, seats }: Pick<InterviewView, 'title' | 'se
 function hasSeat({ phase, practice, seats }: InterviewView, email: string): boolean {
   if (isFinal(phase) || practice) return false;
   return Object.values(seats).some(
-    seat =>
-      seat.role !== 'candidate' &&
-      seat.presence !== 'removed' &&
-      seat.link?.revoked !== true &&
-      seat.email?.toLowerCase() === email.toLowerCase(),
+    seat => seat.role !== 'candidate' && seatHolds(seat) && seat.email?.toLowerCase() === email.toLowerCase(),
   );
 }
 

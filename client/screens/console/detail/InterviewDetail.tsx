@@ -49,7 +49,7 @@ function LiveDetail({ view, decidedAt, client, stale }: LiveView) {
     <>
       <DetailHeader view={view} decidedAt={decidedAt} />
       {stale}
-      <NextStep view={view} />
+      <NextStep view={view} client={client} />
       {over && <RecordingSection view={view} />}
       {over && scoring}
       {over && view.phase !== 'cancelled' && <Debrief interviewId={view.interviewId} />}

@@ -1,24 +1,59 @@
-import { Eye } from 'lucide-react';
+import { BellRing, Eye } from 'lucide-react';
+import { useState } from 'react';
 import { missedOf } from '../../../../shared/interview/attendance.ts';
 import { hasObservers, isPresent } from '../../../../shared/interview/state.ts';
 import { type InterviewStatus, type StatusFacts, statusOf } from '../../../../shared/interview/status.ts';
 import type { InterviewView, SeatView } from '../../../../shared/interview/view.ts';
+import { isTakenOut, seatHolds } from '../../../../shared/interview/visibility.ts';
 import { Banner } from '../../../components/ui/Banner.tsx';
+import { Button } from '../../../components/ui/Button.tsx';
+import type { InterviewClient } from '../../../core/interviewClient.ts';
 import { isUnheard } from '../../../core/recordingStatus.ts';
-import { useMember } from '../../../hooks/useMember.ts';
+import { useMember, useStaffMay } from '../../../hooks/useMember.ts';
 import { useNow } from '../../../hooks/useNow.ts';
 import { consoleTexts } from '../../../texts/console.ts';
 import { unscheduledTexts } from '../../../texts/hours.ts';
+import { interviewPeopleTexts as peopleTexts } from '../../../texts/interviewPeople.ts';
 import { recruiterSetup } from '../../../texts/recruiterSetup.ts';
 import { formatTime } from '../../../texts/times.ts';
+import { BulkDialog } from '../interviews/BulkDialog.tsx';
+import { LeadMenu, nextLeads } from './NextLead.tsx';
 
 const texts = consoleTexts.detail;
 
-export function NextStep({ view }: { view: InterviewView }) {
+interface NextStepProps {
+  view: InterviewView;
+  client: InterviewClient | undefined;
+}
+
+export function NextStep({ view, client }: NextStepProps) {
   const step = nextStepOf(view, useNow(30_000), useMember()?.email);
+  const mayChange = useStaffMay('interviews.change');
+  const [reminding, setReminding] = useState(false);
   return (
     <div className="flex flex-col gap-2">
-      <Banner tone={step.tone}>{step.text}</Banner>
+      <Banner tone={step.tone}>
+        <p>{step.text}</p>
+        {mayChange && step.actions && client && (
+          <div className="mt-2 flex flex-wrap gap-2 empty:hidden">
+            {step.actions.includes('remind') && view.mail && (
+              <Button size="sm" icon={BellRing} onClick={() => setReminding(true)}>
+                {peopleTexts.late.remind}
+              </Button>
+            )}
+            <LeadMenu view={view} client={client} />
+          </div>
+        )}
+      </Banner>
+      {reminding && (
+        <BulkDialog
+          kind="remind"
+          count={1}
+          selection={{ interviewIds: [view.interviewId] }}
+          onClose={() => setReminding(false)}
+          onStarted={() => setReminding(false)}
+        />
+      )}
       {view.phase === 'open' && (
         <p className="flex items-center gap-2 px-4 text-sm text-muted">
           <Eye className="size-4" />
@@ -34,8 +69,14 @@ export function NextStep({ view }: { view: InterviewView }) {
   );
 }
 
+const MINUTE_MS = 60_000;
 const stepTexts = consoleTexts.nextStep;
-type Step = { tone: 'info' | 'success' | 'warning'; text: string };
+interface Step {
+  tone: 'info' | 'success' | 'warning';
+  text: string;
+  /** What organizers can do about it: remind people, or choose another lead. */
+  actions?: readonly ('remind' | 'lead')[];
+}
 
 /** `email` is the viewer's address, so that the text speaks to a lead as "you". */
 export function nextStepOf(view: InterviewView, now: number, email?: string): Step {
@@ -52,23 +93,47 @@ export function nextStepOf(view: InterviewView, now: number, email?: string): St
     const until = view.endsAt ?? since + view.plannedMinutes * 60_000;
     return { tone: 'success', text: stepTexts.running(formatTime(since), formatTime(until)) };
   }
-  const seats = Object.values(view.seats);
+  const seats = Object.values(view.seats).filter(({ presence }) => presence !== 'removed');
   const lead = view.leadSeatId && view.seats[view.leadSeatId];
   if (!lead) return { tone: 'warning', text: stepTexts.noInterviewer };
+  const lost = lostLead(view, lead);
+  if (lost) return lost;
   const candidates = seats.filter(seat => seat.role === 'candidate');
   if (candidates.length === 0) return { tone: 'warning', text: stepTexts.noCandidate };
   const isOwn = email !== undefined && lead.email?.toLowerCase() === email.toLowerCase();
-  if (!isHere(lead))
+  if (!isHere(lead)) {
+    const late = now - view.scheduledAt;
+    if (late > 0) return lateStep(lead, isOwn, Math.floor(late / MINUTE_MS));
     return { tone: 'info', text: isOwn ? stepTexts.youAbsent : stepTexts.leadAbsent(lead.displayName) };
+  }
   const waiting = candidates.find(seat => seat.presence === 'waiting');
   if (waiting)
     return { tone: 'success', text: stepTexts.leadAndCandidate(lead.displayName, waiting.displayName) };
   return { tone: 'info', text: stepTexts.leadReady(lead.displayName) };
 }
 
+/** Returns the warning that the lead can't open the interview, if they can't. */
+function lostLead(view: InterviewView, lead: SeatView): Step | undefined {
+  const isLost = !seatHolds(lead);
+  const isLate = lead.link !== undefined && lead.link.expiresAt <= view.scheduledAt;
+  if (!isLost && !isLate) return undefined;
+  const words = peopleTexts.lead;
+  const others = nextLeads(view);
+  if (isTakenOut(lead) && others.length === 0) return { tone: 'warning', text: words.removed };
+  const what = isLost ? words.lost(lead.displayName) : words.expires(lead.displayName);
+  const next = others.length > 0 ? words.choose : words.alone;
+  return { tone: 'warning', text: `${what} ${next}`, actions: ['lead'] };
+}
+
+function lateStep({ displayName }: SeatView, isOwn: boolean, minutes: number): Step {
+  const late = consoleTexts.tasks.overdue(minutes);
+  const text = isOwn ? peopleTexts.late.you(late) : peopleTexts.late.lead(late, displayName);
+  return { tone: 'warning', text, actions: ['remind', 'lead'] };
+}
+
 function unscheduledStep(view: InterviewView, now: number): Step | undefined {
   if (view.phase !== 'lobby' || !view.scheduling?.open || view.openedAt !== undefined) return undefined;
-  const candidate = Object.values(view.seats).find(seat => seat.role === 'candidate');
+  const [candidate] = candidatesIn(view);
   const name = candidate?.displayName ?? '';
   return now < view.scheduledAt
     ? { tone: 'info', text: unscheduledTexts.waiting(name) }
@@ -81,7 +146,7 @@ function recruiterStep(view: InterviewView, now: number): Step {
   if (unheard) return { tone: 'warning', text: words.unheard(unheard.displayName) };
   if (view.phase === 'open')
     return { tone: 'success', text: words.running(formatTime(view.openedAt ?? view.scheduledAt)) };
-  const candidates = Object.values(view.seats).filter(seat => seat.role === 'candidate');
+  const candidates = candidatesIn(view);
   const [first] = candidates;
   if (!first) return { tone: 'warning', text: words.noCandidate };
   const ready = candidates.find(isHere);
@@ -123,12 +188,18 @@ function statusFactsOf(view: InterviewView): StatusFacts {
 
 function missedStep(view: InterviewView, now: number): Step | undefined {
   const missed = missedInView(view, now);
-  const candidate = Object.values(view.seats).find(seat => seat.role === 'candidate');
+  const [candidate] = candidatesIn(view);
   if (!missed || !candidate) return undefined;
   const { displayName } = candidate;
   if (view.phase === 'lobby') return { tone: 'warning', text: stepTexts.missed[missed](displayName) };
   const endedAt = formatTime(view.endedAt ?? view.scheduledAt);
   return { tone: 'info', text: stepTexts.endedMissed[missed](endedAt, displayName) };
+}
+
+function candidatesIn(view: InterviewView): SeatView[] {
+  return Object.values(view.seats).filter(
+    ({ role, presence }) => role === 'candidate' && presence !== 'removed',
+  );
 }
 
 function isHere(seat: SeatView): boolean {

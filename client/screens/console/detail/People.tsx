@@ -3,6 +3,7 @@ import { useState } from 'react';
 import type { SeatId } from '../../../../shared/ids.ts';
 import { isFinal } from '../../../../shared/interview/phases.ts';
 import type { InterviewView, SeatView } from '../../../../shared/interview/view.ts';
+import { isTakenOut } from '../../../../shared/interview/visibility.ts';
 import type { IssuedLink } from '../../../../shared/protocol/http.ts';
 import { SeatRole } from '../../../../shared/roles.ts';
 import { isAddressOfRater } from '../../../../shared/rubric/scorecardOpening.ts';
@@ -16,7 +17,7 @@ import { useRouteMutation } from '../../../hooks/useRouteMutation.ts';
 import { consoleTexts } from '../../../texts/console.ts';
 import { PageSection } from '../ConsolePage.tsx';
 import { InvitationDialog, SeatLinkDialog } from '../OneTimeLinkDialog.tsx';
-import { MailSection, useInterviewMail } from './MailSection.tsx';
+import { isInvitedByMail, MailSection, useInterviewMail } from './MailSection.tsx';
 import { Person, type PersonRequest } from './Person.tsx';
 import {
   AccommodationsDialog,
@@ -25,6 +26,7 @@ import {
   NewLinkDialog,
   RevokeDialog,
 } from './PersonDialogs.tsx';
+import { RemoveDialog, ReplaceDialog } from './RemovePerson.tsx';
 
 const texts = consoleTexts.detail;
 
@@ -53,6 +55,8 @@ export function People({ view, client }: { view: InterviewView; client: Intervie
   const rates = email !== undefined && isAddressOfRater(seats, email);
   const seat = open && 'seatId' in open ? view.seats[open.seatId] : undefined;
   const dialog = seat && { interviewId: view.interviewId, seat, onClose: close };
+  const isTold =
+    view.mail === true && view.phase === 'lobby' && seat !== undefined && isInvitedByMail(seat, mail);
   return (
     <PageSection
       title={texts.people}
@@ -104,15 +108,21 @@ export function People({ view, client }: { view: InterviewView; client: Intervie
           onIssued={link => setOpen({ dialog: 'link', link, person: dialog.seat })}
         />
       )}
-      {open?.dialog === 'revoke' && dialog && (
-        <RevokeDialog
+      {open?.dialog === 'revoke' && dialog && <RevokeDialog {...dialog} view={view} isEmailed={isTold} />}
+      {open?.dialog === 'remove' && dialog && (
+        <RemoveDialog
           {...dialog}
-          isEmailed={
-            view.mail === true &&
-            view.phase === 'lobby' &&
-            mail?.configured === true &&
-            mail.people.some(({ seatId, state }) => seatId === dialog.seat.seatId && state === 'invited')
-          }
+          view={view}
+          isTold={isTold}
+          onEdit={() => setOpen({ dialog: 'edit', seatId: dialog.seat.seatId })}
+        />
+      )}
+      {open?.dialog === 'replace' && dialog && (
+        <ReplaceDialog
+          {...dialog}
+          view={view}
+          isTold={isTold}
+          onReplaced={(link, person) => setOpen({ dialog: 'link', link, person })}
         />
       )}
       {open?.dialog === 'accommodations' && dialog && (
@@ -131,7 +141,9 @@ export function People({ view, client }: { view: InterviewView; client: Intervie
 function inOrder(view: InterviewView): SeatView[] {
   const rank = (seat: SeatView) =>
     SeatRole.options.indexOf(seat.role) - (seat.seatId === view.leadSeatId ? 0.5 : 0);
-  return Object.values(view.seats).sort((a, b) => rank(a) - rank(b));
+  return Object.values(view.seats)
+    .filter(seat => !isTakenOut(seat))
+    .sort((a, b) => rank(a) - rank(b));
 }
 
 /** Returns the names of candidates who are told when they meet other people. */

@@ -1,4 +1,15 @@
-import { Accessibility, Copy, Crown, EllipsisVertical, Link2, Link2Off, Mail, Pencil } from 'lucide-react';
+import {
+  Accessibility,
+  Copy,
+  Crown,
+  EllipsisVertical,
+  Link2,
+  Link2Off,
+  Mail,
+  Pencil,
+  UserMinus,
+  UserRoundPen,
+} from 'lucide-react';
 import type { InterviewId } from '../../../../shared/ids.ts';
 import { isFinal } from '../../../../shared/interview/phases.ts';
 import type { InterviewView, SeatView } from '../../../../shared/interview/view.ts';
@@ -8,22 +19,22 @@ import { Avatar } from '../../../components/ui/Avatar.tsx';
 import { Badge, StatusDot, type StatusTone } from '../../../components/ui/Badge.tsx';
 import { IconButton } from '../../../components/ui/IconButton.tsx';
 import { Menu, MenuItem } from '../../../components/ui/Menu.tsx';
-import { errorMessage } from '../../../core/errorMessage.ts';
 import type { InterviewClient } from '../../../core/interviewClient.ts';
-import { toast } from '../../../core/toast.ts';
 import { useStaffMay } from '../../../hooks/useMember.ts';
 import { useNow } from '../../../hooks/useNow.ts';
 import { useRouteMutation, withToasts } from '../../../hooks/useRouteMutation.ts';
 import { common } from '../../../texts/common.ts';
 import { consoleTexts } from '../../../texts/console.ts';
+import { interviewPeopleTexts } from '../../../texts/interviewPeople.ts';
 import { accommodationWords, recruiterSetup } from '../../../texts/recruiterSetup.ts';
 import { formatDay, formatDistance, formatDuration } from '../../../texts/times.ts';
 import { HelpLine } from './HelpLine.tsx';
 import { type InterviewMail, isInvitedByMail, mailState } from './MailSection.tsx';
+import { makeLead } from './NextLead.tsx';
 import { SetupProgress } from './SetupProgress.tsx';
 
 const texts = consoleTexts.person;
-export type PersonRequest = 'edit' | 'copy' | 'new-link' | 'revoke' | 'accommodations';
+export type PersonRequest = 'edit' | 'copy' | 'new-link' | 'revoke' | 'accommodations' | 'remove' | 'replace';
 
 interface PersonProps {
   seat: SeatView;
@@ -66,6 +77,7 @@ export function Person({ seat, view, mail, client, onRequest }: PersonProps) {
               seat={seat}
               isLead={isLead}
               accommodates={running && seat.role === 'candidate' && view.recruiterSettings !== undefined}
+              removes={view.phase === 'lobby' && openedAt === undefined && view.practice === undefined}
               client={running ? client : undefined}
               sendsAgain={
                 view.phase === 'lobby' && isInvitedByMail(seat, mail) ? view.interviewId : undefined
@@ -108,28 +120,24 @@ function linkState(link: NonNullable<SeatView['link']>, now: number): string {
 interface PersonMenuProps extends Pick<PersonProps, 'seat' | 'client' | 'onRequest'> {
   isLead: boolean;
   accommodates: boolean;
+  /** True until the interview starts. */
+  removes: boolean;
   /** Present if the invitation can be sent again. */
   sendsAgain: InterviewId | undefined;
 }
 
-function PersonMenu({ seat, isLead, accommodates, sendsAgain, client, onRequest }: PersonMenuProps) {
+function PersonMenu(props: PersonMenuProps) {
+  const { seat, isLead, accommodates, removes, sendsAgain, client, onRequest } = props;
   const mayAccommodate = useStaffMay('interviews.change') && accommodates;
   const mayIssue = useStaffMay('links.issue');
   const hasLink = seat.link !== undefined && !seat.link.revoked;
   const mayRevoke = useStaffMay('links.revoke') && hasLink;
   const mayEdit = useStaffMay('interviews.change') && client !== undefined;
+  const mayRemove = useStaffMay('interviews.change') && removes;
   const mayLead =
     useStaffMay('interviews.change') && seat.role === 'interviewer' && !isLead && client !== undefined;
   const send = useRouteMutation('interviewMail.sendAgain', ['interviewMail.read']);
   if (!mayIssue && !mayRevoke && !mayEdit && !mayAccommodate) return null;
-  const makeLead = async () => {
-    try {
-      await client?.command('lead.transfer', { seatId: seat.seatId });
-      toast.success(texts.madeLead(seat.displayName));
-    } catch (error) {
-      toast.error(errorMessage(error));
-    }
-  };
   return (
     <Menu trigger={<IconButton label={texts.actions(seat.displayName)} size="sm" icon={EllipsisVertical} />}>
       {mayEdit && (
@@ -138,7 +146,7 @@ function PersonMenu({ seat, isLead, accommodates, sendsAgain, client, onRequest 
         </MenuItem>
       )}
       {mayLead && (
-        <MenuItem icon={Crown} onSelect={() => void makeLead()}>
+        <MenuItem icon={Crown} onSelect={() => void makeLead(client, seat)}>
           {texts.makeLead}
         </MenuItem>
       )}
@@ -170,9 +178,19 @@ function PersonMenu({ seat, isLead, accommodates, sendsAgain, client, onRequest 
           {texts.newLink}
         </MenuItem>
       )}
+      {mayRemove && seat.role !== 'candidate' && (
+        <MenuItem icon={UserRoundPen} onSelect={() => onRequest('replace')}>
+          {interviewPeopleTexts.replace.menu}
+        </MenuItem>
+      )}
       {mayRevoke && (
         <MenuItem danger icon={Link2Off} onSelect={() => onRequest('revoke')}>
           {texts.revoke}
+        </MenuItem>
+      )}
+      {mayRemove && (
+        <MenuItem danger icon={UserMinus} onSelect={() => onRequest('remove')}>
+          {interviewPeopleTexts.remove.menu}
         </MenuItem>
       )}
     </Menu>

@@ -22,12 +22,25 @@ import { recruiterSetup } from '../../../texts/recruiterSetup.ts';
 import { ConfirmRequest } from '../ConfirmRequest.tsx';
 import { AddressHint } from '../people/AddressHint.tsx';
 import { MemberFacts, MemberField } from '../people/MemberField.tsx';
-import { useAvailability } from '../people/useAvailability.ts';
+import { type PickedTime, useAvailability } from '../people/useAvailability.ts';
 import { AccommodationFields } from '../recruiter/AccommodationFields.tsx';
+import { useNextLead } from './NextLead.tsx';
 
 const addTexts = consoleTexts.addPerson;
 const ROLES = SeatRole.options.map(role => ({ value: role, label: common.roles[role] }));
 type NewPerson = z.infer<typeof SeatInput>;
+
+/** Returns the time for which people are picked. */
+export function availabilityTime(view: InterviewView): PickedTime {
+  const { interviewId, scheduledAt, plannedMinutes, timeZone } = view;
+  return {
+    // There is no time until the candidate chooses one. With the virtual recruiter, no one else has to be there.
+    at: view.recruiterSettings || view.scheduling?.open ? undefined : scheduledAt,
+    minutes: plannedMinutes,
+    zone: timeZone !== undefined && isTimeZone(timeZone) ? timeZone : ownZone(),
+    except: interviewId,
+  };
+}
 
 interface AddPersonDialogProps {
   view: InterviewView;
@@ -38,14 +51,8 @@ interface AddPersonDialogProps {
 }
 
 export function AddPersonDialog({ view, toldCandidates, onClose, onAdded }: AddPersonDialogProps) {
-  const { interviewId, scheduledAt, plannedMinutes, timeZone, seats } = view;
-  const { availability } = useAvailability({
-    // There is no time until the candidate chooses one. With the virtual recruiter, no one else has to be there.
-    at: view.recruiterSettings || view.scheduling?.open ? undefined : scheduledAt,
-    minutes: plannedMinutes,
-    zone: timeZone !== undefined && isTimeZone(timeZone) ? timeZone : ownZone(),
-    except: interviewId,
-  });
+  const { interviewId, seats } = view;
+  const { availability } = useAvailability(availabilityTime(view));
   const add = useRouteMutation('seats.add', ['interviews.list', 'interviews.read']);
   const form = useForm({
     initial: { role: 'interviewer', displayName: '', email: '' },
@@ -196,7 +203,7 @@ function NameAndEmail({ form, isMailed }: PersonFieldsProps) {
   );
 }
 
-function EmailField({ form, isMailed }: PersonFieldsProps) {
+export function EmailField({ form, isMailed }: PersonFieldsProps) {
   return (
     <div className="flex flex-col gap-1.5">
       <TextField
@@ -233,18 +240,20 @@ export function NewLinkDialog({ interviewId, seat, onClose, onIssued }: NewLinkD
 const revokeTexts = consoleTexts.revoke;
 
 type RevokeDialogProps = SeatDialogProps & {
+  view: InterviewView;
   /** True if the person can be told by email. */
   isEmailed: boolean;
 };
 
-export function RevokeDialog({ interviewId, seat, isEmailed, onClose }: RevokeDialogProps) {
+export function RevokeDialog({ interviewId, seat, view, isEmailed, onClose }: RevokeDialogProps) {
+  const { choice, params } = useNextLead(view, seat);
   const [tells, setTells] = useState(true);
   const email = isEmailed ? seat.email : undefined;
   return (
     <ConfirmRequest
       route="links.revoke"
       params={{
-        ...{ interviewId, seatId: seat.seatId },
+        ...{ interviewId, seatId: seat.seatId, ...params },
         ...(email !== undefined && !tells && { quiet: true as const }),
       }}
       refreshes={['interviews.read']}
@@ -255,6 +264,7 @@ export function RevokeDialog({ interviewId, seat, isEmailed, onClose }: RevokeDi
       onClose={onClose}
       done={(email !== undefined && tells ? revokeTexts.doneTold : revokeTexts.done)(seat.displayName)}
     >
+      {choice}
       {email !== undefined && (
         <Checkbox
           label={revokeTexts.tell(email)}

@@ -1,0 +1,108 @@
+import type { z } from 'zod';
+import type { InterviewView, SeatView } from '../../../../shared/interview/view.ts';
+import { type IssuedLink, SeatInput } from '../../../../shared/protocol/http.ts';
+import { ConfirmDialog } from '../../../components/ui/ConfirmDialog.tsx';
+import { FormDialog } from '../../../components/ui/FormDialog.tsx';
+import { toast } from '../../../core/toast.ts';
+import { useForm } from '../../../hooks/useForm.ts';
+import { useRouteMutation } from '../../../hooks/useRouteMutation.ts';
+import { interviewPeopleTexts as texts } from '../../../texts/interviewPeople.ts';
+import { ConfirmRequest } from '../ConfirmRequest.tsx';
+import { MemberFacts, MemberField } from '../people/MemberField.tsx';
+import { useAvailability } from '../people/useAvailability.ts';
+import { useNextLead } from './NextLead.tsx';
+import { availabilityTime, EmailField } from './PersonDialogs.tsx';
+
+interface RemoveProps {
+  view: InterviewView;
+  seat: SeatView;
+  /** True if the person gets an email about it. */
+  isTold: boolean;
+  onClose: () => void;
+  onEdit: () => void;
+}
+
+export function RemoveDialog({ view, seat, isTold, onClose, onEdit }: RemoveProps) {
+  const { displayName, seatId } = seat;
+  const { choice, params } = useNextLead(view, seat);
+  const candidates = Object.values(view.seats).filter(
+    ({ role, presence }) => role === 'candidate' && presence !== 'removed',
+  );
+  if (seat.role === 'candidate' && candidates.length < 2)
+    return (
+      <ConfirmDialog
+        open
+        onOpenChange={onClose}
+        title={texts.remove.only.title(displayName)}
+        description={texts.remove.only.body}
+        confirmLabel={texts.remove.only.edit}
+        onConfirm={onEdit}
+      />
+    );
+  return (
+    <ConfirmRequest
+      route="seats.remove"
+      params={{ interviewId: view.interviewId, seatId, ...params }}
+      refreshes={['interviews.read', 'interviews.list', 'interviewMail.read']}
+      title={texts.remove.title(displayName)}
+      description={texts.remove.body(displayName, isTold ? [displayName] : [])}
+      confirmLabel={texts.remove.confirm}
+      danger
+      onClose={onClose}
+      done={texts.remove.done(displayName)}
+    >
+      {choice}
+    </ConfirmRequest>
+  );
+}
+
+const Replacement = SeatInput.pick({ displayName: true, email: true });
+
+interface ReplaceProps extends Omit<RemoveProps, 'onEdit'> {
+  onReplaced: (link: IssuedLink, person: z.infer<typeof SeatInput>) => void;
+}
+
+export function ReplaceDialog({ view, seat, isTold, onClose, onReplaced }: ReplaceProps) {
+  const { interviewId, leadSeatId, seats } = view;
+  const { availability } = useAvailability(availabilityTime(view));
+  const replace = useRouteMutation('seats.replace', [
+    'interviews.list',
+    'interviews.read',
+    'interviewMail.read',
+  ]);
+  const form = useForm({
+    initial: { displayName: '', email: '' },
+    schema: Replacement,
+    toInput: ({ displayName, email }) => ({ displayName, ...(email.trim() && { email: email.trim() }) }),
+    onSubmit: async person => {
+      const { link } = await replace.mutateAsync({ interviewId, seatId: seat.seatId, person });
+      toast.success(texts.replace.done(seat.displayName, person.displayName));
+      onReplaced(link, { ...person, role: seat.role });
+    },
+  });
+  const address = Replacement.shape.email.safeParse(form.values.email.trim()).data;
+  return (
+    <FormDialog
+      form={form}
+      title={texts.replace.title(seat.displayName)}
+      description={texts.replace.body(seat.displayName, seat.seatId === leadSeatId)}
+      submitLabel={texts.replace.submit}
+      failed={texts.replace.failed}
+      onClose={onClose}
+    >
+      <MemberField
+        person={form.values}
+        availability={availability}
+        taken={Object.values(seats).map(({ email = '' }) => email)}
+        error={form.errorOf('displayName')}
+        onChange={form.change}
+        onBlur={() => form.blur('displayName')}
+      />
+      <EmailField form={form} isMailed={view.mail} />
+      <MemberFacts email={form.values.email} availability={availability} />
+      <p role="status" className="text-sm text-muted">
+        {texts.replace.told(isTold ? [seat.displayName] : [], view.mail ? address : undefined)}
+      </p>
+    </FormDialog>
+  );
+}

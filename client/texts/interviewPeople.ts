@@ -1,0 +1,59 @@
+import { formatList } from '../../shared/intl.ts';
+
+const emails = (names: readonly string[]) =>
+  names.length === 0
+    ? 'No one gets an email about it.'
+    : `${formatList(names)} ${names.length === 1 ? 'gets' : 'get'} an email about it.`;
+
+/** Texts about who takes part in an interview that hasn't started, and who leads it. */
+export const interviewPeopleTexts = {
+  remove: {
+    menu: 'Remove from the interview',
+    title: (name: string) => `Remove ${name}?`,
+    body: (name: string, told: readonly string[]) =>
+      `${name}’s link stops working, and the interview leaves their calendar. ${emails(told)}`,
+    confirm: 'Remove',
+    done: (name: string) => `${name} no longer takes part`,
+    only: {
+      title: (name: string) => `${name} is the only candidate`,
+      body: 'An interview needs a candidate. If the name or the address is wrong, correct it. If the interview isn’t needed, cancel it.',
+      edit: 'Edit name and email',
+    },
+  },
+  replace: {
+    menu: 'Replace with someone else',
+    title: (name: string) => `Replace ${name}`,
+    body: (name: string, isLead: boolean) =>
+      isLead
+        ? `The new person takes over ${name}’s part and leads the interview.`
+        : `The new person takes over ${name}’s part.`,
+    told: (told: readonly string[], invited: string | undefined) =>
+      invited === undefined
+        ? emails(told)
+        : `${told.length > 0 ? `${emails(told)} ` : ''}An invitation goes to ${invited}.`,
+    submit: 'Replace',
+    failed: 'Couldn’t replace the person',
+    done: (before: string, name: string) => `${name} replaces ${before}`,
+  },
+  lead: {
+    is: (name: string) => `${name} is the lead, who opens the interview.`,
+    label: 'Who leads instead?',
+    noOne: 'No one else can lead. Until you add an interviewer, no one can open the interview.',
+    change: 'Make someone else lead',
+    failed: 'Couldn’t change who leads',
+    /** The lead's link is revoked, or the lead was removed. */
+    lost: (name: string) =>
+      `No one can open this interview. ${name} is the lead, and has no link that works.`,
+    expires: (name: string) =>
+      `No one can open this interview. ${name} is the lead, and their link ends before it starts.`,
+    removed:
+      'No one can open this interview, because its lead was removed. Add an interviewer, who then leads.',
+    choose: 'Make someone else lead, or create a new link for them.',
+    alone: 'Create a new link for them, or add an interviewer, who then leads.',
+  },
+  late: {
+    lead: (late: string, name: string) => `${late}. ${name} is the lead and isn’t here yet.`,
+    you: (late: string) => `${late}. You’re the lead. Join to open the interview.`,
+    remind: 'Remind everyone',
+  },
+} as const;
