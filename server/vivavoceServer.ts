@@ -401,6 +401,7 @@ async function compose(
         kits: kit.kits,
         mailConfigured: mail.configured,
         requireTeam: staff.teams.requireChoosable,
+        memberName: userId => accounts.nameOf(userId),
         log: logger,
       }),
       ...templateRoutes(templates),

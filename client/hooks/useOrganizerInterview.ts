@@ -10,6 +10,8 @@ interface OrganizerInterview {
   view: InterviewView | undefined;
   /** Time of the first decision about the candidate, which the view doesn't have. */
   decidedAt: number | undefined;
+  /** Name of the member who canceled the interview, which the view doesn't have. */
+  canceledBy: string | undefined;
   error: unknown;
   retry: () => void;
   retrying: boolean;
@@ -35,6 +37,7 @@ export function useOrganizerInterview(interviewId: InterviewId): OrganizerInterv
   return {
     view: live ?? read.data?.view,
     decidedAt: read.data?.decidedAt,
+    canceledBy: read.data?.canceledBy,
     error: exists ? undefined : read.error,
     retry: () => void read.refetch(),
     retrying: read.isFetching,

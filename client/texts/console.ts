@@ -135,7 +135,6 @@ export const consoleTexts = {
       'The candidate hasn’t answered the question about observers. Until they agree, observers can’t watch.',
   },
   nextStep: {
-    cancelled: 'This interview was canceled. No one can join it.',
     ended: (time: string) => `Ended at ${time}.`,
     endedMissed: {
       'no-show': (time: string, name: string) => `Ended at ${time}. ${name} didn’t join.`,
@@ -263,6 +262,8 @@ export const consoleTexts = {
   newLink: {
     title: (name: string) => `Create a new link for ${name}?`,
     body: 'Their current link stops working immediately. We’ll show you the new link here.',
+    bodyByMail: (email: string) =>
+      `Their current link stops working immediately. The new link is emailed to ${email}.`,
     confirm: 'Create a new link',
   },
   revoke: {
@@ -286,8 +287,13 @@ export const consoleTexts = {
   links: {
     invitationOf: (name: string) => `Invitation for ${name}`,
     notRepeated: 'Couldn’t show the link',
-    once: 'Links that aren’t emailed reach no one until you send them. Copy each one and send it to its person. You can copy them again on the interview’s page.',
-    onceOne: 'Copy this link and send it to its person. You can copy it again later on the interview’s page.',
+    once: 'Links that aren’t emailed reach no one until you send them. Copy each one and send it to the person. You can copy them again on the interview’s page.',
+    onceOne: (name: string) =>
+      `Copy this link and send it to ${name}. You can copy it again later on the interview’s page.`,
+    emailed: (name: string, address: string) =>
+      `${name} gets this link by email at ${address}. You don’t have to send it.`,
+    emailedLater: (name: string, address: string) =>
+      `${name} gets this link by email at ${address} when the candidate has chosen the time.`,
     title: (name: string) => `Link for ${name}`,
     copyText: 'Copy invitation text',
     personal: (name: string) => `${name}’s personal link`,

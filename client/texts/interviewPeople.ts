@@ -51,6 +51,16 @@ export const interviewPeopleTexts = {
     choose: 'Make someone else lead, or create a new link for them.',
     alone: 'Create a new link for them, or add an interviewer, who then leads.',
   },
+  canceled: {
+    by: (name: string, when: string) => `${name} canceled this interview ${when}. No one can join it.`,
+    at: (when: string) => `This interview was canceled ${when}. No one can join it.`,
+    again: 'Plan again',
+  },
+  presence: {
+    canceled: (when: string) => `Canceled the interview ${when}`,
+    chose: (when: string) => `Chose the time ${when}`,
+    absent: 'Didn’t open the link',
+  },
   late: {
     lead: (late: string, name: string) => `${late}. ${name} is the lead and isn’t here yet.`,
     you: (late: string) => `${late}. You’re the lead. Join to open the interview.`,

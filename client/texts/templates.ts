@@ -68,6 +68,7 @@ export const templateTexts = {
       'The template’s kit is archived, unfinished, or visible only to another hiring team. Choose another kit.',
     teamGone: 'The template’s hiring team is archived or isn’t yours. Choose another team, or none.',
     unknown: 'This template was deleted, or belongs to another hiring team. The form is empty.',
+    again: (title: string) => `Like “${title}”, with the same people. Choose a time.`,
     copied: (title: string) => `Copied from “${title}”. Add the candidate and choose a time.`,
     copyFailed: 'Couldn’t copy the interview',
   },

@@ -73,9 +73,9 @@ function apply(state: InterviewState, event: InterviewEvent): InterviewState {
     case 'interview.changed': {
       const { window, teamId, note, ...fields } = event.payload;
       const moved = fields.scheduledAt !== undefined && { moved: { by: event.actor, ...(note && { note }) } };
-      const changed = withTeam(
-        withWindow(withTime({ ...state, ...fields, ...moved }, fields), window),
-        teamId,
+      const changed = withChoice(
+        withTeam(withWindow(withTime({ ...state, ...fields, ...moved }, fields), window), teamId),
+        event,
       );
       return changed.openedAt === undefined || event.payload.plannedMinutes === undefined
         ? changed
@@ -311,6 +311,15 @@ function withTime(
 ): InterviewState {
   if (scheduledAt === undefined || !state.scheduling) return state;
   return { ...state, scheduling: { ...state.scheduling, open: false } };
+}
+
+/** Notes when a candidate chose the time. */
+function withChoice(
+  state: InterviewState,
+  { at, actor, payload }: Extract<InterviewEvent, { kind: 'interview.changed' }>,
+): InterviewState {
+  if (payload.scheduledAt === undefined || actor.type !== 'seat') return state;
+  return withSeat(state, actor.seatId, seat => ({ ...seat, choseAt: at }));
 }
 
 function withWindow(state: InterviewState, window: StartWindow | null | undefined): InterviewState {

@@ -67,6 +67,8 @@ export interface Seat {
   readonly email?: string;
   /** Zone in which this candidate chose the time. May be unknown here. */
   readonly timeZone?: string;
+  /** When this candidate last chose the time. */
+  readonly choseAt?: number;
   readonly presence: Presence;
   readonly presenceSince: number;
   readonly admitted: boolean;

@@ -32,6 +32,8 @@ export const SeatView = z.strictObject({
   consent: ConsentAnswer.optional(),
   email: z.string().optional(),
   accommodations: Accommodations.optional(),
+  /** When this candidate last chose the time. */
+  choseAt: Timestamp.optional(),
   link: z.strictObject({ expiresAt: Timestamp, revoked: z.boolean() }).optional(),
 });
 export type SeatView = z.infer<typeof SeatView>;
@@ -50,6 +52,10 @@ export const InterviewView = z.strictObject({
   /** Present if the candidate may choose the time. `open`: there is no time yet. */
   scheduling: z.strictObject({ ...Scheduling.shape, open: z.boolean() }).optional(),
   candidateJoined: z.boolean().optional(),
+  /** For staff: who canceled the interview, and what they wrote about it. */
+  canceled: z
+    .strictObject({ by: z.enum(['candidate', 'staff', 'system']), note: z.string().optional() })
+    .optional(),
   /** Hiring team, for staff in the console. */
   teamId: TeamId.optional(),
   /** For staff, once the interview has ended. */

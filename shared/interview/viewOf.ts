@@ -63,6 +63,7 @@ export function viewOf(state: InterviewState, viewer: Viewer): InterviewView {
 
   const accommodated = seesAccommodations(state, viewer);
   const nameless = namesHiddenFrom(state, viewer);
+  if (role === 'organizer' && state.canceled) view.canceled = canceledView(state.canceled, nameless);
   for (const seat of Object.values(state.seats)) {
     if (seat === own || seesSeat(role, seat))
       view.seats[seat.seatId] = seatView(seat, { role, own: seat === own, accommodated, nameless });
@@ -95,6 +96,14 @@ function afterwardsOf(
   if (!rubric) return { tookPart };
   const of = rubric.chosen.kit.questions.length;
   return { tookPart, answered: answeredQuestions(rubric), ...(recruiter && { of }) };
+}
+
+/** Leaves out the note where names are hidden, because it may contain the name. */
+function canceledView(
+  { by, note }: NonNullable<InterviewState['canceled']>,
+  nameless: boolean,
+): InterviewView['canceled'] {
+  return { by: by.type === 'seat' ? 'candidate' : by.type, ...(note && !nameless && { note }) };
 }
 
 function nothingOf({ interviewId }: InterviewState): InterviewView {
@@ -177,6 +186,7 @@ function newSeatView(seat: Seat, { role, own, accommodated, nameless }: SeatCont
   if (accommodated && seat.accommodations) view.accommodations = seat.accommodations;
   if (role === 'organizer') {
     if (seat.email && !hidden) view.email = seat.email;
+    if (seat.choseAt !== undefined) view.choseAt = seat.choseAt;
     if (seat.link) view.link = { expiresAt: seat.link.expiresAt, revoked: seat.link.revoked };
   }
   return view;

@@ -309,6 +309,8 @@ export const ROUTES = {
       status: InterviewStatus,
       /** Time of the first decision about the candidate. */
       decidedAt: Timestamp.optional(),
+      /** Name of the member who canceled the interview, if one did. */
+      canceledBy: z.string().optional(),
     },
   ),
   'interviews.change': route('PATCH /api/interviews/:interviewId', 'interviews.change', {

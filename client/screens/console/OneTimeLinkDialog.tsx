@@ -102,11 +102,19 @@ interface LinkDialogProps {
   onClose: () => void;
 }
 
-export function SeatLinkDialog({ link, person, view, onClose }: LinkDialogProps) {
+interface SeatLinkDialogProps extends LinkDialogProps {
+  /** Address to which the link is emailed. Absent if no one but the member passes it on. */
+  emailedTo: string | undefined;
+}
+
+export function SeatLinkDialog({ link, person, view, emailedTo, onClose }: SeatLinkDialogProps) {
+  const { displayName, role } = person;
+  const isLater = view.scheduling?.open === true && role !== 'candidate';
+  const emailed = isLater ? texts.emailedLater : texts.emailed;
   return (
     <OneTimeLinkDialog
-      title={texts.title(person.displayName)}
-      note={texts.onceOne}
+      title={texts.title(displayName)}
+      note={emailedTo === undefined ? texts.onceOne(displayName) : emailed(displayName, emailedTo)}
       repeatable
       onClose={onClose}
     >

@@ -1,4 +1,4 @@
-import type { TeamId } from '../../../shared/ids.ts';
+import type { TeamId, UserId } from '../../../shared/ids.ts';
 import { statusFactsOf, statusOf } from '../../../shared/interview/status.ts';
 import { viewOf } from '../../../shared/interview/viewOf.ts';
 import type { StaffMember } from '../../../shared/protocol/http.ts';
@@ -52,6 +52,8 @@ export function consoleRoutes(options: {
   mailConfigured: boolean;
   /** Throws if the member can't choose the hiring team. */
   requireTeam: (teamId: TeamId, member: StaffMember) => Promise<void>;
+  /** Returns the name of a member, if there is one. Never rejects. */
+  memberName: (userId: UserId) => Promise<string | undefined>;
   log: Logger;
 }): ConsoleRoutes {
   const {
@@ -62,6 +64,7 @@ export function consoleRoutes(options: {
     kits,
     mailConfigured,
     requireTeam,
+    memberName,
     log,
   } = options;
 
@@ -83,11 +86,14 @@ export function consoleRoutes(options: {
     'interviews.read': async ({ interviewId }, { member }) => {
       const state = await interviews.read(interviewId, member);
       await audit({ actor: member.userId, action: 'interview.viewed', target: interviewId });
+      const by = state.canceled?.by;
+      const canceledBy = by?.type === 'staff' ? await memberName(by.userId) : undefined;
       const decidedAt = await store.decisions.decidedAt(interviewId);
       return {
         view: viewOf(state, staffViewer(member)),
         status: statusOf({ ...statusFactsOf(state), decidedAt }, Date.now()),
         ...(decidedAt !== undefined && { decidedAt }),
+        ...(canceledBy !== undefined && { canceledBy }),
       };
     },
     'interviews.change': async ({ interviewId, seenAt, ...input }, { member }) => {

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { nextStepOf } from '../../../client/screens/console/detail/NextStep.tsx';
+import { absenceText } from '../../../client/screens/console/detail/Person.tsx';
+import { formatTime } from '../../../client/texts/times.ts';
 import type { SeatId } from '../../../shared/ids.ts';
 import type { InterviewView, SeatView } from '../../../shared/interview/view.ts';
 import { exampleView, SEATS } from './exampleView.ts';
@@ -42,8 +44,45 @@ describe('the next step of an interview', () => {
     });
   });
 
+  it('says who canceled the interview, when, and what they wrote', () => {
+    const view = { ...planned(), phase: 'cancelled' as const, endedAt: AT };
+    const canceled = { by: 'candidate' as const, note: 'I took another position.' };
+    const time = formatTime(AT);
+    expect(nextStepOf({ ...view, canceled }, AT)).toEqual({
+      tone: 'info',
+      text: `Ada canceled this interview today at ${time}. No one can join it.`,
+      note: 'I took another position.',
+    });
+    const staff = { ...view, canceled: { by: 'staff' as const } };
+    expect(nextStepOf(staff, AT, { canceledBy: 'Hanna' }).text).toContain('Hanna canceled this interview');
+    expect(nextStepOf(view, AT).text).toBe(
+      `This interview was canceled today at ${time}. No one can join it.`,
+    );
+  });
+
   it('doesn’t count a removed candidate', () => {
     const step = nextStepOf(planned({ [SEATS.ada]: { presence: 'removed' } }), 0);
     expect(step.text).toContain('no candidate yet');
+  });
+});
+
+describe('a person who hasn’t joined', () => {
+  const [ada, grace] = [SEATS.ada, SEATS.grace];
+  const said = (view: InterviewView, seatId: SeatId) => {
+    const seat = view.seats[seatId];
+    return seat && absenceText(seat, view, AT);
+  };
+
+  it('is said to have chosen the time, or canceled the interview, by their link', () => {
+    const view = planned({ [ada]: { choseAt: AT } });
+    const time = formatTime(AT);
+    expect(said(view, ada)).toBe(`Chose the time today at ${time}`);
+    expect(said(view, grace)).toBeUndefined();
+    const canceled = {
+      ...planned({ [ada]: { choseAt: AT, presence: 'left' } }),
+      ...{ phase: 'cancelled' as const, endedAt: AT, canceled: { by: 'candidate' as const } },
+    };
+    expect(said(canceled, ada)).toBe(`Canceled the interview today at ${time}`);
+    expect(said(canceled, grace)).toBe('Didn’t open the link');
   });
 });

@@ -290,8 +290,8 @@ describe('the next step of an interview that people hold', () => {
       ...{ phase: 'lobby', leadSeatId: SEATS.grace, seats: { ...view.seats, [SEATS.grace]: away } },
     };
     const { leadAbsent, youAbsent } = consoleTexts.nextStep;
-    expect(nextStepOf(lobby, 0, 'grace@example.org').text).toBe(youAbsent);
-    expect(nextStepOf(lobby, 0, 'olga@example.org').text).toBe(leadAbsent(grace.displayName));
+    expect(nextStepOf(lobby, 0, { email: 'grace@example.org' }).text).toBe(youAbsent);
+    expect(nextStepOf(lobby, 0, { email: 'olga@example.org' }).text).toBe(leadAbsent(grace.displayName));
   });
 });
 

@@ -175,6 +175,9 @@ describe('an interview whose candidate chooses the time', () => {
     expect(await candidate.call('join.exchange', { link })).not.toHaveProperty('choosesTime');
 
     await candidate.call('schedule.choose', { link, at: second });
+    const chosen = await organizer.call('interviews.read', { interviewId });
+    const rosa = Object.values(chosen.view.seats).find(({ role }) => role === 'candidate');
+    expect(rosa).toMatchObject({ presence: 'invited', choseAt: expect.any(Number) });
     expect(textOf(await mailTo(GRACE, 'Moved'))).toContain('Ada, the candidate, moved the interview');
     await candidate.call('schedule.cancel', { link, note: 'I’m ill.' });
     const canceled = await mailTo(GRACE, 'Canceled');

@@ -131,6 +131,9 @@ describe('before the interview starts, an organizer', () => {
       code: 'not-found',
     });
     await organizer.call('interviews.cancel', { interviewId });
+    const read = await organizer.call('interviews.read', { interviewId });
+    expect(read.view.canceled).toEqual({ by: 'staff' });
+    expect(read.canceledBy).toBe((await organizer.call('account.read', {})).member?.name);
     const late = organizer.call('seats.remove', { interviewId, seatId: edsger.seatId });
     await expect(late).rejects.toMatchObject({ code: 'wrong-phase' });
   });

@@ -445,6 +445,7 @@ export async function startTestServer(
         kits: kit.kits,
         mailConfigured: mail.configured,
         requireTeam: staff.teams.requireChoosable,
+        memberName: userId => staff.accounts.nameOf(userId),
         log,
       }),
       ...templateRoutes(templates),

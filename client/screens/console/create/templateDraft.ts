@@ -111,6 +111,17 @@ export function contentOfView(view: InterviewView, kits: readonly KitSummary[]):
   };
 }
 
+/** Returns the candidates of an interview as people of a new one. */
+export function candidatesOfView({ seats }: InterviewView): PersonDraft[] {
+  return Object.values(seats)
+    .filter(({ role, presence }) => role === 'candidate' && presence !== 'removed')
+    .map(({ displayName, email = '', accommodations }) => ({
+      ...newPerson('candidate'),
+      ...{ displayName, email },
+      ...(accommodations && { accommodations }),
+    }));
+}
+
 /** Returns the draft's title with the candidate's name in place of the placeholder. */
 export function titleOf({ title, people }: Pick<CreateDraft, 'title' | 'people'>): string {
   const name = people.find(({ role }) => role === 'candidate')?.displayName.trim() ?? '';

@@ -9,7 +9,7 @@ import { useRouteQuery } from '../../../hooks/useRouteQuery.ts';
 import { templateTexts } from '../../../texts/templates.ts';
 import { newPerson } from './peopleDraft.ts';
 import { useChoosable } from './StartFrom.tsx';
-import { type CreateDraft, contentOfView, draftFrom, EMPTY } from './templateDraft.ts';
+import { type CreateDraft, candidatesOfView, contentOfView, draftFrom, EMPTY } from './templateDraft.ts';
 
 const texts = templateTexts.start;
 
@@ -21,9 +21,12 @@ export interface Start extends Partial<Pick<ReturnType<typeof draftFrom>, 'missi
   notice?: { tone: 'info' | 'warning'; text: string };
 }
 
-/** Address of the form for a new interview: from a template, like an interview, with a known candidate, or at a time. */
+/**
+ * Address of the form for a new interview: from a template, like an interview (`again`: with its candidate), with a
+ * known candidate, or at a time.
+ */
 export function newInterviewPath(
-  from: { template: string } | { copy: string } | { candidate: string } | { at: string },
+  from: { template: string } | { copy: string } | { again: string } | { candidate: string } | { at: string },
 ): string {
   return `/console/interviews/new?${new URLSearchParams(from)}`;
 }
@@ -32,7 +35,8 @@ export function newInterviewPath(
 export function useStart(): Start | undefined {
   const [params] = useSearchParams();
   const template = params.get('template');
-  const copy = InterviewId.safeParse(params.get('copy')).data;
+  const again = InterviewId.safeParse(params.get('again')).data;
+  const copy = again ?? InterviewId.safeParse(params.get('copy')).data;
   const candidateId = CandidateId.safeParse(params.get('candidate')).data;
   const choosable = useChoosable();
   const templates = useRouteQuery('templates.list', {}, { enabled: template !== null });
@@ -61,9 +65,12 @@ export function useStart(): Start | undefined {
     const view = interview.data?.view;
     if (!view)
       return { notice: { tone: 'warning', text: `${texts.copyFailed}. ${errorMessage(interview.error)}` } };
+    const people = again ? candidatesOfView(view) : [];
+    const { draft, missing } = draftFrom(contentOfView(view, choosable.kits), people, choosable);
     return {
-      ...draftFrom(contentOfView(view, choosable.kits), [], choosable),
-      notice: { tone: 'info', text: texts.copied(view.title) },
+      draft: again ? { ...draft, title: view.title } : draft,
+      missing,
+      notice: { tone: 'info', text: (again ? texts.again : texts.copied)(view.title) },
     };
   }
   const found = templates.data?.templates.find(one => one.templateId === template);

@@ -40,20 +40,22 @@ export function InterviewDetail() {
   );
 }
 
-function LiveDetail({ view, decidedAt, client, stale }: LiveView) {
+function LiveDetail({ view, decidedAt, canceledBy, client, stale }: LiveView) {
   usePageTitle([candidatesOf(view), view.title].filter(Boolean).join(', '));
   // The scorecards move above the list of people when the interview is over.
   const over = isFinal(view.phase);
+  // An interview that was canceled before it started has nothing to watch, rate, or decide.
+  const held = view.phase !== 'cancelled' || view.openedAt !== undefined;
   const scoring = <ScoringSection view={view} client={client} />;
   return (
     <>
       <DetailHeader view={view} decidedAt={decidedAt} />
       {stale}
-      <NextStep view={view} client={client} />
-      {over && <RecordingSection view={view} />}
-      {over && scoring}
+      <NextStep view={view} client={client} canceledBy={canceledBy} />
+      {over && held && <RecordingSection view={view} />}
+      {over && held && scoring}
       {over && view.phase !== 'cancelled' && <Debrief interviewId={view.interviewId} />}
-      {over && <InterviewDecisions interview={view} />}
+      {over && held && <InterviewDecisions interview={view} />}
       {!over && <RecruiterSection view={view} />}
       <People view={view} client={client} />
       {!over && scoring}

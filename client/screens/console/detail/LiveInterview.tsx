@@ -18,6 +18,7 @@ const texts = consoleTexts.detail;
 export interface LiveView {
   view: InterviewView;
   decidedAt: number | undefined;
+  canceledBy: string | undefined;
   client: InterviewClient | undefined;
   stale: ReactNode;
 }
@@ -38,11 +39,17 @@ export function LiveInterview(props: LiveInterviewProps) {
 }
 
 function KnownInterview(props: LiveInterviewProps & { interviewId: InterviewId }) {
-  const { view, decidedAt, error, retry, retrying, connection, client } = useOrganizerInterview(
+  const { view, decidedAt, canceledBy, error, retry, retrying, connection, client } = useOrganizerInterview(
     props.interviewId,
   );
   if (view)
-    return props.children({ view, decidedAt, client, stale: <StaleBanner connection={connection} /> });
+    return props.children({
+      view,
+      decidedAt,
+      canceledBy,
+      client,
+      stale: <StaleBanner connection={connection} />,
+    });
   return (
     <>
       <h1 className="sr-only">{props.heading}</h1>

@@ -1,4 +1,4 @@
-import { BellRing, Eye } from 'lucide-react';
+import { BellRing, CalendarPlus, Eye } from 'lucide-react';
 import { useState } from 'react';
 import { missedOf } from '../../../../shared/interview/attendance.ts';
 import { hasObservers, isPresent } from '../../../../shared/interview/state.ts';
@@ -7,6 +7,7 @@ import type { InterviewView, SeatView } from '../../../../shared/interview/view.
 import { isTakenOut, seatHolds } from '../../../../shared/interview/visibility.ts';
 import { Banner } from '../../../components/ui/Banner.tsx';
 import { Button } from '../../../components/ui/Button.tsx';
+import { ButtonLink } from '../../../components/ui/ButtonLink.tsx';
 import type { InterviewClient } from '../../../core/interviewClient.ts';
 import { isUnheard } from '../../../core/recordingStatus.ts';
 import { useMember, useStaffMay } from '../../../hooks/useMember.ts';
@@ -15,7 +16,8 @@ import { consoleTexts } from '../../../texts/console.ts';
 import { unscheduledTexts } from '../../../texts/hours.ts';
 import { interviewPeopleTexts as peopleTexts } from '../../../texts/interviewPeople.ts';
 import { recruiterSetup } from '../../../texts/recruiterSetup.ts';
-import { formatTime } from '../../../texts/times.ts';
+import { formatMoment, formatTime } from '../../../texts/times.ts';
+import { newInterviewPath } from '../create/useStart.ts';
 import { BulkDialog } from '../interviews/BulkDialog.tsx';
 import { LeadMenu, nextLeads } from './NextLead.tsx';
 
@@ -24,16 +26,27 @@ const texts = consoleTexts.detail;
 interface NextStepProps {
   view: InterviewView;
   client: InterviewClient | undefined;
+  /** Name of the member who canceled the interview. */
+  canceledBy: string | undefined;
 }
 
-export function NextStep({ view, client }: NextStepProps) {
-  const step = nextStepOf(view, useNow(30_000), useMember()?.email);
+export function NextStep({ view, client, canceledBy }: NextStepProps) {
+  const step = nextStepOf(view, useNow(30_000), { email: useMember()?.email, canceledBy });
+  const mayCreate = useStaffMay('interviews.create');
   const mayChange = useStaffMay('interviews.change');
   const [reminding, setReminding] = useState(false);
   return (
     <div className="flex flex-col gap-2">
       <Banner tone={step.tone}>
         <p>{step.text}</p>
+        {step.note && <q>{step.note}</q>}
+        {view.phase === 'cancelled' && mayCreate && (
+          <div className="mt-2">
+            <ButtonLink size="sm" icon={CalendarPlus} to={newInterviewPath({ again: view.interviewId })}>
+              {peopleTexts.canceled.again}
+            </ButtonLink>
+          </div>
+        )}
         {mayChange && step.actions && client && (
           <div className="mt-2 flex flex-wrap gap-2 empty:hidden">
             {step.actions.includes('remind') && view.mail && (
@@ -74,13 +87,20 @@ const stepTexts = consoleTexts.nextStep;
 interface Step {
   tone: 'info' | 'success' | 'warning';
   text: string;
+  /** What a person wrote about it. */
+  note?: string;
   /** What organizers can do about it: remind people, or choose another lead. */
   actions?: readonly ('remind' | 'lead')[];
 }
 
-/** `email` is the viewer's address, so that the text speaks to a lead as "you". */
-export function nextStepOf(view: InterviewView, now: number, email?: string): Step {
-  if (view.phase === 'cancelled') return { tone: 'info', text: stepTexts.cancelled };
+interface StepContext {
+  /** The viewer's address, so that the text speaks to a lead as "you". */
+  email?: string | undefined;
+  canceledBy?: string | undefined;
+}
+
+export function nextStepOf(view: InterviewView, now: number, { email, canceledBy }: StepContext = {}): Step {
+  if (view.phase === 'cancelled') return canceledStep(view, now, canceledBy);
   const unscheduled = unscheduledStep(view, now);
   if (unscheduled) return unscheduled;
   const missed = missedStep(view, now);
@@ -110,6 +130,15 @@ export function nextStepOf(view: InterviewView, now: number, email?: string): St
   if (waiting)
     return { tone: 'success', text: stepTexts.leadAndCandidate(lead.displayName, waiting.displayName) };
   return { tone: 'info', text: stepTexts.leadReady(lead.displayName) };
+}
+
+function canceledStep(view: InterviewView, now: number, member: string | undefined): Step {
+  const { canceled, endedAt, seats } = view;
+  const candidates = Object.values(seats).filter(({ role }) => role === 'candidate');
+  const by = canceled?.by === 'candidate' ? candidates[0]?.displayName : member;
+  const when = formatMoment(endedAt ?? view.scheduledAt, now);
+  const text = by ? peopleTexts.canceled.by(by, when) : peopleTexts.canceled.at(when);
+  return { tone: 'info', text, ...(canceled?.note && { note: canceled.note }) };
 }
 
 /** Returns the warning that the lead can't open the interview, if they can't. */

@@ -33,7 +33,11 @@ const texts = consoleTexts.detail;
 type Open =
   | { dialog: 'add' }
   | { dialog: PersonRequest; seatId: SeatId }
-  | { dialog: 'link' | 'invitation'; link: IssuedLink; person: Pick<SeatView, 'displayName' | 'role'> };
+  | {
+      dialog: 'link' | 'invitation';
+      link: IssuedLink;
+      person: Pick<SeatView, 'displayName' | 'role' | 'email'>;
+    };
 
 export function People({ view, client }: { view: InterviewView; client: InterviewClient | undefined }) {
   const mayChange = useStaffMay('interviews.change') && !isFinal(view.phase);
@@ -55,6 +59,7 @@ export function People({ view, client }: { view: InterviewView; client: Intervie
   const rates = email !== undefined && isAddressOfRater(seats, email);
   const seat = open && 'seatId' in open ? view.seats[open.seatId] : undefined;
   const dialog = seat && { interviewId: view.interviewId, seat, onClose: close };
+  const isEmailed = view.mail === true && view.phase === 'lobby' && mail?.configured === true;
   const isTold =
     view.mail === true && view.phase === 'lobby' && seat !== undefined && isInvitedByMail(seat, mail);
   return (
@@ -98,13 +103,14 @@ export function People({ view, client }: { view: InterviewView; client: Intervie
         <EditPersonDialog
           {...dialog}
           toldCandidates={toldCandidates}
-          isEmailed={view.mail === true && mail?.configured === true}
+          isEmailed={isEmailed}
           onIssued={(link, person) => setOpen({ dialog: 'link', link, person })}
         />
       )}
       {open?.dialog === 'new-link' && dialog && (
         <NewLinkDialog
           {...dialog}
+          isEmailed={isEmailed}
           onIssued={link => setOpen({ dialog: 'link', link, person: dialog.seat })}
         />
       )}
@@ -132,7 +138,13 @@ export function People({ view, client }: { view: InterviewView; client: Intervie
         <InvitationDialog link={open.link} person={open.person} view={view} onClose={close} />
       )}
       {open?.dialog === 'link' && (
-        <SeatLinkDialog link={open.link} person={open.person} view={view} onClose={close} />
+        <SeatLinkDialog
+          link={open.link}
+          person={open.person}
+          view={view}
+          emailedTo={isEmailed ? open.person.email : undefined}
+          onClose={close}
+        />
       )}
     </PageSection>
   );

@@ -27,7 +27,7 @@ import { common } from '../../../texts/common.ts';
 import { consoleTexts } from '../../../texts/console.ts';
 import { interviewPeopleTexts } from '../../../texts/interviewPeople.ts';
 import { accommodationWords, recruiterSetup } from '../../../texts/recruiterSetup.ts';
-import { formatDay, formatDistance, formatDuration } from '../../../texts/times.ts';
+import { formatDay, formatDistance, formatDuration, formatMoment } from '../../../texts/times.ts';
 import { HelpLine } from './HelpLine.tsx';
 import { type InterviewMail, isInvitedByMail, mailState } from './MailSection.tsx';
 import { makeLead } from './NextLead.tsx';
@@ -67,7 +67,7 @@ export function Person({ seat, view, mail, client, onRequest }: PersonProps) {
               <span className="font-normal text-muted">{common.roles[seat.role]}</span>
               {isLead && <Badge tone="accent">{consoleTexts.detail.lead}</Badge>}
             </p>
-            <PresenceText seat={seat} />
+            <PresenceText seat={seat} view={view} />
             {comes && <LinkLine seat={seat} />}
             {told && <p className="text-xs leading-5 text-muted">{told}</p>}
             <AccommodationsLine seat={seat} />
@@ -207,8 +207,16 @@ const DOTS: Record<SeatView['presence'], StatusTone> = {
   removed: 'danger',
 };
 
-function PresenceText({ seat }: { seat: SeatView }) {
+function PresenceText({ seat, view }: Pick<PersonProps, 'seat' | 'view'>) {
   const now = useNow(15_000);
+  const absence = absenceText(seat, view, now);
+  if (absence !== undefined)
+    return (
+      <p className="flex items-center gap-2 text-sm text-muted">
+        <StatusDot tone="off" />
+        {absence}
+      </p>
+    );
   return (
     <p className="flex items-center gap-2 text-sm text-muted">
       <StatusDot tone={DOTS[seat.presence]} />
@@ -218,6 +226,21 @@ function PresenceText({ seat }: { seat: SeatView }) {
       </span>
     </p>
   );
+}
+
+/** Returns what is known of a person who hasn't come to the interview: what a candidate did without joining. */
+export function absenceText(
+  { role, presence, choseAt }: SeatView,
+  { phase, openedAt, canceled, endedAt }: InterviewView,
+  now: number,
+): string | undefined {
+  const isCanceled = phase === 'cancelled' && openedAt === undefined && presence !== 'removed';
+  if (presence !== 'invited' && !isCanceled) return undefined;
+  const words = interviewPeopleTexts.presence;
+  if (role === 'candidate' && canceled?.by === 'candidate' && endedAt !== undefined)
+    return words.canceled(formatMoment(endedAt, now));
+  if (choseAt !== undefined) return words.chose(formatMoment(choseAt, now));
+  return presence === 'invited' && isFinal(phase) ? words.absent : undefined;
 }
 
 function sinceText({ presence, presenceSince }: SeatView, now: number): string {

@@ -109,7 +109,7 @@ interface EditPersonDialogProps extends SeatDialogProps {
   /** True if the person gets the new link by email. */
   isEmailed: boolean;
   /** Called instead of `onClose` with a new link that no one else passes on. */
-  onIssued: (link: IssuedLink, person: Pick<SeatView, 'displayName' | 'role'>) => void;
+  onIssued: (link: IssuedLink, person: Pick<SeatView, 'displayName' | 'role' | 'email'>) => void;
 }
 export function EditPersonDialog({
   interviewId,
@@ -143,7 +143,8 @@ export function EditPersonDialog({
           ? editTexts.doneInvited(changes.displayName, invited)
           : editTexts.done(changes.displayName),
       );
-      if (link && !(isEmailed && changes.email !== null)) onIssued(link, { ...seat, ...changes });
+      if (link && !(isEmailed && changes.email !== null))
+        onIssued(link, { displayName: changes.displayName, role: seat.role });
       else onClose();
     },
   });
@@ -220,16 +221,21 @@ export function EmailField({ form, isMailed }: PersonFieldsProps) {
 }
 
 const newLinkTexts = consoleTexts.newLink;
-type NewLinkDialogProps = SeatDialogProps & { onIssued: (link: IssuedLink) => void };
+type NewLinkDialogProps = SeatDialogProps & {
+  isEmailed: boolean;
+  onIssued: (link: IssuedLink) => void;
+};
 
-export function NewLinkDialog({ interviewId, seat, onClose, onIssued }: NewLinkDialogProps) {
+export function NewLinkDialog({ interviewId, seat, isEmailed, onClose, onIssued }: NewLinkDialogProps) {
   return (
     <ConfirmRequest
       route="links.issue"
       params={{ interviewId, seatId: seat.seatId }}
       refreshes={['interviews.read']}
       title={newLinkTexts.title(seat.displayName)}
-      description={newLinkTexts.body}
+      description={
+        isEmailed && seat.email !== undefined ? newLinkTexts.bodyByMail(seat.email) : newLinkTexts.body
+      }
       confirmLabel={newLinkTexts.confirm}
       onClose={onClose}
       onDone={({ link }) => onIssued(link)}
