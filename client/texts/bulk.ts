@@ -4,6 +4,7 @@ import type { SeatRole } from '../../shared/roles.ts';
 
 type Kind = BulkAction['kind'];
 const interviews = (count: number) => plural(count, { one: '# interview', other: '# interviews' });
+const theInterviews = (count: number) => (count === 1 ? 'The interview' : interviews(count));
 const DONE: Record<Kind, string> = { cancel: 'canceled', move: 'moved', remind: 'reminded' };
 
 /** Changes of many interviews in one step. */
@@ -22,16 +23,18 @@ export const bulkTexts = {
     `Select at most ${formatNumber(most)} interviews, or all that match the filters.`,
   exportFailed: 'Couldn’t download the interviews',
   titles: {
-    cancel: (count: number) => `Cancel ${interviews(count)}?`,
+    cancel: (count: number) => (count === 1 ? 'Cancel this interview?' : `Cancel ${interviews(count)}?`),
     move: (count: number) => `Move ${interviews(count)}`,
-    remind: (count: number) => `Remind the people of ${interviews(count)}`,
+    remind: (count: number) =>
+      count === 1 ? 'Remind the people of this interview' : `Remind the people of ${interviews(count)}`,
   } satisfies Record<Kind, (count: number) => string>,
   confirm: {
-    cancel: (count: number) => `Cancel ${interviews(count)}`,
+    cancel: (count: number) => (count === 1 ? 'Cancel interview' : `Cancel ${interviews(count)}`),
     move: (count: number) => `Move ${interviews(count)}`,
-    remind: (count: number) => `Send reminders for ${interviews(count)}`,
+    remind: (count: number) => (count === 1 ? 'Send reminders' : `Send reminders for ${interviews(count)}`),
   } satisfies Record<Kind, (count: number) => string>,
-  keep: 'Don’t change anything',
+  keep: (kind: Kind, count: number) =>
+    kind === 'cancel' && count === 1 ? 'Keep it' : 'Don’t change anything',
   note: 'Note in the emails',
   noteHint: 'Everyone who gets the email can read it, the candidate too.',
   undoHint: 'You can undo this for ten seconds.',
@@ -52,11 +55,12 @@ export const bulkTexts = {
   previewFailed: 'Couldn’t check the interviews',
   summary: {
     will: (kind: Kind, count: number, mails: number) => {
-      const what = kind === 'remind' ? '' : `${interviews(count)} will be ${DONE[kind]}. `;
-      return `${what}${plural(mails, {
-        one: '# email will be sent.',
-        other: '# emails will be sent.',
-      })}`;
+      const what = kind === 'remind' ? '' : `${theInterviews(count)} will be ${DONE[kind]}. `;
+      if (count !== 1)
+        return `${what}${plural(mails, { one: '# email will be sent.', other: '# emails will be sent.' })}`;
+      return mails === 0
+        ? `${what}No one gets an email.`
+        : `${what}${plural(mails, { one: '# person gets an email.', other: '# people get an email.' })}`;
     },
     busy: (count: number) =>
       plural(count, {
@@ -88,8 +92,8 @@ export const bulkTexts = {
   status: {
     label: 'Changes of several interviews',
     waiting: {
-      cancel: (count: number) => `${interviews(count)} will be canceled`,
-      move: (count: number) => `${interviews(count)} will be moved`,
+      cancel: (count: number) => `${theInterviews(count)} will be canceled`,
+      move: (count: number) => `${theInterviews(count)} will be moved`,
       remind: (count: number) => `Reminders for ${interviews(count)} will be sent`,
     } satisfies Record<Kind, (count: number) => string>,
     running: {

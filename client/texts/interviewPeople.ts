@@ -1,4 +1,4 @@
-import { formatList } from '../../shared/intl.ts';
+import { formatList, formatUnit, plural } from '../../shared/intl.ts';
 
 const emails = (names: readonly string[]) =>
   names.length === 0
@@ -50,6 +50,15 @@ export const interviewPeopleTexts = {
       'No one can open this interview, because its lead was removed. Add an interviewer, who then leads.',
     choose: 'Make someone else lead, or create a new link for them.',
     alone: 'Create a new link for them, or add an interviewer, who then leads.',
+  },
+  move: {
+    open: 'Move',
+    title: 'Move the interview',
+    submit: 'Move',
+    moveAndSend: (count: number) =>
+      plural(count, { one: 'Move and send # email', other: 'Move and send # emails' }),
+    moving: (time: string, seconds: number) =>
+      seconds > 0 ? `Moving to ${time} in ${formatUnit(seconds, 'second')}` : `Moving to ${time}`,
   },
   canceled: {
     by: (name: string, when: string) => `${name} canceled this interview ${when}. No one can join it.`,

@@ -1,5 +1,6 @@
 import {
   BookmarkPlus,
+  CalendarClock,
   CalendarX,
   ClipboardList,
   Copy,
@@ -17,6 +18,7 @@ import { seatHolds } from '../../../../shared/interview/visibility.ts';
 import { formatList } from '../../../../shared/intl.ts';
 import type { RubricView } from '../../../../shared/rubric/rubricView.ts';
 import { PageHeading } from '../../../components/shell/PageHeading.tsx';
+import { Button } from '../../../components/ui/Button.tsx';
 import { IconButton } from '../../../components/ui/IconButton.tsx';
 import { Menu, MenuItem } from '../../../components/ui/Menu.tsx';
 import { reviewPath } from '../../../core/review/momentAddress.ts';
@@ -28,6 +30,7 @@ import { useRouteQuery } from '../../../hooks/useRouteQuery.ts';
 import { consoleTexts as texts } from '../../../texts/console.ts';
 import { homeTexts } from '../../../texts/home.ts';
 import { unscheduledTexts } from '../../../texts/hours.ts';
+import { interviewPeopleTexts } from '../../../texts/interviewPeople.ts';
 import { kitTexts } from '../../../texts/kits.ts';
 import { loopTexts } from '../../../texts/loops.ts';
 import { templateTexts } from '../../../texts/templates.ts';
@@ -40,6 +43,7 @@ import { InterviewStatusBadge } from '../interviews/InterviewStatusBadge.tsx';
 import { useTeams } from '../teams/TeamChoice.tsx';
 import { CancelDialog, EditDialog } from './EditInterview.tsx';
 import { statusInView } from './NextStep.tsx';
+import { PendingMove } from './PendingMove.tsx';
 
 interface DetailHeaderProps {
   view: InterviewView;
@@ -54,14 +58,16 @@ export function DetailHeader({ view, decidedAt }: DetailHeaderProps) {
   const mayChange = useStaffMay('interviews.change') && !isFinal(view.phase);
   const mayCreate = useStaffMay('interviews.create');
   const over = view.phase === 'ended' && view.openedAt !== undefined;
-  const [dialog, setDialog] = useState<'edit' | 'cancel' | 'template'>();
+  const [dialog, setDialog] = useState<'edit' | 'move' | 'cancel' | 'template'>();
   const close = () => setDialog(undefined);
+  const mayMove =
+    mayChange && view.phase === 'lobby' && view.openedAt === undefined && !view.scheduling?.open;
   const unscheduled = view.scheduling?.open === true && view.phase === 'lobby';
   const candidates = candidatesOf(view);
   const elsewhere = formatElsewhere(view.scheduledAt, view.timeZone);
   return (
-    <div className="flex items-start justify-between gap-3">
-      <div className="flex min-w-0 flex-col gap-2">
+    <div className="flex flex-wrap items-start justify-between gap-3">
+      <div className="flex min-w-0 flex-1 basis-72 flex-col gap-2">
         <PageHeading>{view.title}</PageHeading>
         <p className="flex flex-wrap items-center gap-x-3 gap-y-2 text-sm text-muted">
           <InterviewStatusBadge status={statusInView(view, decidedAt, now)} />
@@ -81,6 +87,7 @@ export function DetailHeader({ view, decidedAt }: DetailHeaderProps) {
           {view.rubric && <KitLink kit={view.rubric.kit} />}
           {view.teamId && <TeamName teamId={view.teamId} />}
         </p>
+        <PendingMove interviewId={view.interviewId} />
       </div>
       <div className="flex shrink-0 items-center gap-1">
         {mayEnter && (
@@ -91,6 +98,11 @@ export function DetailHeader({ view, decidedAt }: DetailHeaderProps) {
           >
             {homeTexts.interviews.join}
           </EnterButton>
+        )}
+        {mayMove && (
+          <Button size="sm" icon={CalendarClock} onClick={() => setDialog('move')}>
+            {interviewPeopleTexts.move.open}
+          </Button>
         )}
         {(mayChange || mayCreate || over) && (
           <Menu trigger={<IconButton label={texts.detail.more} icon={EllipsisVertical} />}>
@@ -110,6 +122,7 @@ export function DetailHeader({ view, decidedAt }: DetailHeaderProps) {
         )}
       </div>
       {dialog === 'template' && <SaveViewAsTemplate view={view} onClose={close} />}
+      {dialog === 'move' && <EditDialog view={view} timeOnly onClose={close} />}
       {dialog === 'edit' && <EditDialog view={view} onClose={close} />}
       {dialog === 'cancel' && <CancelDialog view={view} onClose={close} />}
     </div>

@@ -24,6 +24,7 @@ import { bulkTexts } from '../../../texts/bulk.ts';
 import { common } from '../../../texts/common.ts';
 import { consoleTexts } from '../../../texts/console.ts';
 import { unscheduledTexts } from '../../../texts/hours.ts';
+import { interviewPeopleTexts } from '../../../texts/interviewPeople.ts';
 import { formatDayTime } from '../../../texts/times.ts';
 import { ConfirmRequest } from '../ConfirmRequest.tsx';
 import { BulkDialog } from '../interviews/BulkDialog.tsx';
@@ -34,8 +35,10 @@ import {
   InterviewFields,
   interviewInput,
 } from '../interviews/InterviewFields.tsx';
+import { WhenFields } from '../interviews/WhenFields.tsx';
 import { BusyPeople } from '../people/MemberField.tsx';
 import { type DraftWindow, draftWindow, USUAL_WINDOW } from '../recruiter/RecruiterFields.tsx';
+import { noteMove } from './PendingMove.tsx';
 
 const cancelTexts = consoleTexts.cancelInterview;
 
@@ -70,6 +73,7 @@ export function CancelDialog({ view, onClose }: DialogProps) {
   );
 }
 
+const moveTexts = interviewPeopleTexts.move;
 const TYPING_MS = 300;
 const editTexts = consoleTexts.edit;
 const Changes = z.strictObject({ ...INTERVIEW_FIELDS, teamId: TeamId.nullable() });
@@ -78,7 +82,12 @@ function changeInput(draft: InterviewDraft) {
   return { ...interviewInput(draft), teamId: draft.teamId === '' ? null : TeamId.parse(draft.teamId) };
 }
 
-export function EditDialog({ view, onClose }: DialogProps) {
+interface EditDialogProps extends DialogProps {
+  /** Asks only for the time and the length. */
+  timeOnly?: boolean;
+}
+
+export function EditDialog({ view, timeOnly = false, onClose }: EditDialogProps) {
   const client = useQueryClient();
   const change = useRouteMutation('interviews.change', ['interviews.list', 'interviews.read']);
   const current = view.rubric?.kit.kitId;
@@ -115,6 +124,7 @@ export function EditDialog({ view, onClose }: DialogProps) {
       const noted = tells && at !== undefined && note.trim() && { note };
       if (told && at !== undefined && Object.keys(others).length === 0) {
         // Starts after the time to undo it.
+        noteMove(bulkId, { interviewId, at });
         await callRoute('bulk.move', {
           bulkId,
           interviews: [{ interviewId, seenAt }],
@@ -135,12 +145,48 @@ export function EditDialog({ view, onClose }: DialogProps) {
   const moved = useMovePreview(view, plannedAt(form.values));
   const told = moved?.interview.told;
   const tells = told !== undefined && told.length > 0;
+  const aboutTime = (
+    <>
+      <BusyPeople
+        people={Object.values(view.seats).filter(
+          ({ presence, role }) => presence !== 'removed' && role !== 'candidate',
+        )}
+        time={{
+          at: heldByRecruiter(form.values) ? undefined : plannedAt(form.values),
+          minutes: Number(form.values.minutes),
+          zone: form.values.zone,
+          except: view.interviewId,
+        }}
+        onUse={at => form.change(plannedTimeOf(at, [form.values.zone]))}
+      />
+      <p role="status" className="text-sm empty:hidden">
+        {moved && toldText(moved)}
+      </p>
+      {tells && (
+        <TextArea
+          label={bulkTexts.note}
+          hint={bulkTexts.noteHint}
+          optional
+          rows={2}
+          maxLength={LIMITS.cancelNote}
+          value={note}
+          onChange={event => setNote(event.target.value)}
+        />
+      )}
+    </>
+  );
   return (
     <FormDialog
       form={form}
       size="md"
-      title={editTexts.title}
-      submitLabel={tells ? editTexts.saveAndSend(told.length) : common.save}
+      title={timeOnly ? moveTexts.title : editTexts.title}
+      submitLabel={
+        tells
+          ? (timeOnly ? moveTexts.moveAndSend : editTexts.saveAndSend)(told.length)
+          : timeOnly
+            ? moveTexts.submit
+            : common.save
+      }
       failed={editTexts.failed}
       onClose={onClose}
     >
@@ -148,42 +194,25 @@ export function EditDialog({ view, onClose }: DialogProps) {
         <Banner tone="warning">{editTexts.moved(formatDayTime(view.scheduledAt, now))}</Banner>
       )}
       {view.scheduling?.open && <Banner>{unscheduledTexts.edit}</Banner>}
-      <InterviewFields
-        form={form}
-        currentKitId={current}
-        currentTeamId={view.teamId}
-        frozen={view.openedAt !== undefined}
-        aboutTime={
-          <>
-            <BusyPeople
-              people={Object.values(view.seats).filter(
-                ({ presence, role }) => presence !== 'removed' && role !== 'candidate',
-              )}
-              time={{
-                at: heldByRecruiter(form.values) ? undefined : plannedAt(form.values),
-                minutes: Number(form.values.minutes),
-                zone: form.values.zone,
-                except: view.interviewId,
-              }}
-              onUse={at => form.change(plannedTimeOf(at, [form.values.zone]))}
-            />
-            <p role="status" className="text-sm empty:hidden">
-              {moved && toldText(moved)}
-            </p>
-            {tells && (
-              <TextArea
-                label={bulkTexts.note}
-                hint={bulkTexts.noteHint}
-                optional
-                rows={2}
-                maxLength={LIMITS.cancelNote}
-                value={note}
-                onChange={event => setNote(event.target.value)}
-              />
-            )}
-          </>
-        }
-      />
+      {timeOnly ? (
+        <WhenFields
+          values={form.values}
+          when={form.field('when', 'scheduledAt')}
+          zoneError={form.errorOf('timeZone')}
+          minutes={form.field('minutes', 'plannedMinutes')}
+          onChange={form.change}
+        >
+          {aboutTime}
+        </WhenFields>
+      ) : (
+        <InterviewFields
+          form={form}
+          currentKitId={current}
+          currentTeamId={view.teamId}
+          frozen={view.openedAt !== undefined}
+          aboutTime={aboutTime}
+        />
+      )}
     </FormDialog>
   );
 }

@@ -96,7 +96,7 @@ export function BulkDialog({ kind, count, selection, onClose, onStarted }: BulkD
       beginsAt="first-field"
       footer={
         <>
-          <Button onClick={onClose}>{texts.keep}</Button>
+          <Button onClick={onClose}>{texts.keep(kind, count)}</Button>
           <Button
             variant={kind === 'cancel' ? 'danger' : 'primary'}
             disabled={!isCurrent || changed.length === 0}

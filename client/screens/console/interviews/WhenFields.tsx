@@ -22,7 +22,7 @@ interface WhenFieldsProps {
   /** True if the candidate chooses the time, so that only the length is entered. */
   timeIsChosen?: boolean;
   onChange: (part: Partial<PlannedTime>) => void;
-  /** About the length, below the fields. */
+  /** About the time and the length, below the fields. */
   children?: ReactNode;
 }
 
@@ -73,7 +73,6 @@ export function WhenFields({
         />
         {length}
       </div>
-      {children}
       <div aria-live="polite" className="flex flex-col items-start gap-2 empty:hidden">
         {skipped && (
           <>
@@ -111,6 +110,7 @@ export function WhenFields({
         )}
         {at !== undefined && at < now && <span className="block text-warning-ink">{texts.past}</span>}
       </p>
+      {children}
     </div>
   );
 }
