@@ -46,6 +46,10 @@ export const ended = {
     title: 'This interview was canceled',
     body: 'You don’t need to do anything. If there’s a new date, the person who invited you will write to you.',
   },
+  canceledByYou: {
+    title: 'You canceled this interview',
+    body: 'Everyone who was invited has been told. If you’d like another time, write to the person who invited you.',
+  },
   notAgreed: {
     title: 'No observers this time',
     body: 'The candidate hasn’t agreed to observers, so you can’t watch this interview. If that changes, you’ll join automatically.',

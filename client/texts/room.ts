@@ -22,6 +22,8 @@ export const room = {
       `The interview starts ${distance}. You can close this page and come back with the same link.`,
     candidateLate: (lead: string | undefined) =>
       `The start is late, and you’re in the right place. ${lead ?? 'The interviewer'} will see that you’re waiting. If no one comes, get in touch below.`,
+    candidateAlone: (lead: string | undefined) =>
+      `${lead ?? 'The interviewer'} isn’t here yet. You’re in the right place, and they’ll let you in when they come. If no one comes, get in touch below.`,
     candidateOpen: 'The interviewers know you’re here and will let you in soon. You’ll join automatically.',
     calm: 'For now, only you can see and hear yourself.',
     staffHeading: 'The interview isn’t open yet',

@@ -40,7 +40,17 @@ export const scheduleTexts = {
   emailedMove: (when: string) => `It was ${when} before. We’ve emailed you the new time.`,
   movedFrom: (when: string) => `It was ${when} before.`,
   notEmailed: 'Keep this page’s address. You need it to join, move, or cancel.',
+  movedElsewhere: 'Your interview was moved',
   addToCalendar: 'Add to calendar',
+  calendars: {
+    file: 'Calendar file (Apple, Outlook)',
+    google: 'Google Calendar',
+    outlook: 'Outlook.com',
+  },
+  calendarTitle: (jobRole: string, organization: string) =>
+    `Interview: ${[jobRole, organization].filter(Boolean).join(', ')}`,
+  calendarDetails: (emailed: boolean) =>
+    emailed ? 'Join with your personal link in our email.' : 'Join with your personal link.',
   calendarFile: 'interview.ics',
   calendarFailed: 'Couldn’t create the calendar file',
   noneTitle: 'No free times right now',

@@ -27,6 +27,8 @@ export const JOIN_ROUTES = {
       choosesTime: z.literal(true).optional(),
       /** True when the interview is over or the candidate's deadline has passed. */
       over: z.boolean(),
+      /** Present if the candidate, whose link it is, canceled the interview. */
+      canceledByYou: z.literal(true).optional(),
       /** Days until a recording is deleted. Absent if it is kept until a person deletes it. */
       recordingDays: z.number().int().positive().optional(),
     },

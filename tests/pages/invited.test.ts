@@ -197,14 +197,22 @@ describe('an interview with the virtual recruiter', () => {
 
 describe('the candidate’s waiting room', () => {
   it('says which interview it is, when, and with whom, and what to do when the start is late', async () => {
-    const page = await openScreen();
+    const page = await openScreen({ viewport: SIZES.phone });
     await show(page, { screen: 'waiting', view: viewIn(20) });
     await heading(page, 'Backend Developer').waitFor();
     await page.getByText('(in 20 minutes)').waitFor();
     await page.getByText('Grace Interviewer', { exact: true }).waitFor();
     await page.getByText(room.waiting.candidateLobby('Grace Interviewer')).waitFor();
     await expectAccessible(page);
-    await change(page, viewIn(-6));
+    await change(page, viewIn(-2));
+    await page.getByText(room.waiting.candidateAlone('Grace Interviewer')).waitFor();
+    const leave = await page.getByRole('button', { name: room.leave.confirm }).boundingBox();
+    expect((leave?.y ?? 0) + (leave?.height ?? 0)).toBeLessThanOrEqual(SIZES.phone.height);
+    const late = viewIn(-2);
+    const here = { grace: { ...late.seats['grace' as never], presence: 'waiting' } };
+    await change(page, { ...late, seats: { ...late.seats, ...here } } as InterviewView);
+    await page.getByText(room.waiting.candidateLobby('Grace Interviewer')).waitFor();
+    await change(page, viewIn(-6, { seats: { ...late.seats, ...here } as never }));
     await page.getByText(room.waiting.candidateLate('Grace Interviewer')).waitFor();
     await change(page, viewIn(4 * 24 * 60));
     await page.getByText(room.waiting.candidateEarly('in 4 days')).waitFor();

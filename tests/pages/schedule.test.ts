@@ -1,4 +1,4 @@
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { common } from '../../client/texts/common.ts';
 import { scheduleTexts as texts } from '../../client/texts/schedule.ts';
@@ -23,9 +23,9 @@ afterAll(async () => {
   if (page) await leavePage(page);
 });
 
-/** Returns the links of interviews with the same interviewer. */
-async function offer(email: string): Promise<string> {
-  const { links } = await owner.call('interviews.create', {
+/** Creates an interview whose candidate chooses a time. */
+function offer(email: string) {
+  return owner.call('interviews.create', {
     ...{ title: 'First round', jobRole: 'Backend developer', plannedMinutes: 45 },
     ...{ scheduledAt: Date.now() + 14 * DAY_MS, candidateChooses: true },
     seats: [
@@ -33,8 +33,8 @@ async function offer(email: string): Promise<string> {
       { role: 'interviewer', displayName: 'Grace', email },
     ],
   });
-  return links[0]?.url ?? '';
 }
+const urlOf = async (email: string) => (await offer(email)).links[0]?.url ?? '';
 
 const linkOf = (url: string) => url.split('#')[1] ?? '';
 const heading = (name: string) => page.getByRole('heading', { name });
@@ -43,13 +43,28 @@ const times = () => page.getByRole('group', { name: /^Times / }).locator('label'
 describe('a candidate on a phone', () => {
   it('chooses a time, loses it to someone else, takes another, moves, and cancels', async () => {
     const email = 'grace@example.org';
-    const [url, other] = [await offer(email), await offer(email)];
+    const [url, other] = [await urlOf(email), await urlOf(email)];
     // The link of the interview leads to the choice until there is a time.
     await page.goto(url);
     await heading(texts.chooseTitle).waitFor();
     expect(new URL(page.url()).pathname).toBe('/schedule');
     await expectAccessible(page);
+    const bar = page.getByRole('button', { name: texts.choose });
+    const isVisible = async (of: Locator) => {
+      const { y = -1, height = 0 } = (await of.boundingBox()) ?? {};
+      return y >= 0 && y + height <= ((await bar.boundingBox())?.y ?? 0);
+    };
+    for (const size of [{ width: 360, height: 740 }, SIZES.phone]) {
+      await page.setViewportSize(size);
+      expect(await isVisible(times().first())).toBe(true);
+    }
     await day(2).click();
+    await expect.poll(() => isVisible(times().last())).toBe(true);
+    expect(
+      await day(2)
+        .getByRole('radio')
+        .evaluate(one => one === document.activeElement),
+    ).toBe(true);
     const wanted = await times().first().textContent();
     await times().first().click();
     const confirm = page.getByRole('button', { name: /^Confirm / });
@@ -85,6 +100,7 @@ describe('a candidate on a phone', () => {
     await page.getByText(/Tokyo time \(GMT\+9\)/).waitFor();
     const downloading = page.waitForEvent('download');
     await page.getByRole('button', { name: texts.addToCalendar }).click();
+    await page.getByRole('menuitem', { name: texts.calendars.file }).click();
     expect((await downloading).suggestedFilename()).toBe(texts.calendarFile);
     const moved = (await owner.call('schedule.read', { link: linkOf(url) })).scheduledAt;
     expect(moved).toBeGreaterThan(first ?? Number.POSITIVE_INFINITY);
@@ -95,11 +111,35 @@ describe('a candidate on a phone', () => {
     await expectAccessible(page);
   });
 
+  it('sees that the time was changed, when returning to the page and before moving it', async () => {
+    const { links, interviewId } = await offer('edsger@example.org');
+    const link = linkOf(links[0]?.url ?? '');
+    const { times: free } = await owner.call('schedule.read', { link });
+    const [first = 0, second = 0, third = 0] = free.slice(40);
+    await owner.call('schedule.choose', { link, at: first });
+    await page.goto(`${server.url}/schedule#${link}`);
+    await heading(texts.chosenTitle).waitFor();
+    await owner.call('interviews.change', { interviewId, scheduledAt: second });
+    await page.evaluate(() => window.dispatchEvent(new Event('focus')));
+    await page.getByText(texts.movedElsewhere).waitFor();
+    await owner.call('interviews.change', { interviewId, scheduledAt: third });
+    await page.getByRole('button', { name: texts.moveButton }).click();
+    const clock = await page.evaluate(
+      at => new Date(at).toLocaleTimeString([], { hour: 'numeric', minute: '2-digit' }),
+      third,
+    );
+    await page
+      .getByRole('button', { name: /^Keep / })
+      .getByText(clock)
+      .waitFor();
+    await page.getByText(texts.movedElsewhere).waitFor();
+  });
+
   it('learns that there are no times, and whom to ask', async () => {
     const { hours } = await owner.call('hours.read', {});
     await owner.call('hours.change', { hours: { ...hours, week: [] } });
     const { member } = await owner.call('account.read', {});
-    await page.goto((await offer(member?.email ?? '')).replace('/join#', '/schedule#'));
+    await page.goto((await urlOf(member?.email ?? '')).replace('/join#', '/schedule#'));
     await page.getByText(texts.noneTitle).waitFor();
     await heading(texts.contact).waitFor();
     await owner.call('hours.change', { hours });

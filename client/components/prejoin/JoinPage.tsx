@@ -11,7 +11,7 @@ import { PAGE_STYLES } from '../ui/pageStyles.ts';
 
 const MAIN_STYLES = {
   wide: PAGE_STYLES.wide,
-  narrow: 'mx-auto flex w-full max-w-xl flex-1 flex-col gap-6 px-4 pt-[8dvh] pb-12',
+  narrow: 'mx-auto flex w-full max-w-xl flex-1 flex-col gap-6 px-4 pt-2 pb-12 sm:pt-[8dvh]',
 };
 
 type JoinPageProps = { children: ReactNode; width?: keyof typeof MAIN_STYLES };

@@ -32,7 +32,7 @@ export function SelfPreview({ name, failed, className }: SelfPreviewProps) {
       {track ? (
         <OwnVideo track={track} label={preview.label} />
       ) : (
-        <div className="flex h-full flex-col items-center justify-center gap-3 pb-14">
+        <div className="flex h-full flex-col items-center justify-center gap-3 p-3 sm:pb-14">
           {camera.state === 'starting' ? (
             <Spinner label={preview.starting} />
           ) : (
@@ -45,7 +45,7 @@ export function SelfPreview({ name, failed, className }: SelfPreviewProps) {
           )}
         </div>
       )}
-      <div className="absolute inset-x-0 bottom-0 flex items-end justify-center gap-3 bg-linear-to-t from-black/60 to-transparent p-3 pt-10">
+      <div className="absolute inset-x-0 bottom-0 flex items-end justify-between gap-3 p-3 sm:justify-center sm:bg-linear-to-t sm:from-black/60 sm:to-transparent sm:pt-10">
         <IconButton
           size="lg"
           label={silent ? preview.unmute : preview.mute}

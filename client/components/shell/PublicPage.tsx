@@ -6,7 +6,7 @@ import { Brand } from '../ui/Logo.tsx';
 import { OfflineBanner } from './OfflineBanner.tsx';
 import { PageFrame } from './PageFrame.tsx';
 
-const MAIN_STYLE = 'mx-auto flex w-full max-w-md flex-1 flex-col px-4 pt-[6dvh] pb-16';
+const MAIN_STYLE = 'mx-auto flex w-full max-w-md flex-1 flex-col px-4 pt-2 pb-16 sm:pt-[6dvh]';
 
 export function PublicPage({ children }: { children: ReactNode }) {
   const organization = useOrganization();

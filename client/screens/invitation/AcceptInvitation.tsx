@@ -53,7 +53,7 @@ function InvitationProblem({ reason }: { reason: ErrorReason | undefined }) {
           <p className="text-muted">{body}</p>
         </div>
         {!isUsed && <p>{signInHint}</p>}
-        <div className="flex flex-wrap items-center gap-x-5 gap-y-3">
+        <div className="flex flex-col items-start gap-3">
           <ButtonLink to="/login" variant={isUsed ? 'primary' : 'secondary'} size="lg">
             {common.signIn}
           </ButtonLink>

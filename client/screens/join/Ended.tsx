@@ -33,6 +33,7 @@ const ICONS: Record<EndKind, typeof CircleCheck> = {
   tooLate: AlarmClockOff,
   practiceOver: CircleCheck,
   cancelled: CircleSlash,
+  canceledByYou: CircleSlash,
   notAgreed: EyeOff,
   left: DoorOpen,
   leftRecruiter: DoorOpen,

@@ -47,7 +47,8 @@ export function InterviewPages({ onward }: { onward?: Onward | undefined }) {
   useEffect(() => (answers ? whenIdle(fetchAnswerPanel) : undefined), [answers]);
 
   const tooLate = useStartWindow().status === 'late' && pageState !== 'left' && pageState !== 'elsewhere';
-  const end = endOf(connection, view, pageState) ?? (tooLate ? 'tooLate' : undefined);
+  const found = endOf(connection, view, pageState) ?? (tooLate ? 'tooLate' : undefined);
+  const end = found === 'cancelled' && session.pass.details.canceledByYou ? 'canceledByYou' : found;
   useEffect(() => {
     if (!tooLate) return;
     session.local.stop('camera');

@@ -144,7 +144,13 @@ export function PreJoin() {
               <SelfPreview
                 name={details.displayName}
                 failed={failed}
-                className="aspect-[2/1] w-full short:aspect-[3/1] sm:aspect-video sm:max-h-[30dvh] low:aspect-[3/1]"
+                className={classNames(
+                  'w-full sm:aspect-video sm:max-h-[30dvh] low:aspect-[3/1]',
+                  // Leaves space for the choice between the video and the bar at the lower edge.
+                  candidateChooses || isInterviewer
+                    ? 'aspect-[2/1] short:aspect-[3/1]'
+                    : 'aspect-4/3 short:aspect-video',
+                )}
               />
             </div>
           )}

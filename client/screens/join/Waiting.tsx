@@ -1,6 +1,7 @@
 import { Accessibility, AudioLines, Captions, DoorOpen, type LucideIcon, Users } from 'lucide-react';
 import { agreesToRecording } from '../../../shared/interview/setup.ts';
 import { USUAL_OPENS_BEFORE_MS } from '../../../shared/interview/startWindow.ts';
+import type { InterviewView } from '../../../shared/interview/view.ts';
 import { InterviewFacts } from '../../components/prejoin/InterviewFacts.tsx';
 import { HelpLines, JoinPage } from '../../components/prejoin/JoinPage.tsx';
 import { SelfPreview } from '../../components/prejoin/SelfPreview.tsx';
@@ -68,7 +69,7 @@ function CandidateWords() {
   const organization = useOrganization();
   return (
     <div className="flex flex-col gap-4 md:justify-center">
-      <PageHeading className="text-2xl!">
+      <PageHeading className="text-xl! sm:text-2xl!">
         {(view.recruiter ? recruiter : room).waiting.candidateHeading(own.displayName)}
       </PageHeading>
       <p className="max-w-[60ch] text-muted" role="status">
@@ -85,6 +86,7 @@ function CandidateWords() {
         {roomRecording.waiting[agreesToRecording(own.consent) ? 'agreed' : 'refused']}
       </p>
       <HelpLines view={view} />
+      <LeaveLink variant="quiet" />
       {!view.practice && (
         <ContactDetails
           organization={organization}
@@ -93,13 +95,26 @@ function CandidateWords() {
         />
       )}
       <OwnAdvanceQuestions />
-      <LeaveLink variant="quiet" />
     </div>
   );
 }
 
 /** A start is late after this time. */
 const LATE_MS = 5 * 60_000;
+
+/** People who come later than this after the start aren't there. */
+const ABSENT_MS = 60_000;
+
+/** True if someone who lets the candidate in is there: the lead, or any interviewer if there is no lead. */
+function isInterviewerHere({ leadSeatId, seats }: InterviewView): boolean {
+  return Object.values(seats).some(
+    ({ seatId, role, presence }) =>
+      (leadSeatId ? seatId === leadSeatId : role === 'interviewer') &&
+      presence !== 'invited' &&
+      presence !== 'left' &&
+      presence !== 'removed',
+  );
+}
 
 function useWaitingWords(): string {
   const view = useView();
@@ -110,6 +125,7 @@ function useWaitingWords(): string {
   const lead = view.leadSeatId && view.seats[view.leadSeatId]?.displayName;
   const lateMs = now - view.scheduledAt;
   if (!view.recruiter && view.openedAt === undefined) {
+    if (lateMs > ABSENT_MS && !isInterviewerHere(view)) return room.waiting.candidateAlone(lead);
     if (lateMs > LATE_MS) return room.waiting.candidateLate(lead);
     if (-lateMs > USUAL_OPENS_BEFORE_MS)
       return room.waiting.candidateEarly(formatDistance(view.scheduledAt, now));

@@ -9,11 +9,14 @@ import { Button } from '../../components/ui/Button.tsx';
 import { buttonStyle } from '../../components/ui/buttonStyle.ts';
 import { Card } from '../../components/ui/Card.tsx';
 import { ConfirmDialog } from '../../components/ui/ConfirmDialog.tsx';
+import { Menu, MenuItem } from '../../components/ui/Menu.tsx';
 import { TextArea } from '../../components/ui/TextArea.tsx';
+import { CALENDAR_SITES, calendarAddress } from '../../core/calendarSites.ts';
 import { errorMessage } from '../../core/errorMessage.ts';
 import { noteNavigation } from '../../core/navigation.ts';
 import { downloadText } from '../../core/saveFile.ts';
 import { useNow } from '../../hooks/useNow.ts';
+import { useOrganization } from '../../hooks/useOrganization.ts';
 import { usePageTitle } from '../../hooks/usePageTitle.ts';
 import { scheduleTexts as texts } from '../../texts/schedule.ts';
 import {
@@ -52,7 +55,7 @@ export function SchedulePages({ link, schedule, scheduling }: SchedulePagesProps
     [picked, schedule.ownZone].find(known => known !== undefined && isTimeZone(known)) ?? ownZone();
   const now = useNow(10_000);
   const isPassed = hasPassed(schedule, now);
-  const { read } = scheduling;
+  const { read, refresh, movedFrom } = scheduling;
   useEffect(() => {
     if (isPassed) void read();
   }, [isPassed, read]);
@@ -67,8 +70,8 @@ export function SchedulePages({ link, schedule, scheduling }: SchedulePagesProps
   };
   const { scheduledAt: before, until } = schedule;
   return (
-    <div key={page} className="flex flex-col gap-6">
-      <div className="flex flex-col gap-2">
+    <div key={page} className="flex flex-col gap-4 sm:gap-6">
+      <div className="flex flex-col gap-1 sm:gap-2">
         <PageHeading>{title}</PageHeading>
         <p className="text-muted">{texts.facts(schedule.jobRole, schedule.plannedMinutes)}</p>
         {schedule.interviewers.length > 0 && !schedule.recruiter && state !== 'canceled' && (
@@ -79,6 +82,11 @@ export function SchedulePages({ link, schedule, scheduling }: SchedulePagesProps
           <p className="text-sm text-muted">{texts.chooseBy(formatMomentAlone(until, now, zone))}</p>
         )}
       </div>
+      {movedFrom !== undefined && (
+        <Banner tone="warning" title={texts.movedElsewhere}>
+          {texts.movedFrom(formatLong(movedFrom, zone))}
+        </Banner>
+      )}
       {choosing ? (
         <ChooseTime
           schedule={schedule}
@@ -94,7 +102,7 @@ export function SchedulePages({ link, schedule, scheduling }: SchedulePagesProps
           scheduling={scheduling}
           zone={zone}
           done={done}
-          onMove={() => show(true)}
+          onMove={() => void refresh().then(() => show(true))}
         />
       )}
     </div>
@@ -189,6 +197,13 @@ function Appointment({ link, schedule, scheduling, zone }: SchedulePagesProps & 
   const now = useNow(60_000);
   const elsewhere = formatElsewhere(scheduledAt, schedule.timeZone, zone);
   const [problem, setProblem] = useState<unknown>();
+  const { name } = useOrganization();
+  const entry = {
+    title: texts.calendarTitle(schedule.jobRole, name),
+    details: texts.calendarDetails(schedule.emailed),
+    from: scheduledAt,
+    to: scheduledAt + schedule.plannedMinutes * 60_000,
+  };
   const addToCalendar = async () => {
     setProblem(undefined);
     try {
@@ -217,14 +232,21 @@ function Appointment({ link, schedule, scheduling, zone }: SchedulePagesProps & 
             {texts.open}
           </a>
           {!hasStarted(schedule, now) && (
-            <Button
-              size="lg"
-              icon={CalendarPlus}
-              className="max-sm:w-full"
-              onClick={() => void addToCalendar()}
+            <Menu
+              align="start"
+              trigger={
+                <Button size="lg" icon={CalendarPlus} className="max-sm:w-full">
+                  {texts.addToCalendar}
+                </Button>
+              }
             >
-              {texts.addToCalendar}
-            </Button>
+              <MenuItem onSelect={() => void addToCalendar()}>{texts.calendars.file}</MenuItem>
+              {CALENDAR_SITES.map(site => (
+                <MenuItem key={site} onSelect={() => openElsewhere(calendarAddress(site, entry))}>
+                  {texts.calendars[site]}
+                </MenuItem>
+              ))}
+            </Menu>
           )}
         </div>
         {!hasStarted(schedule, now) && <p className="text-sm text-muted">{texts.openHint}</p>}
@@ -293,6 +315,10 @@ function Note({ icon: Icon, children }: { icon: ComponentType<{ className: strin
       <Contact />
     </>
   );
+}
+
+function openElsewhere(address: string): void {
+  window.open(address, '_blank', 'noopener,noreferrer');
 }
 
 function capitalized(text: string): string {

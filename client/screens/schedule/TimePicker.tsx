@@ -1,12 +1,15 @@
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { Button } from '../../components/ui/Button.tsx';
 import { classNames } from '../../components/ui/classNames.ts';
 import { RadioTile } from '../../components/ui/RadioTile.tsx';
+import { useMediaQuery } from '../../hooks/useMediaQuery.ts';
 import { scheduleTexts as texts } from '../../texts/schedule.ts';
 import { formatDay, formatDayWithin, formatTime, formatZonedTime, startOfDay } from '../../texts/times.ts';
 
-/** Days that are shown first. "Later days" shows as many more. */
-const DAYS_SHOWN = 10;
+/** Days that are shown first. "Later days" shows as many more. On phones, times are visible below them. */
+const DAYS_SHOWN = { phone: 6, wide: 10 };
+const PHONE = '(width < 40rem)';
+const STILL = '(prefers-reduced-motion: reduce)';
 
 const TILE =
   'relative flex cursor-pointer rounded-card border border-line-strong bg-surface hover:border-muted has-checked:border-accent has-checked:bg-accent-soft has-checked:text-accent-ink';
@@ -27,14 +30,21 @@ export function TimePicker({ times, now, zone, chosen, onChoose, near }: TimePic
   const days = daysOf(times, zone);
   const [wanted, setWanted] = useState<number>();
   const [pages, setPages] = useState(1);
+  const daysShown = DAYS_SHOWN[useMediaQuery(PHONE) ? 'phone' : 'wide'];
+  const ofDay = useRef<HTMLFieldSetElement>(null);
+  useEffect(() => {
+    if (wanted === undefined) return;
+    const behavior = window.matchMedia(STILL).matches ? 'auto' : 'smooth';
+    ofDay.current?.scrollIntoView({ block: 'nearest', behavior });
+  }, [wanted]);
   const preferred = wanted ?? (near === undefined ? undefined : startOfDay(near, zone));
   // After the last time of a day was taken, the next day is shown.
   const day = days.find(({ start }) => preferred === undefined || start >= preferred) ?? days.at(-1);
   if (!day) return null;
   const index = days.indexOf(day);
-  const shown = days.slice(0, Math.max(pages * DAYS_SHOWN, index + 1));
+  const shown = days.slice(0, Math.max(pages * daysShown, index + 1));
   return (
-    <div className="flex flex-col gap-6">
+    <div className="flex flex-col gap-4 sm:gap-6">
       <fieldset className="flex min-w-0 flex-col gap-2">
         <legend className="contents">
           <span className="text-sm font-medium">{texts.days}</span>
@@ -54,12 +64,13 @@ export function TimePicker({ times, now, zone, chosen, onChoose, near }: TimePic
           ))}
         </div>
         {shown.length < days.length && (
-          <Button variant="quiet" className="self-start" onClick={() => setPages(pages + 1)}>
+          <Button variant="quiet" className="-ml-4 self-start" onClick={() => setPages(pages + 1)}>
             {texts.later}
           </Button>
         )}
       </fieldset>
-      <fieldset className="flex min-w-0 flex-col gap-2">
+      {/* The margin is the height of the bar with the buttons. */}
+      <fieldset ref={ofDay} className="flex min-w-0 scroll-mt-4 scroll-mb-40 flex-col gap-2">
         <legend className="contents">
           <span className="text-sm font-medium">{texts.times(formatDayWithin(day.start, now, zone))}</span>
         </legend>

@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import type { AppError } from '../../../shared/errors.ts';
 import { type CandidateSchedule, SCHEDULE_ROUTES } from '../../../shared/protocol/scheduleRoutes.ts';
 import { routeCaller } from '../../core/httpRoute.ts';
@@ -23,6 +23,49 @@ export function useSchedule(link: string) {
   const [pending, setPending] = useState<'choose' | 'cancel' | 'read'>();
   const [lost, setLost] = useState<LostTime>();
   const [failure, setFailure] = useState<AppError>();
+  /** The time until it was changed somewhere else while the page was open. */
+  const [movedFrom, setMovedFrom] = useState<number>();
+  const shown = useRef<CandidateSchedule>(undefined);
+  shown.current = loading.state === 'ready' ? loading.schedule : undefined;
+  const busy = useRef(false);
+
+  /** Reads the schedule again. Keeps what is shown if that fails for another reason than the link. */
+  const refresh = useCallback(async () => {
+    const before = shown.current;
+    if (!before || busy.current) return;
+    busy.current = true;
+    try {
+      const schedule = await call('schedule.read', { link });
+      // The candidate's own choice, made in between, is newer.
+      if (shown.current !== before) return;
+      const { scheduledAt } = before;
+      if (
+        scheduledAt !== undefined &&
+        schedule.scheduledAt !== undefined &&
+        scheduledAt !== schedule.scheduledAt
+      )
+        setMovedFrom(scheduledAt);
+      setLoading({ state: 'ready', schedule });
+    } catch (thrown) {
+      const error = asAppError(thrown);
+      if (error.code === 'link-invalid') setLoading({ state: 'failed', error });
+    } finally {
+      busy.current = false;
+    }
+  }, [link]);
+  useEffect(() => {
+    const look = () => {
+      if (document.visibilityState === 'visible') void refresh();
+    };
+    window.addEventListener('focus', look);
+    window.addEventListener('pageshow', look);
+    document.addEventListener('visibilitychange', look);
+    return () => {
+      window.removeEventListener('focus', look);
+      window.removeEventListener('pageshow', look);
+      document.removeEventListener('visibilitychange', look);
+    };
+  }, [refresh]);
 
   const read = useCallback(async () => {
     setPending('read');
@@ -43,6 +86,7 @@ export function useSchedule(link: string) {
     setLost(undefined);
     try {
       setLoading({ state: 'ready', schedule: await request() });
+      setMovedFrom(undefined);
       return true;
     } catch (error) {
       await explain(asAppError(error), at);
@@ -72,7 +116,7 @@ export function useSchedule(link: string) {
     attempt('choose', () => call('schedule.choose', { link, at, timeZone }), at);
 
   return {
-    ...{ loading, pending, lost, failure, read, choose },
+    ...{ loading, pending, lost, failure, movedFrom, read, refresh, choose },
     cancel: (note: string) =>
       attempt('cancel', () => call('schedule.cancel', { link, ...(note.trim() && { note: note.trim() }) })),
     /** Returns the calendar file. Rejects with `AppError`. */

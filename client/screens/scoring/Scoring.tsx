@@ -14,7 +14,7 @@ import { Banner } from '../../components/ui/Banner.tsx';
 import { Button } from '../../components/ui/Button.tsx';
 import { classNames } from '../../components/ui/classNames.ts';
 import { ErrorState } from '../../components/ui/ErrorState.tsx';
-import { Logo } from '../../components/ui/Logo.tsx';
+import { Brand } from '../../components/ui/Logo.tsx';
 import { SkeletonStack } from '../../components/ui/Skeleton.tsx';
 import { readMoment, type WantedMoment } from '../../core/review/momentAddress.ts';
 import { type ScoringStatus, scoringStatus } from '../../core/rubric/locking.ts';
@@ -25,6 +25,7 @@ import { RatesForCalibration } from '../../hooks/rubric/ratesForCalibration.ts';
 import { usePanelKeyFromPage } from '../../hooks/rubric/usePanelKeyFromPage.ts';
 import { useRubric, useScoringOver } from '../../hooks/rubric/useRubric.ts';
 import { useNow } from '../../hooks/useNow.ts';
+import { useOrganization } from '../../hooks/useOrganization.ts';
 import { usePageTitle } from '../../hooks/usePageTitle.ts';
 import { consensusTexts } from '../../texts/consensus.ts';
 import { reviewTexts } from '../../texts/review.ts';
@@ -120,9 +121,10 @@ function Scorecards({ inConsole, onWatch }: ScorecardsProps) {
 
 function Frame({ inConsole, ...rest }: { inConsole: boolean; mainStyle: string; children: ReactNode }) {
   const { children, mainStyle } = rest;
+  const organization = useOrganization();
   if (inConsole) return <div className={mainStyle}>{children}</div>;
   return (
-    <PageFrame logo={<Logo />} headerWidth="max-w-6xl" mainStyle={mainStyle}>
+    <PageFrame logo={<Brand organization={organization} />} headerWidth="max-w-6xl" mainStyle={mainStyle}>
       {children}
     </PageFrame>
   );

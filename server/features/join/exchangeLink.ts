@@ -121,8 +121,13 @@ function joinDetails(
     ...(seat.role === 'candidate' &&
       state.scheduling?.open &&
       state.phase === 'lobby' && { choosesTime: true as const }),
+    ...(isOwnCancellation(state, seat) && { canceledByYou: true as const }),
     over: isFinal(state.phase) || isTooLate(state, seat),
   };
+}
+
+function isOwnCancellation({ phase, canceled }: InterviewState, { seatId }: Seat): boolean {
+  return phase === 'cancelled' && canceled?.by.type === 'seat' && canceled.by.seatId === seatId;
 }
 
 function isTooLate({ recruiter, window, openedAt }: InterviewState, { role }: Seat): boolean {
