@@ -187,6 +187,7 @@ describe('an interview whose candidate chooses the time', () => {
     const toCreator = await mailTo('organizer@example.org', 'Ada canceled');
     expect(textOf(toCreator)).toContain('I’m ill.');
     expect(await candidate.call('schedule.read', { link })).toMatchObject({ state: 'canceled', times: [] });
+    expect(await candidate.call('join.exchange', { link })).toMatchObject({ canceledByYou: true });
   });
 
   it('is not in anyone’s calendar until there is a time, which an organizer can also set', async () => {
