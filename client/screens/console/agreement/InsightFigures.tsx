@@ -95,7 +95,10 @@ function Figures({ columns, rows }: FiguresProps) {
         <tbody>
           {rows.map(({ key, cells: [first, ...others] }) => (
             <tr key={key} className="border-b border-line align-top last:border-b-0">
-              <th scope="row" className={cellStyle(0, columns.length, 'text-left font-medium wrap-anywhere')}>
+              <th
+                scope="row"
+                className={cellStyle(0, columns.length, 'text-left font-medium wrap-break-word')}
+              >
                 {first}
               </th>
               {others.map((cell, index) => (
