@@ -119,6 +119,8 @@ export interface StaffErrorValues {
   'not-in-interview': undefined;
   'not-taking-part': undefined;
   'interview-exists': undefined;
+  /** `own`: the change was the editor's. `by` is absent if the account no longer exists. */
+  'setting-changed': { by?: string; own?: boolean; at?: number };
   // Interviews in the console.
   'kit-fixed': undefined;
   'recruiter-fixed': undefined;

@@ -86,6 +86,7 @@ export function useForm<V extends object, Out>({
 
   const adopt = (part: Partial<V>) => {
     change(part);
+    setFailure(undefined);
     setSaved(before => ({ ...before, ...part }));
     adopted.current = { ...adopted.current, ...part };
   };

@@ -16,3 +16,12 @@ export const settingsTexts = {
     forbidden: 'Only the owner and organizers can see these settings.',
   },
 } as const;
+
+/** Texts for a save that would replace a change of someone else. */
+export const changedElsewhereTexts = {
+  title: 'Saved in the meantime',
+  body: 'What you entered is still in the form.',
+  empty: 'Empty',
+  theirs: 'Use the saved version',
+  mine: 'Save my version',
+} as const;

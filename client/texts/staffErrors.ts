@@ -1,6 +1,7 @@
 import type { StaffErrorValues } from '../../shared/errorReasons.ts';
 import { formatNumber, formatUnit, plural } from '../../shared/intl.ts';
 import type { ReasonTexts } from './errors.ts';
+import { formatDayTime } from './times.ts';
 
 /** Texts for the error reasons that only staff pages show. */
 export const staffReasonTexts: Pick<ReasonTexts, keyof StaffErrorValues> = {
@@ -9,6 +10,12 @@ export const staffReasonTexts: Pick<ReasonTexts, keyof StaffErrorValues> = {
   'not-taking-part':
     'With your role, you can open only interviews that you take part in. The person who planned this one can add you to it.',
   'interview-exists': 'This interview already exists.',
+  'setting-changed': ({ by, own, at }) => {
+    const when = at === undefined ? '' : ` (${formatDayTime(at, Date.now())})`;
+    return own
+      ? `You have changed this in another window in the meantime${when}.`
+      : `${by ?? 'Someone else'} has changed this in the meantime${when}.`;
+  },
 
   'kit-fixed': 'The interview has started, so its kit can’t be changed.',
   'recruiter-fixed': 'The interview has started, so who asks the questions can’t be changed.',

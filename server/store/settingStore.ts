@@ -1,5 +1,7 @@
-import type { Kysely } from 'kysely';
+import { type Kysely, sql } from 'kysely';
 import { z } from 'zod';
+import { changedFields } from '../../shared/changedFields.ts';
+import { AppError } from '../../shared/errors.ts';
 import { EvaluationSettings } from '../../shared/evaluation/evaluationSettings.ts';
 import { MessageWords } from '../../shared/messages/messages.ts';
 import { OrganizationProfile } from '../../shared/organization.ts';
@@ -37,6 +39,18 @@ const SETTINGS = {
   }),
 } as const;
 
+/** Key of the advisory lock. Any number works that no other lock of the database uses. */
+const EDIT_LOCK = 5_102_911;
+const ENTRIES_READ = 50;
+
+const ChangedFields = z.object({ changed: z.array(z.string()).optional() });
+
+/** Fields as a form sends them. `seen`: the same fields when they were shown. Absent from pages of older versions. */
+export interface FieldEdit<T> {
+  wanted: Partial<T>;
+  seen?: Partial<T> | undefined;
+}
+
 export type SettingName = keyof typeof SETTINGS;
 export type SettingValue<N extends SettingName> =
   (typeof SETTINGS)[N] extends StoredFormat<infer Value> ? Value : never;
@@ -49,19 +63,66 @@ export class SettingStore extends DatabaseStore {
     this.#audit = audit;
   }
 
-  async read<N extends SettingName>(name: N): Promise<SettingValue<N> | undefined> {
-    const row = await findRow(this.kysely, 'settings', { name });
+  async read<N extends SettingName>(
+    name: N,
+    transaction: Kysely<Tables> = this.kysely,
+  ): Promise<SettingValue<N> | undefined> {
+    const row = await findRow(transaction, 'settings', { name });
     return row && (SETTINGS[name].decode(row.value, 'setting') as SettingValue<N>);
   }
 
-  /** Stores settings in one step, with one entry in the audit log. Throws like `write`. */
-  async writeTogether(
-    write: (transaction: Kysely<Tables>) => Promise<void>,
-    entry: AuditEntry,
-  ): Promise<void> {
+  /**
+   * Reads and stores settings in one step, with the entry that `run` returns. Edits run one after another, also
+   * those of other servers. Throws like `write`.
+   */
+  async edit(run: (transaction: Kysely<Tables>) => Promise<AuditEntry | undefined>): Promise<void> {
     await this.inTransaction(async transaction => {
-      await write(transaction);
-      await this.#audit.add(entry, transaction);
+      if (this.database.kind === 'postgres')
+        await sql`select pg_advisory_xact_lock(${sql.lit(EDIT_LOCK)})`.execute(transaction);
+      const entry = await run(transaction);
+      if (entry) await this.#audit.add(entry, transaction);
+    });
+  }
+
+  /**
+   * Returns the wanted fields that differ from `stored` and that the editor has changed. Throws `conflict` if someone
+   * else has changed one of them since the editor saw it. `entry`: like the entry of that change.
+   */
+  async ownChanges<T extends object>(
+    stored: T,
+    { wanted, seen }: FieldEdit<T>,
+    entry: Pick<AuditEntry, 'actor' | 'action' | 'target'>,
+    transaction: Kysely<Tables>,
+  ): Promise<Partial<T>> {
+    const own = changedFields<Partial<T>>(stored, seen ? changedFields<Partial<T>>(seen, wanted) : wanted);
+    const checked = Object.keys(own).filter(name => seen && name in seen);
+    const theirs = changedFields<Partial<T>>(seen ?? {}, pick(stored, checked));
+    if (Object.keys(theirs).length === 0) return own;
+    const last = await this.#lastChange(entry, Object.keys(theirs), transaction);
+    const by = last && (last.actor === entry.actor ? { own: true } : last.name !== null && { by: last.name });
+    const values = { ...(last && { at: last.at }), ...by };
+    throw new AppError('conflict', 'setting-changed', { values, details: { theirs } });
+  }
+
+  /** Returns the latest entry about one of the fields, with the name of its actor. */
+  async #lastChange(
+    { action, target }: Pick<AuditEntry, 'action' | 'target'>,
+    fields: readonly string[],
+    transaction: Kysely<Tables>,
+  ) {
+    const rows = await transaction
+      .selectFrom('auditLog')
+      .leftJoin('staffUsers', 'staffUsers.id', 'auditLog.actor')
+      .select(['auditLog.at', 'auditLog.actor', 'auditLog.details', 'staffUsers.name'])
+      .where('auditLog.target', '=', target)
+      .where('auditLog.action', '=', action)
+      .orderBy('auditLog.at', 'desc')
+      .orderBy('auditLog.entryId', 'desc')
+      .limit(ENTRIES_READ)
+      .execute();
+    return rows.find(({ details }) => {
+      const { changed } = ChangedFields.parse(JSON.parse(details));
+      return !changed || changed.some(name => fields.includes(name));
     });
   }
 
@@ -86,4 +147,8 @@ export class SettingStore extends DatabaseStore {
     };
     await (transaction ? put(transaction) : this.inTransaction(put));
   }
+}
+
+function pick<T extends object>(from: T, names: readonly string[]): Partial<T> {
+  return Object.fromEntries(Object.entries(from).filter(([name]) => names.includes(name))) as Partial<T>;
 }

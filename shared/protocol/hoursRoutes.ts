@@ -23,7 +23,11 @@ export const HOURS_ROUTES = {
     shownHours,
   ),
   'scheduling.read': route('GET /api/scheduling', 'availability.read', nothing, SchedulingRules),
-  'scheduling.change': route('PUT /api/scheduling', 'organization.change', { rules: SavedRules }),
+  /** `seen`: the values that the editor saw. A change of others since then is refused with `setting-changed`. */
+  'scheduling.change': route('PUT /api/scheduling', 'organization.change', {
+    rules: SavedRules.partial(),
+    seen: SchedulingRules.partial().optional(),
+  }),
   /** Counts the times that a candidate could choose now. */
   'scheduling.preview': route(
     'POST /api/scheduling/preview',

@@ -29,10 +29,14 @@ export const MESSAGE_ROUTES = {
   'messages.list': route('GET /api/messages', 'organization.change', nothing, {
     messages: z.array(z.strictObject({ ...name, words: MessageWords, changed: z.boolean() })),
   }),
-  /** Changes the words of a message. If `null`, the usual words apply again. */
+  /**
+   * Changes the words of a message. If `null`, the usual words apply again. `seen`: the words that the editor saw. A
+   * change of others since then is refused with `setting-changed`.
+   */
   'messages.change': route('PUT /api/messages/:kind/:seat', 'organization.change', {
     ...name,
     words: MessageWords.nullable(),
+    seen: MessageWords.optional(),
   }),
   /** Returns a message as someone would receive it, about an interview of this installation if there is one. */
   'messages.preview': route(

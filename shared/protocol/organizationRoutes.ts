@@ -12,15 +12,19 @@ export const EditedOrganization = z.strictObject({
 });
 export type EditedOrganization = z.infer<typeof EditedOrganization>;
 
+/** Any stored values, which can be older than the rules for new ones. */
+const SeenProfile = z.partialRecord(OrganizationProfile.keyof(), z.string());
+
 /** An upload of the logo: the bytes of a PNG or JPEG file. Returns an `EditedOrganization`. */
 export const LOGO_UPLOAD = '/api/organization/logo';
 
 export const ORGANIZATION_ROUTES = {
   'organization.read': route('GET /api/organization', 'organization.change', nothing, EditedOrganization),
+  /** `seen`: the values that the editor saw, for the fields that may be refused with `setting-changed`. */
   'organization.change': route(
     'PATCH /api/organization',
     'organization.change',
-    { profile: OrganizationProfile.partial() },
+    { profile: OrganizationProfile.partial(), seen: SeenProfile.optional() },
     EditedOrganization,
   ),
   'organization.removeLogo': route(

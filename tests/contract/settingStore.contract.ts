@@ -22,6 +22,21 @@ export function describeSettingStore(open: OpenStore): void {
       expect(await store.audit.list(10)).toHaveLength(3);
     });
 
+    it('runs edits one after another, so that none is lost', async () => {
+      const entry = { actor: 'u-1', action: 'retention.changed', target: 'recordings' };
+      const stores = [store, await open()];
+      const addOne = ({ settings }: Store) =>
+        settings.edit(async transaction => {
+          const days = (await settings.read('retention.days', transaction)) ?? 0;
+          await settings.write('retention.days', days + 1, undefined, transaction);
+          return entry;
+        });
+      await Promise.all(Array.from({ length: 8 }, (_, index) => addOne(stores[index % 2] ?? store)));
+      expect(await store.settings.read('retention.days')).toBe(8);
+      await store.settings.edit(async () => undefined);
+      expect(await store.audit.list(10)).toHaveLength(8);
+    });
+
     it('stores the organization’s profile and logo, and that the logo was removed', async () => {
       const entry = { actor: 'u-1', action: 'organization.changed', target: 'organization' };
       const { timeZone: _zone, accent: _color, ...empty } = EMPTY_PROFILE;

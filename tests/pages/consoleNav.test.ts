@@ -5,7 +5,7 @@ import { consoleTexts } from '../../client/texts/console.ts';
 import { organizationTexts } from '../../client/texts/organization.ts';
 import { outboxTexts } from '../../client/texts/outbox.ts';
 import { publicSideTexts } from '../../client/texts/publicSide.ts';
-import { settingsTexts } from '../../client/texts/settings.ts';
+import { changedElsewhereTexts, settingsTexts } from '../../client/texts/settings.ts';
 import { staffReasonTexts } from '../../client/texts/staffErrors.ts';
 import { uiTexts } from '../../client/texts/ui.ts';
 import { AppError } from '../../shared/errors.ts';
@@ -129,6 +129,40 @@ describe('the navigation of the console', () => {
     await nav().getByRole('link', { name: texts.settings, exact: true }).waitFor();
     await settings().getByRole('link', { name: title, exact: true }).waitFor();
   });
+
+  it.each([
+    [changedElsewhereTexts.theirs, 'Theirs.', 0],
+    [changedElsewhereTexts.mine, 'Mine.', 1],
+  ])(
+    'shows what someone else has saved in the meantime, keeps the typed text, and offers “%s”',
+    async (choice, about, saves) => {
+      const theirs = { about: 'Theirs.' };
+      const sent: unknown[] = [];
+      staff.server
+        .answer('organization.read', () => ({ profile: { ...EMPTY_PROFILE, name: 'Ampère' } }))
+        .answer('organization.change', ({ profile, seen }) => {
+          if (seen?.about !== theirs.about)
+            throw new AppError('conflict', 'setting-changed', {
+              values: { by: 'Oda', at: Date.now() },
+              details: { theirs },
+            });
+          sent.push(profile);
+          return { profile: { ...EMPTY_PROFILE, name: 'Ampère', ...profile } };
+        });
+      await staff.open('organization');
+      const field = page.getByLabel(organizationTexts.about, { exact: true });
+      await field.fill('Mine.');
+      await page.getByRole('button', { name: common.save, exact: true }).click();
+      await page.getByText(/^Oda has changed this/).waitFor();
+      await page.getByText(theirs.about, { exact: true }).waitFor();
+      expect(await field.inputValue()).toBe('Mine.');
+      await expectAccessible(page);
+      await page.getByRole('button', { name: choice }).click();
+      await page.getByText(changedElsewhereTexts.title).waitFor({ state: 'detached' });
+      expect(await field.inputValue()).toBe(about);
+      expect(sent).toEqual(saves === 0 ? [] : [{ about: 'Mine.' }]);
+    },
+  );
 
   it('lists the settings on a narrow screen, and opens the first of them next to their list on a wide one', async () => {
     await staff.open('settings');

@@ -1,3 +1,5 @@
+import type { Kysely } from 'kysely';
+import { changedFields } from '../../../shared/changedFields.ts';
 import { AppError } from '../../../shared/errors.ts';
 import {
   checkMessage,
@@ -8,6 +10,7 @@ import {
   recipientsOf,
 } from '../../../shared/messages/messages.ts';
 import { usualWords } from '../../../shared/messages/usualMessages.ts';
+import type { Tables } from '../../store/schema.ts';
 import type { SettingStore } from '../../store/settingStore.ts';
 
 /** The organization's words for messages about interviews. */
@@ -33,22 +36,36 @@ export class Messages {
     return (await this.#stored())[messageKey(name)];
   }
 
-  /** Stores words, or returns to the usual ones. Throws `invalid` unless `checkMessage` finds nothing. */
-  async change(name: MessageName, words: MessageWords | null, userId: string): Promise<void> {
+  /**
+   * Stores words, or returns to the usual ones. Throws `invalid` unless `checkMessage` finds nothing, and `conflict` if
+   * someone else has changed the words since they were seen.
+   */
+  async change(
+    name: MessageName,
+    { words, seen }: { words: MessageWords | null; seen?: MessageWords | undefined },
+    userId: string,
+  ): Promise<void> {
     if (words) requireUsable(name, words);
-    const { [messageKey(name)]: _before, ...others } = await this.#stored();
+    const key = messageKey(name);
     const usual = usualWords(name);
-    const isUsual = !words || (words.subject === usual.subject && words.text === usual.text);
-    await this.#settings.write('messages', isUsual ? others : { ...others, [messageKey(name)]: words }, {
-      actor: userId,
-      action: 'message.changed',
-      target: messageKey(name),
-      details: { usual: isUsual },
+    const settings = this.#settings;
+    await settings.edit(async transaction => {
+      const { [key]: before = usual, ...others } = await this.#stored(transaction);
+      const entry = { actor: userId, action: 'message.changed', target: key };
+      const own = await settings.ownChanges(before, { wanted: words ?? usual, seen }, entry, transaction);
+      const changed = Object.keys(own);
+      if (changed.length === 0) return undefined;
+      const merged = { ...before, ...own };
+      requireUsable(name, merged);
+      const isUsual = Object.keys(changedFields(usual, merged)).length === 0;
+      const all = isUsual ? others : { ...others, [key]: merged };
+      await settings.write('messages', all, undefined, transaction);
+      return { ...entry, details: { usual: isUsual, changed } };
     });
   }
 
-  async #stored(): Promise<Record<string, MessageWords>> {
-    return (await this.#settings.read('messages')) ?? {};
+  async #stored(transaction?: Kysely<Tables>): Promise<Record<string, MessageWords>> {
+    return (await this.#settings.read('messages', transaction)) ?? {};
   }
 }
 

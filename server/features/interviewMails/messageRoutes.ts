@@ -54,9 +54,8 @@ export function messageRoutes(options: {
 
   return {
     'messages.list': async () => ({ messages: await messages.list() }),
-    'messages.change': async ({ words, ...name }, { member }) => {
-      await messages.change(name, words, member.userId);
-    },
+    'messages.change': ({ words, seen, ...name }, { member }) =>
+      messages.change(name, { words, seen }, member.userId),
     'messages.preview': async ({ words, ...name }, { member }) => {
       const { of, content, isExample } = await example(name, words, member);
       const letter = letterOf(of, content);

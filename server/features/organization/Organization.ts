@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { Kysely } from 'kysely';
 import { AppError } from '../../../shared/errors.ts';
 import {
   cardOf,
@@ -10,7 +11,8 @@ import {
 } from '../../../shared/organization.ts';
 import type { EditedOrganization } from '../../../shared/protocol/organizationRoutes.ts';
 import { isTimeZone, ownZone } from '../../../shared/time/zones.ts';
-import type { SettingStore, SettingValue } from '../../store/settingStore.ts';
+import type { Tables } from '../../store/schema.ts';
+import type { FieldEdit, SettingStore, SettingValue } from '../../store/settingStore.ts';
 import { drawLogo } from './drawLogo.ts';
 import { drawingSizeOf, imageSizeOf } from './imageSize.ts';
 
@@ -85,26 +87,26 @@ export class Organization {
     return logo?.src === src ? png : undefined;
   }
 
-  async change(wanted: Partial<OrganizationProfile>, userId: string): Promise<EditedOrganization> {
-    const before = await this.#profile();
-    const profile = { ...before, ...wanted };
-    const fields = Object.keys(EMPTY_PROFILE) as (keyof OrganizationProfile)[];
-    const changed = fields.filter(field => profile[field] !== before[field]);
-    const { timeZone, accent, ...stored } = profile;
-    if (changed.length === 0) return this.#changed();
-    if (changed.includes('phone')) requirePhone(profile.phone);
+  /** Throws `conflict` if someone else has changed one of the fields since the editor saw it. */
+  async change(edit: FieldEdit<OrganizationProfile>, userId: string): Promise<EditedOrganization> {
     const settings = this.#settings;
-    const texts = changed.some(field => field !== 'timeZone' && field !== 'accent');
-    await settings.writeTogether(
-      async transaction => {
-        if (texts) await settings.write('organization', stored, undefined, transaction);
-        if (timeZone !== before.timeZone)
-          await settings.write('organization.zone', timeZone, undefined, transaction);
-        if (accent !== before.accent)
-          await settings.write('organization.accent', accent, undefined, transaction);
-      },
-      entry(userId, 'organization.changed', { changed }),
-    );
+    await settings.edit(async transaction => {
+      const before = await this.#profile(transaction);
+      const audited = entry(userId, 'organization.changed');
+      const own = await settings.ownChanges(before, edit, audited, transaction);
+      const fields = Object.keys(EMPTY_PROFILE) as (keyof OrganizationProfile)[];
+      const changed = fields.filter(field => field in own);
+      if (changed.length === 0) return undefined;
+      const { timeZone, accent, ...stored } = { ...before, ...own };
+      if (own.phone !== undefined) requirePhone(own.phone);
+      if (changed.some(field => field !== 'timeZone' && field !== 'accent'))
+        await settings.write('organization', stored, undefined, transaction);
+      if (own.timeZone !== undefined)
+        await settings.write('organization.zone', timeZone, undefined, transaction);
+      if (own.accent !== undefined)
+        await settings.write('organization.accent', accent, undefined, transaction);
+      return { ...audited, details: { changed } };
+    });
     return this.#changed();
   }
 
@@ -130,11 +132,11 @@ export class Organization {
     return this.#settings.write('organization.logo', logo, audited);
   }
 
-  async #profile(): Promise<OrganizationProfile> {
+  async #profile(transaction?: Kysely<Tables>): Promise<OrganizationProfile> {
     const [stored, timeZone = '', accent = ''] = await Promise.all([
-      this.#settings.read('organization'),
-      this.#settings.read('organization.zone'),
-      this.#settings.read('organization.accent'),
+      this.#settings.read('organization', transaction),
+      this.#settings.read('organization.zone', transaction),
+      this.#settings.read('organization.accent', transaction),
     ]);
     return { ...EMPTY_PROFILE, ...stored, timeZone, accent };
   }

@@ -7,7 +7,8 @@ export function organizationRoutes(
 ): Pick<RouteHandlers, keyof typeof ORGANIZATION_ROUTES> {
   return {
     'organization.read': () => organization.read(),
-    'organization.change': ({ profile }, { member }) => organization.change(profile, member.userId),
+    'organization.change': ({ profile: wanted, seen }, { member }) =>
+      organization.change({ wanted, seen }, member.userId),
     'organization.removeLogo': (_params, { member }) => organization.removeLogo(member.userId),
   };
 }

@@ -1,3 +1,4 @@
+import type { Kysely } from 'kysely';
 import type { InterviewId } from '../../../shared/ids.ts';
 import type { HoursSource } from '../../../shared/protocol/hoursRoutes.ts';
 import type { StaffMember } from '../../../shared/protocol/http.ts';
@@ -10,6 +11,7 @@ import {
 import { type Host, slotsOf } from '../../../shared/scheduling/slots.ts';
 import { isTimeZone } from '../../../shared/time/zones.ts';
 import type { AvailabilityStore, BookingMark } from '../../store/availabilityStore.ts';
+import type { Tables } from '../../store/schema.ts';
 import type { SettingStore } from '../../store/settingStore.ts';
 
 const HOUR_MS = 60 * 60_000;
@@ -57,8 +59,8 @@ export class Availability {
     this.#options = options;
   }
 
-  async rules(): Promise<SchedulingRules> {
-    return (await this.#options.settings.read('scheduling')) ?? USUAL_RULES;
+  async rules(transaction?: Kysely<Tables>): Promise<SchedulingRules> {
+    return (await this.#options.settings.read('scheduling', transaction)) ?? USUAL_RULES;
   }
 
   async hoursOf(userId: string): Promise<{ hours: Hours; usual: boolean }> {

@@ -38,10 +38,18 @@ export function hoursRoutes({
       return availability.hoursOf(userId);
     },
     'scheduling.read': async () => availability.rules(),
-    'scheduling.change': async ({ rules }, { member: { userId } }) => {
-      const entry = { actor: userId, action: 'scheduling.changed', target: 'organization' };
-      await settings.write('scheduling', rules, entry);
-    },
+    'scheduling.change': ({ rules: wanted, seen }, { member: { userId } }) =>
+      settings.edit(async transaction => {
+        const before = await availability.rules(transaction);
+        const entry = { actor: userId, action: 'scheduling.changed', target: 'organization' };
+        const own = await settings.ownChanges(before, { wanted, seen }, entry, transaction);
+        const changed = Object.keys(own);
+        if (changed.length === 0) return undefined;
+        await settings.write('scheduling', { ...before, ...own }, undefined, transaction);
+        const { week: _before, ...numbersBefore } = before;
+        const { week: _own, ...numbers } = own;
+        return { ...entry, details: { changed, before: numbersBefore, after: numbers } };
+      }),
     'scheduling.preview': async query => {
       const { timeZone: zone } = query;
       const { times, people } = await availability.timesFor({ ...query, zone, now: Date.now() });

@@ -76,6 +76,24 @@ describe('the words of messages', () => {
       expect((await owner.call('messages.preview', { kind, seat, words })).subject).not.toMatch(/[{}]/);
   });
 
+  it('are refused if someone else has changed them since they were shown', async () => {
+    const seen = usualWords(NAME);
+    const save = (words: typeof WORDS | null) => owner.call('messages.change', { ...NAME, words, seen });
+    await save({ ...seen, subject: 'Welcome, {name}' });
+    await save({ ...seen, text: WORDS.text });
+    expect((await current())?.words).toEqual({ subject: 'Welcome, {name}', text: WORDS.text });
+    expect(await refusalOf(save(WORDS))).toMatchObject({
+      reason: 'setting-changed',
+      details: { theirs: { subject: 'Welcome, {name}' } },
+    });
+    const [entry] = await server.store.audit.list(1);
+    expect(entry).toMatchObject({
+      target: 'invitation.candidate',
+      details: { usual: false, changed: ['text'] },
+    });
+    await change(null);
+  });
+
   it('are in the emails after a change, and the usual ones again after a reset', async () => {
     await change(WORDS);
     expect(await current()).toMatchObject({ words: WORDS, changed: true });

@@ -7,6 +7,7 @@ import { EditedOrganization, LOGO_UPLOAD } from '../../../shared/protocol/organi
 import { INFO_PAGES } from '../../../shared/site/sitePages.ts';
 import { ownZone } from '../../../shared/time/zones.ts';
 import { htmlProblems } from '../../support/validHtml.ts';
+import { refusalOf } from './refusals.ts';
 import { decodedText, get, htmlOf } from './sitePages.ts';
 import { startTestServer, type TestServer } from './testServer.ts';
 import type { Visitor } from './visitor.ts';
@@ -99,6 +100,31 @@ describe('the organization', () => {
     });
     const [{ details } = {}] = await server.store.audit.list(1);
     expect(details).toEqual({ changed: ['name'] });
+  });
+
+  it('refuses to replace what someone else has changed since it was shown, and says who, when, and to what', async () => {
+    const { profile: seen } = await owner.call('organization.read', {});
+    await owner.call('organization.change', { profile: { about: 'Ours.', help: 'Call.' }, seen });
+    const save = (part: object, since: object = seen) =>
+      owner.call('organization.change', { profile: part, seen: since });
+    expect(await refusalOf(save({ about: 'Mine.', name: 'Ampère' }))).toMatchObject({
+      code: 'conflict',
+      reason: 'setting-changed',
+      values: { own: true, at: expect.closeTo(Date.now(), -5) },
+      details: { theirs: { about: 'Ours.' } },
+    });
+    expect((await owner.call('organization.read', {})).profile).toMatchObject({ about: 'Ours.', name: '' });
+    expect((await save({ about: seen.about, name: 'Ampère' })).profile).toMatchObject({
+      about: 'Ours.',
+      name: 'Ampère',
+    });
+    expect((await save({ about: 'Mine.' }, { about: 'Ours.' })).profile.about).toBe('Mine.');
+    const other = await server.member(owner, 'organizer', 'oda@example.org');
+    const { member } = await other.call('account.read', {});
+    await owner.call('staff.change', { userId: member?.userId ?? '', role: 'owner' });
+    await other.call('organization.change', { profile: { name: 'Ohm' } });
+    const { values } = await refusalOf(save({ name: 'Volta' }));
+    expect(values).toEqual({ by: expect.any(String), at: expect.any(Number) });
   });
 
   it('has an accent color, in a style sheet of pages with and without scripts, and audited', async () => {

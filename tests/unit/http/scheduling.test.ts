@@ -86,6 +86,21 @@ describe('hours for interviews', () => {
     await expect(organizer.call('scheduling.change', { rules })).rejects.toMatchObject({ code: 'forbidden' });
     await owner.call('scheduling.change', { rules });
     expect(await organizer.call('scheduling.read', {})).toEqual(rules);
+    const save = (part: object) => owner.call('scheduling.change', { rules: part, seen: USUAL_RULES });
+    await save({ ...USUAL_RULES, noticeHours: 2 });
+    expect(await organizer.call('scheduling.read', {})).toEqual({ ...rules, noticeHours: 2 });
+    const [entry] = (await server.store.audit.list(20)).filter(
+      ({ action }) => action === 'scheduling.changed',
+    );
+    expect(entry?.details).toMatchObject({
+      changed: ['noticeHours'],
+      before: { noticeHours: 1, changeHours: 6 },
+      after: { noticeHours: 2 },
+    });
+    await expect(save({ changeHours: 48 })).rejects.toMatchObject({
+      reason: 'setting-changed',
+      details: { theirs: { changeHours: 6 } },
+    });
   });
 
   it('tell the organizer how many times a candidate could choose, and with whom there are none', async () => {

@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { z } from 'zod';
+import { changedFields } from '../../../../shared/changedFields.ts';
 import type { InterviewId } from '../../../../shared/ids.ts';
 import { DisplayName, Email, LIMITS } from '../../../../shared/interview/fields.ts';
 import type { InterviewView, SeatView } from '../../../../shared/interview/view.ts';
@@ -12,7 +13,6 @@ import { Checkbox } from '../../../components/ui/Checkbox.tsx';
 import { FormDialog } from '../../../components/ui/FormDialog.tsx';
 import { Select } from '../../../components/ui/Select.tsx';
 import { TextField } from '../../../components/ui/TextField.tsx';
-import { changedFields } from '../../../core/changedFields.ts';
 import { toast } from '../../../core/toast.ts';
 import { type FieldProps, useForm } from '../../../hooks/useForm.ts';
 import { useRouteMutation } from '../../../hooks/useRouteMutation.ts';

@@ -1,6 +1,7 @@
 import { ChevronRight } from 'lucide-react';
 import { useState } from 'react';
 import { z } from 'zod';
+import { changedFields } from '../../../../shared/changedFields.ts';
 import { EvaluationSettings } from '../../../../shared/evaluation/evaluationSettings.ts';
 import type { KitId } from '../../../../shared/kit/kitIds.ts';
 import type { CalibrationStanding } from '../../../../shared/protocol/evaluationRoutes.ts';
@@ -12,7 +13,6 @@ import { RadioCards } from '../../../components/ui/RadioCards.tsx';
 import { Select } from '../../../components/ui/Select.tsx';
 import { Skeleton, SkeletonRows } from '../../../components/ui/Skeleton.tsx';
 import { TextField } from '../../../components/ui/TextField.tsx';
-import { changedFields } from '../../../core/changedFields.ts';
 import { toast } from '../../../core/toast.ts';
 import { useForm } from '../../../hooks/useForm.ts';
 import { useStaffMay } from '../../../hooks/useMember.ts';

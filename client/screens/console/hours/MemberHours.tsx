@@ -43,10 +43,7 @@ export function MemberHours({ member: { userId, name }, onClose }: MemberHoursPr
 
 /** Hours in words. */
 export function HoursSummary({ hours }: { hours: Hours }) {
-  const days = texts.shortDays.flatMap((name, index) => {
-    const spans = hours.week.filter(({ day }) => day === index + 1);
-    return spans.length === 0 ? [] : [{ name, value: spans.map(spanText).join(', ') }];
-  });
+  const days = daysOf(hours.week);
   const facts = [
     { name: texts.zoneOf, value: placeOf(hours.timeZone) },
     { name: texts.off, value: hours.off.map(daysText).join(', ') },
@@ -62,6 +59,20 @@ export function HoursSummary({ hours }: { hours: Hours }) {
       <Facts facts={facts} />
     </div>
   );
+}
+
+function daysOf(week: Hours['week']): { name: string; value: string }[] {
+  return texts.shortDays.flatMap((name, index) => {
+    const spans = week.filter(({ day }) => day === index + 1);
+    return spans.length === 0 ? [] : [{ name, value: spans.map(spanText).join(', ') }];
+  });
+}
+
+/** Hours of a week in lines, one for each day. */
+export function weekText(week: Hours['week']): string {
+  return daysOf(week)
+    .map(({ name, value }) => `${name}: ${value}`)
+    .join('\n');
 }
 
 function Facts({ facts }: { facts: readonly { name: string; value: string }[] }) {

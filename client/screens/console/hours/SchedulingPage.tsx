@@ -1,4 +1,6 @@
+import { useRef } from 'react';
 import { z } from 'zod';
+import { changedFields } from '../../../../shared/changedFields.ts';
 import { SavedRules, type SchedulingRules } from '../../../../shared/scheduling/hours.ts';
 import { Banner } from '../../../components/ui/Banner.tsx';
 import { Card } from '../../../components/ui/Card.tsx';
@@ -11,8 +13,10 @@ import { usePageTitle } from '../../../hooks/usePageTitle.ts';
 import { useRouteMutation } from '../../../hooks/useRouteMutation.ts';
 import { useRouteQuery } from '../../../hooks/useRouteQuery.ts';
 import { hoursTexts, schedulingTexts as texts } from '../../../texts/hours.ts';
+import { ChangedElsewhere } from '../ChangedElsewhere.tsx';
 import { ConsolePage, ForbiddenPage, PageSection } from '../ConsolePage.tsx';
 import { Loaded } from '../Loaded.tsx';
+import { weekText } from './MemberHours.tsx';
 import { NumberSelect } from './NumberSelect.tsx';
 import { WeekFields } from './WeekFields.tsx';
 
@@ -37,14 +41,23 @@ export function SchedulingPage() {
 
 const RulesInput = z.object({ rules: SavedRules });
 
+const FIELDS = {
+  changeHours: [texts.change, texts.beforeStart],
+  week: [texts.recruiterWeek, weekText],
+  noticeHours: [hoursTexts.notice, hoursTexts.hours],
+  daysAhead: [hoursTexts.ahead, hoursTexts.daysAhead],
+} as const;
+
 function RulesForm({ rules: initial }: { rules: SchedulingRules }) {
   const mayChange = useStaffMay('organization.change');
   const save = useRouteMutation('scheduling.change', ['scheduling.read']);
+  const seen = useRef(initial);
   const form = useForm({
     initial: { rules: initial },
     schema: RulesInput,
-    onSubmit: async input => {
-      await save.mutateAsync(input);
+    onSubmit: async ({ rules: wanted }) => {
+      await save.mutateAsync({ rules: changedFields(seen.current, wanted), seen: seen.current });
+      seen.current = wanted;
       toast.success(texts.saved);
     },
   });
@@ -53,6 +66,12 @@ function RulesForm({ rules: initial }: { rules: SchedulingRules }) {
   const disabled = !mayChange;
   return (
     <Form guarded form={form} failed={texts.failed}>
+      <ChangedElsewhere
+        form={form}
+        seen={seen}
+        say={FIELDS}
+        onTake={theirs => form.adopt({ rules: { ...rules, ...theirs } })}
+      />
       {disabled && <Banner>{texts.ownerOnly}</Banner>}
       <Card padding="lg">
         <NumberSelect

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { Send } from 'lucide-react';
-import { useReducer, useState } from 'react';
+import { useReducer, useRef, useState } from 'react';
 import { useSearchParams } from 'react-router';
 import {
   checkMessage,
@@ -32,6 +32,7 @@ import { useRouteMutation, withToasts } from '../../../hooks/useRouteMutation.ts
 import { useRouteQuery } from '../../../hooks/useRouteQuery.ts';
 import { common } from '../../../texts/common.ts';
 import { messageTexts as texts } from '../../../texts/messages.ts';
+import { ChangedElsewhere } from '../ChangedElsewhere.tsx';
 import { ConfirmRequest } from '../ConfirmRequest.tsx';
 import { ConsolePage, ForbiddenPage, PageSection } from '../ConsolePage.tsx';
 import { Loaded } from '../Loaded.tsx';
@@ -101,11 +102,13 @@ function MessageEditor({ message }: { message: ListedMessage }) {
   const name = { kind, seat };
   const change = useRouteMutation('messages.change', ['messages.list']);
   const [resets, setResets] = useState(false);
+  const seen = useRef(message.words);
   const form = useForm({
     initial: message.words,
     schema: wordsSchema(name),
     onSubmit: async words => {
-      await change.mutateAsync({ ...name, words });
+      await change.mutateAsync({ ...name, words, seen: seen.current });
+      seen.current = words;
       toast.success(texts.saved);
     },
   });
@@ -113,6 +116,12 @@ function MessageEditor({ message }: { message: ListedMessage }) {
     <div className="grid items-start gap-6 lg:grid-cols-2">
       <Card padding="lg">
         <Form guarded form={form} failed={texts.notSaved}>
+          <ChangedElsewhere
+            form={form}
+            seen={seen}
+            say={{ subject: [texts.subject], text: [texts.text] }}
+            onTake={form.adopt}
+          />
           <Badge className="self-start">{changed ? texts.changed : texts.usual}</Badge>
           <MessageFields name={name} form={form} />
           <div className="flex flex-wrap items-center gap-3">
@@ -129,7 +138,7 @@ function MessageEditor({ message }: { message: ListedMessage }) {
       {resets && (
         <ConfirmRequest
           route="messages.change"
-          params={{ ...name, words: null }}
+          params={{ ...name, words: null, seen: message.words }}
           refreshes={['messages.list']}
           title={texts.resetTitle}
           description={texts.resetBody}
@@ -138,6 +147,7 @@ function MessageEditor({ message }: { message: ListedMessage }) {
           onClose={() => setResets(false)}
           onDone={() => {
             form.adopt(usualWords(name));
+            seen.current = usualWords(name);
             setResets(false);
             toast.success(texts.wasReset);
           }}

@@ -1,4 +1,5 @@
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useRef, useState } from 'react';
+import { changedFields } from '../../../../shared/changedFields.ts';
 import { canBeReached, cardOf, OrganizationProfile } from '../../../../shared/organization.ts';
 import type { EditedOrganization } from '../../../../shared/protocol/organizationRoutes.ts';
 import { placeOf } from '../../../../shared/time/zoneNames.ts';
@@ -11,7 +12,6 @@ import { SkeletonRows } from '../../../components/ui/Skeleton.tsx';
 import { TextArea } from '../../../components/ui/TextArea.tsx';
 import { TextField } from '../../../components/ui/TextField.tsx';
 import { ZoneSelect } from '../../../components/ui/ZoneSelect.tsx';
-import { changedFields } from '../../../core/changedFields.ts';
 import { toast } from '../../../core/toast.ts';
 import { useForm } from '../../../hooks/useForm.ts';
 import { useStaffMay } from '../../../hooks/useMember.ts';
@@ -20,6 +20,7 @@ import { usePageTitle } from '../../../hooks/usePageTitle.ts';
 import { useRouteMutation } from '../../../hooks/useRouteMutation.ts';
 import { useRouteQuery } from '../../../hooks/useRouteQuery.ts';
 import { organizationTexts as texts } from '../../../texts/organization.ts';
+import { ChangedElsewhere } from '../ChangedElsewhere.tsx';
 import { ConsolePage, ForbiddenPage } from '../ConsolePage.tsx';
 import { Loaded } from '../Loaded.tsx';
 import { AccentField } from './AccentField.tsx';
@@ -47,13 +48,16 @@ function OrganizationForm({ edited }: { edited: EditedOrganization }) {
   const change = useRouteMutation('organization.change', ['organization.read']);
   /** The profile last read or saved. Only differences are sent, so that a colleague's changes stay. */
   const [saved, setSaved] = useState(edited.profile);
+  const seen = useRef(saved);
   const form = useForm({
     initial: edited.profile,
     schema: OrganizationProfile,
     onSubmit: async profile => {
-      const now = await change.mutateAsync({ profile: changedFields(saved, profile) });
+      const wanted = changedFields(seen.current, profile);
+      const now = await change.mutateAsync({ profile: wanted, seen: seen.current });
+      seen.current = now.profile;
       setSaved(now.profile);
-      form.adopt({ website: now.profile.website });
+      form.adopt(changedFields(profile, now.profile));
       showOrganization(cardOf(now));
       toast.success(texts.saved);
     },
@@ -68,6 +72,7 @@ function OrganizationForm({ edited }: { edited: EditedOrganization }) {
     <>
       <Missing profile={saved} />
       <Form guarded form={form} failed={texts.notSaved}>
+        <ChangedElsewhere form={form} seen={seen} say={FIELDS} onTake={form.adopt} />
         <Group id="identity" title={texts.identity}>
           <TextField
             label={texts.name}
@@ -123,6 +128,20 @@ function OrganizationForm({ edited }: { edited: EditedOrganization }) {
     </>
   );
 }
+
+const FIELDS = {
+  name: [texts.name],
+  accent: [texts.accent],
+  timeZone: [texts.zone, placeOf],
+  email: [texts.email],
+  phone: [texts.phone],
+  website: [texts.website],
+  contact: [texts.contact],
+  about: [texts.about],
+  privacy: [texts.privacy],
+  help: [texts.help],
+  imprint: [texts.imprint],
+} as const;
 
 function Missing({ profile }: { profile: OrganizationProfile }) {
   const parts = [

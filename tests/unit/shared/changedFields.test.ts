@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { changedFields } from '../../../client/core/changedFields.ts';
+import { changedFields } from '../../../shared/changedFields.ts';
 
 it('changedFields returns only what a person has changed', () => {
   const before = {
