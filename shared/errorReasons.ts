@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { StaffRole } from './roles.ts';
 
 /** Reasons for errors that the waiting room and the room can show, with the values for their texts. */
 export interface SharedErrorValues {
@@ -119,6 +120,9 @@ export interface StaffErrorValues {
   'not-in-interview': undefined;
   'not-taking-part': undefined;
   'interview-exists': undefined;
+  'already-invited': { role: StaffRole };
+  'invitation-revoked': undefined;
+  'invitation-accepted': undefined;
   /** `own`: the change was the editor's. `by` is absent if the account no longer exists. */
   'setting-changed': { by?: string; own?: boolean; at?: number };
   // Interviews in the console.

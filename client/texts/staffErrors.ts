@@ -1,5 +1,6 @@
 import type { StaffErrorValues } from '../../shared/errorReasons.ts';
 import { formatNumber, formatUnit, plural } from '../../shared/intl.ts';
+import { common } from './common.ts';
 import type { ReasonTexts } from './errors.ts';
 import { formatDayTime } from './times.ts';
 
@@ -10,6 +11,10 @@ export const staffReasonTexts: Pick<ReasonTexts, keyof StaffErrorValues> = {
   'not-taking-part':
     'With your role, you can open only interviews that you take part in. The person who planned this one can add you to it.',
   'interview-exists': 'This interview already exists.',
+  'already-invited': ({ role }) => `This address is already invited as ${common.staffRoles[role]}.`,
+  'invitation-revoked':
+    'This invitation has been revoked or replaced, so nothing was sent. Reload the page to see the current ones.',
+  'invitation-accepted': 'This person has accepted the invitation and has an account, so nothing was sent.',
   'setting-changed': ({ by, own, at }) => {
     const when = at === undefined ? '' : ` (${formatDayTime(at, Date.now())})`;
     return own

@@ -235,11 +235,14 @@ export const ROUTES = {
     /** Ids of the members who sign in with a second factor. */
     secondFactors: z.array(z.string()).optional(),
   }),
-  /** `mailed`: the link was also emailed. An older invitation to the address is revoked. */
+  /**
+   * `mailed`: the link was also emailed. `instead`: the open invitation that the new one replaces. An address with an
+   * open invitation is refused without it.
+   */
   'staff.invite': route(
     'POST /api/invitations',
     'staff.invite',
-    { email: Email, role: StaffRole.exclude(['owner']) },
+    { email: Email, role: StaffRole.exclude(['owner']), instead: z.string().max(64).optional() },
     { invitation: Invitation, url: z.string(), mailed: z.boolean().optional() },
   ),
   'invitations.revoke': route('DELETE /api/invitations/:invitationId', 'staff.invite', {

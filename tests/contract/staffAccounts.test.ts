@@ -207,7 +207,19 @@ describe.each(DATABASES)('staff accounts in %s', kind => {
   it('let an invitation be revoked or replaced before it is used', async () => {
     const owner = await server.owner();
     const first = await owner.call('staff.invite', { email: 'ian@example.org', role: 'interviewer' });
-    const second = await owner.call('staff.invite', { email: 'ian@example.org', role: 'organizer' });
+    const organizer = { email: 'ian@example.org', role: 'organizer' } as const;
+    await expect(owner.call('staff.invite', organizer)).rejects.toMatchObject({
+      code: 'conflict',
+      reason: 'already-invited',
+      values: { role: 'interviewer' },
+      details: { invitationId: first.invitation.invitationId },
+    });
+    const second = await owner.call('staff.invite', {
+      ...organizer,
+      instead: first.invitation.invitationId,
+    });
+    const [entry] = await server.store.audit.list(1);
+    expect(entry?.details).toEqual({ role: 'organizer', before: 'interviewer' });
     const check = (link: string) => server.visitor().call('invitations.check', { token: tokenOf(link) });
     await expect(check(first.url)).rejects.toMatchObject({ reason: 'link-replaced' });
     expect(await check(second.url)).toMatchObject({ role: 'organizer' });
@@ -217,6 +229,18 @@ describe.each(DATABASES)('staff accounts in %s', kind => {
       await expect(check(url)).rejects.toMatchObject({ code: 'link-invalid', reason: 'link-revoked' });
     await expect(owner.call('invitations.revoke', { invitationId })).rejects.toMatchObject({
       code: 'not-found',
+    });
+    const again = (instead: string) => owner.call('staff.invite', { ...organizer, instead });
+    await expect(again(invitationId)).rejects.toMatchObject({ reason: 'invitation-revoked' });
+    await expect(again('unknown')).rejects.toMatchObject({ code: 'not-found' });
+    const third = await owner.call('staff.invite', organizer);
+    await server.visitor().call('invitations.accept', {
+      token: tokenOf(third.url),
+      name: 'Ian',
+      password: 'seven calm lanterns',
+    });
+    await expect(again(third.invitation.invitationId)).rejects.toMatchObject({
+      reason: 'invitation-accepted',
     });
   });
 

@@ -150,7 +150,7 @@ describe('the navigation of the console', () => {
           return { profile: { ...EMPTY_PROFILE, name: 'Ampère', ...profile } };
         });
       await staff.open('organization');
-      const field = page.getByLabel(organizationTexts.about, { exact: true });
+      const field = page.getByRole('textbox', { name: new RegExp(`^${organizationTexts.about}`) });
       await field.fill('Mine.');
       await page.getByRole('button', { name: common.save, exact: true }).click();
       await page.getByText(/^Oda has changed this/).waitFor();

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { common } from '../../client/texts/common.ts';
 import { consoleTexts } from '../../client/texts/console.ts';
 import { disableTexts } from '../../client/texts/disable.ts';
+import { staffReasonTexts } from '../../client/texts/staffErrors.ts';
 import { uiTexts } from '../../client/texts/ui.ts';
 import { AppError } from '../../shared/errors.ts';
 import { InterviewId } from '../../shared/ids.ts';
@@ -48,7 +49,12 @@ beforeAll(async () => {
       mails.push(reset);
       return { url: URL, expiresAt: Date.now() + 86_400_000, mailed: reset.mail === true };
     })
-    .answer('staff.invite', ({ email, role }) => {
+    .answer('staff.invite', ({ email, role, instead }) => {
+      if (email === ADA.email && !instead)
+        throw new AppError('conflict', 'already-invited', {
+          values: { role: ADA.role },
+          details: { invitationId: ADA.invitationId },
+        });
       mails.push({ email, role });
       return { invitation: { ...ADA, expiresAt: Date.now(), mail: 'waiting' }, url: URL, mailed: true };
     });
@@ -99,6 +105,30 @@ describe('links by email', () => {
     await staff.page.getByRole('button', { name: texts.sendAgainOf(ADA.email) }).click();
     await dialog(texts.inviteLink(ADA.email)).getByText(texts.inviteMailed(ADA.email)).waitFor();
     expect(mails).toEqual([{ email: ADA.email, role: 'evaluator' }]);
+  });
+
+  it('replace an open invitation only when asked to, and are revoked after a question', async () => {
+    await staff.page.getByRole('button', { name: texts.invite, exact: true }).click();
+    const invite = dialog(texts.inviteTitle);
+    await invite.getByLabel(texts.email).fill(ADA.email);
+    await invite.getByRole('button', { name: texts.inviteSubmitByMail }).click();
+    await invite.getByText(staffReasonTexts['already-invited']({ role: 'evaluator' })).waitFor();
+    expect(mails).toEqual([]);
+    await invite.getByRole('button', { name: texts.inviteInstead('interviewer') }).click();
+    await dialog(texts.inviteLink(ADA.email)).waitFor();
+    expect(mails).toEqual([{ email: ADA.email, role: 'interviewer' }]);
+    await staff.page.keyboard.press('Escape');
+    const revoked: unknown[] = [];
+    staff.server.answer('invitations.revoke', ({ invitationId }) => {
+      revoked.push(invitationId);
+      return {};
+    });
+    await staff.page.getByRole('button', { name: texts.withdrawOf(ADA.email) }).click();
+    await question().waitFor();
+    expect(revoked).toEqual([]);
+    await press(texts.withdraw);
+    await staff.page.getByText(texts.withdrawn(ADA.email)).waitFor();
+    expect(revoked).toEqual([ADA.invitationId]);
   });
 
   it('are offered for a new password', async () => {

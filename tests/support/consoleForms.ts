@@ -247,7 +247,7 @@ export const CONSOLE_FORMS: readonly ConsoleForm[] = [
   {
     ...{ name: 'a time of retention', path: 'settings/privacy', route: 'retention.change' },
     ...{ open: press(retention.changeOf), dialog: retention.dialogTitle, submit: keepTexts.save },
-    typed: [[keepTexts.field, '30']],
+    typed: [[keepTexts.field, '365']],
   },
   {
     ...{ name: 'interview hours', path: 'account/hours', route: 'hours.change', submit: common.save },

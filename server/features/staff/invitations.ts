@@ -1,9 +1,11 @@
+import type { Kysely } from 'kysely';
 import { uuidv7 } from 'uuidv7';
 import { AppError } from '../../../shared/errors.ts';
 import type { Invitation, StaffMember } from '../../../shared/protocol/http.ts';
 import type { StaffRole } from '../../../shared/roles.ts';
 import { isUniqueViolation } from '../../store/databaseErrors.ts';
-import { insertRows, is, updateRows } from '../../store/rows.ts';
+import { findRow, insertRows, is, updateRows } from '../../store/rows.ts';
+import type { Tables } from '../../store/schema.ts';
 import type { Store } from '../../store/store.ts';
 import { hashOfToken, newLinkToken } from '../linkToken.ts';
 import type { StaffAccounts } from './accounts.ts';
@@ -36,21 +38,27 @@ export class Invitations {
   }
 
   /**
-   * Invites an address, by email if there is a mail server, and revokes its older invitations. Throws `conflict`
-   * when the address has an account.
+   * Invites an address, by email if there is a mail server. `instead`: the invitation that this one replaces. Throws
+   * `conflict` if that one isn't open, if the address has another open invitation, or if it has an account.
    */
   async create(
     actor: StaffMember,
-    email: string,
-    role: StaffRole,
+    { email, role, instead }: { email: string; role: StaffRole; instead?: string | undefined },
   ): Promise<{ invitation: Invitation; url: string; mailed: boolean }> {
-    if (await this.#accounts.hasAddress(email)) throw addressTaken();
+    if (instead === undefined && (await this.#accounts.hasAddress(email))) throw addressTaken();
     const token = newLinkToken();
     const url = `${this.#publicUrl}/invitation#${token}`;
     const mailed = this.#mail.configured;
     const { name: organization } = await this.#mail.organization();
     const invitation = { invitationId: uuidv7(), email, role, expiresAt: Date.now() + INVITATION_MS };
     await this.#store.database.kysely.transaction().execute(async transaction => {
+      const before = instead === undefined ? undefined : await requireOpen(transaction, instead, email);
+      const open = await this.#open(transaction).where('email', '=', email).executeTakeFirst();
+      if (open && open.invitationId !== instead)
+        throw new AppError('conflict', 'already-invited', {
+          values: { role: roleOf(open) },
+          details: { invitationId: open.invitationId },
+        });
       await updateRows(
         transaction,
         'invitations',
@@ -71,7 +79,7 @@ export class Invitations {
           actor: actor.userId,
           action: 'staff.invited',
           target: invitation.invitationId,
-          details: { role },
+          details: { role, ...(before && { before }) },
         },
         transaction,
       );
@@ -194,14 +202,27 @@ export class Invitations {
     });
   }
 
-  #open() {
-    return this.#store.database.kysely
+  #open(db: Kysely<Tables> = this.#store.database.kysely) {
+    return db
       .selectFrom('invitations')
       .select(['invitationId', 'email', 'role', 'ownOnly', 'expiresAt'])
       .where('acceptedAt', 'is', null)
       .where('revokedAt', 'is', null)
       .where('expiresAt', '>', Date.now());
   }
+}
+
+/** Returns the role of an invitation that can be sent again. Throws `conflict`, and `not-found`. */
+async function requireOpen(
+  transaction: Kysely<Tables>,
+  invitationId: string,
+  email: string,
+): Promise<StaffRole> {
+  const row = await findRow(transaction, 'invitations', { invitationId, email });
+  if (!row) throw AppError.notFound('invitation', invitationId);
+  if (row.acceptedAt !== null) throw new AppError('conflict', 'invitation-accepted');
+  if (row.revokedAt !== null) throw new AppError('conflict', 'invitation-revoked');
+  return roleOf(row);
 }
 
 function mailKey(tokenHash: string): string {

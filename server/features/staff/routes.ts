@@ -90,7 +90,7 @@ export function staffRoutes(options: {
       ]);
       return { members, invitations: open, secondFactors };
     },
-    'staff.invite': ({ email, role }, { member }) => invitations.create(member, email, role),
+    'staff.invite': (invitee, { member }) => invitations.create(member, invitee),
     'invitations.revoke': ({ invitationId }, { member }) => invitations.revoke(member, invitationId),
     'staff.access': async ({ userId }) => ({ access: await access.of(await accounts.require(userId)) }),
     'staff.openWork': async ({ userId }, { member }) =>

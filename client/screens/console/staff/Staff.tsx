@@ -1,6 +1,8 @@
 import { UserPlus } from 'lucide-react';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
+import { AppError } from '../../../../shared/errors.ts';
 import { type Invitation, ROUTES, type RouteResult } from '../../../../shared/protocol/http.ts';
+import type { StaffRole } from '../../../../shared/roles.ts';
 import { Badge } from '../../../components/ui/Badge.tsx';
 import { Banner } from '../../../components/ui/Banner.tsx';
 import { Button } from '../../../components/ui/Button.tsx';
@@ -15,11 +17,12 @@ import { useForm } from '../../../hooks/useForm.ts';
 import { useStaffMay } from '../../../hooks/useMember.ts';
 import { useNow } from '../../../hooks/useNow.ts';
 import { usePageTitle } from '../../../hooks/usePageTitle.ts';
-import { useRouteMutation, withToasts } from '../../../hooks/useRouteMutation.ts';
+import { useRouteMutation } from '../../../hooks/useRouteMutation.ts';
 import { useRouteQuery } from '../../../hooks/useRouteQuery.ts';
 import { common } from '../../../texts/common.ts';
 import { consoleTexts } from '../../../texts/console.ts';
 import { formatDay } from '../../../texts/times.ts';
+import { ConfirmRequest } from '../ConfirmRequest.tsx';
 import { ConsolePage, PageSection } from '../ConsolePage.tsx';
 import { Loaded } from '../Loaded.tsx';
 import { StaffLinkDialog } from '../OneTimeLinkDialog.tsx';
@@ -116,7 +119,7 @@ function OpenInvitation({ invitation, onRenewed }: OpenInvitationProps) {
   const { invitationId, email, role, expiresAt, mail } = invitation;
   const now = useNow(60_000);
   const mayInvite = useStaffMay('staff.invite');
-  const revoke = useRouteMutation('invitations.revoke', ['staff.list']);
+  const [revoking, setRevoking] = useState(false);
   const again = useRouteMutation('staff.invite', ['staff.list']);
   const byMail = useRouteQuery('mail.status', {}).data?.configured === true;
   const lost = mail !== undefined && mail !== 'sent' && mail !== 'waiting';
@@ -145,7 +148,7 @@ function OpenInvitation({ invitation, onRenewed }: OpenInvitationProps) {
             pending={again.isPending}
             onClick={() =>
               again.mutate(
-                { email, role },
+                { email, role, instead: invitationId },
                 {
                   onSuccess: onRenewed,
                   onError: error => toast.error(texts.inviteFailed, errorMessage(error)),
@@ -159,20 +162,30 @@ function OpenInvitation({ invitation, onRenewed }: OpenInvitationProps) {
             variant="danger-quiet"
             size="sm"
             aria-label={texts.withdrawOf(email)}
-            pending={revoke.isPending}
-            onClick={() =>
-              revoke.mutate({ invitationId }, withToasts(texts.withdrawn(email), texts.changeFailed))
-            }
+            onClick={() => setRevoking(true)}
           >
             {texts.withdraw}
           </Button>
         </div>
       )}
+      {revoking && (
+        <ConfirmRequest
+          route="invitations.revoke"
+          params={{ invitationId }}
+          refreshes={['staff.list']}
+          title={texts.withdrawOf(email)}
+          description={texts.withdrawBody}
+          confirmLabel={texts.withdraw}
+          danger
+          done={texts.withdrawn(email)}
+          onClose={() => setRevoking(false)}
+        />
+      )}
     </li>
   );
 }
 
-const Invitee = ROUTES['staff.invite'].params;
+const Invitee = ROUTES['staff.invite'].params.omit({ instead: true });
 const ROLES = Invitee.shape.role.options.map(role => ({ value: role, label: common.staffRoles[role] }));
 
 function InviteDialog({ onClose }: { onClose: () => void }) {
@@ -198,14 +211,27 @@ function InvitationLink({ invited: { invitation, url, mailed }, onClose }: Invit
   );
 }
 
+/** Returns the open invitation because of which another one was refused. */
+function openInvitationOf(failure: unknown): { invitationId: string; role: StaffRole } | undefined {
+  if (!(failure instanceof AppError) || failure.reason !== 'already-invited') return undefined;
+  return { ...(failure.values as { role: StaffRole }), ...(failure.details as { invitationId: string }) };
+}
+
 type InviteFormProps = { onClose: () => void; onInvited: (invited: RouteResult<'staff.invite'>) => void };
 function InviteForm({ onClose, onInvited }: InviteFormProps) {
+  /** The open invitation that the next one may replace. */
+  const instead = useRef<string>(undefined);
   const invite = useRouteMutation('staff.invite', ['staff.list']);
   const form = useForm({
-    initial: { email: '', role: 'organizer' },
+    initial: { email: '', role: 'interviewer' },
     schema: Invitee,
-    onSubmit: async invitee => onInvited(await invite.mutateAsync(invitee)),
+    onSubmit: async invitee => {
+      const wanted = { ...invitee, ...(instead.current && { instead: instead.current }) };
+      instead.current = undefined;
+      onInvited(await invite.mutateAsync(wanted));
+    },
   });
+  const open = openInvitationOf(form.failure);
   const role = Invitee.shape.role.parse(form.values.role);
   const byMail = useRouteQuery('mail.status', {}).data?.configured === true;
   return (
@@ -217,6 +243,17 @@ function InviteForm({ onClose, onInvited }: InviteFormProps) {
       failed={texts.inviteFailed}
       onClose={onClose}
     >
+      {open && (
+        <Button
+          className="self-start"
+          onClick={() => {
+            instead.current = open.invitationId;
+            form.formRef.current?.requestSubmit();
+          }}
+        >
+          {open.role === role ? texts.sendAgain : texts.inviteInstead(role)}
+        </Button>
+      )}
       <TextField
         {...form.field('email')}
         label={texts.email}
