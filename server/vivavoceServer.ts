@@ -82,6 +82,7 @@ import { RequestLimits } from './signaling/requestLimits.ts';
 import { Signaling } from './signaling/signaling.ts';
 import { createStore, type Store } from './store/store.ts';
 
+const WATCHING_NOTED_EVERY_MS = 60 * 60_000;
 const CLIENT_FOLDER = path.resolve(import.meta.dirname, '../dist/client');
 const SITE_FOLDER = path.resolve(import.meta.dirname, '../dist/site');
 
@@ -525,7 +526,10 @@ function createSignaling(parts: SignalingParts, closers: AsyncDisposableStack): 
       },
     },
     noteWatching: (userId, interviewId) =>
-      store.audit.add({ actor: userId, action: 'interview.watched', target: interviewId }),
+      store.audit.addUnlessRecent(
+        { actor: userId, action: 'interview.watched', target: interviewId },
+        WATCHING_NOTED_EVERY_MS,
+      ),
     admit: async request => {
       if (!isOwnHandshake(request.headers, config.allowedOrigins)) return false;
       await limits.spend('handshake', handshakeAddressGroup(request, app));

@@ -1,4 +1,5 @@
 import { plural } from '../../shared/intl.ts';
+import { SEAT_ROLE_NAMES, STAFF_ROLE_NAMES } from '../../shared/names.ts';
 
 /** Texts that more than one screen uses. */
 export const common = {
@@ -28,8 +29,8 @@ export const common = {
   name: 'Name',
   email: 'Email',
   password: 'Password',
-  roles: { candidate: 'Candidate', interviewer: 'Interviewer', evaluator: 'Evaluator', observer: 'Observer' },
-  staffRoles: { owner: 'Owner', organizer: 'Organizer', evaluator: 'Evaluator', interviewer: 'Interviewer' },
+  roles: SEAT_ROLE_NAMES,
+  staffRoles: STAFF_ROLE_NAMES,
   notFound: {
     title: 'Page not found',
     body: 'Open personal links from the message they came in.',

@@ -1,14 +1,4 @@
-import type { MessageKind } from '../../shared/messages/messages.ts';
-
-const kinds: Record<MessageKind, string> = {
-  invitation: 'Invitation',
-  timeChoice: 'Choice of a time',
-  timeChosen: 'Time was chosen',
-  change: 'Change',
-  cancellation: 'Cancellation',
-  reminder: 'Reminder a day before',
-  lastReminder: 'Reminder an hour before',
-};
+import { MESSAGE_NAMES } from '../../shared/names.ts';
 
 const meanings: Readonly<Record<string, string>> = {
   name: 'the recipient’s name',
@@ -38,7 +28,7 @@ export const messageTexts = {
   forbidden: 'Only owners can change messages.',
   failed: 'Couldn’t load the messages',
   kind: 'Message',
-  kinds,
+  kinds: MESSAGE_NAMES,
   recipient: 'To',
   subject: 'Subject',
   text: 'Text',

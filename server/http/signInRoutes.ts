@@ -43,7 +43,15 @@ export function signInRoutes(
           ['account', email],
         ];
     for (const [name, key] of budgets) await limits.spend(name, key);
-    const { member, cookies } = await accounts.signIn(email, password, source);
+    const { member, cookies } = await accounts.signIn(email, password, source).catch(async error => {
+      if (error instanceof AppError && error.reason === 'sign-in-wrong')
+        // A flood of attempts writes few entries.
+        await limits.spend('failedSignIn', address).then(
+          () => accounts.noteFailedSignIn(email),
+          () => undefined,
+        );
+      throw error;
+    });
     if (device) await limits.forget('device', device);
     else {
       await limits.forget('password', `${email} ${address}`);

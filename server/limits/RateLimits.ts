@@ -19,6 +19,8 @@ export const RATE_LIMITS = {
   /** Setup, invitation, and password reset links. */
   links: { points: 30, seconds: 60 },
   signIn: { points: 30, seconds: 60 },
+  /** Entries of the audit log about failed sign-ins. */
+  failedSignIn: { points: 1, seconds: 10 * 60 },
   /** Requests for an emailed link to choose a new password. */
   resetMail: { points: 20, seconds: 60 * 60 },
   changePassword: { points: 20, seconds: 15 * 60 },

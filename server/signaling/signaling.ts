@@ -34,6 +34,7 @@ interface SignalingOptions {
   interviews: Interviews;
   dispatcher: Dispatcher;
   checks: HandshakeChecks;
+  /** Notes in the audit log that a member sees a live interview. */
   noteWatching: (userId: UserId, interviewId: InterviewId) => Promise<void>;
   plane: MediaPlane;
   /** Returns whether a client may connect. Called before its socket is created. */
@@ -76,6 +77,7 @@ export class Signaling {
     this.#unsubscribe = [
       this.#options.interviews.subscribe(change => deliverChange(change, this.#connections)),
       options.plane.subscribe(event => forwardMediaEvent(event, this.#connections)),
+      this.#options.interviews.subscribe(change => this.#noteWatchers(change)),
       this.#options.interviews.subscribe(change => this.#reconnectLivePages(change)),
       // Drops the connections of a deleted interview. Staff pages then reconnect and get `not-found`.
       this.#options.interviews.subscribeToRemovals(interviewId => {
@@ -163,10 +165,11 @@ export class Signaling {
         // Checks the role again, because `recheckStaff` may have run before this connection was added.
         const member = await this.#options.checks.staffOf(socket.handshake.headers);
         if (member?.role !== identity.role) throw AppError.unavailable('role-changed');
-        await this.#options.noteWatching(identity.userId, identity.interviewId);
       }
       connection.startUpdates();
       const state = await this.#options.interviews.read(identity.interviewId);
+      if (identity.kind === 'organizer' && state.phase === 'open')
+        await this.#options.noteWatching(identity.userId, identity.interviewId);
       if (!connection.hasView) connection.show(viewOf(state, viewerOf(identity)));
       return true;
     } catch (error) {
@@ -178,6 +181,18 @@ export class Signaling {
       else socket.disconnect(true);
       return false;
     }
+  }
+
+  /** Notes the members whose console shows an interview that has just started. */
+  #noteWatchers({ interviewId, before, after }: InterviewChange): void {
+    if (after.phase !== 'open' || before?.phase === 'open') return;
+    for (const { identity } of this.#connections.of(interviewId))
+      if (identity.kind === 'organizer')
+        this.#options
+          .noteWatching(identity.userId, interviewId)
+          .catch(error =>
+            this.#options.logger.error({ interviewId, err: error }, 'watching could not be noted'),
+          );
   }
 
   /** Corrects the log after another server took this one for dead and logged its pages as disconnected. */

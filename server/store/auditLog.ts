@@ -3,7 +3,7 @@ import { uuidv7 } from 'uuidv7';
 import type { TeamScope } from '../../shared/permissions.ts';
 import { AUDIT_AREAS, type AuditCursor, type AuditFilter } from '../../shared/protocol/auditRoutes.ts';
 import { DatabaseStore } from './database.ts';
-import { foldedText } from './interviewSearch.ts';
+import { containsWord, wordOccurs } from './interviewSearch.ts';
 import { beyond, insertRows } from './rows.ts';
 import type { Tables } from './schema.ts';
 
@@ -22,13 +22,26 @@ export type StoredAuditRow = StoredAuditEntry & { entryId: string };
 export interface AuditQuery {
   filter: AuditFilter;
   reader: AuditReader;
-  /** Ids of the members, and of other things, whose names have the words of the filter. */
-  people?: readonly string[];
-  targets?: readonly string[];
+  /** Words of the filter's text. An entry matches if it has all of them. */
+  words?: readonly AuditWord[];
+}
+
+const MENTIONS_SEARCHED = 20;
+
+export interface AuditWord {
+  /** Folded, like `foldedText`. */
+  word: string;
+  /** Actions in whose sentences the word occurs. */
+  actions: readonly string[];
+  /** Members, and all targets, whose names have the word. */
+  people: readonly string[];
+  targets: readonly string[];
 }
 
 export interface AuditReader {
   userId: string;
+  /** Address, because the reader may not know the candidates of all interviews. */
+  email: string;
   /** True for members who also see what other people do with their accounts. */
   accounts: boolean;
   teams: TeamScope;
@@ -50,6 +63,21 @@ export class AuditLog extends DatabaseStore {
     await insertRows(transaction, 'auditLog', ...rows);
   }
 
+  /** Adds an entry unless there is one like it, by the same person about the same thing, of the last `ms`. */
+  async addUnlessRecent(entry: AuditEntry, ms: number): Promise<void> {
+    const { actor, action, target } = entry;
+    const recent = await this.kysely
+      .selectFrom('auditLog')
+      .select('entryId')
+      .where('target', '=', target)
+      .where('actor', '=', actor)
+      .where('action', '=', action)
+      .where('at', '>', Date.now() - ms)
+      .limit(1)
+      .executeTakeFirst();
+    if (!recent) await this.add(entry);
+  }
+
   async list(limit: number): Promise<StoredAuditEntry[]> {
     const rows = await this.kysely
       .selectFrom('auditLog')
@@ -63,13 +91,13 @@ export class AuditLog extends DatabaseStore {
 
   /** Returns entries for a reader, newest first. */
   async page(query: AuditQuery, limit: number, after?: AuditCursor): Promise<StoredAuditRow[]> {
-    const { filter, people = [], targets = [] } = query;
+    const { filter, words = [], reader } = query;
     const { actor, area, target, from, to, text } = filter;
     let rows = this.kysely
       .selectFrom('auditLog')
       .selectAll()
       .where(beyond('<', ['at', 'entryId'], after))
-      .where(isVisible(query.reader))
+      .where(isVisible(reader))
       .orderBy('at', 'desc')
       .orderBy('entryId', 'desc')
       .limit(limit);
@@ -82,14 +110,8 @@ export class AuditLog extends DatabaseStore {
         or(AUDIT_AREAS[area].map(prefix => eb('action', 'like', `${prefix}%`))),
       );
     if (text)
-      rows = rows.where(({ or, eb }) =>
-        or([
-          eb('target', '=', text),
-          eb(sql<string>`lower(action)`, 'like', `%${likeText(text)}%`),
-          ...(people.length > 0 ? [eb('actor', 'in', people), eb('target', 'in', people)] : []),
-          ...(targets.length > 0 ? [eb('target', 'in', targets)] : []),
-          eb('target', 'in', interviewsWith(text)),
-        ]),
+      rows = rows.where(({ or, and, eb }) =>
+        or([eb('target', '=', text), and(words.map(word => hasWord(word, reader.email)))]),
       );
     return (await rows.execute()).map(row => ({ entryId: row.entryId, ...storedEntry(row) }));
   }
@@ -133,14 +155,27 @@ function isVisible({ userId, accounts, teams }: AuditReader) {
   return and(rules);
 }
 
-/** Interviews whose title or role has the text. Searches without the names of candidates. */
-function interviewsWith(text: string) {
-  const { selectFrom } = expressionBuilder<Tables, 'auditLog'>();
-  return selectFrom('interviews')
+/** True for entries whose sentences have the word, as far as this reader sees it. */
+function hasWord({ word, actions, people, targets }: AuditWord, email: string) {
+  const { eb, or, selectFrom } = expressionBuilder<Tables, 'auditLog'>();
+  const interviews = selectFrom('interviews')
     .select('interviews.interviewId')
-    .where('interviews.searchHidden', 'like', `%${likeText(foldedText(text))}%`);
-}
-
-function likeText(text: string): string {
-  return text.toLowerCase().replace(/[%_\\]/g, '');
+    .where('interviews.practice', 'is', null)
+    .where(() => wordOccurs(expressionBuilder<Tables, 'interviews'>(), word, email));
+  const invitations = selectFrom('invitations')
+    .select('invitations.invitationId')
+    .where(containsWord(sql`lower(invitations.email)`, word));
+  const templates = selectFrom('interviewTemplates')
+    .select('interviewTemplates.templateId')
+    .where(containsWord(sql`lower(interview_templates.name)`, word));
+  // Ids of people and teams are long and random, so that they don't occur as parts of other details.
+  const mentioned = targets.slice(0, MENTIONS_SEARCHED);
+  return or([
+    containsWord(sql`lower(action)`, word),
+    ...(actions.length > 0 ? [eb('action', 'in', actions)] : []),
+    ...(people.length > 0 ? [eb('actor', 'in', people)] : []),
+    ...(targets.length > 0 ? [eb('target', 'in', targets)] : []),
+    ...mentioned.map(id => containsWord(sql`details`, id)),
+    ...[interviews, invitations, templates].map(ids => eb('target', 'in', ids)),
+  ]);
 }

@@ -54,7 +54,7 @@ export class TeamStore extends DatabaseStore {
   }
 
   /** Changes a team. Returns the members who joined or left, or undefined for an unknown team. */
-  async change(teamId: TeamId, change: TeamChange, entry: AuditEntry): Promise<UserId[] | undefined> {
+  async change(teamId: TeamId, change: TeamChange, actor: string): Promise<UserId[] | undefined> {
     return this.inTransaction(async transaction => {
       const before = await findRow(transaction, 'hiringTeams', { teamId });
       if (!before) return undefined;
@@ -62,11 +62,24 @@ export class TeamStore extends DatabaseStore {
       const archivedAt =
         archived === undefined ? before.archivedAt : archived ? (before.archivedAt ?? Date.now()) : null;
       await updateRows(transaction, 'hiringTeams', { teamId }, { name, archivedAt });
-      await this.#audit.add(entry, transaction);
-      if (!members) return [];
-      const had = await findRows(transaction, 'hiringTeamMembers', { teamId });
-      const joined = members.filter(userId => !had.some(row => row.userId === userId));
-      const left = had.map(row => UserId.parse(row.userId)).filter(userId => !members.includes(userId));
+      const had = (await findRows(transaction, 'hiringTeamMembers', { teamId })).map(row =>
+        UserId.parse(row.userId),
+      );
+      const joined = (members ?? had).filter(userId => !had.includes(userId));
+      const left = members ? had.filter(userId => !members.includes(userId)) : [];
+      const isMoved = archivedAt !== before.archivedAt;
+      const fields = [
+        ...(name !== before.name ? ['name'] : []),
+        ...(joined.length > 0 || left.length > 0 ? ['members'] : []),
+        ...(isMoved ? ['archived'] : []),
+      ];
+      const details = {
+        fields,
+        ...(fields.includes('members') && { added: joined, removed: left }),
+        ...(isMoved && { archived: archivedAt !== null }),
+      };
+      if (fields.length > 0)
+        await this.#audit.add({ actor, action: 'team.changed', target: teamId, details }, transaction);
       for (const userId of left) await deleteRows(transaction, 'hiringTeamMembers', { teamId, userId });
       await insertRows(transaction, 'hiringTeamMembers', ...joined.map(userId => ({ teamId, userId })));
       return [...joined, ...left];

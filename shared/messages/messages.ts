@@ -38,6 +38,10 @@ export function messageKey({ kind, seat }: MessageName): string {
   return `${kind}.${seat}`;
 }
 
+export const MESSAGE_KEYS: readonly string[] = MessageKind.options.flatMap(kind =>
+  recipientsOf(kind).map(seat => messageKey({ kind, seat })),
+);
+
 const VALUES = [
   'name',
   'company',

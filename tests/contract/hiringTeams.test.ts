@@ -204,9 +204,18 @@ onEveryDatabase(open => {
     expect(await store.teams.list()).toEqual([
       { teamId: OURS, name: 'Engineering', archived: false, members: ['ada'] },
     ]);
-    expect(await store.teams.change(OURS, { name: 'Platform', members: [rita] }, entry)).toEqual([rita, ada]);
-    expect(await store.teams.change(OURS, { archived: true }, entry)).toEqual([]);
-    expect(await store.teams.change(THEIRS, { archived: true }, entry)).toBeUndefined();
+    expect(await store.teams.change(OURS, { name: 'Platform', members: [rita] }, 'olga')).toEqual([
+      rita,
+      ada,
+    ]);
+    expect(await store.teams.change(OURS, { archived: true }, 'olga')).toEqual([]);
+    expect(await store.teams.change(THEIRS, { archived: true }, 'olga')).toBeUndefined();
+    expect(await store.teams.change(OURS, { archived: true, members: [rita] }, 'olga')).toEqual([]);
+    expect((await store.audit.list(3)).map(({ details }) => details)).toEqual([
+      { fields: ['archived'], archived: true },
+      { fields: ['name', 'members'], added: [rita], removed: [ada] },
+      {},
+    ]);
     expect(await store.teams.list()).toEqual([
       { teamId: OURS, name: 'Platform', archived: true, members: ['rita'] },
     ]);

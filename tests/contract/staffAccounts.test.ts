@@ -130,6 +130,17 @@ describe.each(DATABASES)('staff accounts in %s', kind => {
     expect(wrong.headers.getSetCookie()).toEqual([]);
   });
 
+  it('note a failed sign-in once per address group and a few minutes, without what was typed', async () => {
+    await server.owner();
+    for (const email of [OWNER.email, 'hunter2hunter2@example.org'])
+      await server.visitor().signIn(email, 'wrong horse battery');
+    const failed = (await server.store.audit.list(50)).filter(
+      ({ action }) => action === 'staff.signInFailed',
+    );
+    expect(failed).toMatchObject([{ actor: 'system', details: { member: true } }]);
+    expect(JSON.stringify(failed)).not.toMatch(/hunter2|wrong horse/);
+  });
+
   it('let the invited person in with the role of the invitation', async () => {
     const owner = await server.owner();
     const { url, invitation } = await owner.call('staff.invite', {

@@ -152,13 +152,25 @@ describe('an interview watched from the console', () => {
     expect(console.view.leadSeatId).toBe(stage.seatId('lead'));
   });
 
-  it('writes an audit entry for who watched it', async () => {
+  it('writes an audit entry for who watched it, once, and only while it is live', async () => {
     const { colleague, userId } = await invited('organizer', 'wanda@example.org');
-    await SeatSocket.openConsole(colleague, stage.interviewId).then(console => console.close());
-    const database = new Database(path.join(server.dataDir, 'vivavoce.db'), { readonly: true });
-    const entries = database.prepare('SELECT action, target FROM audit_log WHERE actor = ?').all(userId);
-    database.close();
-    expect(entries).toContainEqual({ action: 'interview.watched', target: stage.interviewId });
+    using live = await InterviewStage.create(owner);
+    const watched = () => {
+      const database = new Database(path.join(server.dataDir, 'vivavoce.db'), { readonly: true });
+      const entries = database
+        .prepare("SELECT target FROM audit_log WHERE actor = ? AND action = 'interview.watched'")
+        .all(userId);
+      database.close();
+      return entries;
+    };
+    const early = await SeatSocket.openConsole(colleague, live.interviewId);
+    expect(watched()).toEqual([]);
+    const lead = await live.enter('lead');
+    await lead.request('session.open', {});
+    await early.waitForView('the start', view => view.phase === 'open');
+    await expect.poll(watched).toEqual([{ target: live.interviewId }]);
+    await SeatSocket.openConsole(colleague, live.interviewId).then(console => console.close());
+    expect(watched()).toHaveLength(1);
   });
 
   it('can be open on twelve pages of one member of staff, over all interviews; another page is refused, and the others stay', async () => {

@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream';
 import { z } from 'zod';
+import { auditActor, auditSentence, auditWords } from '../../../shared/auditSentences.ts';
 import { BYTE_ORDER_MARK, csvLine } from '../../../shared/csv.ts';
 import { staffMay, teamScopeOf } from '../../../shared/permissions.ts';
 import {
@@ -12,13 +13,24 @@ import {
 } from '../../../shared/protocol/auditRoutes.ts';
 import type { StaffMember } from '../../../shared/protocol/http.ts';
 import type { AuditQuery, StoredAuditRow } from '../../store/auditLog.ts';
-import { foldedText } from '../../store/interviewSearch.ts';
+import { foldedText, searchWords } from '../../store/interviewSearch.ts';
 import type { Store } from '../../store/store.ts';
 import { type RouteHandlers, type StaffDownload, staffDownload } from '../routeHandlers.ts';
 
 /** Entries that are read together for a file. */
 const FILE_PAGE = 500;
-const COLUMNS = ['Time (UTC)', 'Who', 'Who id', 'Action', 'Target kind', 'Target', 'Target id', 'Details'];
+const MAX_WORDS = 8;
+const COLUMNS = [
+  'Time (UTC)',
+  'Who',
+  'Who id',
+  'Action',
+  'Target kind',
+  'Target',
+  'Target id',
+  'Details',
+  'What happened',
+];
 
 interface AuditOptions {
   store: Store;
@@ -91,7 +103,8 @@ async function* linesOf(
   } while (after);
 }
 
-function lineOf({ at, actor, action, target, details }: AuditEntryView): string {
+function lineOf(entry: AuditEntryView): string {
+  const { at, actor, action, target, details } = entry;
   return csvLine([
     new Date(at).toISOString(),
     actor.name ?? actor.kind,
@@ -101,6 +114,7 @@ function lineOf({ at, actor, action, target, details }: AuditEntryView): string 
     target.name ?? '',
     target.id,
     Object.keys(details).length === 0 ? '' : JSON.stringify(details),
+    `${auditActor(actor)} ${auditSentence(entry)}`,
   ]);
 }
 
@@ -109,13 +123,26 @@ function cursorOf({ at, entryId }: StoredAuditRow): AuditCursor {
 }
 
 function queryOf(filter: AuditFilter, member: StaffMember, names: Names): AuditQuery {
-  const { userId, role } = member;
-  const reader = { userId, accounts: staffMay('audit.readAccounts', role), teams: teamScopeOf(member) };
+  const { userId, role, email } = member;
+  const reader = {
+    userId,
+    email,
+    accounts: staffMay('audit.readAccounts', role),
+    teams: teamScopeOf(member),
+  };
   if (!filter.text) return { filter, reader };
-  const wanted = foldedText(filter.text);
-  const named = (ids: ReadonlyMap<string, string>) =>
-    [...ids].filter(([, name]) => foldedText(name).includes(wanted)).map(([id]) => id);
-  return { filter, reader, people: named(names.members), targets: named(names.teams) };
+  const words = searchWords(filter.text).slice(0, MAX_WORDS);
+  const named = (ids: ReadonlyMap<string, string>, word: string) =>
+    [...ids].filter(([, name]) => foldedText(name).includes(word)).map(([id]) => id);
+  return {
+    filter,
+    reader,
+    words: words.map(word => {
+      const { actions, messages } = auditWords(word);
+      const people = named(names.members, word);
+      return { word, people, actions, targets: [...people, ...named(names.teams, word), ...messages] };
+    }),
+  };
 }
 
 async function readNames({ store, listStaff }: AuditOptions): Promise<Names> {

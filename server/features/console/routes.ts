@@ -100,12 +100,14 @@ export function consoleRoutes(options: {
       const { kitId, recruiter, window, ...changes } = input;
       const kit = kitId && (await kits.choose(kitId, member));
       if (input.teamId) await requireTeam(input.teamId, member);
-      await interviews.execute(interviewId, member, (state, now) => {
+      const teamBefore = await interviews.execute(interviewId, member, (state, now) => {
         requireSeenTime(state, seenAt);
-        return decideChange(state, now, changes, { kit, recruiter, window });
+        const decided = decideChange(state, now, changes, { kit, recruiter, window });
+        return { ...decided, result: state.teamId };
       });
       const { note: _unlisted, ...fields } = input;
-      const details = { fields: Object.keys(fields) };
+      const team = input.teamId !== undefined && { team: input.teamId, teamBefore: teamBefore ?? null };
+      const details = { fields: Object.keys(fields), ...team };
       await audit({ actor: member.userId, action: 'interview.changed', target: interviewId, details });
     },
     'interviews.cancel': async ({ interviewId }, { member }) => {

@@ -58,10 +58,7 @@ export class HiringTeams {
     { userId }: StaffMember,
   ): Promise<HiringTeam> {
     const change = { ...wanted, ...(wanted.members && { members: await this.#known(wanted.members) }) };
-    const { members, archived } = change;
-    const details = { fields: Object.keys(wanted), ...(members && { members }), archived };
-    const entry = { actor: userId, action: 'team.changed', target: teamId, details };
-    const affected = await this.#store.change(teamId, change, entry).catch(nameTaken);
+    const affected = await this.#store.change(teamId, change, userId).catch(nameTaken);
     const team = affected && (await this.#store.list()).find(one => one.teamId === teamId);
     if (!team) throw AppError.notFound('team', teamId);
     for (const one of affected) await this.#accounts.recheck(one);

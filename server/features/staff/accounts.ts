@@ -123,6 +123,17 @@ export class StaffAccounts {
     return this.#signedIn(answer.response.user.id, cookies);
   }
 
+  /** Notes in the audit log that a password was wrong. The entry has no address without an account. */
+  async noteFailedSignIn(email: string): Promise<void> {
+    const member = await this.findByAddress(email);
+    await this.#store.audit.add({
+      actor: 'system',
+      action: 'staff.signInFailed',
+      target: member?.userId ?? 'sign-in',
+      details: { member: member !== undefined },
+    });
+  }
+
   /** Completes a sign-in. Throws `invalid` for a wrong code, `unauthenticated` if the password is needed again. */
   async signInWithCode(code: string, source: RequestSource): Promise<SignedIn> {
     const headers = headersFrom(source);

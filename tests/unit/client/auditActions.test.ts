@@ -1,6 +1,7 @@
 import { globSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { auditTexts, isExplained } from '../../../client/texts/audit.ts';
+import { auditTexts } from '../../../client/texts/audit.ts';
+import { isExplained } from '../../../shared/auditSentences.ts';
 import { AUDIT_AREAS, type AuditEntryView } from '../../../shared/protocol/auditRoutes.ts';
 
 /** Where code names the action of an entry: a property, a constant, or the first texts of a function for entries. */
@@ -86,6 +87,83 @@ describe('a sentence of the audit log', () => {
       'set how long recordings and private practice pages are kept: 30 days, without a limit before',
     ],
     [{ action: 'retention.changed', details: { days: 30 } }, 'set how long recordings are kept: 30 days'],
+    [
+      {
+        action: 'team.changed',
+        target: { kind: 'team', id: 't', name: 'Designers' },
+        details: { fields: ['members'], added: ['a', 'b'], removed: ['c'] },
+        names: { a: 'Ada', b: 'Bo', c: 'Cy' },
+      },
+      'changed the hiring team Designers: added Ada and Bo and removed Cy',
+    ],
+    [
+      {
+        action: 'team.changed',
+        target: { kind: 'team', id: 't', name: 'Designers' },
+        details: { fields: ['archived'], archived: false },
+      },
+      'restored the hiring team Designers',
+    ],
+    [
+      { action: 'organization.changed', details: { changed: ['contact'] } },
+      'changed the organization’s details (hours or advice)',
+    ],
+    [
+      {
+        action: 'message.changed',
+        target: { kind: 'other', id: 'invitation.candidate' },
+        details: { usual: false, changed: ['subject'] },
+      },
+      'changed the words of the message “Invitation” to the candidate (subject)',
+    ],
+    [
+      {
+        action: 'message.changed',
+        target: { kind: 'other', id: 'reminder.observer' },
+        details: { usual: true },
+      },
+      'reset the message “Reminder a day before” to the observer to its usual words',
+    ],
+    [
+      {
+        action: 'scheduling.changed',
+        details: { changed: ['noticeHours', 'week'], before: { noticeHours: 1 }, after: { noticeHours: 24 } },
+      },
+      'changed the rules for choosing a time (shortest notice: 24 hours instead of 1 hour; hours of the virtual recruiter)',
+    ],
+    [
+      {
+        action: 'interview.changed',
+        details: { fields: ['teamId'], team: 't', teamBefore: null },
+        names: { t: 'Designers' },
+      },
+      'changed an interview for the role Nurse (hiring team): now Designers, no hiring team before',
+    ],
+    [
+      {
+        action: 'invitation.sent-again',
+        target: { kind: 'interview', id: 'i', name: 'Nurse', candidates: ['Rosa Vega'] },
+        details: { seatId: 's' },
+        names: { s: 'Rosa Vega' },
+      },
+      'sent the invitation to an interview for the role Nurse again, to Rosa Vega',
+    ],
+    [
+      {
+        action: 'staff.invited',
+        target: { kind: 'invitation', id: 'v', name: 'ada@example.org' },
+        details: { role: 'organizer', before: 'interviewer' },
+      },
+      'changed the invitation for ada@example.org from Interviewer to Organizer',
+    ],
+    [
+      {
+        action: 'staff.signInFailed',
+        target: { kind: 'member', id: 'r', name: 'Rosa Vega' },
+        details: { member: true },
+      },
+      'refused a sign-in as Rosa Vega with a wrong password',
+    ],
     [
       { action: 'seat.added', details: { seatId: 's', role: 'observer' }, names: { s: 'Rita' } },
       'added Rita to an interview for the role Nurse (Observer)',
