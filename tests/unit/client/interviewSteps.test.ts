@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest';
+import { atSameTime } from '../../../client/core/sameTime.ts';
 import { stepOf } from '../../../client/screens/console/interviews/InterviewRow.tsx';
 import { consoleTexts } from '../../../client/texts/console.ts';
 import { interviewListTexts } from '../../../client/texts/interviewList.ts';
 import { formatDistance } from '../../../client/texts/times.ts';
 import { InterviewId } from '../../../shared/ids.ts';
 import type { InterviewSummary } from '../../../shared/protocol/interviewList.ts';
+import { newInterviewId } from '../../support/interviewLog.ts';
 
 const MINUTE_MS = 60_000;
 const DAY_MS = 24 * 60 * MINUTE_MS;
@@ -51,4 +53,20 @@ describe('the next step of an interview in the list', () => {
     expect(thursday(11)).toBe(thursday(23));
     expect(thursday(11)).toBe('in 3 days');
   });
+});
+
+const plannedAt = (minute: number, plannedMinutes: number) => ({
+  interviewId: newInterviewId(),
+  scheduledAt: minute * 60_000,
+  plannedMinutes,
+});
+
+it('interviews are at the same time if their plans overlap, and not if one ends when the other starts', () => {
+  const first = plannedAt(0, 45);
+  const second = plannedAt(30, 45);
+  const third = plannedAt(75, 30);
+  const all = [first, second, third];
+  expect(atSameTime(first, all)).toEqual([second]);
+  expect(atSameTime(second, all)).toEqual([first]);
+  expect(atSameTime(third, all)).toEqual([]);
 });
