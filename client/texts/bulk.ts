@@ -24,13 +24,13 @@ export const bulkTexts = {
   exportFailed: 'Couldn’t download the interviews',
   titles: {
     cancel: (count: number) => (count === 1 ? 'Cancel this interview?' : `Cancel ${interviews(count)}?`),
-    move: (count: number) => `Move ${interviews(count)}`,
+    move: (count: number) => (count === 1 ? 'Move this interview' : `Move ${interviews(count)}`),
     remind: (count: number) =>
       count === 1 ? 'Remind the people of this interview' : `Remind the people of ${interviews(count)}`,
   } satisfies Record<Kind, (count: number) => string>,
   confirm: {
     cancel: (count: number) => (count === 1 ? 'Cancel interview' : `Cancel ${interviews(count)}`),
-    move: (count: number) => `Move ${interviews(count)}`,
+    move: (count: number) => (count === 1 ? 'Move interview' : `Move ${interviews(count)}`),
     remind: (count: number) => (count === 1 ? 'Send reminders' : `Send reminders for ${interviews(count)}`),
   } satisfies Record<Kind, (count: number) => string>,
   keep: (kind: Kind, count: number) =>
@@ -94,7 +94,8 @@ export const bulkTexts = {
     waiting: {
       cancel: (count: number) => `${theInterviews(count)} will be canceled`,
       move: (count: number) => `${theInterviews(count)} will be moved`,
-      remind: (count: number) => `Reminders for ${interviews(count)} will be sent`,
+      remind: (count: number) =>
+        count === 1 ? 'Reminders will be sent' : `Reminders for ${interviews(count)} will be sent`,
     } satisfies Record<Kind, (count: number) => string>,
     running: {
       cancel: 'Canceling interviews',
@@ -103,9 +104,9 @@ export const bulkTexts = {
     } satisfies Record<Kind, string>,
     progress: (done: number, total: number) => `${formatNumber(done)} of ${formatNumber(total)}`,
     done: {
-      cancel: (count: number) => `${interviews(count)} canceled`,
-      move: (count: number) => `${interviews(count)} moved`,
-      remind: (count: number) => `Reminders for ${interviews(count)} sent`,
+      cancel: (count: number) => (count === 1 ? 'Interview canceled' : `${interviews(count)} canceled`),
+      move: (count: number) => (count === 1 ? 'Interview moved' : `${interviews(count)} moved`),
+      remind: (count: number) => (count === 1 ? 'Reminders sent' : `Reminders for ${interviews(count)} sent`),
     } satisfies Record<Kind, (count: number) => string>,
     unchanged: (count: number) => `${interviews(count)} already as wanted.`,
     failed: (count: number) => `${interviews(count)} couldn’t be changed.`,
