@@ -117,6 +117,7 @@ export const consoleTexts = {
     notAllowed: 'You can’t open this interview',
     minutes: (count: number) => formatUnit(count, 'minute'),
     kit: (name: string, version: number) => `Kit: ${name}, version ${version}`,
+    noKit: 'No kit, so there are no questions and no scorecards',
     reconnecting: 'You’re disconnected. Reconnecting… This page may be a few seconds old.',
     ended: 'Live updates have stopped. Reload the page.',
     tooManyPages:

@@ -1,10 +1,15 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { nextStepOf } from '../../../client/screens/console/detail/NextStep.tsx';
-import { absenceText } from '../../../client/screens/console/detail/Person.tsx';
+import { absenceText, linkWords } from '../../../client/screens/console/detail/Person.tsx';
+import { isJoinTime } from '../../../client/screens/console/home/EnterButton.tsx';
+import { bulkTexts } from '../../../client/texts/bulk.ts';
 import { formatTime } from '../../../client/texts/times.ts';
 import type { SeatId } from '../../../shared/ids.ts';
 import type { InterviewView, SeatView } from '../../../shared/interview/view.ts';
 import { exampleView, SEATS } from './exampleView.ts';
+
+// The organization is read from the page when its module loads.
+vi.hoisted(() => vi.stubGlobal('document', { querySelector: () => null }));
 
 const AT = 10_000_000;
 const MINUTE_MS = 60_000;
@@ -85,4 +90,30 @@ describe('a person who hasn’t joined', () => {
     expect(said(canceled, ada)).toBe(`Canceled the interview today at ${time}`);
     expect(said(canceled, grace)).toBe('Didn’t open the link');
   });
+});
+
+it('asks people to join from 30 minutes before the start, or when someone is there', () => {
+  const early = { phase: 'lobby' as const, scheduledAt: AT, candidateHere: false };
+  expect(isJoinTime(early, AT - 31 * MINUTE_MS)).toBe(false);
+  expect(isJoinTime(early, AT - 30 * MINUTE_MS)).toBe(true);
+  expect(isJoinTime(early, AT + MINUTE_MS)).toBe(true);
+  expect(isJoinTime({ ...early, candidateHere: true }, 0)).toBe(true);
+  expect(isJoinTime({ ...early, phase: 'open' }, 0)).toBe(true);
+});
+
+it('tells only people who may send links how long a link works', () => {
+  const seat = { ...planned().seats[SEATS.ada], email: 'ada@example.org' } as SeatView;
+  expect(linkWords(seat, true, 0)).toMatch(/^ada@example\.org · Link works until /);
+  expect(linkWords(seat, false, 0)).toBe('ada@example.org');
+});
+
+it('doesn’t count when a change was for one interview', () => {
+  const { confirm, status, titles } = bulkTexts;
+  const words = [...Object.values(status.done), ...Object.values(status.waiting), titles.move, confirm.move];
+  for (const text of words) {
+    expect(text(1)).not.toMatch(/\d/);
+    expect(text(2)).toContain('2 interviews');
+  }
+  expect(status.done.cancel(1)).toBe('Interview canceled');
+  expect(status.done.move(1)).toBe('Interview moved');
 });

@@ -13,7 +13,8 @@ import { useState } from 'react';
 import { Link, useNavigate } from 'react-router';
 import type { TeamId } from '../../../../shared/ids.ts';
 import { isFinal } from '../../../../shared/interview/phases.ts';
-import type { InterviewView } from '../../../../shared/interview/view.ts';
+import { isPresent } from '../../../../shared/interview/state.ts';
+import type { InterviewView, SeatView } from '../../../../shared/interview/view.ts';
 import { seatHolds } from '../../../../shared/interview/visibility.ts';
 import { formatList } from '../../../../shared/intl.ts';
 import type { RubricView } from '../../../../shared/rubric/rubricView.ts';
@@ -38,7 +39,7 @@ import { formatDay, formatElsewhere, formatTime, zoneName } from '../../../texts
 import { SaveTemplate } from '../create/SaveTemplate.tsx';
 import { contentOfView } from '../create/templateDraft.ts';
 import { newInterviewPath } from '../create/useStart.ts';
-import { EnterButton } from '../home/EnterButton.tsx';
+import { EnterButton, isJoinTime } from '../home/EnterButton.tsx';
 import { InterviewStatusBadge } from '../interviews/InterviewStatusBadge.tsx';
 import { useTeams } from '../teams/TeamChoice.tsx';
 import { CancelDialog, EditDialog } from './EditInterview.tsx';
@@ -54,7 +55,7 @@ interface DetailHeaderProps {
 export function DetailHeader({ view, decidedAt }: DetailHeaderProps) {
   const now = useNow(60_000);
   const member = useMember();
-  const mayEnter = member !== undefined && hasSeat(view, member.email);
+  const ownSeat = member && ownSeatIn(view, member.email);
   const mayChange = useStaffMay('interviews.change') && !isFinal(view.phase);
   const mayCreate = useStaffMay('interviews.create');
   const over = view.phase === 'ended' && view.openedAt !== undefined;
@@ -71,34 +72,26 @@ export function DetailHeader({ view, decidedAt }: DetailHeaderProps) {
         <PageHeading>{view.title}</PageHeading>
         <p className="flex flex-wrap items-center gap-x-3 gap-y-2 text-sm text-muted">
           <InterviewStatusBadge status={statusInView(view, decidedAt, now)} />
-          {candidates && <span className="font-medium text-ink">{candidates}</span>}
-          <span>{view.jobRole}</span>
-          {view.loop && <span>{loopTexts.roundOf(view.loop.number, view.loop.of)}</span>}
           {unscheduled ? (
             <span>{unscheduledTexts.facts(formatDay(view.scheduledAt, now))}</span>
           ) : (
-            <span className="tabular-nums">
+            <span className="font-medium text-ink tabular-nums">
               {formatDay(view.scheduledAt, now)}, <time>{formatTime(view.scheduledAt)}</time>{' '}
               {zoneName(view.scheduledAt)}
             </span>
           )}
           {elsewhere && !unscheduled && <span className="tabular-nums">{elsewhere}</span>}
           <span>{texts.detail.minutes(view.plannedMinutes)}</span>
-          {view.rubric && <KitLink kit={view.rubric.kit} />}
+          {candidates && <span className="font-medium text-ink">{candidates}</span>}
+          <span>{view.jobRole}</span>
+          {view.loop && <span>{loopTexts.roundOf(view.loop.number, view.loop.of)}</span>}
+          {view.rubric ? <KitLink kit={view.rubric.kit} /> : <span>{texts.detail.noKit}</span>}
           {view.teamId && <TeamName teamId={view.teamId} />}
         </p>
         <PendingMove interviewId={view.interviewId} />
       </div>
       <div className="flex shrink-0 items-center gap-1">
-        {mayEnter && (
-          <EnterButton
-            interviewId={view.interviewId}
-            variant={view.phase === 'open' ? 'primary' : 'secondary'}
-            label={homeTexts.interviews.joinOf(view.title)}
-          >
-            {homeTexts.interviews.join}
-          </EnterButton>
-        )}
+        {ownSeat && <Enter view={view} seat={ownSeat} />}
         {mayMove && (
           <Button size="sm" icon={CalendarClock} onClick={() => setDialog('move')}>
             {interviewPeopleTexts.move.open}
@@ -137,10 +130,28 @@ export function candidatesOf({ title, seats }: Pick<InterviewView, 'title' | 'se
   return formatList(names);
 }
 
-/** True for a member who can enter the interview as themselves, like `interviews.enter`. */
-function hasSeat({ phase, practice, seats }: InterviewView, email: string): boolean {
-  if (isFinal(phase) || practice) return false;
-  return Object.values(seats).some(
+function Enter({ view, seat: { role } }: { view: InterviewView; seat: SeatView }) {
+  const now = useNow(15_000);
+  const candidateHere = Object.values(view.seats).some(seat => seat.role === 'candidate' && isPresent(seat));
+  const isTime = isJoinTime({ ...view, candidateHere }, now);
+  const words = homeTexts.interviews;
+  const checks = !isTime && role === 'interviewer';
+  return (
+    <EnterButton
+      interviewId={view.interviewId}
+      variant={isTime ? 'primary' : 'secondary'}
+      early={checks}
+      label={(checks ? words.checkOf : words.joinOf)(view.title)}
+    >
+      {checks ? words.check : words.join}
+    </EnterButton>
+  );
+}
+
+/** Returns the seat in which a member can enter the interview as themselves, like `interviews.enter`. */
+function ownSeatIn({ phase, practice, seats }: InterviewView, email: string): SeatView | undefined {
+  if (isFinal(phase) || practice) return undefined;
+  return Object.values(seats).find(
     seat => seat.role !== 'candidate' && seatHolds(seat) && seat.email?.toLowerCase() === email.toLowerCase(),
   );
 }

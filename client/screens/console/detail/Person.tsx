@@ -55,6 +55,8 @@ export function Person({ seat, view, mail, client, onRequest }: PersonProps) {
   const told = mail && mailState(seat, view, mail, now);
   const isLead = seat.seatId === view.leadSeatId;
   const settingUp = running && (seat.presence === 'preparing' || seat.presence === 'waiting');
+  // Of no use to people who can't send or renew links.
+  const knowsLinks = useStaffMay('links.issue');
   const readsHelp = seat.role === 'candidate' || seat.role === 'interviewer';
   return (
     <li className="flex gap-3 p-4">
@@ -67,8 +69,8 @@ export function Person({ seat, view, mail, client, onRequest }: PersonProps) {
               <span className="font-normal text-muted">{common.roles[seat.role]}</span>
               {isLead && <Badge tone="accent">{consoleTexts.detail.lead}</Badge>}
             </p>
-            <PresenceText seat={seat} view={view} />
-            {comes && <LinkLine seat={seat} />}
+            <PresenceText seat={seat} view={view} knowsLinks={knowsLinks} />
+            {comes && <LinkLine seat={seat} knowsLinks={knowsLinks} />}
             {told && <p className="text-xs leading-5 text-muted">{told}</p>}
             <AccommodationsLine seat={seat} />
           </div>
@@ -93,11 +95,14 @@ export function Person({ seat, view, mail, client, onRequest }: PersonProps) {
   );
 }
 
-function LinkLine({ seat }: { seat: SeatView }) {
+function LinkLine({ seat, knowsLinks }: Pick<PersonProps, 'seat'> & { knowsLinks: boolean }) {
   const now = useNow(60_000);
-  const parts = [seat.email, seat.link && linkState(seat.link, now)].filter(Boolean);
-  if (parts.length === 0) return null;
-  return <p className="text-xs leading-5 text-muted">{parts.join(' · ')}</p>;
+  const words = linkWords(seat, knowsLinks, now);
+  return words === '' ? null : <p className="text-xs leading-5 text-muted">{words}</p>;
+}
+
+export function linkWords({ email, link }: SeatView, knowsLinks: boolean, now: number): string {
+  return [email, knowsLinks && link && linkState(link, now)].filter(Boolean).join(' · ');
 }
 
 function AccommodationsLine({ seat: { accommodations } }: { seat: SeatView }) {
@@ -207,7 +212,11 @@ const DOTS: Record<SeatView['presence'], StatusTone> = {
   removed: 'danger',
 };
 
-function PresenceText({ seat, view }: Pick<PersonProps, 'seat' | 'view'>) {
+function PresenceText({
+  seat,
+  view,
+  knowsLinks,
+}: Pick<PersonProps, 'seat' | 'view'> & { knowsLinks: boolean }) {
   const now = useNow(15_000);
   const absence = absenceText(seat, view, now);
   if (absence !== undefined)
@@ -217,6 +226,7 @@ function PresenceText({ seat, view }: Pick<PersonProps, 'seat' | 'view'>) {
         {absence}
       </p>
     );
+  if (seat.presence === 'invited' && !knowsLinks) return null;
   return (
     <p className="flex items-center gap-2 text-sm text-muted">
       <StatusDot tone={DOTS[seat.presence]} />

@@ -1,5 +1,6 @@
-import { Video } from 'lucide-react';
+import { MonitorCheck, Video } from 'lucide-react';
 import type { InterviewId } from '../../../../shared/ids.ts';
+import type { OwnInterview } from '../../../../shared/protocol/homeRoutes.ts';
 import { Button } from '../../../components/ui/Button.tsx';
 import type { ButtonVariant } from '../../../components/ui/buttonStyle.ts';
 import { errorMessage } from '../../../core/errorMessage.ts';
@@ -7,15 +8,27 @@ import { toast } from '../../../core/toast.ts';
 import { useRouteMutation } from '../../../hooks/useRouteMutation.ts';
 import { homeTexts } from '../../../texts/home.ts';
 
+const JOIN_MS = 30 * 60_000;
+
+/** True when people come to an interview: until then, entering it only serves to check devices. */
+export function isJoinTime(
+  { phase, scheduledAt, candidateHere }: Pick<OwnInterview, 'phase' | 'scheduledAt' | 'candidateHere'>,
+  now: number,
+): boolean {
+  return phase === 'open' || candidateHere || scheduledAt - now <= JOIN_MS;
+}
+
 interface EnterButtonProps {
   interviewId: InterviewId;
   variant?: ButtonVariant;
+  /** True when there is nothing to join yet. */
+  early?: boolean;
   label: string;
   children: string;
 }
 
 /** Opens the interview as the signed-in member, without their personal link at hand. */
-export function EnterButton({ interviewId, variant, label, children }: EnterButtonProps) {
+export function EnterButton({ interviewId, variant, early, label, children }: EnterButtonProps) {
   const enter = useRouteMutation('interviews.enter');
   const open = () =>
     enter.mutate(
@@ -33,7 +46,7 @@ export function EnterButton({ interviewId, variant, label, children }: EnterButt
     <Button
       size="sm"
       variant={variant}
-      icon={Video}
+      icon={early ? MonitorCheck : Video}
       aria-label={label}
       pending={enter.isPending || enter.isSuccess}
       onClick={open}

@@ -29,7 +29,7 @@ import { DueText, needsOf, rowAction } from '../evaluations/queue/QueueItemFacts
 import { ReferencesFirst } from '../evaluations/queue/ReferencesFirst.tsx';
 import { stepOf, TaskLine } from '../interviews/InterviewRow.tsx';
 import { Loaded } from '../Loaded.tsx';
-import { EnterButton } from './EnterButton.tsx';
+import { EnterButton, isJoinTime } from './EnterButton.tsx';
 import { type Block, HomeBlock, HomeRow } from './HomeBlock.tsx';
 import { homePaths } from './homePaths.ts';
 import { Steps } from './Steps.tsx';
@@ -139,14 +139,12 @@ function Interviews({ block, to }: { block: Block<OwnInterview>; to: string }) {
   );
 }
 
-const SOON_MS = 60 * 60_000;
-
 function InterviewRow({ interview, all }: { interview: OwnInterview; all: readonly OwnInterview[] }) {
   const now = useNow(15_000);
   const { candidateHere, interviewId, phase, plannedMinutes, role, scheduledAt } = interview;
   const name = interviewName(interview);
   const others = atSameTime(interview, all).map(interviewName);
-  const isSoon = phase === 'open' || candidateHere || scheduledAt - now < SOON_MS;
+  const isSoon = isJoinTime(interview, now);
   const state =
     phase === 'open'
       ? texts.interviews.live
@@ -166,13 +164,19 @@ function InterviewRow({ interview, all }: { interview: OwnInterview; all: readon
         </Link>
       }
       action={
-        <EnterButton
-          interviewId={interviewId}
-          variant={isSoon ? 'primary' : 'secondary'}
-          label={texts.interviews.joinOf(name)}
-        >
-          {texts.interviews.join}
-        </EnterButton>
+        isSoon ? (
+          <EnterButton interviewId={interviewId} variant="primary" label={texts.interviews.joinOf(name)}>
+            {texts.interviews.join}
+          </EnterButton>
+        ) : (
+          <ButtonLink
+            size="sm"
+            to={`/console/interviews/${interviewId}`}
+            aria-label={texts.interviews.openOf(name)}
+          >
+            {texts.interviews.open}
+          </ButtonLink>
+        )
       }
     >
       <span className="tabular-nums">
