@@ -46,6 +46,7 @@ const NOT_CORE = [
   'tests/contract/signIns.test.ts',
   'tests/contract/singleSignOn.test.ts',
   'tests/unit/http/comparisons.test.ts',
+  'tests/unit/http/seatChanges.test.ts',
   'tests/unit/http/invitationMail.test.ts',
   'tests/unit/http/passwordReset.test.ts',
   'tests/unit/staff/passwordThreads.test.ts',

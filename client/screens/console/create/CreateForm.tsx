@@ -35,6 +35,7 @@ import { TimeSource } from '../interviews/TimeSource.tsx';
 import { BusyPeople, busyMembers } from '../people/MemberField.tsx';
 import { type PickedTime, useAvailability } from '../people/useAvailability.ts';
 import { PeopleFields } from './PeopleFields.tsx';
+import { LOOP_PATH } from './paths.ts';
 import { peopleFor, seatsInput } from './peopleDraft.ts';
 import { SaveTemplate } from './SaveTemplate.tsx';
 import { StartFrom } from './StartFrom.tsx';
@@ -44,7 +45,6 @@ import type { Start } from './useStart.ts';
 
 const texts = consoleTexts.create;
 const LEAVE_WORDS = { ...uiTexts.leave, title: texts.leaveFormTitle, body: texts.leaveFormBody };
-export const LOOP_PATH = '/console/interviews/rounds';
 const NewInterviewInput = InterviewInput.extend(INTERVIEW_FIELDS);
 export type CreatedInterview = { input: InterviewInput; result: RouteResult<'interviews.create'> };
 

@@ -21,16 +21,6 @@ export interface Start extends Partial<Pick<ReturnType<typeof draftFrom>, 'missi
   notice?: { tone: 'info' | 'warning'; text: string };
 }
 
-/**
- * Address of the form for a new interview: from a template, like an interview (`again`: with its candidate), with a
- * known candidate, or at a time.
- */
-export function newInterviewPath(
-  from: { template: string } | { copy: string } | { again: string } | { candidate: string } | { at: string },
-): string {
-  return `/console/interviews/new?${new URLSearchParams(from)}`;
-}
-
 /** Reads from the address what the form starts with. Undefined while it loads. */
 export function useStart(): Start | undefined {
   const [params] = useSearchParams();

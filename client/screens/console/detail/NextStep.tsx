@@ -17,7 +17,7 @@ import { unscheduledTexts } from '../../../texts/hours.ts';
 import { interviewPeopleTexts as peopleTexts } from '../../../texts/interviewPeople.ts';
 import { recruiterSetup } from '../../../texts/recruiterSetup.ts';
 import { formatMoment, formatTime } from '../../../texts/times.ts';
-import { newInterviewPath } from '../create/useStart.ts';
+import { newInterviewPath } from '../create/paths.ts';
 import { BulkDialog } from '../interviews/BulkDialog.tsx';
 import { LeadMenu, nextLeads } from './NextLead.tsx';
 

@@ -15,7 +15,7 @@ import { useRouteQuery } from '../../../hooks/useRouteQuery.ts';
 import { consoleTexts } from '../../../texts/console.ts';
 import { interviewListTexts, statusTexts } from '../../../texts/interviewList.ts';
 import { formatTime, startOfDay } from '../../../texts/times.ts';
-import { newInterviewPath } from '../create/useStart.ts';
+import { newInterviewPath } from '../create/paths.ts';
 import { Loaded } from '../Loaded.tsx';
 import { statusDot } from './InterviewStatusBadge.tsx';
 import { dayName, dayStart, daysOf, type ListAddress, searchOf, turned } from './listAddress.ts';

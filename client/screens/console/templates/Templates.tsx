@@ -23,7 +23,7 @@ import { templateTexts } from '../../../texts/templates.ts';
 import { formatDayWithin } from '../../../texts/times.ts';
 import { ConfirmRequest } from '../ConfirmRequest.tsx';
 import { ConsolePage } from '../ConsolePage.tsx';
-import { newInterviewPath } from '../create/useStart.ts';
+import { newInterviewPath } from '../create/paths.ts';
 import { LibraryTabs } from '../kits/LibraryTabs.tsx';
 import { Loaded } from '../Loaded.tsx';
 import { useTeams } from '../teams/TeamChoice.tsx';
