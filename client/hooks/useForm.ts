@@ -71,7 +71,12 @@ export function useForm<V extends object, Out>({
   const found: FieldErrors = checked.ok ? {} : checked.errors;
 
   useLayoutEffect(() => {
-    if (focusWanted > 0) formRef.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
+    const form = formRef.current;
+    if (focusWanted === 0 || !form) return;
+    const invalid = form.querySelector<HTMLElement>('[aria-invalid="true"]');
+    if (invalid) invalid.focus();
+    // A long form is submitted far below the message at its top.
+    else form.querySelector('[role="alert"]')?.scrollIntoView({ block: 'nearest' });
   }, [focusWanted]);
 
   const change = useCallback((part: Partial<V>) => {

@@ -156,6 +156,8 @@ describe('the navigation of the console', () => {
       await page.getByText(/^Oda has changed this/).waitFor();
       await page.getByText(theirs.about, { exact: true }).waitFor();
       expect(await field.inputValue()).toBe('Mine.');
+      const refusal = page.getByRole('alert').filter({ hasText: organizationTexts.notSaved });
+      expect(await refusal.evaluate(alert => alert.getBoundingClientRect().top)).toBeGreaterThan(0);
       await expectAccessible(page);
       await page.getByRole('button', { name: choice }).click();
       await page.getByText(changedElsewhereTexts.title).waitFor({ state: 'detached' });
