@@ -91,7 +91,7 @@ function Member({ member, hasSecondFactor }: { member: StaffMember; hasSecondFac
         </div>
       </div>
       {mayChange ? (
-        <div className="flex items-center gap-2">
+        <div className="flex items-center gap-2 max-sm:w-full max-sm:justify-between max-sm:pl-12">
           <div className="w-36">
             <Select
               label={texts.roleOf(member.name)}
