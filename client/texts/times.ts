@@ -89,7 +89,11 @@ export function formatDayTime(at: number, now: number, zone?: string): string {
   return `${formatDay(at, now, zone)}, ${formatTime(at, zone)}`;
 }
 
-const exactFormat = new Intl.DateTimeFormat(LANGUAGE, { dateStyle: 'medium', timeStyle: 'long' });
+const exactFormat = new Intl.DateTimeFormat(LOCALE, {
+  dateStyle: 'medium',
+  timeStyle: 'long',
+  hourCycle: HOUR_CYCLE,
+});
 
 /** Returns the day, and the time with seconds and zone. */
 export function formatExact(at: number): string {
