@@ -2,7 +2,7 @@ import type { StaffErrorValues } from '../../shared/errorReasons.ts';
 import { formatNumber, formatUnit, plural } from '../../shared/intl.ts';
 import { common } from './common.ts';
 import type { ReasonTexts } from './errors.ts';
-import { formatDayTime } from './times.ts';
+import { formatMomentAlone } from './times.ts';
 
 /** Texts for the error reasons that only staff pages show. */
 export const staffReasonTexts: Pick<ReasonTexts, keyof StaffErrorValues> = {
@@ -11,12 +11,13 @@ export const staffReasonTexts: Pick<ReasonTexts, keyof StaffErrorValues> = {
   'not-taking-part':
     'With your role, you can open only interviews that you take part in. The person who planned this one can add you to it.',
   'interview-exists': 'This interview already exists.',
-  'already-invited': ({ role }) => `This address is already invited as ${common.staffRoles[role]}.`,
+  'already-invited': ({ role }) =>
+    `This address is already invited as an ${common.staffRoles[role].toLowerCase()}.`,
   'invitation-revoked':
     'This invitation has been revoked or replaced, so nothing was sent. Reload the page to see the current ones.',
   'invitation-accepted': 'This person has accepted the invitation and has an account, so nothing was sent.',
   'setting-changed': ({ by, own, at }) => {
-    const when = at === undefined ? '' : ` (${formatDayTime(at, Date.now())})`;
+    const when = at === undefined ? '' : ` (${formatMomentAlone(at, Date.now())})`;
     return own
       ? `You have changed this in another window in the meantime${when}.`
       : `${by ?? 'Someone else'} has changed this in the meantime${when}.`;

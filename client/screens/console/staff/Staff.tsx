@@ -173,7 +173,7 @@ function OpenInvitation({ invitation, onRenewed }: OpenInvitationProps) {
           route="invitations.revoke"
           params={{ invitationId }}
           refreshes={['staff.list']}
-          title={texts.withdrawOf(email)}
+          title={texts.withdrawTitle(email)}
           description={texts.withdrawBody}
           confirmLabel={texts.withdraw}
           danger
