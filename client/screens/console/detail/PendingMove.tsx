@@ -3,7 +3,7 @@ import type { BulkId, InterviewId } from '../../../../shared/ids.ts';
 import { useNow } from '../../../hooks/useNow.ts';
 import { useRouteQuery } from '../../../hooks/useRouteQuery.ts';
 import { interviewPeopleTexts } from '../../../texts/interviewPeople.ts';
-import { formatDayTime, zoneName } from '../../../texts/times.ts';
+import { formatMomentAlone, zoneName } from '../../../texts/times.ts';
 
 const texts = interviewPeopleTexts.move;
 
@@ -28,7 +28,7 @@ export function PendingMove({ interviewId }: { interviewId: InterviewId }) {
   return (
     <p className="flex items-start gap-2 text-sm font-medium text-accent-ink tabular-nums">
       <CalendarClock className="mt-0.5 size-4 shrink-0" />
-      <span>{texts.moving(`${formatDayTime(at, now)} ${zoneName(at)}`, seconds)}</span>
+      <span>{texts.moving(`${formatMomentAlone(at, now)} ${zoneName(at)}`, seconds)}</span>
     </p>
   );
 }
