@@ -31,6 +31,7 @@ const Console = page(parts.console, module => module.Console);
 const NoSuchPage = page(parts.console, module => module.NoSuchPage);
 const Interviews = page(parts.console, module => module.Interviews);
 const InterviewDetail = page(parts.console, module => module.InterviewDetail);
+const InterviewLinks = page(parts.console, module => module.InterviewLinks);
 const NewInterview = page(parts.console, module => module.NewInterview);
 const ImportStart = page(parts.console, module => module.ImportStart);
 const ImportPage = page(parts.console, module => module.ImportPage);
@@ -128,6 +129,7 @@ const router = createBrowserRouter(
           <Route path="interviews/import/:importId" element={<ImportPage />} />
           <Route path="interviews/rounds" element={<NewLoop />} />
           <Route path="interviews/recordings" element={<Recordings />} />
+          <Route path="interviews/:interviewId/links" element={<InterviewLinks />} />
           <Route path="interviews/:interviewId/scorecards" element={<ScoringPage />} />
           <Route path="interviews/:interviewId/review" element={<StaffReview />} />
           <Route path="candidates" element={<Candidates />} />

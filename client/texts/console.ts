@@ -288,7 +288,6 @@ export const consoleTexts = {
   links: {
     invitationOf: (name: string) => `Invitation for ${name}`,
     notRepeated: 'Couldn’t show the link',
-    once: 'Links that aren’t emailed reach no one until you send them. Copy each one and send it to the person. You can copy them again on the interview’s page.',
     onceOne: (name: string) =>
       `Copy this link and send it to ${name}. You can copy it again later on the interview’s page.`,
     emailed: (name: string, address: string) =>
@@ -378,7 +377,7 @@ export const consoleTexts = {
     summary: {
       title: 'When you create it',
       noTime: 'The time isn’t complete',
-      chosen: (latest: string) => `The candidate chooses the time, ${latest} at the latest`,
+      chosen: (latest: string) => `The candidate chooses the time, by ${latest}`,
       minutes: (count: number) => `${formatNumber(count)} min`,
       byRecruiter: 'The virtual recruiter asks the questions',
       byPeople: 'People ask the questions',
@@ -423,10 +422,22 @@ export const consoleTexts = {
             ].join(' '),
     },
     linksTitle: 'The interview is ready',
-    linksIntro: 'Send each person their own link.',
-    linksIntroMail: 'Vivavoce emails each person with an address. Send everyone else their own link.',
+    /** `byHand`: names of people who get no email. `noServer`: no mail server is set up. */
+    linksIntro: (byHand: readonly string[], { count, noServer }: { count: number; noServer: boolean }) => {
+      if (byHand.length === 0)
+        return 'Everyone gets their own link by email. You don’t have to send anything.';
+      const again = 'You can copy the links again on the interview’s page.';
+      if (noServer)
+        return `No mail server is set up, so no one is emailed. Send each person their own link. ${again}`;
+      if (byHand.length === count) return `No one is emailed. Send each person their own link. ${again}`;
+      return byHand.length === 1
+        ? `Send ${byHand[0]} the link yourself. Everyone else gets theirs by email. You can copy the link again on the interview’s page.`
+        : `Send ${formatList(byHand)} their links yourself. Everyone else gets theirs by email. ${again}`;
+    },
+    showLink: 'Show link',
+    showLinkOf: (name: string) => `Show ${name}’s link`,
     emailedTo: (address: string) => `Emailed to ${address}`,
-    emailedLater: (address: string) => `Emailed to ${address} when the time is chosen`,
+    emailedLater: (address: string) => `Will be emailed to ${address} when the time is chosen`,
     notInvited: 'Not invited: no email address',
     toInterview: 'Go to the interview',
     leaveTitle: 'Leave without the links?',
@@ -438,7 +449,6 @@ export const consoleTexts = {
     keepEditing: 'Keep editing',
     another: 'Create another',
     noPeople: 'No one is invited yet. Add people on the interview’s page. Each person gets a link.',
-    linksNamesFailed: 'Couldn’t load the names, so the links are listed in the order you entered the people.',
   },
   addPerson: {
     title: 'Add a person',

@@ -12,14 +12,8 @@ const DAY = { weekday: 'short', day: 'numeric', month: 'short' } as const;
 const dayFormat = new Intl.DateTimeFormat(LOCALE, DAY);
 const DAY_YEAR = { day: 'numeric', month: 'short', year: 'numeric' } as const;
 const dayYearFormat = new Intl.DateTimeFormat(LOCALE, DAY_YEAR);
-const LONG = {
-  weekday: 'long',
-  day: 'numeric',
-  month: 'long',
-  year: 'numeric',
-  ...TIME,
-  timeZoneName: 'short',
-} as const;
+const LONG_DAY = { weekday: 'long', day: 'numeric', month: 'long' } as const;
+const LONG = { ...LONG_DAY, year: 'numeric', ...TIME, timeZoneName: 'short' } as const;
 const longFormat = new Intl.DateTimeFormat(LOCALE, LONG);
 const relativeFormat = new Intl.RelativeTimeFormat(LANGUAGE, { numeric: 'auto' });
 const unitList = new Intl.ListFormat(LANGUAGE, { type: 'unit', style: 'narrow' });
@@ -104,6 +98,11 @@ export function formatExact(at: number): string {
 export function formatLong(at: number, zone?: string): string {
   const isKnown = zone !== undefined && isTimeZone(zone);
   return unbroken(isKnown ? inZone(at, zone, LONG) : longFormat.format(at));
+}
+
+/** Returns "Tuesday, December 15", for a last day within a few weeks. */
+export function formatLongDay(at: number, zone?: string): string {
+  return inZone(at, zone !== undefined && isTimeZone(zone) ? zone : ownZone(), LONG_DAY);
 }
 
 /**

@@ -102,11 +102,21 @@ describe('from the first start to an interview', () => {
       await question.waitFor({ state: 'detached' });
       expect(await kept.inputValue()).toBe(links[0]);
     }
-    await expect.poll(() => new URL(page.url()).pathname).toBe('/console/interviews/new');
+    await expect
+      .poll(() => new URL(page.url()).pathname)
+      .toMatch(/^\/console\/interviews\/[\w-]{36}\/links$/);
+  });
+
+  it('shows the page with the links again after a reload, and a link on demand', async () => {
+    page.on('dialog', dialog => void dialog.accept());
+    await page.reload();
+    await page.getByText(consoleTexts.create.emailedTo('ada@example.org')).waitFor();
+    await page.getByRole('button', { name: consoleTexts.create.showLinkOf('Grace') }).click();
+    const shown = page.getByRole('textbox', { name: consoleTexts.links.personal('Grace') });
+    expect(await shown.inputValue()).toBe(links[1]);
   });
 
   it('shows the organizer that the candidate has arrived', async () => {
-    page.on('dialog', dialog => void dialog.accept());
     await page.getByRole('link', { name: 'Go to the interview' }).click();
     await page.getByText('Hasn’t opened the link').first().waitFor();
     const candidate = await browser.newPage();

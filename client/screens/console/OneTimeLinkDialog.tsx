@@ -80,7 +80,11 @@ export function InvitationDialog({ link, person, view, onClose }: LinkDialogProp
   );
 }
 
-function factsOf(link: IssuedLink, person: LinkDialogProps['person'], view: InterviewView): InvitationFacts {
+export function factsOf(
+  link: IssuedLink,
+  person: LinkDialogProps['person'],
+  view: InterviewView,
+): InvitationFacts {
   return {
     displayName: person.displayName,
     role: person.role,

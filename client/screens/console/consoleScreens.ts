@@ -10,6 +10,7 @@ export { CompareCandidates } from './candidates/CompareCandidates.tsx';
 export { NewInterview } from './create/NewInterview.tsx';
 export { NewLoop } from './create/NewLoop.tsx';
 export { InterviewDetail } from './detail/InterviewDetail.tsx';
+export { InterviewLinks } from './detail/InterviewLinks.tsx';
 export { ScoringPage } from './detail/ScoringPage.tsx';
 export { CalibrationPage } from './evaluations/CalibrationPage.tsx';
 export { QueuePage } from './evaluations/queue/QueuePage.tsx';

@@ -1,15 +1,20 @@
 import { describe, expect, it, vi } from 'vitest';
+import { linkedPeople } from '../../../client/screens/console/detail/InterviewLinks.tsx';
 import { nextStepOf } from '../../../client/screens/console/detail/NextStep.tsx';
 import { absenceText, linkWords } from '../../../client/screens/console/detail/Person.tsx';
 import { isJoinTime } from '../../../client/screens/console/home/EnterButton.tsx';
 import { bulkTexts } from '../../../client/texts/bulk.ts';
-import { formatTime } from '../../../client/texts/times.ts';
+import { consoleTexts } from '../../../client/texts/console.ts';
+import { formatLongDay, formatTime } from '../../../client/texts/times.ts';
 import type { SeatId } from '../../../shared/ids.ts';
 import type { InterviewView, SeatView } from '../../../shared/interview/view.ts';
 import { exampleView, SEATS } from './exampleView.ts';
 
-// The organization is read from the page when its module loads.
-vi.hoisted(() => vi.stubGlobal('document', { querySelector: () => null }));
+// The modules of pages read the organization and watch the pointer when they load.
+vi.hoisted(() => {
+  vi.stubGlobal('document', { querySelector: () => null });
+  vi.stubGlobal('window', new EventTarget());
+});
 
 const AT = 10_000_000;
 const MINUTE_MS = 60_000;
@@ -116,4 +121,35 @@ it('doesn’t count when a change was for one interview', () => {
   }
   expect(status.done.cancel(1)).toBe('Interview canceled');
   expect(status.done.move(1)).toBe('Interview moved');
+});
+
+describe('the links of an interview', () => {
+  it('are by role, with the lead marked, and with an address only where people are told by email', () => {
+    const ada = { email: 'ada@example.org' };
+    const gone = { link: { ...LINK, revoked: true } };
+    const view = planned({ [SEATS.ada]: ada, [SEATS.barbara]: gone });
+    const rows = (mail: boolean) =>
+      linkedPeople(mail ? { ...view, mail } : view, []).map(({ displayName, isLead, address }) =>
+        [displayName, isLead && 'lead', address].filter(Boolean).join(' '),
+      );
+    expect(rows(true)).toEqual(['Ada ada@example.org', 'Grace lead', 'Edsger']);
+    expect(rows(false)).toEqual(['Ada', 'Grace lead', 'Edsger']);
+  });
+
+  it('come with a sentence that says who has to send them', () => {
+    const { linksIntro, emailedLater, summary } = consoleTexts.create;
+    const mailed = { count: 3, noServer: false };
+    expect(linksIntro([], mailed)).toBe(
+      'Everyone gets their own link by email. You don’t have to send anything.',
+    );
+    expect(linksIntro(['Kim'], mailed)).toMatch(/^Send Kim the link yourself\. Everyone else gets theirs/);
+    expect(linksIntro(['Kim', 'Lee'], mailed)).toMatch(/^Send Kim and Lee their links yourself\./);
+    expect(linksIntro(['Ada', 'Kim', 'Lee'], mailed)).toMatch(/^No one is emailed\./);
+    expect(linksIntro(['Ada', 'Kim', 'Lee'], { count: 3, noServer: true })).toMatch(/^No mail server/);
+    expect(emailedLater('kim@example.org')).toMatch(/^Will be emailed to kim@example\.org/);
+    const latest = Date.UTC(2026, 11, 15, 22, 59);
+    expect(summary.chosen(formatLongDay(latest, 'Europe/Berlin'))).toBe(
+      'The candidate chooses the time, by Tuesday, December 15',
+    );
+  });
 });

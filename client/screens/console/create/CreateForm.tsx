@@ -46,7 +46,7 @@ import type { Start } from './useStart.ts';
 const texts = consoleTexts.create;
 const LEAVE_WORDS = { ...uiTexts.leave, title: texts.leaveFormTitle, body: texts.leaveFormBody };
 const NewInterviewInput = InterviewInput.extend(INTERVIEW_FIELDS);
-export type CreatedInterview = { input: InterviewInput; result: RouteResult<'interviews.create'> };
+type CreatedInterview = RouteResult<'interviews.create'>;
 
 interface CreateFormProps {
   start: Start;
@@ -67,6 +67,7 @@ export function CreateForm({ start, onCreated }: CreateFormProps) {
   const [asking, setAsking] = useState<Question>();
   /** Titles of the questions that were answered with yes. */
   const answered = useRef(new Set<string>());
+  const created = useRef(false);
   const busyNames = useRef<readonly string[]>([]);
   const form = useForm({
     initial,
@@ -82,7 +83,9 @@ export function CreateForm({ start, onCreated }: CreateFormProps) {
         one => !answered.current.has(one.title),
       );
       if (question) return setAsking(question);
-      onCreated({ input, result: await create.mutateAsync(input) });
+      const result = await create.mutateAsync(input);
+      created.current = true;
+      onCreated(result);
     },
   });
   const staff = form.values.people.filter(({ role }) => role !== 'candidate');
@@ -106,7 +109,7 @@ export function CreateForm({ start, onCreated }: CreateFormProps) {
     for (const { path } of error.issues) form.blur(path.join('.'));
     for (const index of form.values.people.keys()) form.blur(`seats.${index}.email`);
   };
-  useUnsaved(() => (hasTyped(form.values, initial) ? LEAVE_WORDS : undefined));
+  useUnsaved(() => (!created.current && hasTyped(form.values, initial) ? LEAVE_WORDS : undefined));
   return (
     <form ref={form.formRef} onSubmit={form.submit} noValidate className="flex flex-col gap-6">
       <div className="flex flex-wrap items-center justify-between gap-x-6 gap-y-3">

@@ -1,8 +1,9 @@
 import { useLayoutEffect, useState } from 'react';
 import { Link, Navigate, useSearchParams } from 'react-router';
 import { CandidateId, type SeatId } from '../../../../shared/ids.ts';
+import type { IssuedLink } from '../../../../shared/protocol/http.ts';
+import type { SeatRole } from '../../../../shared/roles.ts';
 import { PageHeading } from '../../../components/shell/PageHeading.tsx';
-import { Banner } from '../../../components/ui/Banner.tsx';
 import { Button } from '../../../components/ui/Button.tsx';
 import { ButtonLink } from '../../../components/ui/ButtonLink.tsx';
 import { ProgressSteps } from '../../../components/ui/ProgressSteps.tsx';
@@ -17,7 +18,7 @@ import { loopTexts as texts } from '../../../texts/loops.ts';
 import { formatLong } from '../../../texts/times.ts';
 import { ConsolePage, PageSection } from '../ConsolePage.tsx';
 import { type CreatedLoop, LoopForm } from './LoopForm.tsx';
-import { emailOf, LINKS_NOT_SENT, PeopleLinks } from './PeopleLinks.tsx';
+import { LINKS_NOT_SENT, type LinkedPerson, LinksIntro, PeopleLinks } from './PeopleLinks.tsx';
 
 const createTexts = consoleTexts.create;
 
@@ -59,23 +60,11 @@ function CreatedRounds({ created, onAnother }: { created: CreatedLoop; onAnother
   const rounds = result.rounds.map(({ interviewId, links }, index) => {
     const { people = [], ...round } = input.rounds[index] ?? {};
     const seats = [{ role: 'candidate' as const, ...input.candidate }, ...people];
-    const { jobRole, timeZone, mail } = input;
-    const interview = {
-      title: '',
-      scheduledAt: 0,
-      plannedMinutes: 0,
-      ...round,
-      jobRole,
-      timeZone,
-      mail,
-      seats,
-    };
-    return { interviewId, links, interview };
+    const interview = { title: '', scheduledAt: 0, plannedMinutes: 0, ...round };
+    return { interviewId, interview, people: linkedPeople(input, interview, seats, links) };
   });
-  const byHand = rounds.flatMap(({ interview, links }) =>
-    links.filter((_, index) => !emailOf(interview, index)).map(({ seatId }) => seatId),
-  );
-  const toCopy = byHand.filter(seatId => !copied.has(seatId));
+  const all = rounds.flatMap(({ people }) => people);
+  const toCopy = all.filter(({ address, seatId }) => address === undefined && !copied.has(seatId));
   useUnsaved(() => (toCopy.length > 0 ? LINKS_NOT_SENT : undefined));
   // Makes the heading take the focus, because this page replaces the form without a navigation.
   useState(noteNavigation);
@@ -87,10 +76,9 @@ function CreatedRounds({ created, onAnother }: { created: CreatedLoop; onAnother
     <div className="flex flex-col gap-6">
       <div className="flex flex-col gap-1.5">
         <PageHeading>{texts.ready}</PageHeading>
-        <p className="text-muted">{input.mail ? createTexts.linksIntroMail : createTexts.linksIntro}</p>
       </div>
-      {byHand.length > 0 && <Banner>{consoleTexts.links.once}</Banner>}
-      {rounds.map(({ interviewId, links, interview }, index) => (
+      <LinksIntro people={all} />
+      {rounds.map(({ interviewId, people, interview }, index) => (
         <PageSection
           key={interviewId}
           title={texts.round(index + 1)}
@@ -99,13 +87,14 @@ function CreatedRounds({ created, onAnother }: { created: CreatedLoop; onAnother
               to={`/console/interviews/${interviewId}`}
               className="min-w-0 text-sm font-medium break-words text-accent-ink underline underline-offset-2"
             >
-              {interview.title}, {formatLong(interview.scheduledAt, interview.timeZone)}
+              {interview.title}, {formatLong(interview.scheduledAt, input.timeZone)}
             </Link>
           }
         >
           <PeopleLinks
-            input={interview}
-            links={links}
+            people={people}
+            mail={input.mail === true}
+            choosing={false}
             onCopied={seatId => setCopied(known => new Set(known).add(seatId))}
           />
         </PageSection>
@@ -121,4 +110,27 @@ function CreatedRounds({ created, onAnother }: { created: CreatedLoop; onAnother
       </div>
     </div>
   );
+}
+
+type Round = Pick<CreatedLoop['input']['rounds'][number], 'title' | 'scheduledAt' | 'plannedMinutes'>;
+
+/** Links are in the order of people. The first interviewer leads. */
+function linkedPeople(
+  { mail, timeZone }: CreatedLoop['input'],
+  round: Round,
+  seats: readonly { role: SeatRole; displayName: string; email?: string | undefined }[],
+  links: readonly IssuedLink[],
+): LinkedPerson[] {
+  const lead = seats.findIndex(({ role }) => role === 'interviewer');
+  return links.flatMap(({ seatId, url }, index) => {
+    const seat = seats[index];
+    if (!seat) return [];
+    const { displayName, role, email } = seat;
+    const { title, scheduledAt, plannedMinutes } = round;
+    const facts = {
+      ...{ displayName, role, title, scheduledAt, plannedMinutes, timeZone, url },
+      heldByRecruiter: false,
+    };
+    return { seatId, displayName, role, isLead: index === lead, address: mail ? email : undefined, facts };
+  });
 }

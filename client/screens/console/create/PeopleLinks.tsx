@@ -1,16 +1,16 @@
-import { MailX } from 'lucide-react';
+import { Link2, MailX } from 'lucide-react';
 import type { SeatId } from '../../../../shared/ids.ts';
-import type { InterviewView } from '../../../../shared/interview/view.ts';
-import type { IssuedLink } from '../../../../shared/protocol/http.ts';
 import type { SeatRole } from '../../../../shared/roles.ts';
 import { Avatar } from '../../../components/ui/Avatar.tsx';
 import { Badge } from '../../../components/ui/Badge.tsx';
+import { Banner } from '../../../components/ui/Banner.tsx';
+import { Button } from '../../../components/ui/Button.tsx';
 import { Card } from '../../../components/ui/Card.tsx';
+import { useRouteQuery } from '../../../hooks/useRouteQuery.ts';
 import { common } from '../../../texts/common.ts';
 import { consoleTexts } from '../../../texts/console.ts';
 import type { InvitationFacts } from '../../../texts/invitationText.ts';
 import { LinkToSend } from '../OneTimeLinkDialog.tsx';
-import type { CreatedInterview } from './CreateForm.tsx';
 
 const texts = consoleTexts.create;
 export const LINKS_NOT_SENT = {
@@ -20,36 +20,71 @@ export const LINKS_NOT_SENT = {
   keep: texts.stay,
 };
 
+export interface LinkedPerson {
+  seatId: SeatId;
+  displayName: string;
+  role: SeatRole;
+  isLead: boolean;
+  /** Address to which the link is emailed. Absent if someone has to send the link. */
+  address: string | undefined;
+  /** Absent until the link is asked for. */
+  facts: InvitationFacts | undefined;
+}
+
+/** Says who gets a link by email, and to whom the reader has to send it. */
+export function LinksIntro({ people }: { people: readonly LinkedPerson[] }) {
+  const noServer = useRouteQuery('mail.status', {}).data?.configured === false;
+  if (people.length === 0) return null;
+  const byHand = people.filter(({ address }) => address === undefined).map(({ displayName }) => displayName);
+  const text = texts.linksIntro([...new Set(byHand)], {
+    count: new Set(people.map(({ displayName }) => displayName)).size,
+    noServer,
+  });
+  return byHand.length === 0 ? <p className="text-muted">{text}</p> : <Banner>{text}</Banner>;
+}
+
 interface PeopleLinksProps {
-  input: CreatedInterview['input'];
-  links: readonly IssuedLink[];
-  /** If absent, names are as they were typed. */
-  view?: InterviewView | undefined;
+  people: readonly LinkedPerson[];
+  /** True when people with an address are told by email. */
+  mail: boolean;
+  /** True until the candidate has chosen the time. Others are invited after that. */
+  choosing: boolean;
   onCopied: (seatId: SeatId) => void;
+  onShow?: (seatId: SeatId) => void;
 }
 
 /** Each person's link, with the address to which it is emailed. */
-export function PeopleLinks({ input, links, view, onCopied }: PeopleLinksProps) {
-  if (links.length === 0) return <p className="text-muted">{texts.noPeople}</p>;
-  const people = links.map((link, index) => ({
-    link,
-    facts: factsOf(link, index, input, view),
-    address: emailOf(input, index),
-  }));
+export function PeopleLinks({ people, mail, choosing, onCopied, onShow }: PeopleLinksProps) {
+  if (people.length === 0) return <p className="text-muted">{texts.noPeople}</p>;
   return (
     <Card padding="none">
       <ul className="divide-y divide-line">
-        {people.map(({ link, facts, address }) => (
-          <li key={link.seatId} className="flex flex-col gap-3 p-4 sm:p-5">
+        {people.map(({ seatId, displayName, role, isLead, address, facts }) => (
+          <li key={seatId} className="flex flex-col gap-3 p-4 sm:p-5">
             <div className="flex flex-wrap items-center gap-3">
-              <Avatar name={facts.displayName} />
+              <Avatar name={displayName} />
               <div className="min-w-0">
-                <p className="text-sm font-medium">{facts.displayName}</p>
-                <p className="text-xs text-muted">{common.roles[facts.role]}</p>
+                <p className="flex flex-wrap items-center gap-x-2 text-sm font-medium">
+                  {displayName}
+                  {isLead && <Badge tone="accent">{consoleTexts.detail.lead}</Badge>}
+                </p>
+                <p className="text-xs text-muted">{common.roles[role]}</p>
               </div>
-              <Invited input={input} role={facts.role} address={address} />
+              {mail && <Invited address={address} isLater={choosing && role !== 'candidate'} />}
             </div>
-            <LinkToSend facts={facts} onCopied={() => onCopied(link.seatId)} />
+            {facts ? (
+              <LinkToSend facts={facts} onCopied={() => onCopied(seatId)} />
+            ) : (
+              <Button
+                size="sm"
+                className="self-start"
+                icon={Link2}
+                aria-label={texts.showLinkOf(displayName)}
+                onClick={() => onShow?.(seatId)}
+              >
+                {texts.showLink}
+              </Button>
+            )}
           </li>
         ))}
       </ul>
@@ -57,51 +92,16 @@ export function PeopleLinks({ input, links, view, onCopied }: PeopleLinksProps) 
   );
 }
 
-interface InvitedProps {
-  input: CreatedInterview['input'];
-  role: SeatRole;
-  address: string | undefined;
-}
-
-function Invited({ input: { mail, candidateChooses }, role, address }: InvitedProps) {
-  if (!mail) return null;
+function Invited({ address, isLater }: Pick<LinkedPerson, 'address'> & { isLater: boolean }) {
   if (!address)
     return (
       <Badge tone="warning" icon={MailX}>
         {texts.notInvited}
       </Badge>
     );
-  const isLater = candidateChooses && role !== 'candidate';
   return (
     <p className="w-full text-sm break-words text-muted">
       {isLater ? texts.emailedLater(address) : texts.emailedTo(address)}
     </p>
   );
-}
-
-/** Returns the address to which a person's invitation is emailed, if it is. Links are in the order of people. */
-export function emailOf(input: CreatedInterview['input'], index: number): string | undefined {
-  return input.mail ? input.seats[index]?.email : undefined;
-}
-
-/** Finds a link's person by seat. Until the view has loaded, uses the form's people at the same index. */
-function factsOf(
-  link: IssuedLink,
-  index: number,
-  input: CreatedInterview['input'],
-  view: InterviewView | undefined,
-): InvitationFacts {
-  const person = view?.seats[link.seatId] ?? input.seats[index];
-  return {
-    displayName: person?.displayName ?? '',
-    role: person?.role ?? 'candidate',
-    title: input.title,
-    scheduledAt: input.scheduledAt,
-    choosing: input.candidateChooses,
-    plannedMinutes: input.plannedMinutes,
-    timeZone: input.timeZone,
-    heldByRecruiter: input.recruiter !== undefined,
-    window: view ? view.window : (input.window ?? undefined),
-    url: link.url,
-  };
 }

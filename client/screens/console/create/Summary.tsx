@@ -9,7 +9,7 @@ import { common } from '../../../texts/common.ts';
 import { consoleTexts } from '../../../texts/console.ts';
 import { kitTexts } from '../../../texts/kits.ts';
 import { loopTexts } from '../../../texts/loops.ts';
-import { formatLong } from '../../../texts/times.ts';
+import { formatLong, formatLongDay } from '../../../texts/times.ts';
 import { workloadTexts } from '../../../texts/workload.ts';
 import { heldByRecruiter } from '../interviews/InterviewFields.tsx';
 import { CandidateConflicts, Conflict } from '../people/MemberField.tsx';
@@ -45,7 +45,7 @@ export function Summary({ draft, kits, time, sendsMail }: SummaryProps) {
         <p className="flex min-w-0 flex-col gap-0.5">
           <span className="font-medium">
             {draft.chooseDays
-              ? texts.chosen(formatLong(latestStart(Number(draft.chooseDays), now), draft.zone))
+              ? texts.chosen(formatLongDay(latestStart(Number(draft.chooseDays), now), draft.zone))
               : at === undefined
                 ? texts.noTime
                 : formatLong(at, draft.zone)}

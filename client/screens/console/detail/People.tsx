@@ -54,7 +54,7 @@ export function People({ view, client }: { view: InterviewView; client: Intervie
       toast.error(consoleTexts.links.notRepeated, errorMessage(error));
     }
   };
-  const seats = inOrder(view);
+  const seats = peopleInOrder(view);
   const email = useMember()?.email;
   const rates = email !== undefined && isAddressOfRater(seats, email);
   const seat = open && 'seatId' in open ? view.seats[open.seatId] : undefined;
@@ -150,7 +150,8 @@ export function People({ view, client }: { view: InterviewView; client: Intervie
   );
 }
 
-function inOrder(view: InterviewView): SeatView[] {
+/** Returns people by role, with the lead before other interviewers. */
+export function peopleInOrder(view: InterviewView): SeatView[] {
   const rank = (seat: SeatView) =>
     SeatRole.options.indexOf(seat.role) - (seat.seatId === view.leadSeatId ? 0.5 : 0);
   return Object.values(view.seats)
