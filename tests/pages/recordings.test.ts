@@ -212,6 +212,15 @@ describe('the retention time of recordings', () => {
     await save.click();
     await retentionBox().getByText(retention.forever).waitFor();
     expect(kept).toEqual({});
+    server
+      .answer('retention.preview', () => ({ recordings: 0 }))
+      .answer('practicePages.preview', () => ({ pages: 0, later: 0 }));
+    await page.getByRole('button', { name: retention.changeOf }).click();
+    await dialog.getByRole('radio', { name: retention.choices.days.label }).check();
+    await save.click();
+    const harmless = page.getByRole('alertdialog');
+    await harmless.getByText(retention.goNow(0)).waitFor();
+    await harmless.getByRole('button', { name: keepTexts.save, exact: true }).waitFor();
   });
 
   it('is read-only for an organizer, and hidden from others', async () => {

@@ -16,6 +16,8 @@ const USUAL_DAYS = '90';
 export interface Loss {
   title: string;
   body: string;
+  /** True if something is deleted when the time is saved. */
+  deletes: boolean;
 }
 
 interface RetentionDialogProps<K extends string | number> {
@@ -59,10 +61,10 @@ export function RetentionDialog<K extends string | number>(props: RetentionDialo
     return (
       <ConfirmDialog
         open
-        danger
+        danger={asked.deletes}
         title={asked.title}
-        description={asked.body}
-        confirmLabel={keepTexts.shorten}
+        description={asked.deletes ? `${asked.body} ${keepTexts.permanent}` : asked.body}
+        confirmLabel={asked.deletes ? keepTexts.shorten : keepTexts.save}
         pending={save.isPending}
         error={save.error ? errorMessage(save.error) : undefined}
         onConfirm={() => save.mutate(asked.keep)}

@@ -13,7 +13,7 @@ import { usePageTitle } from '../../../hooks/usePageTitle.ts';
 import { useRouteMutation } from '../../../hooks/useRouteMutation.ts';
 import { useRouteQuery } from '../../../hooks/useRouteQuery.ts';
 import { publicSideTexts } from '../../../texts/publicSide.ts';
-import { keepTexts, recordingTexts } from '../../../texts/recordingList.ts';
+import { recordingTexts } from '../../../texts/recordingList.ts';
 import { settingsTexts } from '../../../texts/settings.ts';
 import { ConsolePage, ForbiddenPage } from '../ConsolePage.tsx';
 import type { Reading } from '../Loaded.tsx';
@@ -53,12 +53,12 @@ function RecordingsKept() {
       callRoute('retention.preview', { days: keep }),
       pagesFollow ? callRoute('practicePages.preview', { days: keep }) : undefined,
     ]);
-    const body = [
-      recordingsTexts.goNow(recordings),
-      practice && pagesTexts.goNow(practice),
-      keepTexts.permanent,
-    ];
-    return { title: recordingsTexts.shorterTitle(keep), body: body.filter(Boolean).join(' ') };
+    const body = [recordingsTexts.goNow(recordings), practice && pagesTexts.goNow(practice)];
+    return {
+      title: recordingsTexts.shorterTitle(keep),
+      body: body.filter(Boolean).join(' '),
+      deletes: recordings > 0 || (practice !== undefined && deletesPages(practice)),
+    };
   };
   return (
     <Kept
@@ -98,7 +98,8 @@ function PagesKept() {
     const going = await callRoute('practicePages.preview', { days });
     return {
       title: pagesTexts.shorterTitle(days),
-      body: `${pagesTexts.goNow(going)} ${keepTexts.permanent}`,
+      body: pagesTexts.goNow(going),
+      deletes: deletesPages(going),
     };
   };
   return (
@@ -121,6 +122,10 @@ function PagesKept() {
       )}
     />
   );
+}
+
+function deletesPages({ pages, later }: RouteResult<'practicePages.preview'>): boolean {
+  return pages + later > 0;
 }
 
 function isShorter(days: number, before: number | undefined): boolean {
