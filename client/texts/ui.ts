@@ -18,7 +18,7 @@ export const uiTexts = {
     others: 'Other',
     withOffset: (place: string, offset: string) => `${place} (${offset})`,
   },
-  signedInAgain: 'You’re signed in again. Save to keep your changes.',
+  signedInAgain: 'You’re signed in again. Try again to keep your changes.',
   discard: {
     title: 'Discard what you typed?',
     body: 'It isn’t saved yet.',
