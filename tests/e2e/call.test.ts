@@ -218,18 +218,17 @@ describe('a call between a candidate and an interviewer, with an evaluator and a
     await candidate.press(room.controls.chat);
   });
 
-  it('works again automatically in less than three seconds after the media worker was killed', async () => {
+  // `tests/alone/workerKilled.test.ts` measures how long that takes.
+  it('works again automatically after the media worker was killed', async () => {
     const [worker] = stage.server.workerPids;
     if (!worker) throw new Error('There is no media worker.');
     const pages = [candidate, lead, observer];
     for (const page of pages) await page.markPictures('from the first worker');
-    const killedAt = performance.now();
     process.kill(worker, 'SIGKILL');
     await Promise.all([
-      waitForColor(lead.pictureSince('from the first worker', stage.seatId('candidate')), ADA.color, 3_000),
-      waitForColor(candidate.pictureSince('from the first worker', stage.seatId('lead')), GRACE.color, 3_000),
+      waitForColor(lead.pictureSince('from the first worker', stage.seatId('candidate')), ADA.color),
+      waitForColor(candidate.pictureSince('from the first worker', stage.seatId('lead')), GRACE.color),
     ]);
-    expect(performance.now() - killedAt).toBeLessThan(3_000);
     await waitForTone(lead.page, ADA.toneHz);
     await waitForTone(candidate.page, GRACE.toneHz);
     await waitForColor(observer.pictureSince('from the first worker', stage.seatId('candidate')), ADA.color);

@@ -30,7 +30,7 @@ describe('axe finds no serious problem at any width or in either color scheme', 
     const visits = [
       { url: `${server.url}/login`, heading: account.login.title },
       { url: `${server.url}/join#${'A'.repeat(22)}`, heading: common.linkProblem.title },
-      { url: `${server.url}/console/nothing-here`, heading: common.notFound.title },
+      { url: `${server.url}/join/nothing-here`, heading: common.notFound.title },
     ];
     for (const { url, heading } of visits) {
       await page.goto(url);

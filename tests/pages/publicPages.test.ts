@@ -210,6 +210,7 @@ describe('the public pages', () => {
     const { kept } = publicSideTexts;
     staff.server
       .answer('retention.read', () => ({ days: 180 }))
+      .answer('practicePages.preview', () => ({ pages: 2, later: 0 }))
       .answer('storage.missing', () => ({ places: [] }));
     await staff.open('settings/privacy');
     await page.getByText(kept.asRecordings(180)).waitFor();
@@ -222,6 +223,7 @@ describe('the public pages', () => {
     await expectAccessibleInEveryLook(page);
     await dialog.getByLabel(keepTexts.field, { exact: true }).fill('30');
     await dialog.getByRole('button', { name: keepTexts.save }).click();
+    await page.getByRole('alertdialog').getByRole('button', { name: keepTexts.shorten }).click();
     await page.getByText(kept.days(30)).waitFor();
     expect(side.keep).toBe(30);
     await page.getByRole('button', { name: kept.changeOf }).click();
