@@ -1,3 +1,4 @@
+import type { OwnInterview } from '../../shared/protocol/homeRoutes.ts';
 import { isTimeZone, ownZone, wallTimeAt, zonedTime } from '../../shared/time/zones.ts';
 
 /** Sunday and Saturday. */
@@ -43,4 +44,17 @@ export function usualStart(now: number, zones: readonly (string | undefined)[]):
   do day.setUTCDate(day.getUTCDate() + 1);
   while (WEEKEND.includes(day.getUTCDay()));
   return { when: `${day.toISOString().slice(0, 10)}T10:00`, zone, occurrence: undefined };
+}
+
+type Planned = Pick<OwnInterview, 'interviewId' | 'scheduledAt' | 'plannedMinutes'>;
+
+/** Returns the other interviews whose planned time overlaps. */
+export function atSameTime<T extends Planned>(interview: Planned, all: readonly T[]): T[] {
+  const endOf = ({ scheduledAt, plannedMinutes }: Planned) => scheduledAt + plannedMinutes * 60_000;
+  return all.filter(
+    other =>
+      other.interviewId !== interview.interviewId &&
+      other.scheduledAt < endOf(interview) &&
+      interview.scheduledAt < endOf(other),
+  );
 }

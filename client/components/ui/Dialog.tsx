@@ -3,9 +3,9 @@ import { type FocusEvent, type ReactNode, useId, useLayoutEffect, useRef, useSta
 import type { LeaveWords } from '../../core/unsaved.ts';
 import { useUnsaved } from '../../hooks/useLeaveGuard.ts';
 import { uiTexts } from '../../texts/ui.ts';
-import { ConfirmDialog } from './ConfirmDialog.tsx';
 import { classNames } from './classNames.ts';
 import { IconButton } from './IconButton.tsx';
+import { LeaveDialog } from './LeaveDialog.tsx';
 import { Modal } from './Modal.tsx';
 
 interface DialogProps {
@@ -100,18 +100,7 @@ function OpenDialog(props: Omit<DialogProps, 'open'>) {
           </div>
         </div>
       </Modal>
-      {question && (
-        <ConfirmDialog
-          open
-          onOpenChange={() => setQuestion(undefined)}
-          title={question.title}
-          description={question.body}
-          confirmLabel={question.confirm}
-          cancelLabel={question.keep}
-          danger
-          onConfirm={close}
-        />
-      )}
+      <LeaveDialog question={question} danger onKeep={() => setQuestion(undefined)} onLeave={close} />
     </>
   );
 }

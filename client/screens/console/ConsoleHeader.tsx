@@ -5,7 +5,7 @@ import { type StaffAction, staffMay } from '../../../shared/permissions.ts';
 import type { StaffMember } from '../../../shared/protocol/http.ts';
 import type { StaffRole } from '../../../shared/roles.ts';
 import { Avatar } from '../../components/ui/Avatar.tsx';
-import { ConfirmDialog } from '../../components/ui/ConfirmDialog.tsx';
+import { LeaveDialog } from '../../components/ui/LeaveDialog.tsx';
 import { LogoMark } from '../../components/ui/Logo.tsx';
 import { Menu, MenuChoice, MenuItem, MenuSeparator, useMenuItem } from '../../components/ui/Menu.tsx';
 import { errorMessage } from '../../core/errorMessage.ts';
@@ -82,18 +82,13 @@ function AccountMenu({ member }: { member: StaffMember }) {
           {common.signOut}
         </MenuItem>
       </Menu>
-      {question && (
-        <ConfirmDialog
-          open
-          onOpenChange={() => setQuestion(undefined)}
-          title={question.title}
-          description={question.body}
-          confirmLabel={common.signOut}
-          cancelLabel={question.keep}
-          pending={signOut.isPending}
-          onConfirm={leave}
-        />
-      )}
+      <LeaveDialog
+        question={question}
+        confirmLabel={common.signOut}
+        pending={signOut.isPending}
+        onKeep={() => setQuestion(undefined)}
+        onLeave={leave}
+      />
     </>
   );
 }

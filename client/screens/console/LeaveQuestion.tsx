@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { useBlocker } from 'react-router';
-import { ConfirmDialog } from '../../components/ui/ConfirmDialog.tsx';
+import { LeaveDialog } from '../../components/ui/LeaveDialog.tsx';
 import { type LeaveWords, questionBeforeLeaving } from '../../core/unsaved.ts';
 
 /** Asks before a link, Back, or Forward leaves a page with something unsaved (`useUnsaved`). */
@@ -13,16 +13,6 @@ export function LeaveQuestion() {
     setWords(question);
     return question !== undefined;
   });
-  if (blocker.state !== 'blocked' || !words) return null;
-  return (
-    <ConfirmDialog
-      open
-      onOpenChange={() => blocker.reset()}
-      title={words.title}
-      description={words.body}
-      confirmLabel={words.confirm}
-      cancelLabel={words.keep}
-      onConfirm={() => blocker.proceed()}
-    />
-  );
+  if (blocker.state !== 'blocked') return null;
+  return <LeaveDialog question={words} onKeep={() => blocker.reset()} onLeave={() => blocker.proceed()} />;
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { atSameTime } from '../../../client/core/sameTime.ts';
+import { atSameTime } from '../../../client/core/plannedTime.ts';
 import { stepOf } from '../../../client/screens/console/interviews/InterviewRow.tsx';
 import { consoleTexts } from '../../../client/texts/console.ts';
 import { interviewListTexts } from '../../../client/texts/interviewList.ts';

@@ -10,7 +10,7 @@ import { Button } from '../../../components/ui/Button.tsx';
 import { ButtonLink } from '../../../components/ui/ButtonLink.tsx';
 import { EmptyState } from '../../../components/ui/EmptyState.tsx';
 import { SkeletonRows } from '../../../components/ui/Skeleton.tsx';
-import { atSameTime } from '../../../core/sameTime.ts';
+import { atSameTime } from '../../../core/plannedTime.ts';
 import { useMember, useStaffMay } from '../../../hooks/useMember.ts';
 import { useNow } from '../../../hooks/useNow.ts';
 import { usePageTitle } from '../../../hooks/usePageTitle.ts';
