@@ -31,7 +31,7 @@ const ROLES = SeatRole.options.map(role => ({ value: role, label: common.roles[r
 type NewPerson = z.infer<typeof SeatInput>;
 
 /** Returns the time for which people are picked. */
-export function availabilityTime(view: InterviewView): PickedTime {
+function availabilityTime(view: InterviewView): PickedTime {
   const { interviewId, scheduledAt, plannedMinutes, timeZone } = view;
   return {
     // There is no time until the candidate chooses one. With the virtual recruiter, no one else has to be there.
@@ -51,8 +51,7 @@ interface AddPersonDialogProps {
 }
 
 export function AddPersonDialog({ view, toldCandidates, onClose, onAdded }: AddPersonDialogProps) {
-  const { interviewId, seats } = view;
-  const { availability } = useAvailability(availabilityTime(view));
+  const { interviewId } = view;
   const add = useRouteMutation('seats.add', ['interviews.list', 'interviews.read']);
   const form = useForm({
     initial: { role: 'interviewer', displayName: '', email: '' },
@@ -83,16 +82,7 @@ export function AddPersonDialog({ view, toldCandidates, onClose, onAdded }: AddP
         <NameAndEmail form={form} isMailed={view.mail} />
       ) : (
         <>
-          <MemberField
-            person={form.values}
-            availability={availability}
-            taken={Object.values(seats).map(({ email = '' }) => email)}
-            error={form.errorOf('displayName')}
-            onChange={form.change}
-            onBlur={() => form.blur('displayName')}
-          />
-          <EmailField form={form} isMailed={view.mail} />
-          <MemberFacts email={form.values.email} availability={availability} />
+          <MemberFields form={form} view={view} />
           {role === 'interviewer' && <ToldCandidates names={toldCandidates} />}
         </>
       )}
@@ -204,7 +194,37 @@ function NameAndEmail({ form, isMailed }: PersonFieldsProps) {
   );
 }
 
-export function EmailField({ form, isMailed }: PersonFieldsProps) {
+interface MemberFieldsProps {
+  form: {
+    values: { displayName: string; email: string };
+    field: PersonFieldsProps['form']['field'];
+    errorOf: (name: 'displayName') => string | undefined;
+    change: (part: Partial<{ displayName: string; email: string }>) => void;
+    blur: (name: 'displayName') => void;
+  };
+  view: InterviewView;
+}
+
+/** Name and address of someone who is picked from the team, with whether they are free. */
+export function MemberFields({ form, view }: MemberFieldsProps) {
+  const { availability } = useAvailability(availabilityTime(view));
+  return (
+    <>
+      <MemberField
+        person={form.values}
+        availability={availability}
+        taken={Object.values(view.seats).map(({ email = '' }) => email)}
+        error={form.errorOf('displayName')}
+        onChange={form.change}
+        onBlur={() => form.blur('displayName')}
+      />
+      <EmailField form={form} isMailed={view.mail} />
+      <MemberFacts email={form.values.email} availability={availability} />
+    </>
+  );
+}
+
+function EmailField({ form, isMailed }: PersonFieldsProps) {
   return (
     <div className="flex flex-col gap-1.5">
       <TextField

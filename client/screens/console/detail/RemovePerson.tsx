@@ -8,10 +8,8 @@ import { useForm } from '../../../hooks/useForm.ts';
 import { useRouteMutation } from '../../../hooks/useRouteMutation.ts';
 import { interviewPeopleTexts as texts } from '../../../texts/interviewPeople.ts';
 import { ConfirmRequest } from '../ConfirmRequest.tsx';
-import { MemberFacts, MemberField } from '../people/MemberField.tsx';
-import { useAvailability } from '../people/useAvailability.ts';
 import { useNextLead } from './NextLead.tsx';
-import { availabilityTime, EmailField } from './PersonDialogs.tsx';
+import { MemberFields } from './PersonDialogs.tsx';
 
 interface RemoveProps {
   view: InterviewView;
@@ -63,8 +61,7 @@ interface ReplaceProps extends Omit<RemoveProps, 'onEdit'> {
 }
 
 export function ReplaceDialog({ view, seat, isTold, onClose, onReplaced }: ReplaceProps) {
-  const { interviewId, leadSeatId, seats } = view;
-  const { availability } = useAvailability(availabilityTime(view));
+  const { interviewId, leadSeatId } = view;
   const replace = useRouteMutation('seats.replace', [
     'interviews.list',
     'interviews.read',
@@ -90,16 +87,7 @@ export function ReplaceDialog({ view, seat, isTold, onClose, onReplaced }: Repla
       failed={texts.replace.failed}
       onClose={onClose}
     >
-      <MemberField
-        person={form.values}
-        availability={availability}
-        taken={Object.values(seats).map(({ email = '' }) => email)}
-        error={form.errorOf('displayName')}
-        onChange={form.change}
-        onBlur={() => form.blur('displayName')}
-      />
-      <EmailField form={form} isMailed={view.mail} />
-      <MemberFacts email={form.values.email} availability={availability} />
+      <MemberFields form={form} view={view} />
       <p role="status" className="text-sm text-muted">
         {texts.replace.told(isTold ? [seat.displayName] : [], view.mail ? address : undefined)}
       </p>
