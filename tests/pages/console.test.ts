@@ -121,7 +121,8 @@ describe('from the first start to an interview', () => {
     await page.getByText('Hasn’t opened the link').first().waitFor();
     const candidate = await browser.newPage();
     await candidate.goto(links[0] ?? '');
-    await candidate.getByRole('heading', { name: 'Hello, Ada' }).waitFor();
+    // The heading before this one is shown only until the page knows that it is too early to join.
+    await candidate.getByRole('heading', { name: /^Your interview is in / }).waitFor();
     await page.getByText('Setting up').first().waitFor();
     await candidate.context().close();
     await page.getByText('Left').first().waitFor();
