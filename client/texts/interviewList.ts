@@ -1,6 +1,7 @@
 import { STATUS_NAMES } from '../../shared/interview/status.ts';
-import { formatNumber, plural } from '../../shared/intl.ts';
+import { formatNumber, formatUnit, plural } from '../../shared/intl.ts';
 import type { InvitationTrouble } from '../../shared/protocol/interviewList.ts';
+import { common } from './common.ts';
 
 export const statusTexts = STATUS_NAMES;
 
@@ -129,4 +130,35 @@ export const interviewListTexts = {
       plural(count, { one: '# interview has no time yet', other: '# interviews have no time yet' }),
     tooMany: 'There are too many interviews to show each one. Choose a day or add a filter.',
   },
+  list: {
+    title: 'Interviews',
+    views: 'Views of interviews',
+    all: 'All interviews',
+    create: 'New interview',
+    noMatch: (text: string) => `No interview matches “${text}”.`,
+    more: 'Show more',
+    moreFailed: 'Couldn’t load more interviews. Try again.',
+    failed: 'Couldn’t load the interviews',
+    stale: common.staleList,
+    emptyTitle: 'No interviews yet',
+    emptyBody: 'Create an interview to get a personal link for each person.',
+    emptyReadOnly: 'Interviews you take part in appear here once an organizer adds you.',
+    noCandidate: 'No candidate yet',
+  },
+  tasks: {
+    cancelled: 'Canceled',
+    ended: 'Ended',
+    live: (count: number) =>
+      plural(count, { one: 'Running now, # person in the room', other: 'Running now, # people in the room' }),
+    addCandidate: 'Add a candidate',
+    candidateAlone: 'Candidate is here, no interviewer yet',
+    ready: 'Candidate and interviewer are here',
+    interviewerOnly: 'Interviewer is here, no candidate yet',
+    nobodySoon: (minutes: number) => `Starts in ${formatUnit(minutes, 'minute')}, no one is here yet`,
+    overdue: (minutes: number) =>
+      minutes < 1 ? 'Not started' : `Not started, ${formatUnit(minutes, 'minute')} late`,
+    planned: (distance: string) => `Starts ${distance}`,
+    onBreak: 'On a break, not ended',
+  },
+  missed: { 'no-show': 'No-show', 'not-held': 'Didn’t take place' },
 } as const;

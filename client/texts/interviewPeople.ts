@@ -5,7 +5,7 @@ const emails = (names: readonly string[]) =>
     ? 'No one gets an email about it.'
     : `${formatList(names)} ${names.length === 1 ? 'gets' : 'get'} an email about it.`;
 
-/** Texts about who takes part in an interview that hasn't started, and who leads it. */
+/** Texts about the people of an interview: who takes part, who leads, and what they were sent. */
 export const interviewPeopleTexts = {
   remove: {
     menu: 'Remove from the interview',
@@ -74,5 +74,63 @@ export const interviewPeopleTexts = {
     lead: (late: string, name: string) => `${late}. ${name} is the lead and isn’t here yet.`,
     you: (late: string) => `${late}. You’re the lead. Join to open the interview.`,
     remind: 'Remind everyone',
+  },
+  editPerson: {
+    menu: 'Edit name and email',
+    title: (name: string) => `Edit ${name}`,
+    replaceLink: 'Replace their link',
+    replaceLinkHint: (email: string) => `The person who got the link at ${email} can’t use it anymore.`,
+    willInvite: (email: string, before: string | undefined) =>
+      before
+        ? `An invitation is emailed to ${email}, and a cancellation to ${before} if it was invited.`
+        : `An invitation is emailed to ${email}.`,
+    failed: 'Couldn’t save the changes',
+    done: (name: string) => `${name}’s details saved`,
+    doneInvited: (name: string, email: string) =>
+      `${name}’s details saved. The invitation goes to ${email}, and the earlier link no longer works.`,
+  },
+  person: {
+    actions: (name: string) => `Actions for ${name}`,
+    newLink: 'Create a new link',
+    revoke: 'Revoke the link',
+    makeLead: 'Make lead',
+    madeLead: (name: string) => `${name} is now the lead`,
+    linkUntil: (day: string) => `Link works until ${day}`,
+    linkRevoked: 'Link revoked',
+    linkExpired: 'Link expired',
+    sendAgain: 'Send the invitation again',
+    sentAgain: (name: string) => `Sending ${name}’s invitation again`,
+    sendAgainFailed: 'Couldn’t send the invitation again',
+  },
+  mail: {
+    title: 'People aren’t told by email',
+    body: 'Vivavoce can email each person an invitation with their own link and a calendar entry, tell them about changes, and remind them.',
+    send: 'Send invitations',
+    sent: 'Sending the invitations',
+    failed: 'Couldn’t send the invitations',
+    noServer:
+      'No mail server is set up, so no one is emailed. Copy each person’s invitation when you create their link.',
+    noServerYet: 'No mail server is set up. The invitations are sent when there is one.',
+    addressHint: 'The invitation is emailed to this address when you save.',
+    choose: 'Email the invitations',
+    chooseHint:
+      'Each person with an email address gets their own link, a calendar entry, news of changes, and reminders a day and an hour before. Someone who was invited shortly before a reminder doesn’t get it.',
+    noAddress: 'No email address, so send the link yourself',
+    planned: 'Invitation not sent yet',
+    told: {
+      waiting: 'Invitation waiting to be sent',
+      sent: 'Emailed',
+      failed: 'The email couldn’t be sent',
+      bounced: 'The mail server refused the address',
+      unsent: 'Email not sent',
+    },
+    left: { canceled: 'Cancellation emailed', revoked: 'Told that the link no longer works' },
+    opened: 'opened the link',
+  },
+  addPerson: {
+    title: 'Add a person',
+    submit: 'Add and create link',
+    failed: 'Couldn’t add the person',
+    tellsCandidate: (names: string) => `${names} will get an email that says who they meet now.`,
   },
 } as const;

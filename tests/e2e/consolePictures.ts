@@ -2,12 +2,15 @@ import type { Page } from 'playwright-core';
 import { twoFactorTexts } from '../../client/texts/accountSecurity.ts';
 import { bulkTexts } from '../../client/texts/bulk.ts';
 import { candidateTexts } from '../../client/texts/candidates.ts';
-import { consoleTexts } from '../../client/texts/console.ts';
 import { hoursTexts, timeSourceTexts } from '../../client/texts/hours.ts';
 import { importTexts } from '../../client/texts/imports.ts';
 import { interviewListTexts } from '../../client/texts/interviewList.ts';
+import { interviewPageTexts } from '../../client/texts/interviewPage.ts';
+import { interviewPeopleTexts } from '../../client/texts/interviewPeople.ts';
 import { loopTexts } from '../../client/texts/loops.ts';
 import { messageTexts } from '../../client/texts/messages.ts';
+import { newInterviewTexts } from '../../client/texts/newInterview.ts';
+import { staffTexts as staff } from '../../client/texts/staff.ts';
 import { templateTexts } from '../../client/texts/templates.ts';
 import { OWNER } from '../support/apiClient.ts';
 import { BusyOrganization } from '../support/busyOrganization.ts';
@@ -126,16 +129,16 @@ async function takeInterviews(console: ConsolePictures, organization: BusyOrgani
   await console.visit('interview-canceled', `/console/interviews/${organization.planned.at(-1)}`);
   await console.visit('interview-scorecards', `/console/interviews/${organization.rated}/scorecards`);
   for (const [name, item] of [
-    ['edit', consoleTexts.detail.edit],
-    ['cancel', consoleTexts.detail.cancel],
+    ['edit', interviewPageTexts.detail.edit],
+    ['cancel', interviewPageTexts.detail.cancel],
   ] as const)
     await console.visit(`interview-${name}`, detail, async () => {
-      await page.getByRole('button', { name: consoleTexts.detail.more }).click();
+      await page.getByRole('button', { name: interviewPageTexts.detail.more }).click();
       await page.getByRole('menuitem', { name: item }).click();
       await console.dialog();
     });
   await console.visit('interview-add-person', detail, async () => {
-    await page.getByRole('button', { name: consoleTexts.detail.addPerson }).click();
+    await page.getByRole('button', { name: interviewPageTexts.detail.addPerson }).click();
     await console.dialog();
   });
   await console.visit('interview-person', detail, async () => {
@@ -143,14 +146,14 @@ async function takeInterviews(console: ConsolePictures, organization: BusyOrgani
       .getByRole('button', { name: /^Actions for/ })
       .first()
       .click();
-    await page.getByRole('menuitem', { name: consoleTexts.editPerson.menu }).click();
+    await page.getByRole('menuitem', { name: interviewPeopleTexts.editPerson.menu }).click();
     await console.dialog();
   });
 }
 
 async function takeForms(console: ConsolePictures): Promise<void> {
   const { page } = console;
-  const { form, create } = consoleTexts;
+  const { form, create } = newInterviewTexts;
   const named = (label: string) => page.getByLabel(label, { exact: true });
   await console.visit('new', '/console/interviews/new');
   await console.visit('new-refused', '/console/interviews/new', async () => {
@@ -275,7 +278,6 @@ async function takeCandidates(console: ConsolePictures): Promise<void> {
 
 async function takeSettings(console: ConsolePictures): Promise<void> {
   const { page } = console;
-  const { staff } = consoleTexts;
   await console.visit('email', '/console/settings/email', () =>
     page.getByText('candidate-0@example.com').first().waitFor(),
   );

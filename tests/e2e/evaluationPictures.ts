@@ -1,5 +1,8 @@
 import type { Page } from 'playwright-core';
+import { calibrationTexts } from '../../client/texts/calibration.ts';
+import { evaluationRatingTexts } from '../../client/texts/evaluationRating.ts';
 import { evaluationTexts } from '../../client/texts/evaluations.ts';
+import { evaluationTeamTexts } from '../../client/texts/evaluationTeam.ts';
 import { reportEditorTexts } from '../../client/texts/reportEditor.ts';
 import type { QueueItem } from '../../shared/protocol/evaluationRoutes.ts';
 import { leadsCalibration, MadeUpEvaluations, queueItem } from '../support/madeUpEvaluations.ts';
@@ -76,13 +79,13 @@ export async function takeEvaluations(page: Page, server: ReviewServer, take: Ta
   await page.keyboard.press('Escape');
   await page.getByRole('button', { name: /^More.*1B9/ }).click();
   await page.getByRole('menuitem', { name: evaluationTexts.actions.give }).click();
-  await page.getByLabel(evaluationTexts.giving.evaluator).waitFor();
+  await page.getByLabel(evaluationRatingTexts.giving.evaluator).waitFor();
   await take(page, 'evaluations-giving');
-  await open(`/${made.items[5]?.interviewId}`, evaluationTexts.rating.shadowBody);
+  await open(`/${made.items[5]?.interviewId}`, evaluationRatingTexts.rating.shadowBody);
   await take(page, 'evaluation-offer');
-  await open('/team', evaluationTexts.team.people);
+  await open('/team', evaluationTeamTexts.team.people);
   await take(page, 'evaluations-team');
-  await open('/calibration', evaluationTexts.calibration.distances);
+  await open('/calibration', calibrationTexts.calibration.distances);
   await take(page, 'evaluations-calibration');
   for (const [name, calibration] of Object.entries({
     leads: leadsCalibration(3),
@@ -91,13 +94,13 @@ export async function takeEvaluations(page: Page, server: ReviewServer, take: Ta
     off: { ...leadsCalibration(2), on: false },
   })) {
     server.answer('evaluations.calibration', () => ({ calibration }));
-    await open('/calibration', evaluationTexts.calibration.references);
+    await open('/calibration', calibrationTexts.calibration.references);
     await take(page, `evaluations-calibration-${name}`);
   }
   server.answer('evaluations.calibration', refused);
-  await open('/calibration', evaluationTexts.calibration.failed);
+  await open('/calibration', calibrationTexts.calibration.failed);
   await take(page, 'evaluations-calibration-failed');
-  await open('/settings', evaluationTexts.settings.promise);
+  await open('/settings', evaluationTeamTexts.settings.promise);
   await take(page, 'evaluations-settings');
   made.items = [];
   await open('', evaluationTexts.queue.empty);

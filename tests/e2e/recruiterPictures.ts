@@ -2,8 +2,8 @@ import { execFile } from 'node:child_process';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import type { Page } from 'playwright-core';
-import { consoleTexts } from '../../client/texts/console.ts';
 import { kitTexts } from '../../client/texts/kits.ts';
+import { newInterviewTexts } from '../../client/texts/newInterview.ts';
 import { recruiterClips, recruiterSetup } from '../../client/texts/recruiterSetup.ts';
 import { clipIdOf } from '../../server/features/recruiter/clips/clipRequest.ts';
 import { KitId } from '../../shared/kit/kitIds.ts';
@@ -158,14 +158,14 @@ async function takeLead(stage: RecruiterStage, browser: TestBrowser, take: Take)
 
 async function takeSetUp(page: Page, owner: ApiClient, take: Take): Promise<void> {
   await page.goto(`${owner.baseUrl}/console/interviews/new`);
-  await page.getByLabel(consoleTexts.form.title).fill('Backend developer, first round');
+  await page.getByLabel(newInterviewTexts.form.title).fill('Backend developer, first round');
   await page.getByLabel(kitTexts.choice.label).selectOption(KitId.parse('backend-developer'));
   await page.getByRole('radio', { name: recruiterSetup.choice.recruiter }).check();
-  await page.getByLabel(consoleTexts.form.name, { exact: true }).fill('Ada Candidate');
+  await page.getByLabel(newInterviewTexts.form.name, { exact: true }).fill('Ada Candidate');
   await page.locator('summary', { hasText: recruiterSetup.accommodations.open }).click();
   await take(page, 'console-new-recruiter');
-  await page.getByRole('button', { name: consoleTexts.create.submit }).click();
-  await page.getByRole('link', { name: consoleTexts.create.toInterview }).click();
+  await page.getByRole('button', { name: newInterviewTexts.create.submit }).click();
+  await page.getByRole('link', { name: newInterviewTexts.create.toInterview }).click();
   // The kit's many lines are not rendered yet, and the picture shows the progress.
   await page.getByRole('progressbar', { name: recruiterClips.bar }).waitFor();
   await take(page, 'console-interview-recruiter');

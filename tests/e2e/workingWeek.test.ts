@@ -4,11 +4,12 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { bulkTexts } from '../../client/texts/bulk.ts';
 import { candidateTexts } from '../../client/texts/candidates.ts';
-import { consoleTexts } from '../../client/texts/console.ts';
 import { homeTexts } from '../../client/texts/home.ts';
 import { importTexts } from '../../client/texts/imports.ts';
 import { interviewListTexts } from '../../client/texts/interviewList.ts';
+import { interviewPageTexts } from '../../client/texts/interviewPage.ts';
 import { kitTexts } from '../../client/texts/kits.ts';
+import { newInterviewTexts } from '../../client/texts/newInterview.ts';
 import { readReport } from '../../client/texts/readReport.ts';
 import { reportEditorTexts } from '../../client/texts/reportEditor.ts';
 import { scheduleTexts } from '../../client/texts/schedule.ts';
@@ -150,7 +151,7 @@ function csvOf(rows: readonly string[][]): string {
 describe('a working week', () => {
   it('begins with a template for the interviews of a job', async () => {
     await page.goto(`${server.url}/console/interviews/new`);
-    await page.getByLabel(consoleTexts.form.title).fill(TEMPLATE);
+    await page.getByLabel(newInterviewTexts.form.title).fill(TEMPLATE);
     await page
       .getByLabel(kitTexts.choice.label, { exact: true })
       .selectOption({ value: 'backend-developer' });
@@ -158,7 +159,7 @@ describe('a working week', () => {
     const people = [GRACE, RATER];
     for (const [index, person] of people.entries()) {
       await page
-        .getByLabel(consoleTexts.form.name, { exact: true })
+        .getByLabel(newInterviewTexts.form.name, { exact: true })
         .nth(index + 1)
         .fill(person.name);
       await page
@@ -232,17 +233,17 @@ describe('a working week', () => {
     const before = entryOf(await mailbox.mailTo(ADA.email, /^Your interview/));
     await page.goto(`${server.url}/console/interviews`);
     await page.getByRole('link', { name: ADA.name }).first().click();
-    await page.getByRole('button', { name: consoleTexts.detail.more }).click();
-    await page.getByRole('menuitem', { name: consoleTexts.detail.edit }).click();
-    const dialog = page.getByRole('dialog', { name: consoleTexts.edit.title });
+    await page.getByRole('button', { name: interviewPageTexts.detail.more }).click();
+    await page.getByRole('menuitem', { name: interviewPageTexts.detail.edit }).click();
+    const dialog = page.getByRole('dialog', { name: interviewPageTexts.edit.title });
     // Another organizer moves it at the same time. The slower one sees that before it is replaced.
     const interviewId = InterviewId.parse(new URL(page.url()).pathname.split('/').at(-1));
     await owner.call('interviews.change', { interviewId, scheduledAt: start + 9 * HOUR_MS });
     await mailbox.mailTo(ADA.email, /^Moved/);
     await dialog.getByText(/^Someone moved this interview to .* Saving a different time/).waitFor();
-    await dialog.getByLabel(consoleTexts.form.when).fill(wallTimeAt(ZONE, start - HOUR_MS));
+    await dialog.getByLabel(newInterviewTexts.form.when).fill(wallTimeAt(ZONE, start - HOUR_MS));
     // The emails are counted before they are sent, and can be undone for some seconds.
-    await dialog.getByRole('button', { name: consoleTexts.edit.saveAndSend(3) }).click();
+    await dialog.getByRole('button', { name: interviewPageTexts.edit.saveAndSend(3) }).click();
     await page.getByRole('button', { name: bulkTexts.status.undo }).waitFor();
     for (const { email } of [ADA, GRACE, RATER]) {
       const change = await mailbox.mailTo(email, /^Moved/, mail => entryOf(mail).at === start - HOUR_MS);

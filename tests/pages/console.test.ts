@@ -5,6 +5,11 @@ import { common } from '../../client/texts/common.ts';
 import { consoleTexts } from '../../client/texts/console.ts';
 import { disableTexts } from '../../client/texts/disable.ts';
 import { homeTexts } from '../../client/texts/home.ts';
+import { interviewListTexts } from '../../client/texts/interviewList.ts';
+import { interviewPageTexts } from '../../client/texts/interviewPage.ts';
+import { interviewPeopleTexts } from '../../client/texts/interviewPeople.ts';
+import { newInterviewTexts } from '../../client/texts/newInterview.ts';
+import { staffTexts } from '../../client/texts/staff.ts';
 import { AppError } from '../../shared/errors.ts';
 import { expectAccessibleInEveryLook } from '../support/accessible.ts';
 import { ApiClient, OWNER } from '../support/apiClient.ts';
@@ -76,21 +81,23 @@ describe('from the first start to an interview', () => {
     for (const [index, name] of ['Ada', 'Grace', 'Barbara', 'Alan'].entries())
       await names.nth(index).fill(name);
     await page.getByLabel('Email', { exact: false }).first().fill('ada@example.org');
-    expect(await page.getByLabel(consoleTexts.mail.choose).isChecked()).toBe(true);
+    expect(await page.getByLabel(interviewPeopleTexts.mail.choose).isChecked()).toBe(true);
     await page.getByRole('button', { name: 'Create interview' }).click();
     await page.getByRole('heading', { name: 'The interview is ready' }).waitFor();
     for (const name of ['Ada', 'Grace', 'Barbara', 'Alan'])
-      links.push(await page.getByRole('textbox', { name: consoleTexts.links.personal(name) }).inputValue());
+      links.push(
+        await page.getByRole('textbox', { name: newInterviewTexts.links.personal(name) }).inputValue(),
+      );
     expect(new Set(links).size).toBe(4);
-    await page.getByText(consoleTexts.create.emailedTo('ada@example.org')).waitFor();
-    expect(await page.getByText(consoleTexts.create.notInvited).count()).toBe(3);
+    await page.getByText(newInterviewTexts.create.emailedTo('ada@example.org')).waitFor();
+    expect(await page.getByText(newInterviewTexts.create.notInvited).count()).toBe(3);
     await page.getByText(/\d:\d\d\s([AP]M\s)?[A-Z]{3}/).waitFor();
     expect((await box.message()).parts.get('text/plain')).toContain(links[0]);
     for (const link of links) expect(link).toMatch(new RegExp(`^${server.url}/join#[\\w-]{22}$`));
   });
 
   it('asks before a header link or Back leaves the page with the new links', async () => {
-    const kept = page.getByRole('textbox', { name: consoleTexts.links.personal('Ada') });
+    const kept = page.getByRole('textbox', { name: newInterviewTexts.links.personal('Ada') });
     const question = page.getByRole('alertdialog', { name: 'Leave without the links?' });
     const leaves = [
       () => page.getByRole('link', { name: consoleTexts.nav.library }).click(),
@@ -110,9 +117,9 @@ describe('from the first start to an interview', () => {
   it('shows the page with the links again after a reload, and a link on demand', async () => {
     page.on('dialog', dialog => void dialog.accept());
     await page.reload();
-    await page.getByText(consoleTexts.create.emailedTo('ada@example.org')).waitFor();
-    await page.getByRole('button', { name: consoleTexts.create.showLinkOf('Grace') }).click();
-    const shown = page.getByRole('textbox', { name: consoleTexts.links.personal('Grace') });
+    await page.getByText(newInterviewTexts.create.emailedTo('ada@example.org')).waitFor();
+    await page.getByRole('button', { name: newInterviewTexts.create.showLinkOf('Grace') }).click();
+    const shown = page.getByRole('textbox', { name: newInterviewTexts.links.personal('Grace') });
     expect(await shown.inputValue()).toBe(links[1]);
   });
 
@@ -126,28 +133,30 @@ describe('from the first start to an interview', () => {
     await page.getByText('Setting up').first().waitFor();
     await candidate.context().close();
     await page.getByText('Left').first().waitFor();
-    await page.getByText(`${consoleTexts.mail.told.sent} today, ${consoleTexts.mail.opened}`).waitFor();
-    expect(await page.getByText(consoleTexts.mail.noAddress).count()).toBe(3);
+    await page
+      .getByText(`${interviewPeopleTexts.mail.told.sent} today, ${interviewPeopleTexts.mail.opened}`)
+      .waitFor();
+    expect(await page.getByText(interviewPeopleTexts.mail.noAddress).count()).toBe(3);
     await expectAccessibleInEveryLook(page);
-    await page.getByRole('button', { name: consoleTexts.person.actions('Ada') }).click();
-    await page.getByRole('menuitem', { name: consoleTexts.person.sendAgain }).click();
+    await page.getByRole('button', { name: interviewPeopleTexts.person.actions('Ada') }).click();
+    await page.getByRole('menuitem', { name: interviewPeopleTexts.person.sendAgain }).click();
     expect((await box.message(2)).to).toEqual(['ada@example.org']);
   });
 
   it('focuses the person’s name when their dialog opens', async () => {
-    await page.getByRole('button', { name: consoleTexts.person.actions('Ada') }).click();
-    await page.getByRole('menuitem', { name: consoleTexts.editPerson.menu }).click();
-    const dialog = page.getByRole('dialog', { name: consoleTexts.editPerson.title('Ada') });
-    await dialog.getByLabel(consoleTexts.form.name).and(page.locator(':focus')).waitFor();
+    await page.getByRole('button', { name: interviewPeopleTexts.person.actions('Ada') }).click();
+    await page.getByRole('menuitem', { name: interviewPeopleTexts.editPerson.menu }).click();
+    const dialog = page.getByRole('dialog', { name: interviewPeopleTexts.editPerson.title('Ada') });
+    await dialog.getByLabel(newInterviewTexts.form.name).and(page.locator(':focus')).waitFor();
     await page.keyboard.press('Escape');
     await dialog.waitFor({ state: 'detached' });
   });
 
   it('tells the holder of a revoked link so, and no one about an unknown link', async () => {
-    await page.getByRole('button', { name: consoleTexts.person.actions('Ada') }).click();
-    await page.getByRole('menuitem', { name: consoleTexts.person.revoke }).click();
-    await page.getByRole('button', { name: consoleTexts.revoke.confirm }).click();
-    await page.getByText(consoleTexts.person.linkRevoked).waitFor();
+    await page.getByRole('button', { name: interviewPeopleTexts.person.actions('Ada') }).click();
+    await page.getByRole('menuitem', { name: interviewPeopleTexts.person.revoke }).click();
+    await page.getByRole('button', { name: interviewPageTexts.revoke.confirm }).click();
+    await page.getByText(interviewPeopleTexts.person.linkRevoked).waitFor();
     const pages = [
       [links[0] ?? '', common.linkProblem.reasons['link-revoked'].title],
       [`${server.url}/join#${'A'.repeat(22)}`, common.linkProblem.title],
@@ -185,11 +194,11 @@ describe('from the first start to an interview', () => {
 
   it('keeps typed text when the session ends and the person signs in again over the page', async () => {
     await page.goto(`${server.url}/console/interviews/new`);
-    const title = page.getByLabel(consoleTexts.form.title);
+    const title = page.getByLabel(newInterviewTexts.form.title);
     await title.fill('Half of a title');
-    await page.getByLabel(consoleTexts.form.jobRole).fill('Backend developer');
-    await page.getByLabel(consoleTexts.form.name, { exact: true }).first().fill('Ada');
-    await page.getByLabel(consoleTexts.form.name, { exact: true }).nth(1).fill('Grace');
+    await page.getByLabel(newInterviewTexts.form.jobRole).fill('Backend developer');
+    await page.getByLabel(newInterviewTexts.form.name, { exact: true }).first().fill('Ada');
+    await page.getByLabel(newInterviewTexts.form.name, { exact: true }).nth(1).fill('Grace');
     await page.context().clearCookies();
     // Not with a press, because a search for the names can notice the end of the session first.
     await page.locator('form').evaluate(form => (form as HTMLFormElement).requestSubmit());
@@ -200,8 +209,8 @@ describe('from the first start to an interview', () => {
     await again.getByRole('button', { name: common.signIn }).click();
     await again.waitFor({ state: 'detached' });
     expect(await title.inputValue()).toBe('Half of a title');
-    await page.getByRole('button', { name: consoleTexts.create.submit }).click();
-    await page.getByRole('heading', { name: consoleTexts.create.linksTitle }).waitFor();
+    await page.getByRole('button', { name: newInterviewTexts.create.submit }).click();
+    await page.getByRole('heading', { name: newInterviewTexts.create.linksTitle }).waitFor();
   });
 
   it('explains in words that the password is wrong', async () => {
@@ -218,12 +227,12 @@ describe('from the first start to an interview', () => {
     'lets an invited colleague create an account with the link, without access to the team page',
     async () => {
       await page.goto(`${server.url}/console/staff`);
-      await page.getByRole('button', { name: consoleTexts.staff.invite }).click();
-      await page.getByLabel(consoleTexts.staff.email).fill('irene@example.org');
-      await page.getByLabel(consoleTexts.staff.role, { exact: true }).selectOption({ value: 'interviewer' });
-      await page.getByRole('button', { name: consoleTexts.staff.inviteSubmitByMail }).click();
+      await page.getByRole('button', { name: staffTexts.invite }).click();
+      await page.getByLabel(staffTexts.email).fill('irene@example.org');
+      await page.getByLabel(staffTexts.role, { exact: true }).selectOption({ value: 'interviewer' });
+      await page.getByRole('button', { name: staffTexts.inviteSubmitByMail }).click();
       const invitation = await page
-        .getByRole('textbox', { name: consoleTexts.staff.inviteLink('irene@example.org') })
+        .getByRole('textbox', { name: staffTexts.inviteLink('irene@example.org') })
         .inputValue();
 
       const colleague = await browser.newPage();
@@ -244,9 +253,9 @@ describe('from the first start to an interview', () => {
       });
       await colleague.reload();
       await colleague.getByText('Backend developer, second round').first().waitFor();
-      expect(await colleague.getByRole('link', { name: consoleTexts.list.create }).count()).toBe(0);
+      expect(await colleague.getByRole('link', { name: interviewListTexts.list.create }).count()).toBe(0);
       await colleague.goto(`${server.url}/console/staff`);
-      await colleague.getByText(consoleTexts.staff.forbidden).waitFor();
+      await colleague.getByText(staffTexts.forbidden).waitFor();
       await colleague.context().close();
     },
   );
@@ -254,37 +263,36 @@ describe('from the first start to an interview', () => {
   itInWholeRuns(
     'says what disabling a colleague’s account ends; enabling the account restores none of it',
     async () => {
-      const { staff } = consoleTexts;
-      const dialog = page.getByRole('dialog', { name: staff.disableTitle('Irene') });
+      const dialog = page.getByRole('dialog', { name: staffTexts.disableTitle('Irene') });
       const member = page.getByRole('listitem').filter({ hasText: 'irene@example.org' });
-      const menu = page.getByRole('button', { name: staff.actions('Irene') });
+      const menu = page.getByRole('button', { name: staffTexts.actions('Irene') });
       const ends = { claims: 0, interviewer: 0, evaluator: 1, observer: 0 };
       const ask = async () => {
         await menu.click();
-        await page.getByRole('menuitem', { name: staff.disable }).click();
+        await page.getByRole('menuitem', { name: staffTexts.disable }).click();
       };
       await page.goto(`${server.url}/console/staff`);
       await ask();
-      await dialog.getByText(staff.disableBody(ends)).waitFor();
+      await dialog.getByText(staffTexts.disableBody(ends)).waitFor();
       await dialog.getByRole('button', { name: common.cancel }).click();
       await dialog.waitFor({ state: 'detached' });
       await menu.and(page.locator(':focus')).waitFor();
 
       await ask();
       await dialog.getByLabel(disableTexts.heir).selectOption({ label: disableTexts.noHeir });
-      await dialog.getByRole('button', { name: staff.disable }).click();
-      await page.getByText(staff.disabledDone('Irene')).waitFor();
+      await dialog.getByRole('button', { name: staffTexts.disable }).click();
+      await page.getByText(staffTexts.disabledDone('Irene')).waitFor();
       await page.getByText('Ended: 1 evaluator link').waitFor();
-      await member.getByText(staff.disabled, { exact: true }).waitFor();
+      await member.getByText(staffTexts.disabled, { exact: true }).waitFor();
       const colleague = new ApiClient(server.url);
       await expect(colleague.signIn('irene@example.org', 'a password of hers')).rejects.toThrow(AppError);
 
       await menu.click();
-      await page.getByRole('menuitem', { name: staff.enable }).click();
-      await member.getByText(staff.disabled, { exact: true }).waitFor({ state: 'detached' });
+      await page.getByRole('menuitem', { name: staffTexts.enable }).click();
+      await member.getByText(staffTexts.disabled, { exact: true }).waitFor({ state: 'detached' });
       await colleague.signIn('irene@example.org', 'a password of hers');
       await ask();
-      await dialog.getByText(staff.disableBody({ ...ends, evaluator: 0 })).waitFor();
+      await dialog.getByText(staffTexts.disableBody({ ...ends, evaluator: 0 })).waitFor();
     },
   );
 });

@@ -4,16 +4,19 @@ import { account } from '../../client/texts/account.ts';
 import { twoFactorTexts } from '../../client/texts/accountSecurity.ts';
 import { auditTexts } from '../../client/texts/audit.ts';
 import { candidateTexts } from '../../client/texts/candidates.ts';
-import { consoleTexts } from '../../client/texts/console.ts';
 import { evaluationTexts } from '../../client/texts/evaluations.ts';
 import { homeTexts } from '../../client/texts/home.ts';
 import { hoursTexts, schedulingTexts } from '../../client/texts/hours.ts';
 import { importTexts } from '../../client/texts/imports.ts';
+import { interviewListTexts } from '../../client/texts/interviewList.ts';
+import { interviewPageTexts } from '../../client/texts/interviewPage.ts';
 import { loopTexts } from '../../client/texts/loops.ts';
 import { messageTexts } from '../../client/texts/messages.ts';
+import { newInterviewTexts } from '../../client/texts/newInterview.ts';
 import { organizationTexts } from '../../client/texts/organization.ts';
 import { outboxTexts } from '../../client/texts/outbox.ts';
 import { settingsTexts } from '../../client/texts/settings.ts';
+import { staffTexts } from '../../client/texts/staff.ts';
 import { templateTexts } from '../../client/texts/templates.ts';
 import { expectAccessible, expectAccessibleInEveryLook } from '../support/accessible.ts';
 import { ApiClient, tokenOf } from '../support/apiClient.ts';
@@ -63,8 +66,8 @@ const WALKED = LONG_RUN ? [SIZES.desktop, SIZES.phone] : [SIZES.desktop];
 /** `axe: false` where the page's own tests look with axe. */
 const VISITS: readonly { path: string; heading: string; axe?: false }[] = [
   { path: '', heading: homeTexts.title, axe: false },
-  { path: '/interviews', heading: consoleTexts.list.title },
-  { path: '/interviews/new', heading: consoleTexts.create.title },
+  { path: '/interviews', heading: interviewListTexts.list.title },
+  { path: '/interviews/new', heading: newInterviewTexts.create.title },
   { path: '/interviews/rounds', heading: loopTexts.title, axe: false },
   { path: '/interviews/import', heading: importTexts.title },
   { path: '/candidates', heading: candidateTexts.list.title, axe: false },
@@ -74,7 +77,7 @@ const VISITS: readonly { path: string; heading: string; axe?: false }[] = [
   { path: '/evaluations/calibration', heading: evaluationTexts.title, axe: false },
   { path: '/evaluations/settings', heading: evaluationTexts.title },
   { path: '/settings/organization', heading: organizationTexts.title },
-  { path: '/settings/team', heading: consoleTexts.staff.members },
+  { path: '/settings/team', heading: staffTexts.members },
   { path: '/settings/scheduling', heading: schedulingTexts.title },
   { path: '/settings/messages', heading: messageTexts.title },
   { path: '/settings/email', heading: outboxTexts.title },
@@ -99,7 +102,7 @@ describe('a page of the console', () => {
   );
 
   it('of one interview has no serious axe finding, and can be used with a keyboard', async () => {
-    await visit(`/interviews/${interview.interviewId}`, consoleTexts.detail.people);
+    await visit(`/interviews/${interview.interviewId}`, interviewPageTexts.detail.people);
     await expectAccessibleInEveryLook(page);
     expect(await walkByKeyboard(page)).toEqual([]);
   });
@@ -146,11 +149,11 @@ it.each([
 
 /** A dialog, and the buttons that open it. The last one may be an item of a menu. */
 const DIALOGS: readonly { path: string; heading: string; open: string | RegExp; item?: string }[] = [
-  { path: '/settings/team', heading: consoleTexts.staff.members, open: consoleTexts.staff.invite },
-  ...[hoursTexts.menu, consoleTexts.staff.disable, consoleTexts.staff.reset].map(item => ({
+  { path: '/settings/team', heading: staffTexts.members, open: staffTexts.invite },
+  ...[hoursTexts.menu, staffTexts.disable, staffTexts.reset].map(item => ({
     path: '/settings/team',
-    heading: consoleTexts.staff.members,
-    open: consoleTexts.staff.actions(IAN.name),
+    heading: staffTexts.members,
+    open: staffTexts.actions(IAN.name),
     item,
   })),
   {

@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { common } from '../../client/texts/common.ts';
 import { consoleTexts } from '../../client/texts/console.ts';
+import { interviewPageTexts } from '../../client/texts/interviewPage.ts';
 import { organizationTexts } from '../../client/texts/organization.ts';
 import { outboxTexts } from '../../client/texts/outbox.ts';
 import { publicSideTexts } from '../../client/texts/publicSide.ts';
@@ -210,7 +211,7 @@ describe('the navigation of the console', () => {
       throw AppError.forbidden('not-taking-part');
     });
     await staff.open(`interviews/${InterviewId.parse('01890000-0000-7000-8000-000000000001')}`);
-    const refused = page.getByText(consoleTexts.detail.notAllowed);
+    const refused = page.getByText(interviewPageTexts.detail.notAllowed);
     await refused.waitFor();
     await page.getByText(staffReasonTexts['not-taking-part']).waitFor();
     expect(await page.getByRole('button', { name: uiTexts.tryAgain }).count()).toBe(0);

@@ -3,6 +3,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { common } from '../../client/texts/common.ts';
 import { consoleTexts } from '../../client/texts/console.ts';
 import { room } from '../../client/texts/room.ts';
+import { staffTexts as staff } from '../../client/texts/staff.ts';
 import { uiTexts } from '../../client/texts/ui.ts';
 import { expectNoViolations } from '../support/accessible.ts';
 import { TestBrowser } from '../support/chromium.ts';
@@ -10,7 +11,7 @@ import { openRecruiterScreen, seat, sent, show, viewWith } from '../support/recr
 import { ReviewServer } from '../support/reviewServer.ts';
 import { member } from '../support/reviewStage.ts';
 
-const { staff, nav } = consoleTexts;
+const { nav } = consoleTexts;
 
 describe.each([
   ['Chromium', {}],

@@ -1,6 +1,8 @@
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { calibrationTexts } from '../../client/texts/calibration.ts';
 import { consensusTexts } from '../../client/texts/consensus.ts';
+import { evaluationRatingTexts } from '../../client/texts/evaluationRating.ts';
 import { evaluationTexts } from '../../client/texts/evaluations.ts';
 import { rubricTexts } from '../../client/texts/rubric.ts';
 import { CLAIM_LEASE_MS } from '../../shared/evaluation/evaluationSettings.ts';
@@ -18,7 +20,9 @@ import { smallTargets } from '../support/smallTargets.ts';
 import { tabTo } from '../support/tabTo.ts';
 import { WaitingEvaluations, WRITTEN_ANSWER } from '../support/waitingEvaluations.ts';
 
-const { actions, after, calibration, over, queue, rating, taken } = evaluationTexts;
+const { actions, queue, taken } = evaluationTexts;
+const { after, over, rating } = evaluationRatingTexts;
+const { calibration } = calibrationTexts;
 const DESKTOP = { width: 1_440, height: 900 };
 const PHONE = { width: 390, height: 844 };
 

@@ -1,8 +1,11 @@
 import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { calibrationTexts } from '../../client/texts/calibration.ts';
 import { common } from '../../client/texts/common.ts';
 import { consoleTexts } from '../../client/texts/console.ts';
+import { evaluationRatingTexts } from '../../client/texts/evaluationRating.ts';
 import { evaluationTexts } from '../../client/texts/evaluations.ts';
+import { evaluationTeamTexts } from '../../client/texts/evaluationTeam.ts';
 import { uiTexts } from '../../client/texts/ui.ts';
 import { QUEUE_PAGE } from '../../shared/protocol/evaluationRoutes.ts';
 import { expectAccessibleInEveryLook } from '../support/accessible.ts';
@@ -21,7 +24,9 @@ import {
 import { refused } from '../support/madeUpSite.ts';
 import { smallTargets } from '../support/smallTargets.ts';
 
-const { actions, calibration, due, dueDialog, queue, reference, settings, taken, team } = evaluationTexts;
+const { actions, due, dueDialog, queue, taken } = evaluationTexts;
+const { calibration, reference } = calibrationTexts;
+const { settings, team } = evaluationTeamTexts;
 const MINUTE_MS = 60_000;
 
 let staff: ConsolePage;
@@ -55,7 +60,7 @@ describe('the evaluation queue', () => {
   it('lists one’s own claims first with their remaining time, then all others by due time; overdue ones say so; axe finds no serious problem', async () => {
     await staff.open('evaluations');
     await region(queue.own)
-      .getByText(evaluationTexts.rating.left(118 * MINUTE_MS))
+      .getByText(evaluationRatingTexts.rating.left(118 * MINUTE_MS))
       .waitFor();
     expect(await region(queue.own).locator('[data-evaluation]').count()).toBe(1);
     const waiting = region(queue.waiting).locator('[data-evaluation]');
@@ -224,7 +229,7 @@ describe('the evaluation queue', () => {
     await more.click();
     await page.getByRole('menuitem', { name: actions.takeBack('Grace Hopper') }).click();
     await page.getByText(actions.takenBack('Grace Hopper')).waitFor();
-    const { giving } = evaluationTexts;
+    const { giving } = evaluationRatingTexts;
     await row('1B9').getByRole('button', { name: /^More/ }).click();
     await page.getByRole('menuitem', { name: actions.give }).click();
     const dialog = page.getByRole('dialog', { name: giving.title });

@@ -1,6 +1,5 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
-import { consoleTexts } from '../../client/texts/console.ts';
 import { evaluationTexts } from '../../client/texts/evaluations.ts';
 import { homeTexts as texts } from '../../client/texts/home.ts';
 import { interviewListTexts } from '../../client/texts/interviewList.ts';
@@ -111,7 +110,7 @@ it('shows an organizer who has no interviews all that come up, late ones, and a 
   home.failures = { total: 7, rows: [0, 1, 2, 3, 4, 5, 6].map(failure) };
   await staff.open('');
   const upcoming = block(texts.upcoming.title);
-  await upcoming.getByText(consoleTexts.tasks.overdue(13)).waitFor();
+  await upcoming.getByText(interviewListTexts.tasks.overdue(13)).waitFor();
   await upcoming.getByText(interviewListTexts.next.invitation['no-address']).waitFor();
   expect(await upcoming.getByRole('link', { name: texts.all(18) }).getAttribute('href')).toBe(
     '/console/interviews?status=scheduled&status=waiting&status=live&sort=time',

@@ -11,7 +11,7 @@ import { ConsolePage, DESKTOP, PHONE } from '../support/consolePage.ts';
 import { eventually } from '../support/eventually.ts';
 import { MadeUpInterviews, severalInterviews } from '../support/madeUpInterviews.ts';
 
-const { list } = consoleTexts;
+const { list } = interviewListTexts;
 const { views, filters, calendar, display } = interviewListTexts;
 const HOUR_MS = 3_600_000;
 

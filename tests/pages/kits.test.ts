@@ -1,8 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { consoleTexts } from '../../client/texts/console.ts';
+import { interviewPageTexts } from '../../client/texts/interviewPage.ts';
 import { kitTexts as texts } from '../../client/texts/kits.ts';
+import { newInterviewTexts } from '../../client/texts/newInterview.ts';
 import { KitId } from '../../shared/kit/kitIds.ts';
 import type { ApiClient } from '../support/apiClient.ts';
 import { exampleKit } from '../support/exampleKit.ts';
@@ -296,19 +297,19 @@ describe('the kit choice of an interview', () => {
     expect(await option.isDisabled()).toBe(true);
     expect(await option.textContent()).toMatch(/not ready: \d+ to fix/);
     await choice.selectOption({ label: BUILT_IN });
-    expect(await page.getByLabel(consoleTexts.form.jobRole).inputValue()).toBe('Backend Developer');
+    expect(await page.getByLabel(newInterviewTexts.form.jobRole).inputValue()).toBe('Backend Developer');
 
-    await page.getByLabel(consoleTexts.form.title).fill('With a kit');
-    const names = page.getByLabel(consoleTexts.form.name, { exact: true });
+    await page.getByLabel(newInterviewTexts.form.title).fill('With a kit');
+    const names = page.getByLabel(newInterviewTexts.form.name, { exact: true });
     await names.nth(0).fill('Ada');
     await names.nth(1).fill('Grace');
-    await page.getByRole('button', { name: consoleTexts.create.submit }).click();
-    await page.getByRole('heading', { name: consoleTexts.create.linksTitle }).waitFor();
+    await page.getByRole('button', { name: newInterviewTexts.create.submit }).click();
+    await page.getByRole('heading', { name: newInterviewTexts.create.linksTitle }).waitFor();
     const { interviews } = await owner.call('interviews.list', {});
     const made = interviews.find(({ title }) => title === 'With a kit');
     expect(made?.kitId).toBe('backend-developer');
     await page.goto(`${server.url}/console/interviews/${made?.interviewId}`);
-    await page.getByRole('link', { name: consoleTexts.detail.kit(BUILT_IN, 1) }).click();
+    await page.getByRole('link', { name: interviewPageTexts.detail.kit(BUILT_IN, 1) }).click();
     await page.waitForURL(/\/console\/kits\/backend-developer$/);
     await page.getByText(texts.page.builtIn).waitFor();
   });

@@ -116,7 +116,7 @@ describe('the list of recordings', () => {
     expect(text).toContain(`Lost round`);
     expect(text).toContain(homeTexts.failures.problems.recording);
     expect(text).not.toContain('0:00');
-    const tabs = page.getByRole('navigation', { name: consoleTexts.list.views });
+    const tabs = page.getByRole('navigation', { name: interviewListTexts.list.views });
     const { upcoming, due, past, all } = interviewListTexts.views;
     expect(await tabs.getByRole('link').allTextContents()).toEqual([
       upcoming,

@@ -1,8 +1,10 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { consoleTexts } from '../../client/texts/console.ts';
+import { interviewPageTexts } from '../../client/texts/interviewPage.ts';
+import { interviewPeopleTexts } from '../../client/texts/interviewPeople.ts';
 import { voiceRecordingTexts as recordingTexts } from '../../client/texts/kitDocument.ts';
 import { kitTexts } from '../../client/texts/kits.ts';
+import { newInterviewTexts } from '../../client/texts/newInterview.ts';
 import { recruiterClips, recruiterSetup } from '../../client/texts/recruiterSetup.ts';
 import type { InterviewId } from '../../shared/ids.ts';
 import { KitId } from '../../shared/kit/kitIds.ts';
@@ -121,7 +123,7 @@ describe('a person’s recording for a line of a kit', () => {
 describe('an interview conducted by the virtual recruiter', () => {
   it('is set up using only the keyboard, with the candidate’s accommodations and no other person', async () => {
     await page.goto(`${server.url}/console/interviews/new`);
-    await page.getByLabel(consoleTexts.form.title).focus();
+    await page.getByLabel(newInterviewTexts.form.title).focus();
     await page.keyboard.type('Backend developer, first round');
     await page.getByLabel(kitTexts.choice.label).selectOption(kitId);
     await tabTo(page, page.getByRole('radio', { name: choice.people }));
@@ -132,7 +134,7 @@ describe('an interview conducted by the virtual recruiter', () => {
     await tabTo(page, page.getByRole('checkbox', { name: choice.practice }));
     await page.keyboard.press('Space');
 
-    await tabTo(page, page.getByLabel(consoleTexts.form.name, { exact: true }));
+    await tabTo(page, page.getByLabel(newInterviewTexts.form.name, { exact: true }));
     await page.keyboard.type('Ada');
     await tabTo(page, page.locator('summary', { hasText: words.open }));
     await page.keyboard.press('Enter');
@@ -144,9 +146,9 @@ describe('an interview conducted by the virtual recruiter', () => {
     await expectAccessible(page);
     await lookAt('desktop');
 
-    await tabTo(page, page.getByRole('button', { name: consoleTexts.create.submit }));
+    await tabTo(page, page.getByRole('button', { name: newInterviewTexts.create.submit }));
     await page.keyboard.press('Enter');
-    await page.getByRole('heading', { name: consoleTexts.create.linksTitle }).waitFor();
+    await page.getByRole('heading', { name: newInterviewTexts.create.linksTitle }).waitFor();
     expect(await candidateOf(await newest())).toEqual({
       settings: { voice: 'rms', pace: 'normal', practice: false },
       accommodations: { ...NO_ACCOMMODATIONS, textAnswers: true },
@@ -154,7 +156,7 @@ describe('an interview conducted by the virtual recruiter', () => {
   });
 
   it('says on its page that it starts automatically, and shows the progress of the recruiter’s lines', async () => {
-    await page.getByRole('link', { name: consoleTexts.create.toInterview }).click();
+    await page.getByRole('link', { name: newInterviewTexts.create.toInterview }).click();
     await page.getByText(recruiterSetup.nextStep.waits('Ada')).waitFor();
     await page.getByRole('progressbar', { name: recruiterClips.bar }).waitFor();
     await page.getByText(/\d+ (of \d+ )?lines (are )?ready/).waitFor();
@@ -163,7 +165,7 @@ describe('an interview conducted by the virtual recruiter', () => {
   });
 
   it('gets other accommodations from the person’s menu', async () => {
-    await page.getByRole('button', { name: consoleTexts.person.actions('Ada') }).click();
+    await page.getByRole('button', { name: interviewPeopleTexts.person.actions('Ada') }).click();
     await page.getByRole('menuitem', { name: words.menu }).click();
     await page.getByRole('dialog', { name: words.title('Ada') }).waitFor();
     await page.getByLabel(words.extraTime).selectOption('2');
@@ -182,11 +184,11 @@ describe('an interview conducted by the virtual recruiter', () => {
   });
 
   it('is changed back to one conducted by people', async () => {
-    await page.getByRole('button', { name: consoleTexts.detail.more }).click();
-    await page.getByRole('menuitem', { name: consoleTexts.detail.edit }).click();
+    await page.getByRole('button', { name: interviewPageTexts.detail.more }).click();
+    await page.getByRole('menuitem', { name: interviewPageTexts.detail.edit }).click();
     await page.getByRole('dialog').getByRole('radio', { name: choice.people }).check();
     await page.getByRole('dialog').getByRole('button', { name: 'Save changes' }).click();
-    await page.getByText(consoleTexts.nextStep.noInterviewer).waitFor();
+    await page.getByText(interviewPageTexts.nextStep.noInterviewer).waitFor();
     expect((await candidateOf(await newest())).settings).toBeUndefined();
   });
 });

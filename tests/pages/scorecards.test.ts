@@ -3,7 +3,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { agreementTexts } from '../../client/texts/agreement.ts';
 import { consensusTexts } from '../../client/texts/consensus.ts';
-import { consoleTexts } from '../../client/texts/console.ts';
+import { interviewPageTexts } from '../../client/texts/interviewPage.ts';
 import { kitTexts } from '../../client/texts/kits.ts';
 import { scorecardsTexts } from '../../client/texts/scorecards.ts';
 import { scoringTexts } from '../../client/texts/scoring.ts';
@@ -95,9 +95,9 @@ describe('scorecards in the console', () => {
 
   it('are in the menu of an ended interview, next to the recording if there is one', async () => {
     await page.goto(detailOf(blind));
-    await page.getByRole('button', { name: consoleTexts.detail.more }).click();
-    await page.getByRole('menuitem', { name: consoleTexts.detail.scorecards }).waitFor();
-    expect(await page.getByRole('menuitem', { name: consoleTexts.detail.watch }).count()).toBe(0);
+    await page.getByRole('button', { name: interviewPageTexts.detail.more }).click();
+    await page.getByRole('menuitem', { name: interviewPageTexts.detail.scorecards }).waitFor();
+    expect(await page.getByRole('menuitem', { name: interviewPageTexts.detail.watch }).count()).toBe(0);
   });
 
   it('open early with a reason, readable by everyone', async () => {
@@ -174,7 +174,7 @@ describe('scorecards in the console', () => {
       const last = await signedInPage(browser, max);
       for (const address of [detailOf(open), `${detailOf(open)}/scorecards`]) {
         await last.goto(address);
-        await last.getByText(consoleTexts.detail.tooManyPages).waitFor();
+        await last.getByText(interviewPageTexts.detail.tooManyPages).waitFor();
       }
       for (const page of pages) page.close();
       await leavePage(last);

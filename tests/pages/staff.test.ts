@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { common } from '../../client/texts/common.ts';
 import { consoleTexts } from '../../client/texts/console.ts';
 import { disableTexts } from '../../client/texts/disable.ts';
+import { staffTexts as texts } from '../../client/texts/staff.ts';
 import { staffReasonTexts } from '../../client/texts/staffErrors.ts';
 import { uiTexts } from '../../client/texts/ui.ts';
 import { AppError } from '../../shared/errors.ts';
@@ -10,7 +11,6 @@ import { expectNoViolations } from '../support/accessible.ts';
 import { ConsolePage } from '../support/consolePage.ts';
 import { member } from '../support/reviewStage.ts';
 
-const texts = consoleTexts.staff;
 const RITA = { ...member('evaluator'), userId: 'rita', name: 'Rita Rater', email: 'rita@example.org' };
 const SAM = { ...member('interviewer'), userId: 'sam', name: 'Sam Seated', email: 'sam@example.org' };
 const ADA = { invitationId: 'one', email: 'ada@example.org', role: 'evaluator' } as const;

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { common } from '../../client/texts/common.ts';
-import { consoleTexts } from '../../client/texts/console.ts';
 import { kitTexts } from '../../client/texts/kits.ts';
+import { newInterviewTexts } from '../../client/texts/newInterview.ts';
 import { teamTexts } from '../../client/texts/teams.ts';
 import type { HiringTeam } from '../../shared/hiringTeams.ts';
 import { TeamId } from '../../shared/ids.ts';
@@ -55,7 +55,7 @@ const choice = () => staff.page.getByLabel(teamTexts.label, { exact: true });
 describe('hiring teams', () => {
   it('are not mentioned in the form of an interview while there are none', async () => {
     await staff.open('new');
-    await staff.page.getByLabel(consoleTexts.form.title, { exact: true }).waitFor();
+    await staff.page.getByLabel(newInterviewTexts.form.title, { exact: true }).waitFor();
     await staff.page.waitForLoadState('networkidle');
     expect(await choice().count()).toBe(0);
   });
@@ -96,15 +96,15 @@ describe('hiring teams', () => {
     await staff.open('new');
     await choice().selectOption('Platform');
     await page.getByText(teamTexts.hint.interview.team).waitFor();
-    await page.getByLabel(consoleTexts.form.title, { exact: true }).fill('Second round');
-    await page.getByLabel(consoleTexts.form.jobRole, { exact: true }).fill('Developer');
+    await page.getByLabel(newInterviewTexts.form.title, { exact: true }).fill('Second round');
+    await page.getByLabel(newInterviewTexts.form.jobRole, { exact: true }).fill('Developer');
     const [candidate, interviewer] = [0, 1].map(index =>
-      page.getByLabel(consoleTexts.form.name, { exact: true }).nth(index),
+      page.getByLabel(newInterviewTexts.form.name, { exact: true }).nth(index),
     );
     await candidate?.fill('Ada');
     await interviewer?.fill('Grace');
-    await page.getByRole('button', { name: consoleTexts.create.submit }).click();
-    await page.getByText(consoleTexts.create.failed).waitFor();
+    await page.getByRole('button', { name: newInterviewTexts.create.submit }).click();
+    await page.getByText(newInterviewTexts.create.failed).waitFor();
     expect(created).toEqual([teams[0]?.teamId]);
   });
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { candidateTexts } from '../../client/texts/candidates.ts';
-import { consoleTexts } from '../../client/texts/console.ts';
 import { loopTexts } from '../../client/texts/loops.ts';
+import { newInterviewTexts } from '../../client/texts/newInterview.ts';
 import { templateTexts } from '../../client/texts/templates.ts';
 import { workloadTexts } from '../../client/texts/workload.ts';
 import { AppError } from '../../shared/errors.ts';
@@ -112,7 +112,7 @@ beforeEach(() => {
 const named = (label: string) => staff.page.getByLabel(label, { exact: true });
 const press = (name: string) => staff.page.getByRole('button', { name, exact: true }).click();
 const members = () => staff.page.getByRole('listbox', { name: workloadTexts.team });
-const { form, create } = consoleTexts;
+const { form, create } = newInterviewTexts;
 
 /** Tests run in order and follow one template. */
 describe('a template', () => {

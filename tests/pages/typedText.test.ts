@@ -6,6 +6,8 @@ import { consoleTexts } from '../../client/texts/console.ts';
 import { fallbackTexts, sharedReasonTexts } from '../../client/texts/errors.ts';
 import { importTexts } from '../../client/texts/imports.ts';
 import { messageTexts } from '../../client/texts/messages.ts';
+import { newInterviewTexts } from '../../client/texts/newInterview.ts';
+import { staffTexts } from '../../client/texts/staff.ts';
 import { uiTexts } from '../../client/texts/ui.ts';
 import { AppError } from '../../shared/errors.ts';
 import { usualWords } from '../../shared/messages/usualMessages.ts';
@@ -37,11 +39,11 @@ const question = () => page.getByRole('alertdialog');
 const answer = (name: string) => question().getByRole('button', { name, exact: true }).click();
 
 describe('a dialog with typed text', () => {
-  const dialog = () => page.getByRole('dialog', { name: consoleTexts.staff.inviteTitle });
-  const email = () => dialog().getByLabel(consoleTexts.staff.email);
+  const dialog = () => page.getByRole('dialog', { name: staffTexts.inviteTitle });
+  const email = () => dialog().getByLabel(staffTexts.email);
   const open = async () => {
     await staff.open('staff');
-    await page.getByRole('button', { name: consoleTexts.staff.invite }).click();
+    await page.getByRole('button', { name: staffTexts.invite }).click();
     await dialog().waitFor();
   };
 
@@ -60,7 +62,7 @@ describe('a dialog with typed text', () => {
     await leave();
     await answer(uiTexts.discard.confirm);
     await dialog().waitFor({ state: 'detached' });
-    await page.getByRole('button', { name: consoleTexts.staff.invite }).click();
+    await page.getByRole('button', { name: staffTexts.invite }).click();
     expect(await email().inputValue()).toBe('');
   });
 
@@ -68,7 +70,7 @@ describe('a dialog with typed text', () => {
     await open();
     await page.keyboard.press('Escape');
     await dialog().waitFor({ state: 'detached' });
-    await page.getByRole('button', { name: consoleTexts.staff.invite }).click();
+    await page.getByRole('button', { name: staffTexts.invite }).click();
     await email().fill('ada@example.org');
     await dialog().getByRole('button', { name: common.cancel }).click();
     await dialog().waitFor({ state: 'detached' });
@@ -86,18 +88,18 @@ describe('a dialog with typed text', () => {
 });
 
 describe('a link that is shown once', () => {
-  const { links, staff: words } = consoleTexts;
+  const { links } = newInterviewTexts;
   const URL = 'https://interviews.example.com/reset#0123456789abcdefABCDEF';
-  const dialog = () => page.getByRole('dialog', { name: words.resetLink('Grace Hopper') });
+  const dialog = () => page.getByRole('dialog', { name: staffTexts.resetLink('Grace Hopper') });
   const open = async () => {
     const other = { ...member('interviewer'), userId: 'other', name: 'Grace Hopper' };
     staff.server
       .answer('staff.list', () => ({ members: [member(), other], invitations: [] }))
       .answer('staff.resetPassword', () => ({ url: URL, expiresAt: Date.now() + 86_400_000 }));
     await staff.open('staff');
-    await page.getByRole('button', { name: words.actions('Grace Hopper') }).click();
-    await page.getByRole('menuitem', { name: words.reset }).click();
-    await question().getByRole('button', { name: words.resetSubmit }).click();
+    await page.getByRole('button', { name: staffTexts.actions('Grace Hopper') }).click();
+    await page.getByRole('menuitem', { name: staffTexts.reset }).click();
+    await question().getByRole('button', { name: staffTexts.resetSubmit }).click();
     await dialog().waitFor();
     await question().waitFor({ state: 'detached' });
   };
@@ -142,7 +144,7 @@ describe('a link that is shown once', () => {
 });
 
 describe('the form for a new interview', () => {
-  const { create, form } = consoleTexts;
+  const { create, form } = newInterviewTexts;
   const name = () => page.getByLabel(form.name).first();
 
   it('asks before it is left with names in it', async () => {
@@ -365,14 +367,14 @@ describe('the keyboard focus', () => {
         return {};
       });
     await staff.open('staff');
-    const revoke = page.getByRole('button', { name: consoleTexts.staff.withdrawOf('ada@example.org') });
+    const revoke = page.getByRole('button', { name: staffTexts.withdrawOf('ada@example.org') });
     await revoke.press('Enter');
-    await answer(consoleTexts.staff.withdraw);
+    await answer(staffTexts.withdraw);
     await revoke.waitFor({ state: 'detached' });
-    await focused(consoleTexts.staff.invitations);
+    await focused(staffTexts.invitations);
     await page.keyboard.press('Tab');
     await page
-      .getByRole('button', { name: consoleTexts.staff.newLinkOf('bob@example.org') })
+      .getByRole('button', { name: staffTexts.newLinkOf('bob@example.org') })
       .and(page.locator(':focus'))
       .waitFor();
   });

@@ -4,16 +4,20 @@ import { twoFactorTexts } from '../../client/texts/accountSecurity.ts';
 import { bulkTexts } from '../../client/texts/bulk.ts';
 import { candidateTexts } from '../../client/texts/candidates.ts';
 import { common } from '../../client/texts/common.ts';
-import { consoleTexts } from '../../client/texts/console.ts';
 import { disableTexts } from '../../client/texts/disable.ts';
 import { evaluationTexts } from '../../client/texts/evaluations.ts';
+import { evaluationTeamTexts } from '../../client/texts/evaluationTeam.ts';
 import { hoursTexts, schedulingTexts } from '../../client/texts/hours.ts';
 import { interviewListTexts } from '../../client/texts/interviewList.ts';
+import { interviewPageTexts } from '../../client/texts/interviewPage.ts';
+import { interviewPeopleTexts } from '../../client/texts/interviewPeople.ts';
 import { kitTexts } from '../../client/texts/kits.ts';
 import { loopTexts } from '../../client/texts/loops.ts';
 import { messageTexts } from '../../client/texts/messages.ts';
+import { newInterviewTexts } from '../../client/texts/newInterview.ts';
 import { organizationTexts } from '../../client/texts/organization.ts';
 import { keepTexts, recordingTexts } from '../../client/texts/recordingList.ts';
+import { staffTexts as staff } from '../../client/texts/staff.ts';
 import { teamTexts } from '../../client/texts/teams.ts';
 import { templateTexts } from '../../client/texts/templates.ts';
 import { InterviewId, TeamId, TemplateId } from '../../shared/ids.ts';
@@ -47,7 +51,8 @@ export interface ConsoleForm {
   asks?: false;
 }
 
-const { form, create, detail, staff } = consoleTexts;
+const { form, create } = newInterviewTexts;
+const { detail } = interviewPageTexts;
 const { debrief, decisions, merge } = candidateTexts;
 const { views } = interviewListTexts;
 const { retention } = recordingTexts;
@@ -146,7 +151,7 @@ export const CONSOLE_FORMS: readonly ConsoleForm[] = [
       route: 'interviews.change',
     },
     open: choose(detail.more, detail.edit),
-    ...{ dialog: consoleTexts.edit.title, submit: common.save },
+    ...{ dialog: interviewPageTexts.edit.title, submit: common.save },
     typed: [[form.title, 'Second round']],
   },
   {
@@ -161,14 +166,14 @@ export const CONSOLE_FORMS: readonly ConsoleForm[] = [
   },
   {
     ...{ name: 'another person', path: `interviews/${OPEN.interviewId}`, route: 'seats.add' },
-    ...{ open: press(detail.addPerson), dialog: consoleTexts.addPerson.title },
-    submit: consoleTexts.addPerson.submit,
+    ...{ open: press(detail.addPerson), dialog: interviewPeopleTexts.addPerson.title },
+    submit: interviewPeopleTexts.addPerson.submit,
     typed: [[form.name, 'Ian']],
   },
   {
     ...{ name: 'a person’s email address', path: `interviews/${OPEN.interviewId}`, route: 'seats.change' },
-    open: choose(consoleTexts.person.actions('Ada'), consoleTexts.editPerson.menu),
-    ...{ dialog: consoleTexts.editPerson.title('Ada'), submit: common.save },
+    open: choose(interviewPeopleTexts.person.actions('Ada'), interviewPeopleTexts.editPerson.menu),
+    ...{ dialog: interviewPeopleTexts.editPerson.title('Ada'), submit: common.save },
     typed: [[form.name, 'Ada King']],
   },
   {
@@ -229,7 +234,7 @@ export const CONSOLE_FORMS: readonly ConsoleForm[] = [
   },
   {
     ...{ name: 'settings of evaluations', path: 'evaluations/settings', route: 'evaluations.change' },
-    ...{ submit: common.save, typed: [[evaluationTexts.settings.promiseHours, '72']] },
+    ...{ submit: common.save, typed: [[evaluationTeamTexts.settings.promiseHours, '72']] },
   },
   {
     ...{ name: 'the organization', path: 'settings/organization', route: 'organization.change' },

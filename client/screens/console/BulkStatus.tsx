@@ -13,7 +13,7 @@ import { useNow } from '../../hooks/useNow.ts';
 import { useRouteMutation, withToasts } from '../../hooks/useRouteMutation.ts';
 import { useRouteQuery } from '../../hooks/useRouteQuery.ts';
 import { bulkTexts } from '../../texts/bulk.ts';
-import { consoleTexts } from '../../texts/console.ts';
+import { interviewListTexts } from '../../texts/interviewList.ts';
 import { formatDayTime } from '../../texts/times.ts';
 import { refusalText } from './interviews/refusalText.ts';
 
@@ -201,7 +201,7 @@ function FailuresDialog({
               href={`/console/interviews/${interviewId}`}
               className="font-medium text-accent-ink hover:underline"
             >
-              {formatList(candidateNames) || consoleTexts.list.noCandidate}, {title}
+              {formatList(candidateNames) || interviewListTexts.list.noCandidate}, {title}
             </a>
             <span className="text-xs text-muted">{formatDayTime(scheduledAt, now)}</span>
             <span className="text-xs text-warning-ink">{refusalText(refusal)}</span>

@@ -17,7 +17,7 @@ import { useMediaQuery } from '../../hooks/useMediaQuery.ts';
 import { useStaffMay } from '../../hooks/useMember.ts';
 import { account } from '../../texts/account.ts';
 import { common } from '../../texts/common.ts';
-import { consoleTexts, consoleTexts as texts } from '../../texts/console.ts';
+import { consoleTexts as texts } from '../../texts/console.ts';
 import { settingsTexts } from '../../texts/settings.ts';
 import { INSIGHTS_PATH } from './agreement/insightsPath.ts';
 import { TEMPLATES_PATH } from './kits/LibraryTabs.tsx';
@@ -93,7 +93,7 @@ function AccountMenu({ member }: { member: StaffMember }) {
   );
 }
 
-const navTexts = consoleTexts.nav;
+const navTexts = texts.nav;
 const HOME_PATH = '/console';
 
 interface Entry {

@@ -2,7 +2,7 @@ import { Check, type LucideIcon } from 'lucide-react';
 import { Button } from '../../components/ui/Button.tsx';
 import { toast } from '../../core/toast.ts';
 import { useCopy } from '../../hooks/useCopy.ts';
-import { consoleTexts } from '../../texts/console.ts';
+import { newInterviewTexts } from '../../texts/newInterview.ts';
 import { uiTexts } from '../../texts/ui.ts';
 
 interface CopyTextButtonProps {
@@ -17,7 +17,7 @@ export function CopyTextButton({ text, icon: Icon, children, small = false, onCo
   const { copied, copy } = useCopy();
   const copyText = async () => {
     if (await copy(text)) onCopied?.();
-    else toast.error(consoleTexts.links.noClipboard);
+    else toast.error(newInterviewTexts.links.noClipboard);
   };
   return (
     <Button

@@ -7,11 +7,11 @@ import { Button } from '../../components/ui/Button.tsx';
 import { CopyField } from '../../components/ui/CopyField.tsx';
 import { Dialog } from '../../components/ui/Dialog.tsx';
 import { useOrganization } from '../../hooks/useOrganization.ts';
-import { consoleTexts } from '../../texts/console.ts';
 import { type InvitationFacts, invitationText } from '../../texts/invitationText.ts';
+import { newInterviewTexts } from '../../texts/newInterview.ts';
 import { CopyTextButton } from './CopyTextButton.tsx';
 
-const texts = consoleTexts.links;
+const texts = newInterviewTexts.links;
 
 interface OneTimeLinkDialogProps {
   title: string;

@@ -4,7 +4,7 @@ import { nextStepOf } from '../../../client/screens/console/detail/NextStep.tsx'
 import { absenceText, linkWords } from '../../../client/screens/console/detail/Person.tsx';
 import { isJoinTime } from '../../../client/screens/console/home/EnterButton.tsx';
 import { bulkTexts } from '../../../client/texts/bulk.ts';
-import { consoleTexts } from '../../../client/texts/console.ts';
+import { newInterviewTexts } from '../../../client/texts/newInterview.ts';
 import { formatLongDay, formatTime } from '../../../client/texts/times.ts';
 import type { SeatId } from '../../../shared/ids.ts';
 import type { InterviewView, SeatView } from '../../../shared/interview/view.ts';
@@ -137,7 +137,7 @@ describe('the links of an interview', () => {
   });
 
   it('come with a sentence that says who has to send them', () => {
-    const { linksIntro, emailedLater, summary } = consoleTexts.create;
+    const { linksIntro, emailedLater, summary } = newInterviewTexts.create;
     const mailed = { count: 3, noServer: false };
     expect(linksIntro([], mailed)).toBe(
       'Everyone gets their own link by email. You don’t have to send anything.',

@@ -16,6 +16,7 @@ import {
   suggestedRatings,
 } from '../../../client/screens/console/evaluations/queue/ReferenceDialog.tsx';
 import { isListed } from '../../../client/screens/console/evaluations/TeamPage.tsx';
+import { calibrationTexts } from '../../../client/texts/calibration.ts';
 import { evaluationTexts } from '../../../client/texts/evaluations.ts';
 import { AppError } from '../../../shared/errors.ts';
 import { UserId } from '../../../shared/ids.ts';
@@ -230,7 +231,7 @@ it('a reference says “To rate” only to people who can rate it now', () => {
 });
 
 it('calibration names the number of references when fewer than all must be rated', () => {
-  const { rating } = evaluationTexts.calibration;
+  const { rating } = calibrationTexts.calibration;
   expect(rating(5, 8)).toContain('once you’ve rated 5 of these references.');
   expect(rating(2, 2)).toContain('once you’ve rated these references.');
   expect(rating(1, 1)).toContain('once you’ve rated this reference.');

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { atSameTime } from '../../../client/core/plannedTime.ts';
 import { stepOf } from '../../../client/screens/console/interviews/InterviewRow.tsx';
-import { consoleTexts } from '../../../client/texts/console.ts';
 import { interviewListTexts } from '../../../client/texts/interviewList.ts';
 import { formatDistance } from '../../../client/texts/times.ts';
 import { InterviewId } from '../../../shared/ids.ts';
@@ -44,7 +43,7 @@ describe('the next step of an interview in the list', () => {
       expect(step({ invitation, status: 'unscheduled' })).toEqual(warning);
     }
     const late = step({ invitation: 'not-sent', scheduledAt: NOW - 13 * MINUTE_MS });
-    expect(late).toEqual({ urgency: 'attention', text: consoleTexts.tasks.overdue(13) });
+    expect(late).toEqual({ urgency: 'attention', text: interviewListTexts.tasks.overdue(13) });
     expect(late?.text).toContain('13');
   });
 

@@ -12,7 +12,8 @@ import {
 } from '../../../client/screens/console/interviews/InterviewFields.tsx';
 import { taskOf } from '../../../client/screens/console/interviews/InterviewRow.tsx';
 import { USUAL_WINDOW } from '../../../client/screens/console/recruiter/RecruiterFields.tsx';
-import { consoleTexts } from '../../../client/texts/console.ts';
+import { interviewListTexts } from '../../../client/texts/interviewList.ts';
+import { interviewPageTexts } from '../../../client/texts/interviewPage.ts';
 import { invitationText } from '../../../client/texts/invitationText.ts';
 import { accommodationWords, recruiterSetup } from '../../../client/texts/recruiterSetup.ts';
 import { formatLong } from '../../../client/texts/times.ts';
@@ -181,7 +182,7 @@ describe('an interview that did not take place', () => {
       },
       now,
     );
-    return [inList, inDetail && consoleTexts.missed[inDetail]];
+    return [inList, inDetail && interviewListTexts.missed[inDetail]];
   };
   const noShow = ['No-show', 'No-show'];
   const notHeld = ['Didn’t take place', 'Didn’t take place'];
@@ -244,7 +245,7 @@ describe('the next step of an interview by the virtual recruiter', () => {
     expect(step.text).toContain(nextStep.window(NOW, NOW + MINUTE_MS, NOW - MINUTE_MS));
     expect(nextStepOf({ ...view, window }, NOW + MINUTE_MS)).toEqual({
       tone: 'warning',
-      text: consoleTexts.nextStep.missed['no-show']('Ada'),
+      text: interviewPageTexts.nextStep.missed['no-show']('Ada'),
     });
   });
 
@@ -289,7 +290,7 @@ describe('the next step of an interview that people hold', () => {
       ...view,
       ...{ phase: 'lobby', leadSeatId: SEATS.grace, seats: { ...view.seats, [SEATS.grace]: away } },
     };
-    const { leadAbsent, youAbsent } = consoleTexts.nextStep;
+    const { leadAbsent, youAbsent } = interviewPageTexts.nextStep;
     expect(nextStepOf(lobby, 0, { email: 'grace@example.org' }).text).toBe(youAbsent);
     expect(nextStepOf(lobby, 0, { email: 'olga@example.org' }).text).toBe(leadAbsent(grace.displayName));
   });

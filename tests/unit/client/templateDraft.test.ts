@@ -3,7 +3,7 @@ import { mailPlanOf } from '../../../client/screens/console/create/mailPlan.ts';
 import { newPerson } from '../../../client/screens/console/create/peopleDraft.ts';
 import { contentOf, draftFrom, titleOf } from '../../../client/screens/console/create/templateDraft.ts';
 import { minutesFrom } from '../../../client/screens/console/interviews/InterviewFields.tsx';
-import { consoleTexts } from '../../../client/texts/console.ts';
+import { newInterviewTexts } from '../../../client/texts/newInterview.ts';
 import { TeamId } from '../../../shared/ids.ts';
 import { KitId } from '../../../shared/kit/kitIds.ts';
 import type { KitSummary } from '../../../shared/protocol/kitRoutes.ts';
@@ -98,7 +98,7 @@ describe('the emails of a new interview', () => {
     person('observer', ''),
   ];
   const said = (sendsMail: boolean, timeIsChosen = false) =>
-    consoleTexts.create.summary.mailed(mailPlanOf(PEOPLE, { sendsMail, timeIsChosen }));
+    newInterviewTexts.create.summary.mailed(mailPlanOf(PEOPLE, { sendsMail, timeIsChosen }));
 
   it('are announced before it is created, with who gets none', () => {
     expect(said(true)).toBe('2 people get an email now. Olga Owner doesn’t: no address.');

@@ -20,8 +20,8 @@ import { usePageTitle } from '../../../hooks/usePageTitle.ts';
 import { useRouteMutation, withToasts } from '../../../hooks/useRouteMutation.ts';
 import { useRouteQuery } from '../../../hooks/useRouteQuery.ts';
 import { candidateTexts } from '../../../texts/candidates.ts';
-import { consoleTexts } from '../../../texts/console.ts';
 import { loopTexts } from '../../../texts/loops.ts';
+import { newInterviewTexts } from '../../../texts/newInterview.ts';
 import { formatDayTime } from '../../../texts/times.ts';
 import { ConsolePage, PageSection } from '../ConsolePage.tsx';
 import { LOOP_PATH, newInterviewPath } from '../create/paths.ts';
@@ -128,7 +128,7 @@ function Actions({ candidate }: { candidate: CandidateRecord }) {
     <div className="flex flex-wrap items-center gap-2">
       {mayCreate && (
         <ButtonLink icon={Plus} to={newInterviewPath({ candidate: candidate.candidateId })}>
-          {consoleTexts.create.title}
+          {newInterviewTexts.create.title}
         </ButtonLink>
       )}
       {mayCreate && (

@@ -18,8 +18,9 @@ import { organization } from '../../../hooks/useOrganization.ts';
 import { useRouteMutation } from '../../../hooks/useRouteMutation.ts';
 import { useRouteQuery } from '../../../hooks/useRouteQuery.ts';
 import { common } from '../../../texts/common.ts';
-import { consoleTexts } from '../../../texts/console.ts';
+import { interviewPeopleTexts } from '../../../texts/interviewPeople.ts';
 import { loopTexts } from '../../../texts/loops.ts';
+import { newInterviewTexts } from '../../../texts/newInterview.ts';
 import { templateTexts } from '../../../texts/templates.ts';
 import { formatLong } from '../../../texts/times.ts';
 import { uiTexts } from '../../../texts/ui.ts';
@@ -43,7 +44,7 @@ import { Summary } from './Summary.tsx';
 import { type CreateDraft, contentOf, draftFrom, EMPTY, titleOf } from './templateDraft.ts';
 import type { Start } from './useStart.ts';
 
-const texts = consoleTexts.create;
+const texts = newInterviewTexts.create;
 const LEAVE_WORDS = { ...uiTexts.leave, title: texts.leaveFormTitle, body: texts.leaveFormBody };
 const NewInterviewInput = InterviewInput.extend(INTERVIEW_FIELDS);
 type CreatedInterview = RouteResult<'interviews.create'>;
@@ -169,11 +170,11 @@ export function CreateForm({ start, onCreated }: CreateFormProps) {
               <Checkbox
                 checked={form.values.mail}
                 onCheckedChange={mail => form.change({ mail })}
-                label={consoleTexts.mail.choose}
-                hint={consoleTexts.mail.chooseHint}
+                label={interviewPeopleTexts.mail.choose}
+                hint={interviewPeopleTexts.mail.chooseHint}
               />
             )}
-            {configured === false && <Banner>{consoleTexts.mail.noServer}</Banner>}
+            {configured === false && <Banner>{interviewPeopleTexts.mail.noServer}</Banner>}
           </Card>
         </div>
         <Summary

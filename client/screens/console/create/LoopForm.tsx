@@ -20,8 +20,9 @@ import { organization } from '../../../hooks/useOrganization.ts';
 import { useRouteMutation } from '../../../hooks/useRouteMutation.ts';
 import { useRouteQuery } from '../../../hooks/useRouteQuery.ts';
 import { common } from '../../../texts/common.ts';
-import { consoleTexts } from '../../../texts/console.ts';
+import { interviewPeopleTexts } from '../../../texts/interviewPeople.ts';
 import { loopTexts as texts } from '../../../texts/loops.ts';
+import { newInterviewTexts } from '../../../texts/newInterview.ts';
 import { uiTexts } from '../../../texts/ui.ts';
 import { AddressHint } from '../people/AddressHint.tsx';
 import { CandidateField } from '../people/CandidateField.tsx';
@@ -44,7 +45,7 @@ interface LoopFormProps {
 const LEAVE_WORDS = {
   ...uiTexts.leave,
   title: texts.leaveFormTitle,
-  body: consoleTexts.create.leaveFormBody,
+  body: newInterviewTexts.create.leaveFormBody,
 };
 const USUAL_GAP = 15;
 
@@ -97,7 +98,7 @@ export function LoopForm({ candidate, onCreated }: LoopFormProps) {
               />
               <TextField
                 {...form.field('email', 'candidate.email')}
-                label={consoleTexts.form.email}
+                label={newInterviewTexts.form.email}
                 type="email"
                 autoComplete="off"
               />
@@ -109,8 +110,8 @@ export function LoopForm({ candidate, onCreated }: LoopFormProps) {
             />
             <TextField
               {...form.field('jobRole')}
-              label={consoleTexts.form.jobRole}
-              placeholder={consoleTexts.form.jobRolePlaceholder}
+              label={newInterviewTexts.form.jobRole}
+              placeholder={newInterviewTexts.form.jobRolePlaceholder}
               maxLength={LIMITS.jobRole}
             />
             <TeamChoice
@@ -169,11 +170,11 @@ export function LoopForm({ candidate, onCreated }: LoopFormProps) {
             <Checkbox
               checked={values.mail}
               onCheckedChange={mail => form.change({ mail })}
-              label={consoleTexts.mail.choose}
-              hint={consoleTexts.mail.chooseHint}
+              label={interviewPeopleTexts.mail.choose}
+              hint={interviewPeopleTexts.mail.chooseHint}
             />
           )}
-          {configured === false && <Banner>{consoleTexts.mail.noServer}</Banner>}
+          {configured === false && <Banner>{interviewPeopleTexts.mail.noServer}</Banner>}
         </div>
         <LoopSummary draft={values} starts={starts} sendsMail={values.mail && configured === true} />
         <div className="flex min-w-0 flex-col gap-6">

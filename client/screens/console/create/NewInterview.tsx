@@ -3,13 +3,13 @@ import { ProgressSteps } from '../../../components/ui/ProgressSteps.tsx';
 import { Skeleton, Skeletons } from '../../../components/ui/Skeleton.tsx';
 import { useStaffMay } from '../../../hooks/useMember.ts';
 import { usePageTitle } from '../../../hooks/usePageTitle.ts';
-import { consoleTexts } from '../../../texts/console.ts';
+import { newInterviewTexts } from '../../../texts/newInterview.ts';
 import { ConsolePage } from '../ConsolePage.tsx';
 import { CreateForm } from './CreateForm.tsx';
 import { linksPath } from './freshLinks.ts';
 import { useStart } from './useStart.ts';
 
-const texts = consoleTexts.create;
+const texts = newInterviewTexts.create;
 
 export function NewInterview() {
   usePageTitle(texts.title);

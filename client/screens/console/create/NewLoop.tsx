@@ -13,14 +13,14 @@ import { useUnsaved } from '../../../hooks/useLeaveGuard.ts';
 import { useStaffMay } from '../../../hooks/useMember.ts';
 import { usePageTitle } from '../../../hooks/usePageTitle.ts';
 import { useRouteQuery } from '../../../hooks/useRouteQuery.ts';
-import { consoleTexts } from '../../../texts/console.ts';
 import { loopTexts as texts } from '../../../texts/loops.ts';
+import { newInterviewTexts } from '../../../texts/newInterview.ts';
 import { formatLong } from '../../../texts/times.ts';
 import { ConsolePage, PageSection } from '../ConsolePage.tsx';
 import { type CreatedLoop, LoopForm } from './LoopForm.tsx';
 import { LINKS_NOT_SENT, type LinkedPerson, LinksIntro, PeopleLinks } from './PeopleLinks.tsx';
 
-const createTexts = consoleTexts.create;
+const createTexts = newInterviewTexts.create;
 
 /** Plans several interviews of one candidate. The address can name the record of the candidate. */
 export function NewLoop() {
@@ -99,7 +99,7 @@ function CreatedRounds({ created, onAnother }: { created: CreatedLoop; onAnother
           />
         </PageSection>
       ))}
-      <p className="text-sm text-muted">{consoleTexts.links.warnForward}</p>
+      <p className="text-sm text-muted">{newInterviewTexts.links.warnForward}</p>
       <div className="flex flex-col-reverse gap-2 sm:flex-row sm:justify-end">
         <Button variant="quiet" onClick={onAnother}>
           {texts.another}

@@ -8,7 +8,9 @@ import { Button } from '../../../components/ui/Button.tsx';
 import { IconButton } from '../../../components/ui/IconButton.tsx';
 import { TextField } from '../../../components/ui/TextField.tsx';
 import { isComposing } from '../../../core/composing.ts';
-import { consoleTexts } from '../../../texts/console.ts';
+import { interviewListTexts } from '../../../texts/interviewList.ts';
+import { interviewPageTexts } from '../../../texts/interviewPage.ts';
+import { newInterviewTexts } from '../../../texts/newInterview.ts';
 import { recruiterSetup } from '../../../texts/recruiterSetup.ts';
 import { workloadTexts } from '../../../texts/workload.ts';
 import { AddressHint } from '../people/AddressHint.tsx';
@@ -72,7 +74,7 @@ interface RoleGroupProps extends Omit<PeopleFieldsProps, 'time' | 'roles'> {
 
 function RoleGroup(props: RoleGroupProps) {
   const { role, path, availability, people, heldByRecruiter, onChange, errorOf, blur } = props;
-  const texts = consoleTexts.create.groups[role];
+  const texts = newInterviewTexts.create.groups[role];
   const group = people.filter(person => person.role === role);
   const isOne = heldByRecruiter && role === 'candidate';
   const { listRef, focusLast } = useFocusOfNewRow(group.length);
@@ -113,7 +115,7 @@ function RoleGroup(props: RoleGroupProps) {
       {role === 'candidate' && !heldByRecruiter && <CandidateConflicts availability={availability} />}
       {people.length < LIMITS.seats && !(isOne && group.length > 0) && (
         <Button size="sm" className="self-start" icon={Plus} onClick={add}>
-          {isOne ? consoleTexts.tasks.addCandidate : texts.add}
+          {isOne ? interviewListTexts.tasks.addCandidate : texts.add}
         </Button>
       )}
     </fieldset>
@@ -193,7 +195,7 @@ function PersonFields(props: PersonFieldsProps) {
           />
         )}
         <TextField
-          label={consoleTexts.form.email}
+          label={newInterviewTexts.form.email}
           optional
           type="email"
           autoComplete="off"
@@ -204,7 +206,7 @@ function PersonFields(props: PersonFieldsProps) {
           onBlur={() => blur(emailPath)}
         />
         <IconButton
-          label={consoleTexts.create.remove(person.displayName)}
+          label={newInterviewTexts.create.remove(person.displayName)}
           className="mt-6.5"
           onClick={onRemove}
         >
@@ -224,12 +226,12 @@ function PersonFields(props: PersonFieldsProps) {
       )}
       {lead === 'leads' && (
         <Badge tone="accent" className="self-start">
-          {consoleTexts.detail.lead}
+          {interviewPageTexts.detail.lead}
         </Badge>
       )}
       {lead === 'may-lead' && (
         <Button size="sm" className="self-start" onClick={onMakeLead}>
-          {consoleTexts.create.makeLead}
+          {newInterviewTexts.create.makeLead}
         </Button>
       )}
     </li>

@@ -8,11 +8,12 @@ import { Button } from '../../../components/ui/Button.tsx';
 import { Card } from '../../../components/ui/Card.tsx';
 import { useRouteQuery } from '../../../hooks/useRouteQuery.ts';
 import { common } from '../../../texts/common.ts';
-import { consoleTexts } from '../../../texts/console.ts';
+import { interviewPageTexts } from '../../../texts/interviewPage.ts';
 import type { InvitationFacts } from '../../../texts/invitationText.ts';
+import { newInterviewTexts } from '../../../texts/newInterview.ts';
 import { LinkToSend } from '../OneTimeLinkDialog.tsx';
 
-const texts = consoleTexts.create;
+const texts = newInterviewTexts.create;
 export const LINKS_NOT_SENT = {
   title: texts.leaveTitle,
   body: texts.leaveBody,
@@ -66,7 +67,7 @@ export function PeopleLinks({ people, mail, choosing, onCopied, onShow }: People
               <div className="min-w-0">
                 <p className="flex flex-wrap items-center gap-x-2 text-sm font-medium">
                   {displayName}
-                  {isLead && <Badge tone="accent">{consoleTexts.detail.lead}</Badge>}
+                  {isLead && <Badge tone="accent">{interviewPageTexts.detail.lead}</Badge>}
                 </p>
                 <p className="text-xs text-muted">{common.roles[role]}</p>
               </div>

@@ -13,15 +13,15 @@ import { Select } from '../../../components/ui/Select.tsx';
 import { TextField } from '../../../components/ui/TextField.tsx';
 import { plannedTimeOf } from '../../../core/plannedTime.ts';
 import { useNow } from '../../../hooks/useNow.ts';
-import { consoleTexts } from '../../../texts/console.ts';
 import { loopTexts as texts } from '../../../texts/loops.ts';
+import { newInterviewTexts } from '../../../texts/newInterview.ts';
 import { formatTime, zoneName } from '../../../texts/times.ts';
 import { KitChoice, LengthOfKit, minutesFrom } from '../interviews/InterviewFields.tsx';
 import { BusyPeople } from '../people/MemberField.tsx';
 import { GAPS, type RoundDraft } from './loopDraft.ts';
 import { PeopleFields } from './PeopleFields.tsx';
 
-const form = consoleTexts.form;
+const form = newInterviewTexts.form;
 const OWN = 'own';
 const STAFF_ROLES = ['interviewer', 'evaluator'] as const;
 const WITH_OBSERVERS = [...STAFF_ROLES, 'observer'] as const;

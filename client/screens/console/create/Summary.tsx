@@ -6,9 +6,9 @@ import { latestStart, plannedAt } from '../../../core/plannedTime.ts';
 import { useDebounced } from '../../../hooks/useDebounced.ts';
 import { useNow } from '../../../hooks/useNow.ts';
 import { common } from '../../../texts/common.ts';
-import { consoleTexts } from '../../../texts/console.ts';
 import { kitTexts } from '../../../texts/kits.ts';
 import { loopTexts } from '../../../texts/loops.ts';
+import { newInterviewTexts } from '../../../texts/newInterview.ts';
 import { formatLong, formatLongDay } from '../../../texts/times.ts';
 import { workloadTexts } from '../../../texts/workload.ts';
 import { heldByRecruiter } from '../interviews/InterviewFields.tsx';
@@ -20,7 +20,7 @@ import { type MailPlan, mailPlanOf } from './mailPlan.ts';
 import type { PersonDraft } from './peopleDraft.ts';
 import type { CreateDraft } from './templateDraft.ts';
 
-const texts = consoleTexts.create.summary;
+const texts = newInterviewTexts.create.summary;
 
 interface SummaryProps {
   draft: CreateDraft;

@@ -22,8 +22,8 @@ import { useRouteMutation } from '../../../hooks/useRouteMutation.ts';
 import { useRouteQuery } from '../../../hooks/useRouteQuery.ts';
 import { bulkTexts } from '../../../texts/bulk.ts';
 import { common } from '../../../texts/common.ts';
-import { consoleTexts } from '../../../texts/console.ts';
 import { unscheduledTexts } from '../../../texts/hours.ts';
+import { interviewPageTexts } from '../../../texts/interviewPage.ts';
 import { interviewPeopleTexts } from '../../../texts/interviewPeople.ts';
 import { formatDayTime } from '../../../texts/times.ts';
 import { ConfirmRequest } from '../ConfirmRequest.tsx';
@@ -40,7 +40,7 @@ import { BusyPeople } from '../people/MemberField.tsx';
 import { type DraftWindow, draftWindow, USUAL_WINDOW } from '../recruiter/RecruiterFields.tsx';
 import { noteMove } from './PendingMove.tsx';
 
-const cancelTexts = consoleTexts.cancelInterview;
+const cancelTexts = interviewPageTexts.cancelInterview;
 
 type DialogProps = { view: InterviewView; onClose: () => void };
 
@@ -75,7 +75,7 @@ export function CancelDialog({ view, onClose }: DialogProps) {
 
 const moveTexts = interviewPeopleTexts.move;
 const TYPING_MS = 300;
-const editTexts = consoleTexts.edit;
+const editTexts = interviewPageTexts.edit;
 const Changes = z.strictObject({ ...INTERVIEW_FIELDS, teamId: TeamId.nullable() });
 
 function changeInput(draft: InterviewDraft) {

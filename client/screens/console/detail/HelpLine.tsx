@@ -8,10 +8,10 @@ import { isComposing } from '../../../core/composing.ts';
 import { errorMessage } from '../../../core/errorMessage.ts';
 import type { InterviewClient } from '../../../core/interviewClient.ts';
 import { toast } from '../../../core/toast.ts';
-import { consoleTexts } from '../../../texts/console.ts';
+import { interviewPageTexts } from '../../../texts/interviewPage.ts';
 import { formatTime } from '../../../texts/times.ts';
 
-const texts = consoleTexts.help;
+const texts = interviewPageTexts.help;
 type HelpLineProps = { seat: SeatView; view: InterviewView; client: InterviewClient };
 
 /** Sends a line of help to a person who is setting up. Shows the line as soon as the server has stored it. */

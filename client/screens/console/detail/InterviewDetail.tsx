@@ -11,7 +11,7 @@ import type { InterviewClient } from '../../../core/interviewClient.ts';
 import { useStaffMay } from '../../../hooks/useMember.ts';
 import { useNow } from '../../../hooks/useNow.ts';
 import { usePageTitle } from '../../../hooks/usePageTitle.ts';
-import { consoleTexts } from '../../../texts/console.ts';
+import { interviewPageTexts } from '../../../texts/interviewPage.ts';
 import { scorecardsTexts } from '../../../texts/scorecards.ts';
 import { ConsolePage, PageSection } from '../ConsolePage.tsx';
 import { Debrief } from '../candidates/Debrief.tsx';
@@ -24,7 +24,7 @@ import { NextStep } from './NextStep.tsx';
 import { People } from './People.tsx';
 import { type ScoringState, scoringActions, scoringState } from './scoringState.ts';
 
-const texts = consoleTexts.detail;
+const texts = interviewPageTexts.detail;
 
 export function InterviewDetail() {
   const { search } = useLocation();

@@ -15,7 +15,8 @@ import { useStaffMay } from '../../../hooks/useMember.ts';
 import { useNow } from '../../../hooks/useNow.ts';
 import { usePageTitle } from '../../../hooks/usePageTitle.ts';
 import { useRouteMutation } from '../../../hooks/useRouteMutation.ts';
-import { consoleTexts } from '../../../texts/console.ts';
+import { interviewPageTexts } from '../../../texts/interviewPage.ts';
+import { newInterviewTexts } from '../../../texts/newInterview.ts';
 import { formatDayTime, formatElsewhere, formatLong, formatLongDay, zoneName } from '../../../texts/times.ts';
 import { ConsolePage } from '../ConsolePage.tsx';
 import { takeFreshLinks } from '../create/freshLinks.ts';
@@ -24,7 +25,7 @@ import { factsOf } from '../OneTimeLinkDialog.tsx';
 import { LiveInterview } from './LiveInterview.tsx';
 import { peopleInOrder } from './People.tsx';
 
-const texts = consoleTexts.create;
+const texts = newInterviewTexts.create;
 
 /** Everyone's link, right after an interview was created, and later on demand. */
 export function InterviewLinks() {
@@ -34,7 +35,7 @@ export function InterviewLinks() {
       <ProgressSteps steps={texts.steps} current={1} label={texts.stepsLabel} />
       <LiveInterview
         heading={texts.linksTitle}
-        failed={consoleTexts.detail.failed}
+        failed={interviewPageTexts.detail.failed}
         skeleton={<Skeleton className="h-80 w-full rounded-card" />}
       >
         {({ view, stale }) => (
@@ -71,7 +72,7 @@ function Links({ view }: { view: InterviewView }) {
       { interviewId, seatId },
       {
         onSuccess: ({ link }) => setShown(known => [...known, link]),
-        onError: error => toast.error(consoleTexts.links.notRepeated, errorMessage(error)),
+        onError: error => toast.error(newInterviewTexts.links.notRepeated, errorMessage(error)),
       },
     );
   return (
@@ -89,7 +90,7 @@ function Links({ view }: { view: InterviewView }) {
         onCopied={seatId => setCopied(known => new Set(known).add(seatId))}
         onShow={show}
       />
-      <p className="text-sm text-muted">{consoleTexts.links.warnForward}</p>
+      <p className="text-sm text-muted">{newInterviewTexts.links.warnForward}</p>
       <div className="flex flex-col-reverse gap-2 sm:flex-row sm:justify-end">
         {mayCreate && (
           <ButtonLink to="/console/interviews/new" variant="quiet">
@@ -106,7 +107,7 @@ function Links({ view }: { view: InterviewView }) {
 
 function When({ view: { plannedMinutes, scheduledAt, scheduling, timeZone } }: { view: InterviewView }) {
   const now = useNow(60_000);
-  const length = consoleTexts.detail.minutes(plannedMinutes);
+  const length = interviewPageTexts.detail.minutes(plannedMinutes);
   if (scheduling?.open)
     return (
       <p>
@@ -119,7 +120,7 @@ function When({ view: { plannedMinutes, scheduledAt, scheduling, timeZone } }: {
       {formatLong(scheduledAt, timeZone)} · {length}
       {differs && (
         <span className="block text-sm text-muted">
-          {consoleTexts.form.yourTime(formatDayTime(scheduledAt, now), zoneName(scheduledAt))}
+          {newInterviewTexts.form.yourTime(formatDayTime(scheduledAt, now), zoneName(scheduledAt))}
         </span>
       )}
     </p>

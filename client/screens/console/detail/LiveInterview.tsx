@@ -11,10 +11,10 @@ import type { ConnectionState, InterviewClient } from '../../../core/interviewCl
 import { useOrganizerInterview } from '../../../hooks/useOrganizerInterview.ts';
 import { usePageTitle } from '../../../hooks/usePageTitle.ts';
 import { common } from '../../../texts/common.ts';
-import { consoleTexts } from '../../../texts/console.ts';
+import { interviewPageTexts } from '../../../texts/interviewPage.ts';
 import { isForbidden, NotAllowed } from '../Loaded.tsx';
 
-const texts = consoleTexts.detail;
+const texts = interviewPageTexts.detail;
 export interface LiveView {
   view: InterviewView;
   decidedAt: number | undefined;

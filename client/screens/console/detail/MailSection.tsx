@@ -6,10 +6,10 @@ import { Button } from '../../../components/ui/Button.tsx';
 import { useStaffMay } from '../../../hooks/useMember.ts';
 import { useRouteMutation, withToasts } from '../../../hooks/useRouteMutation.ts';
 import { useRouteQuery } from '../../../hooks/useRouteQuery.ts';
-import { consoleTexts } from '../../../texts/console.ts';
+import { interviewPeopleTexts } from '../../../texts/interviewPeople.ts';
 import { formatDayWithin } from '../../../texts/times.ts';
 
-const texts = consoleTexts.mail;
+const texts = interviewPeopleTexts.mail;
 const REFETCH_MS = 10_000;
 export type InterviewMail = RouteResult<'interviewMail.read'>;
 

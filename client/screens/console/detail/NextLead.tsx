@@ -10,8 +10,7 @@ import { Select } from '../../../components/ui/Select.tsx';
 import { errorMessage } from '../../../core/errorMessage.ts';
 import type { InterviewClient } from '../../../core/interviewClient.ts';
 import { toast } from '../../../core/toast.ts';
-import { consoleTexts } from '../../../texts/console.ts';
-import { interviewPeopleTexts as texts } from '../../../texts/interviewPeople.ts';
+import { interviewPeopleTexts, interviewPeopleTexts as texts } from '../../../texts/interviewPeople.ts';
 
 /** Returns the interviewers who could lead instead of a person, if that person leads. */
 export function nextLeads(
@@ -50,7 +49,7 @@ export function useNextLead(view: InterviewView, { seatId, displayName }: SeatVi
 export async function makeLead(client: InterviewClient | undefined, { seatId, displayName }: SeatView) {
   try {
     await client?.command('lead.transfer', { seatId });
-    toast.success(consoleTexts.person.madeLead(displayName));
+    toast.success(interviewPeopleTexts.person.madeLead(displayName));
   } catch (error) {
     toast.error(errorMessage(error));
   }

@@ -12,8 +12,9 @@ import type { InterviewClient } from '../../../core/interviewClient.ts';
 import { isUnheard } from '../../../core/recordingStatus.ts';
 import { useMember, useStaffMay } from '../../../hooks/useMember.ts';
 import { useNow } from '../../../hooks/useNow.ts';
-import { consoleTexts } from '../../../texts/console.ts';
 import { unscheduledTexts } from '../../../texts/hours.ts';
+import { interviewListTexts } from '../../../texts/interviewList.ts';
+import { interviewPageTexts } from '../../../texts/interviewPage.ts';
 import { interviewPeopleTexts as peopleTexts } from '../../../texts/interviewPeople.ts';
 import { recruiterSetup } from '../../../texts/recruiterSetup.ts';
 import { formatMoment, formatTime } from '../../../texts/times.ts';
@@ -21,7 +22,7 @@ import { newInterviewPath } from '../create/paths.ts';
 import { BulkDialog } from '../interviews/BulkDialog.tsx';
 import { LeadMenu, nextLeads } from './NextLead.tsx';
 
-const texts = consoleTexts.detail;
+const texts = interviewPageTexts.detail;
 
 interface NextStepProps {
   view: InterviewView;
@@ -83,7 +84,7 @@ export function NextStep({ view, client, canceledBy }: NextStepProps) {
 }
 
 const MINUTE_MS = 60_000;
-const stepTexts = consoleTexts.nextStep;
+const stepTexts = interviewPageTexts.nextStep;
 interface Step {
   tone: 'info' | 'success' | 'warning';
   text: string;
@@ -155,7 +156,7 @@ function lostLead(view: InterviewView, lead: SeatView): Step | undefined {
 }
 
 function lateStep({ displayName }: SeatView, isOwn: boolean, minutes: number): Step {
-  const late = consoleTexts.tasks.overdue(minutes);
+  const late = interviewListTexts.tasks.overdue(minutes);
   const text = isOwn ? peopleTexts.late.you(late) : peopleTexts.late.lead(late, displayName);
   return { tone: 'warning', text, actions: ['remind', 'lead'] };
 }

@@ -14,7 +14,8 @@ import type { InterviewClient } from '../../../core/interviewClient.ts';
 import { toast } from '../../../core/toast.ts';
 import { useMember, useStaffMay } from '../../../hooks/useMember.ts';
 import { useRouteMutation } from '../../../hooks/useRouteMutation.ts';
-import { consoleTexts } from '../../../texts/console.ts';
+import { interviewPageTexts } from '../../../texts/interviewPage.ts';
+import { newInterviewTexts } from '../../../texts/newInterview.ts';
 import { PageSection } from '../ConsolePage.tsx';
 import { InvitationDialog, SeatLinkDialog } from '../OneTimeLinkDialog.tsx';
 import { isInvitedByMail, MailSection, useInterviewMail } from './MailSection.tsx';
@@ -28,7 +29,7 @@ import {
 } from './PersonDialogs.tsx';
 import { RemoveDialog, ReplaceDialog } from './RemovePerson.tsx';
 
-const texts = consoleTexts.detail;
+const texts = interviewPageTexts.detail;
 
 type Open =
   | { dialog: 'add' }
@@ -51,7 +52,7 @@ export function People({ view, client }: { view: InterviewView; client: Intervie
       const { link } = await repeatLink({ interviewId: view.interviewId, seatId: person.seatId });
       setOpen({ dialog: 'invitation', link, person });
     } catch (error) {
-      toast.error(consoleTexts.links.notRepeated, errorMessage(error));
+      toast.error(newInterviewTexts.links.notRepeated, errorMessage(error));
     }
   };
   const seats = peopleInOrder(view);

@@ -24,8 +24,9 @@ import { useStaffMay } from '../../../hooks/useMember.ts';
 import { useNow } from '../../../hooks/useNow.ts';
 import { useRouteMutation, withToasts } from '../../../hooks/useRouteMutation.ts';
 import { common } from '../../../texts/common.ts';
-import { consoleTexts } from '../../../texts/console.ts';
+import { interviewPageTexts } from '../../../texts/interviewPage.ts';
 import { interviewPeopleTexts } from '../../../texts/interviewPeople.ts';
+import { newInterviewTexts } from '../../../texts/newInterview.ts';
 import { accommodationWords, recruiterSetup } from '../../../texts/recruiterSetup.ts';
 import { formatDay, formatDistance, formatDuration, formatMoment } from '../../../texts/times.ts';
 import { HelpLine } from './HelpLine.tsx';
@@ -33,7 +34,7 @@ import { type InterviewMail, isInvitedByMail, mailState } from './MailSection.ts
 import { makeLead } from './NextLead.tsx';
 import { SetupProgress } from './SetupProgress.tsx';
 
-const texts = consoleTexts.person;
+const texts = interviewPeopleTexts.person;
 export type PersonRequest = 'edit' | 'copy' | 'new-link' | 'revoke' | 'accommodations' | 'remove' | 'replace';
 
 interface PersonProps {
@@ -67,7 +68,7 @@ export function Person({ seat, view, mail, client, onRequest }: PersonProps) {
             <p className="flex flex-wrap items-center gap-x-2 gap-y-1 text-sm font-medium">
               {seat.displayName}
               <span className="font-normal text-muted">{common.roles[seat.role]}</span>
-              {isLead && <Badge tone="accent">{consoleTexts.detail.lead}</Badge>}
+              {isLead && <Badge tone="accent">{interviewPageTexts.detail.lead}</Badge>}
             </p>
             <PresenceText seat={seat} view={view} knowsLinks={knowsLinks} />
             {comes && <LinkLine seat={seat} knowsLinks={knowsLinks} />}
@@ -147,7 +148,7 @@ function PersonMenu(props: PersonMenuProps) {
     <Menu trigger={<IconButton label={texts.actions(seat.displayName)} size="sm" icon={EllipsisVertical} />}>
       {mayEdit && (
         <MenuItem icon={Pencil} onSelect={() => onRequest('edit')}>
-          {consoleTexts.editPerson.menu}
+          {interviewPeopleTexts.editPerson.menu}
         </MenuItem>
       )}
       {mayLead && (
@@ -175,7 +176,7 @@ function PersonMenu(props: PersonMenuProps) {
       )}
       {mayIssue && hasLink && (
         <MenuItem icon={Copy} onSelect={() => onRequest('copy')}>
-          {consoleTexts.links.copyText}
+          {newInterviewTexts.links.copyText}
         </MenuItem>
       )}
       {mayIssue && (
@@ -231,7 +232,7 @@ function PresenceText({
     <p className="flex items-center gap-2 text-sm text-muted">
       <StatusDot tone={DOTS[seat.presence]} />
       <span>
-        <span aria-live="polite">{consoleTexts.presence[seat.presence]}</span>
+        <span aria-live="polite">{interviewPageTexts.presence[seat.presence]}</span>
         {seat.presence !== 'invited' && <span> · {sinceText(seat, now)}</span>}
       </span>
     </p>

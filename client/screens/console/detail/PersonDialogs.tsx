@@ -17,7 +17,9 @@ import { toast } from '../../../core/toast.ts';
 import { type FieldProps, useForm } from '../../../hooks/useForm.ts';
 import { useRouteMutation } from '../../../hooks/useRouteMutation.ts';
 import { common } from '../../../texts/common.ts';
-import { consoleTexts } from '../../../texts/console.ts';
+import { interviewPageTexts } from '../../../texts/interviewPage.ts';
+import { interviewPeopleTexts } from '../../../texts/interviewPeople.ts';
+import { newInterviewTexts } from '../../../texts/newInterview.ts';
 import { recruiterSetup } from '../../../texts/recruiterSetup.ts';
 import { ConfirmRequest } from '../ConfirmRequest.tsx';
 import { AddressHint } from '../people/AddressHint.tsx';
@@ -26,7 +28,7 @@ import { type PickedTime, useAvailability } from '../people/useAvailability.ts';
 import { AccommodationFields } from '../recruiter/AccommodationFields.tsx';
 import { useNextLead } from './NextLead.tsx';
 
-const addTexts = consoleTexts.addPerson;
+const addTexts = interviewPeopleTexts.addPerson;
 const ROLES = SeatRole.options.map(role => ({ value: role, label: common.roles[role] }));
 type NewPerson = z.infer<typeof SeatInput>;
 
@@ -72,8 +74,8 @@ export function AddPersonDialog({ view, toldCandidates, onClose, onAdded }: AddP
       onClose={onClose}
     >
       <Select
-        label={consoleTexts.form.role}
-        hint={consoleTexts.create.groups[role].hint}
+        label={newInterviewTexts.form.role}
+        hint={newInterviewTexts.create.groups[role].hint}
         options={ROLES}
         value={role}
         onChange={event => form.change({ role: event.target.value })}
@@ -90,7 +92,7 @@ export function AddPersonDialog({ view, toldCandidates, onClose, onAdded }: AddP
   );
 }
 
-const editTexts = consoleTexts.editPerson;
+const editTexts = interviewPeopleTexts.editPerson;
 const Changes = z.strictObject({ displayName: DisplayName, email: Email.nullable() });
 type SeatDialogProps = { interviewId: InterviewId; seat: SeatView; onClose: () => void };
 interface EditPersonDialogProps extends SeatDialogProps {
@@ -185,7 +187,7 @@ function NameAndEmail({ form, isMailed }: PersonFieldsProps) {
     <>
       <TextField
         {...form.field('displayName')}
-        label={consoleTexts.form.name}
+        label={newInterviewTexts.form.name}
         autoComplete="off"
         maxLength={LIMITS.displayName}
       />
@@ -229,8 +231,8 @@ function EmailField({ form, isMailed }: PersonFieldsProps) {
     <div className="flex flex-col gap-1.5">
       <TextField
         {...form.field('email')}
-        label={consoleTexts.form.email}
-        hint={isMailed ? consoleTexts.mail.addressHint : undefined}
+        label={newInterviewTexts.form.email}
+        hint={isMailed ? interviewPeopleTexts.mail.addressHint : undefined}
         optional
         type="email"
         autoComplete="off"
@@ -240,7 +242,7 @@ function EmailField({ form, isMailed }: PersonFieldsProps) {
   );
 }
 
-const newLinkTexts = consoleTexts.newLink;
+const newLinkTexts = interviewPageTexts.newLink;
 type NewLinkDialogProps = SeatDialogProps & {
   isEmailed: boolean;
   onIssued: (link: IssuedLink) => void;
@@ -263,7 +265,7 @@ export function NewLinkDialog({ interviewId, seat, isEmailed, onClose, onIssued 
   );
 }
 
-const revokeTexts = consoleTexts.revoke;
+const revokeTexts = interviewPageTexts.revoke;
 
 type RevokeDialogProps = SeatDialogProps & {
   view: InterviewView;

@@ -3,9 +3,9 @@ import { agreesToRecording, type Setup } from '../../../../shared/interview/setu
 import type { SeatView } from '../../../../shared/interview/view.ts';
 import { isReceiveOnly } from '../../../../shared/roles.ts';
 import { classNames } from '../../../components/ui/classNames.ts';
-import { consoleTexts } from '../../../texts/console.ts';
+import { interviewPageTexts } from '../../../texts/interviewPage.ts';
 
-const texts = consoleTexts.setup;
+const texts = interviewPageTexts.setup;
 const ICONS = { ok: Check, open: Circle, aside: Minus, problem: CircleAlert };
 const STYLES: Record<SetupPart['standing'], string> = {
   ok: 'text-success-ink',

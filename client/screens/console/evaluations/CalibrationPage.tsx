@@ -12,6 +12,7 @@ import { ProgressBar } from '../../../components/ui/ProgressBar.tsx';
 import { SkeletonRows } from '../../../components/ui/Skeleton.tsx';
 import { useNow } from '../../../hooks/useNow.ts';
 import { useRouteQuery } from '../../../hooks/useRouteQuery.ts';
+import { calibrationTexts } from '../../../texts/calibration.ts';
 import { evaluationTexts } from '../../../texts/evaluations.ts';
 import { PageSection } from '../ConsolePage.tsx';
 import { Loaded } from '../Loaded.tsx';
@@ -23,7 +24,7 @@ import { type Claiming, useClaiming } from './queue/claiming.tsx';
 import { searchOf } from './queue/QueueFilters.tsx';
 import { ReferenceDialog } from './queue/ReferenceDialog.tsx';
 
-const texts = evaluationTexts.calibration;
+const texts = calibrationTexts.calibration;
 
 export function CalibrationPage() {
   const calibration = useRouteQuery('evaluations.calibration', {});

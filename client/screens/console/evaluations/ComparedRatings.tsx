@@ -4,9 +4,9 @@ import { Badge } from '../../../components/ui/Badge.tsx';
 import { Card } from '../../../components/ui/Card.tsx';
 import { ShareBar } from '../../../components/ui/Fact.tsx';
 import { useNow } from '../../../hooks/useNow.ts';
-import { evaluationTexts } from '../../../texts/evaluations.ts';
+import { calibrationTexts } from '../../../texts/calibration.ts';
 
-const texts = evaluationTexts.calibration;
+const texts = calibrationTexts.calibration;
 type Compared = Calibration['rated'][number]['competencies'][number];
 
 type ComparedRatingsProps = {

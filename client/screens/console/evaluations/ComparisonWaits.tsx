@@ -6,9 +6,9 @@ import { Button } from '../../../components/ui/Button.tsx';
 import { ConfirmAttempt } from '../../../components/ui/ConfirmAttempt.tsx';
 import { useRouteMutation, withToasts } from '../../../hooks/useRouteMutation.ts';
 import { useRouteQuery } from '../../../hooks/useRouteQuery.ts';
-import { evaluationTexts } from '../../../texts/evaluations.ts';
+import { evaluationRatingTexts } from '../../../texts/evaluationRating.ts';
 
-const texts = evaluationTexts.comparison;
+const texts = evaluationRatingTexts.comparison;
 const REFRESH_MS = 15_000;
 
 /** Names for whom a comparison waits, with ways to remind them and to end the comparison. */

@@ -6,12 +6,13 @@ import { Badge } from '../../../components/ui/Badge.tsx';
 import { Card } from '../../../components/ui/Card.tsx';
 import { SkeletonRows } from '../../../components/ui/Skeleton.tsx';
 import { useRouteQuery } from '../../../hooks/useRouteQuery.ts';
-import { evaluationTexts } from '../../../texts/evaluations.ts';
+import { calibrationTexts } from '../../../texts/calibration.ts';
+import { evaluationTeamTexts } from '../../../texts/evaluationTeam.ts';
 import { PageSection } from '../ConsolePage.tsx';
 import { Loaded } from '../Loaded.tsx';
 import { ComparedRatings, Distances } from './ComparedRatings.tsx';
 
-const texts = evaluationTexts.calibration;
+const texts = calibrationTexts.calibration;
 
 /** How many references each evaluator has rated, and how far each is from the agreed ratings. */
 export function EvaluatorsProgress() {
@@ -56,7 +57,7 @@ function EvaluatorProgress({ calibration, name, userId }: EvaluatorProgressProps
       <span className="min-w-0 wrap-anywhere">{name}</span>
       <span className="ml-auto flex flex-wrap items-center gap-x-3 gap-y-1 text-muted tabular-nums">
         {standing === 'rating' ? (
-          evaluationTexts.team.calibrating(done, of)
+          evaluationTeamTexts.team.calibrating(done, of)
         ) : (
           <>
             {texts.whyCounts[standing]}

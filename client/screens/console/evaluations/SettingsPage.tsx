@@ -19,11 +19,12 @@ import { useStaffMay } from '../../../hooks/useMember.ts';
 import { useRouteMutation } from '../../../hooks/useRouteMutation.ts';
 import { useRouteQuery } from '../../../hooks/useRouteQuery.ts';
 import { evaluationTexts } from '../../../texts/evaluations.ts';
+import { evaluationTeamTexts } from '../../../texts/evaluationTeam.ts';
 import { kitTexts } from '../../../texts/kits.ts';
 import { Loaded } from '../Loaded.tsx';
 import { Evaluations } from './Evaluations.tsx';
 
-const texts = evaluationTexts.settings;
+const texts = evaluationTeamTexts.settings;
 const RATERS = (['1', '2'] as const).map(value => ({ value, label: texts.ratersOf[value] }));
 const SHOWN = (['count', 'names'] as const).map(value => ({ value, ...texts.evaluatorsShownOf[value] }));
 

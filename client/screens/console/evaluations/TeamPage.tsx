@@ -10,13 +10,14 @@ import { SkeletonRows } from '../../../components/ui/Skeleton.tsx';
 import { useStaffMay } from '../../../hooks/useMember.ts';
 import { useRouteQuery } from '../../../hooks/useRouteQuery.ts';
 import { evaluationTexts } from '../../../texts/evaluations.ts';
+import { evaluationTeamTexts } from '../../../texts/evaluationTeam.ts';
 import { PageSection } from '../ConsolePage.tsx';
 import { Loaded } from '../Loaded.tsx';
 import { Evaluations } from './Evaluations.tsx';
 import { QUEUE_PATH } from './evaluationPaths.ts';
 import { searchOf } from './queue/QueueFilters.tsx';
 
-const texts = evaluationTexts.team;
+const texts = evaluationTeamTexts.team;
 const REFRESH_MS = 30_000;
 type Load = RouteResult<'evaluations.load'>;
 

@@ -16,10 +16,10 @@ import { useNow } from '../../../hooks/useNow.ts';
 import { usePageTitle } from '../../../hooks/usePageTitle.ts';
 import { useRouteQuery } from '../../../hooks/useRouteQuery.ts';
 import { common } from '../../../texts/common.ts';
-import { consoleTexts } from '../../../texts/console.ts';
 import { evaluationTexts } from '../../../texts/evaluations.ts';
 import { homeTexts as texts } from '../../../texts/home.ts';
 import { interviewListTexts } from '../../../texts/interviewList.ts';
+import { interviewPageTexts } from '../../../texts/interviewPage.ts';
 import { formatDay, formatDayTime, formatDistance } from '../../../texts/times.ts';
 import { ConsolePage } from '../ConsolePage.tsx';
 import { QUEUE_PATH, ratingPath, reportPath } from '../evaluations/evaluationPaths.ts';
@@ -49,7 +49,7 @@ export function Home() {
       actions={
         mayCreate && (
           <ButtonLink to="/console/interviews/new" variant="primary" icon={Plus}>
-            {consoleTexts.list.create}
+            {interviewListTexts.list.create}
           </ButtonLink>
         )
       }
@@ -151,8 +151,8 @@ function InterviewRow({ interview, all }: { interview: OwnInterview; all: readon
       : candidateHere
         ? texts.interviews.candidateHere
         : scheduledAt < now
-          ? consoleTexts.tasks.overdue(Math.floor((now - scheduledAt) / 60_000))
-          : consoleTexts.tasks.planned(formatDistance(scheduledAt, now));
+          ? interviewListTexts.tasks.overdue(Math.floor((now - scheduledAt) / 60_000))
+          : interviewListTexts.tasks.planned(formatDistance(scheduledAt, now));
   return (
     <HomeRow
       title={
@@ -182,7 +182,7 @@ function InterviewRow({ interview, all }: { interview: OwnInterview; all: readon
       <span className="tabular-nums">
         {texts.facts([
           formatDayTime(scheduledAt, now),
-          consoleTexts.detail.minutes(plannedMinutes),
+          interviewPageTexts.detail.minutes(plannedMinutes),
           texts.interviews.as(common.roles[role]),
         ])}
       </span>

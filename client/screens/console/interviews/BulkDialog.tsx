@@ -18,7 +18,7 @@ import { useDebounced } from '../../../hooks/useDebounced.ts';
 import { useNow } from '../../../hooks/useNow.ts';
 import { useRouteQuery } from '../../../hooks/useRouteQuery.ts';
 import { bulkTexts as texts } from '../../../texts/bulk.ts';
-import { consoleTexts } from '../../../texts/console.ts';
+import { interviewListTexts } from '../../../texts/interviewList.ts';
 import { formatDayTime, formatElsewhere } from '../../../texts/times.ts';
 import { workloadTexts } from '../../../texts/workload.ts';
 import { Loaded } from '../Loaded.tsx';
@@ -205,7 +205,9 @@ function PreviewRow({ row, now, sendsMail }: { row: BulkPreview; now: number; se
     <li className="flex flex-col gap-0.5 px-3 py-2 text-sm">
       <span className="flex flex-wrap items-baseline gap-x-3">
         <span className="min-w-0 flex-1 basis-40 truncate">
-          <span className="font-medium">{formatList(candidateNames) || consoleTexts.list.noCandidate}</span>
+          <span className="font-medium">
+            {formatList(candidateNames) || interviewListTexts.list.noCandidate}
+          </span>
           <span className="text-muted">, {title}</span>
         </span>
         <span className="text-xs text-muted tabular-nums">

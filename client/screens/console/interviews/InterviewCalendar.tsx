@@ -12,7 +12,6 @@ import { Skeleton, Skeletons } from '../../../components/ui/Skeleton.tsx';
 import { useMediaQuery } from '../../../hooks/useMediaQuery.ts';
 import { useStaffMay } from '../../../hooks/useMember.ts';
 import { useRouteQuery } from '../../../hooks/useRouteQuery.ts';
-import { consoleTexts } from '../../../texts/console.ts';
 import { interviewListTexts, statusTexts } from '../../../texts/interviewList.ts';
 import { formatTime, startOfDay } from '../../../texts/times.ts';
 import { newInterviewPath } from '../create/paths.ts';
@@ -66,7 +65,7 @@ export function InterviewCalendar({ address, now, onChange }: CalendarProps) {
       <Loaded
         query={query}
         failed={texts.failed}
-        stale={consoleTexts.list.stale}
+        stale={interviewListTexts.list.stale}
         skeleton={<CalendarSkeleton />}
       >
         {({ interviews, counts }) => (

@@ -20,8 +20,8 @@ import { TextField } from '../../../components/ui/TextField.tsx';
 import { latestStart, type PlannedTime, plannedAt } from '../../../core/plannedTime.ts';
 import type { FieldProps } from '../../../hooks/useForm.ts';
 import { useRouteQuery } from '../../../hooks/useRouteQuery.ts';
-import { consoleTexts } from '../../../texts/console.ts';
 import { kitTexts } from '../../../texts/kits.ts';
+import { newInterviewTexts } from '../../../texts/newInterview.ts';
 import { templateTexts } from '../../../texts/templates.ts';
 import {
   type DraftWindow,
@@ -32,7 +32,7 @@ import {
 import { TeamChoice } from '../teams/TeamChoice.tsx';
 import { WhenFields } from './WhenFields.tsx';
 
-const texts = consoleTexts.form;
+const texts = newInterviewTexts.form;
 type InterviewTexts = { title: string; jobRole: string; when: string; minutes: string; kitId: string };
 
 export interface InterviewDraft extends InterviewTexts, PlannedTime {

@@ -4,8 +4,8 @@ import { formatList } from '../../../../shared/intl.ts';
 import type { InterviewSummary } from '../../../../shared/protocol/interviewList.ts';
 import type { SeatRole } from '../../../../shared/roles.ts';
 import { classNames } from '../../../components/ui/classNames.ts';
-import { consoleTexts } from '../../../texts/console.ts';
 import { interviewListTexts } from '../../../texts/interviewList.ts';
+import { interviewPageTexts } from '../../../texts/interviewPage.ts';
 import { recruiterSetup } from '../../../texts/recruiterSetup.ts';
 import { formatDayAlone, formatDistance, formatMoment, startOfDay } from '../../../texts/times.ts';
 import { ListRow, type ListRowProps } from '../ListPage.tsx';
@@ -23,7 +23,7 @@ type InterviewRowProps = Omit<ListRowProps, 'onKeyDown'> & {
 };
 
 export function InterviewRow({ interview, now, search, selection, ...row }: InterviewRowProps) {
-  const names = formatList(interview.candidateNames) || consoleTexts.list.noCandidate;
+  const names = formatList(interview.candidateNames) || interviewListTexts.list.noCandidate;
   const day = dayOf(interview, now);
   const isToday = startOfDay(interview.scheduledAt) === startOfDay(now);
   return (
@@ -37,7 +37,7 @@ export function InterviewRow({ interview, now, search, selection, ...row }: Inte
         <span className="font-medium">{timeOf(interview)}</span>
         <span className="text-xs leading-5 text-muted">
           {isToday && interview.status !== 'unscheduled'
-            ? consoleTexts.detail.minutes(interview.plannedMinutes)
+            ? interviewPageTexts.detail.minutes(interview.plannedMinutes)
             : day}
         </span>
       </span>
@@ -88,7 +88,7 @@ export function TaskLine({ task }: { task: InterviewTask | undefined }) {
   );
 }
 
-const texts = consoleTexts.tasks;
+const texts = interviewListTexts.tasks;
 const SOON_MS = 15 * 60_000;
 const MINUTE_MS = 60_000;
 type InterviewTask = { urgency: 'attention' | 'live' | 'good' | 'quiet'; text: string };
@@ -136,7 +136,7 @@ export function taskOf(interview: InterviewSummary, now: number): InterviewTask 
   const { phase, scheduledAt } = interview;
   if (phase === 'cancelled') return { urgency: 'quiet', text: texts.cancelled };
   const missed = missedOf(attendanceOf(interview), now);
-  if (missed) return { urgency: 'quiet', text: consoleTexts.missed[missed] };
+  if (missed) return { urgency: 'quiet', text: interviewListTexts.missed[missed] };
   if (phase === 'ended') return { urgency: 'quiet', text: texts.ended };
   if (phase === 'open') return { urgency: 'live', text: texts.live(presentCount(interview.present)) };
   if (interview.candidateNames.length === 0) return { urgency: 'attention', text: texts.addCandidate };

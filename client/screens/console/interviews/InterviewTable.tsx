@@ -3,7 +3,6 @@ import { Link } from 'react-router';
 import { formatList } from '../../../../shared/intl.ts';
 import type { InterviewSort, InterviewSummary } from '../../../../shared/protocol/interviewList.ts';
 import { classNames } from '../../../components/ui/classNames.ts';
-import { consoleTexts } from '../../../texts/console.ts';
 import { interviewListTexts } from '../../../texts/interviewList.ts';
 import { useTeams } from '../teams/TeamChoice.tsx';
 import { stepOf, TaskLine } from './InterviewRow.tsx';
@@ -79,7 +78,7 @@ export function InterviewTable(props: InterviewTableProps) {
                   interview.phase === 'cancelled' && 'text-muted line-through',
                 )}
               >
-                {formatList(interview.candidateNames) || consoleTexts.list.noCandidate}
+                {formatList(interview.candidateNames) || interviewListTexts.list.noCandidate}
               </Link>
             </td>
             <td className={CELL}>

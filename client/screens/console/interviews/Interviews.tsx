@@ -15,7 +15,6 @@ import { useStaffMay } from '../../../hooks/useMember.ts';
 import { useNow } from '../../../hooks/useNow.ts';
 import { usePageTitle } from '../../../hooks/usePageTitle.ts';
 import { bulkTexts } from '../../../texts/bulk.ts';
-import { consoleTexts } from '../../../texts/console.ts';
 import { interviewListTexts } from '../../../texts/interviewList.ts';
 import { ConsolePage } from '../ConsolePage.tsx';
 import { ListPage, MorePages } from '../ListPage.tsx';
@@ -67,7 +66,7 @@ export function Interviews() {
     <ListPage
       isEmpty={false}
       isChosen
-      label={consoleTexts.list.title}
+      label={interviewListTexts.list.title}
       listWidth="lg:w-104"
       list={<SideList {...listing} chosenId={interviewId} />}
     >
@@ -78,13 +77,13 @@ export function Interviews() {
 
 function WholeList(listing: Listing) {
   const { address, list, now, change } = listing;
-  usePageTitle(consoleTexts.list.title);
+  usePageTitle(interviewListTexts.list.title);
   const mayCreate = useStaffMay('interviews.create');
   const { display } = address;
   const empty = isEmpty(listing);
   return (
     <ConsolePage
-      title={consoleTexts.list.title}
+      title={interviewListTexts.list.title}
       actions={
         !empty && (
           <>
@@ -145,7 +144,7 @@ function WholeList(listing: Listing) {
 function SideList({ chosenId, ...listing }: Listing & { chosenId: string }) {
   const { address, list, now, change } = listing;
   return (
-    <ConsolePage title={consoleTexts.list.title} level="h2" width="full">
+    <ConsolePage title={interviewListTexts.list.title} level="h2" width="full">
       <SearchField {...listing} />
       <ListFilters address={address} counts={list.counts} now={now} onChange={change} />
       <Rows {...listing} chosenId={chosenId} />
@@ -180,8 +179,8 @@ function Rows({ chosenId, ...listing }: Listing & { chosenId?: string }) {
   return (
     <Loaded
       query={list}
-      failed={consoleTexts.list.failed}
-      stale={consoleTexts.list.stale}
+      failed={interviewListTexts.list.failed}
+      stale={interviewListTexts.list.stale}
       skeleton={<ListSkeleton />}
     >
       {() => (
@@ -238,7 +237,7 @@ function Rows({ chosenId, ...listing }: Listing & { chosenId?: string }) {
             )}
           </div>
           {showsKeys && <KeysDialog selects={selection !== undefined} onClose={() => setShowsKeys(false)} />}
-          <MorePages pages={list} texts={consoleTexts.list} />
+          <MorePages pages={list} texts={interviewListTexts.list} />
           {selection && <BulkBar selection={selection} address={address} total={list.counts?.total ?? 0} />}
         </>
       )}
@@ -335,7 +334,7 @@ function NoMatch({ address, change }: Listing) {
   return (
     <EmptyState
       icon={SearchX}
-      title={search ? consoleTexts.list.noMatch(search) : texts.nothing}
+      title={search ? interviewListTexts.list.noMatch(search) : texts.nothing}
       action={!searchesAll(address) && <Button onClick={clear}>{texts.clear}</Button>}
     >
       {searchesAll(address) ? texts.nothingSearched : texts.nothingBody}
@@ -345,8 +344,12 @@ function NoMatch({ address, change }: Listing) {
 
 function NoInterviews({ mayCreate }: { mayCreate: boolean }) {
   return (
-    <EmptyState icon={CalendarPlus} title={consoleTexts.list.emptyTitle} action={mayCreate && <CreateLink />}>
-      {mayCreate ? consoleTexts.list.emptyBody : consoleTexts.list.emptyReadOnly}
+    <EmptyState
+      icon={CalendarPlus}
+      title={interviewListTexts.list.emptyTitle}
+      action={mayCreate && <CreateLink />}
+    >
+      {mayCreate ? interviewListTexts.list.emptyBody : interviewListTexts.list.emptyReadOnly}
     </EmptyState>
   );
 }
@@ -354,7 +357,7 @@ function NoInterviews({ mayCreate }: { mayCreate: boolean }) {
 function CreateLink() {
   return (
     <ButtonLink to="/console/interviews/new" variant="primary" icon={Plus}>
-      {consoleTexts.list.create}
+      {interviewListTexts.list.create}
     </ButtonLink>
   );
 }

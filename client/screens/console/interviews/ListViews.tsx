@@ -13,7 +13,6 @@ import { useStaffMay } from '../../../hooks/useMember.ts';
 import { useRouteMutation, withToasts } from '../../../hooks/useRouteMutation.ts';
 import { useRouteQuery } from '../../../hooks/useRouteQuery.ts';
 import { common } from '../../../texts/common.ts';
-import { consoleTexts } from '../../../texts/console.ts';
 import { interviewListTexts } from '../../../texts/interviewList.ts';
 import { recordingTexts } from '../../../texts/recordingList.ts';
 import { addressOf, type ListAddress, searchOf, USUAL_VIEWS, usualViewOf, viewOf } from './listAddress.ts';
@@ -51,7 +50,7 @@ export function ListViews({ address }: { address?: ListAddress }) {
   };
   return (
     <div className="flex items-center gap-2 border-b border-line">
-      <nav aria-label={consoleTexts.list.views} className="-mb-px flex min-w-0 gap-4 overflow-x-auto">
+      <nav aria-label={interviewListTexts.list.views} className="-mb-px flex min-w-0 gap-4 overflow-x-auto">
         {[...USUAL, ...saved].map(({ name, query }) => (
           <Link
             key={`${name} ${query}`}

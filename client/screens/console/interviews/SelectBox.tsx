@@ -3,7 +3,7 @@ import { formatList } from '../../../../shared/intl.ts';
 import type { InterviewSummary } from '../../../../shared/protocol/interviewList.ts';
 import { CheckboxInput } from '../../../components/ui/Checkbox.tsx';
 import { bulkTexts } from '../../../texts/bulk.ts';
-import { consoleTexts } from '../../../texts/console.ts';
+import { interviewListTexts } from '../../../texts/interviewList.ts';
 import type { Selection } from './useSelection.ts';
 
 interface SelectBoxProps {
@@ -16,7 +16,7 @@ export function SelectBox({ interview, selection }: SelectBoxProps) {
   const { interviewId, candidateNames } = interview;
   return (
     <Box
-      label={bulkTexts.select(formatList(candidateNames) || consoleTexts.list.noCandidate)}
+      label={bulkTexts.select(formatList(candidateNames) || interviewListTexts.list.noCandidate)}
       checked={selection.has(interviewId)}
       onToggle={withShift => selection.toggle(interviewId, withShift)}
     />

@@ -9,10 +9,10 @@ import { ZoneSelect } from '../../../components/ui/ZoneSelect.tsx';
 import { type PlannedTime, plannedAt } from '../../../core/plannedTime.ts';
 import type { FieldProps } from '../../../hooks/useForm.ts';
 import { useNow } from '../../../hooks/useNow.ts';
-import { consoleTexts } from '../../../texts/console.ts';
+import { newInterviewTexts } from '../../../texts/newInterview.ts';
 import { formatDayTime, formatElsewhere, formatTime, zoneName } from '../../../texts/times.ts';
 
-const texts = consoleTexts.form;
+const texts = newInterviewTexts.form;
 
 interface WhenFieldsProps {
   values: PlannedTime;

@@ -1,6 +1,6 @@
 import { Button } from '../../../components/ui/Button.tsx';
 import { likelyAddress } from '../../../core/addressTypo.ts';
-import { consoleTexts } from '../../../texts/console.ts';
+import { newInterviewTexts } from '../../../texts/newInterview.ts';
 
 interface AddressHintProps {
   email: string;
@@ -14,9 +14,9 @@ export function AddressHint({ email, onUse }: AddressHintProps) {
     <div aria-live="polite" className="empty:hidden">
       {likely && (
         <p className="flex flex-wrap items-center gap-x-2 text-sm text-warning-ink">
-          {consoleTexts.form.likely(likely)}
+          {newInterviewTexts.form.likely(likely)}
           <Button size="sm" variant="quiet" className="-my-1.5" onClick={() => onUse(likely)}>
-            {consoleTexts.form.useLikely}
+            {newInterviewTexts.form.useLikely}
           </Button>
         </p>
       )}

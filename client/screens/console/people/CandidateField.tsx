@@ -5,7 +5,7 @@ import { useDebounced } from '../../../hooks/useDebounced.ts';
 import { useStaffMay } from '../../../hooks/useMember.ts';
 import { useRouteQuery } from '../../../hooks/useRouteQuery.ts';
 import { candidateTexts } from '../../../texts/candidates.ts';
-import { consoleTexts } from '../../../texts/console.ts';
+import { newInterviewTexts } from '../../../texts/newInterview.ts';
 
 const TYPING_MS = 250;
 /** With fewer letters, most records match. */
@@ -50,7 +50,7 @@ export function CandidateField({ person, error, onBlur, onChange }: CandidateFie
   };
   return (
     <Combobox
-      label={consoleTexts.form.name}
+      label={newInterviewTexts.form.name}
       listLabel={candidateTexts.known}
       text={displayName}
       maxLength={LIMITS.displayName}

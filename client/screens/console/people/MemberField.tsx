@@ -4,7 +4,7 @@ import type { BusyTime, MemberLoad } from '../../../../shared/protocol/availabil
 import { Avatar } from '../../../components/ui/Avatar.tsx';
 import { Combobox } from '../../../components/ui/Combobox.tsx';
 import { common } from '../../../texts/common.ts';
-import { consoleTexts } from '../../../texts/console.ts';
+import { newInterviewTexts } from '../../../texts/newInterview.ts';
 import { workloadTexts as texts } from '../../../texts/workload.ts';
 import { FreeTimes } from './FreeTimes.tsx';
 import { memberOf, membersFor } from './memberOptions.ts';
@@ -42,7 +42,7 @@ export function MemberField({ person, availability, taken, error, onBlur, onChan
   };
   return (
     <Combobox
-      label={consoleTexts.form.name}
+      label={newInterviewTexts.form.name}
       listLabel={texts.team}
       text={displayName}
       placeholder={texts.pick}

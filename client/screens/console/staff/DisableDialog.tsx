@@ -10,12 +10,11 @@ import { useNow } from '../../../hooks/useNow.ts';
 import { useRouteMutation } from '../../../hooks/useRouteMutation.ts';
 import { useRouteQuery } from '../../../hooks/useRouteQuery.ts';
 import { common } from '../../../texts/common.ts';
-import { consoleTexts } from '../../../texts/console.ts';
 import { disableTexts as texts } from '../../../texts/disable.ts';
+import { staffTexts } from '../../../texts/staff.ts';
 import { formatDayTime } from '../../../texts/times.ts';
 import { Loaded } from '../Loaded.tsx';
 
-const staffTexts = consoleTexts.staff;
 const REFRESHES = ['staff.list', 'staff.access', 'staff.openWork', 'account.read', 'teams.list'] as const;
 
 /** Choice to hand nothing over. */

@@ -22,15 +22,13 @@ import { useMember, useStaffMay } from '../../../hooks/useMember.ts';
 import { useRouteMutation, withToasts } from '../../../hooks/useRouteMutation.ts';
 import { useRouteQuery } from '../../../hooks/useRouteQuery.ts';
 import { common } from '../../../texts/common.ts';
-import { consoleTexts } from '../../../texts/console.ts';
 import { hoursTexts } from '../../../texts/hours.ts';
+import { staffTexts as texts } from '../../../texts/staff.ts';
 import { ConfirmRequest } from '../ConfirmRequest.tsx';
 import { PageSection } from '../ConsolePage.tsx';
 import { MemberHours } from '../hours/MemberHours.tsx';
 import { StaffLinkDialog } from '../OneTimeLinkDialog.tsx';
 import { DisableDialog } from './DisableDialog.tsx';
-
-const texts = consoleTexts.staff;
 
 interface MembersProps {
   members: readonly StaffMember[];

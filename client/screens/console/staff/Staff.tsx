@@ -20,7 +20,7 @@ import { usePageTitle } from '../../../hooks/usePageTitle.ts';
 import { useRouteMutation } from '../../../hooks/useRouteMutation.ts';
 import { useRouteQuery } from '../../../hooks/useRouteQuery.ts';
 import { common } from '../../../texts/common.ts';
-import { consoleTexts } from '../../../texts/console.ts';
+import { staffTexts as texts } from '../../../texts/staff.ts';
 import { formatDay } from '../../../texts/times.ts';
 import { ConfirmRequest } from '../ConfirmRequest.tsx';
 import { ConsolePage, PageSection } from '../ConsolePage.tsx';
@@ -28,8 +28,6 @@ import { Loaded } from '../Loaded.tsx';
 import { StaffLinkDialog } from '../OneTimeLinkDialog.tsx';
 import { Teams } from '../teams/Teams.tsx';
 import { Members } from './Members.tsx';
-
-const texts = consoleTexts.staff;
 
 export function Staff() {
   usePageTitle(texts.title);

@@ -26,7 +26,8 @@ import { usePageTitle } from '../../../hooks/usePageTitle.ts';
 import { useRouteMutation } from '../../../hooks/useRouteMutation.ts';
 import { useRouteQuery } from '../../../hooks/useRouteQuery.ts';
 import { common } from '../../../texts/common.ts';
-import { consoleTexts } from '../../../texts/console.ts';
+import { interviewPeopleTexts } from '../../../texts/interviewPeople.ts';
+import { newInterviewTexts } from '../../../texts/newInterview.ts';
 import { templateTexts } from '../../../texts/templates.ts';
 import { ConsolePage } from '../ConsolePage.tsx';
 import { PeopleFields } from '../create/PeopleFields.tsx';
@@ -153,7 +154,7 @@ function TemplateForm({ template, choosable }: TemplateFormProps) {
         />
       </Card>
       <Card padding="lg" className="flex flex-col gap-6">
-        <h2 className="text-base font-semibold">{consoleTexts.create.who}</h2>
+        <h2 className="text-base font-semibold">{newInterviewTexts.create.who}</h2>
         <PeopleFields
           people={values.people}
           heldByRecruiter={byRecruiter}
@@ -168,8 +169,8 @@ function TemplateForm({ template, choosable }: TemplateFormProps) {
           <Checkbox
             checked={values.mail}
             onCheckedChange={mail => form.change({ mail })}
-            label={consoleTexts.mail.choose}
-            hint={consoleTexts.mail.chooseHint}
+            label={interviewPeopleTexts.mail.choose}
+            hint={interviewPeopleTexts.mail.chooseHint}
           />
         )}
       </Card>

@@ -17,7 +17,7 @@ import { useStaffMay } from '../../../hooks/useMember.ts';
 import { usePageTitle } from '../../../hooks/usePageTitle.ts';
 import { useRouteMutation, withToasts } from '../../../hooks/useRouteMutation.ts';
 import { useRouteQuery } from '../../../hooks/useRouteQuery.ts';
-import { consoleTexts } from '../../../texts/console.ts';
+import { interviewPageTexts } from '../../../texts/interviewPage.ts';
 import { kitTexts } from '../../../texts/kits.ts';
 import { templateTexts } from '../../../texts/templates.ts';
 import { formatDayWithin } from '../../../texts/times.ts';
@@ -125,7 +125,7 @@ function TemplateRow({ template, kit, taken, onDelete }: TemplateRowProps) {
   const facts = [
     content.jobRole,
     ...(kit ? [kitTexts.name(kit.role, kit.level)] : []),
-    consoleTexts.detail.minutes(content.plannedMinutes ?? kit?.minutes ?? USUAL_MINUTES),
+    interviewPageTexts.detail.minutes(content.plannedMinutes ?? kit?.minutes ?? USUAL_MINUTES),
     ...(team ? [team.name] : []),
   ];
   return (

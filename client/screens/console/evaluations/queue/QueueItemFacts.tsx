@@ -7,6 +7,7 @@ import {
 } from '../../../../../shared/protocol/evaluationRoutes.ts';
 import { Badge } from '../../../../components/ui/Badge.tsx';
 import { classNames } from '../../../../components/ui/classNames.ts';
+import { evaluationRatingTexts } from '../../../../texts/evaluationRating.ts';
 import { evaluationTexts } from '../../../../texts/evaluations.ts';
 import { formatDayWithin, formatDistance } from '../../../../texts/times.ts';
 import { ratingPath, reportPath } from '../evaluationPaths.ts';
@@ -107,7 +108,10 @@ export function ClaimList({ item: { claims, locked, step }, userId, now }: Claim
           <span>
             {wordsOf(claim, claim.userId === userId, step === 'agree')}
             {claim.userId === userId && claim.state === 'held' && claim.expiresAt !== undefined && (
-              <span className="tabular-nums"> · {evaluationTexts.rating.left(claim.expiresAt - now)}</span>
+              <span className="tabular-nums">
+                {' '}
+                · {evaluationRatingTexts.rating.left(claim.expiresAt - now)}
+              </span>
             )}
           </span>
         </li>

@@ -14,6 +14,7 @@ import { useMember, useStaffMay } from '../../../../hooks/useMember.ts';
 import { useRouteMutation, withToasts } from '../../../../hooks/useRouteMutation.ts';
 import { useRouteQuery } from '../../../../hooks/useRouteQuery.ts';
 import { common } from '../../../../texts/common.ts';
+import { evaluationRatingTexts } from '../../../../texts/evaluationRating.ts';
 import { evaluationTexts } from '../../../../texts/evaluations.ts';
 import { DueDialog } from './DueDialog.tsx';
 import { ReferenceDialog } from './ReferenceDialog.tsx';
@@ -97,7 +98,7 @@ export function mayBeDue({ stage }: QueueItem): boolean {
   return stage === 'rate' || stage === 'agree' || stage === 'write';
 }
 
-const assignTexts = evaluationTexts.giving;
+const assignTexts = evaluationRatingTexts.giving;
 type AssignDialogProps = { item: Pick<QueueItem, 'interviewId' | 'claims'>; onClose: () => void };
 function AssignDialog({ item: { interviewId, claims }, onClose }: AssignDialogProps) {
   const load = useRouteQuery('evaluations.load', {});

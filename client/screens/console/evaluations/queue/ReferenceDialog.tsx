@@ -18,10 +18,11 @@ import { toast } from '../../../../core/toast.ts';
 import { useStaffMay } from '../../../../hooks/useMember.ts';
 import { useRouteMutation } from '../../../../hooks/useRouteMutation.ts';
 import { useRouteQuery } from '../../../../hooks/useRouteQuery.ts';
+import { calibrationTexts } from '../../../../texts/calibration.ts';
 import { common } from '../../../../texts/common.ts';
 import { evaluationTexts } from '../../../../texts/evaluations.ts';
 
-const texts = evaluationTexts.reference;
+const texts = calibrationTexts.reference;
 const VALUES = [5, 4, 3, 2, 1, 'N'].map(value => ({
   value: `${value}`,
   label: value === 'N' ? texts.none : `${value}`,

@@ -8,11 +8,11 @@ import { callRoute } from '../../../../core/api.ts';
 import { asAppError } from '../../../../core/replies.ts';
 import { SessionContext } from '../../../../hooks/room/session.ts';
 import { useRoomSession } from '../../../../hooks/room/useRoomSession.ts';
-import { evaluationTexts } from '../../../../texts/evaluations.ts';
+import { evaluationRatingTexts } from '../../../../texts/evaluationRating.ts';
 import { RatingSession } from './RatingSession.tsx';
 import { EvaluationFrame } from './UnclaimedEvaluation.tsx';
 
-const texts = evaluationTexts.rating;
+const texts = evaluationRatingTexts.rating;
 type ClaimedEvaluationProps = { item: QueueItem; onChanged: () => void; onOver: () => void };
 export function ClaimedEvaluation({ item, onChanged, onOver }: ClaimedEvaluationProps) {
   const [attempt, setAttempt] = useState(0);

@@ -6,12 +6,12 @@ import { EmptyState } from '../../../../components/ui/EmptyState.tsx';
 import { SkeletonStack } from '../../../../components/ui/Skeleton.tsx';
 import { usePageTitle } from '../../../../hooks/usePageTitle.ts';
 import { useRouteQuery } from '../../../../hooks/useRouteQuery.ts';
-import { evaluationTexts } from '../../../../texts/evaluations.ts';
+import { evaluationRatingTexts } from '../../../../texts/evaluationRating.ts';
 import { Loaded } from '../../Loaded.tsx';
 import { ClaimedEvaluation } from './ClaimedEvaluation.tsx';
 import { ClaimOver, EvaluationFrame, UnclaimedEvaluation } from './UnclaimedEvaluation.tsx';
 
-const texts = evaluationTexts.rating;
+const texts = evaluationRatingTexts.rating;
 const REFRESH_MS = 15_000;
 const SKELETON = ['h-8 w-2/3', 'h-40 w-full rounded-card!'];
 

@@ -19,6 +19,7 @@ import { RatesForCalibration } from '../../../../hooks/rubric/ratesForCalibratio
 import { useMember, useStaffMay } from '../../../../hooks/useMember.ts';
 import { useRouteMutation } from '../../../../hooks/useRouteMutation.ts';
 import { useRouteQuery } from '../../../../hooks/useRouteQuery.ts';
+import { evaluationRatingTexts } from '../../../../texts/evaluationRating.ts';
 import { evaluationTexts } from '../../../../texts/evaluations.ts';
 import { Scoring } from '../../../scoring/Scoring.tsx';
 import { ComparedRatings } from '../ComparedRatings.tsx';
@@ -28,7 +29,7 @@ import { TakenDialog, useClaiming } from '../queue/claiming.tsx';
 import { ReferenceButton } from '../queue/ReferenceDialog.tsx';
 import { useClaimRenewal } from './useClaimRenewal.ts';
 
-const texts = evaluationTexts.rating;
+const texts = evaluationRatingTexts.rating;
 type RatingSessionProps = { item: QueueItem; claim: OpenedClaim; onChanged: () => void; onOver: () => void };
 export function RatingSession({ item, claim, onChanged, onOver }: RatingSessionProps) {
   const ownId = useMember()?.userId;
@@ -264,7 +265,7 @@ function RateNext({ after }: { after: QueueItem }) {
   );
 }
 
-const afterTexts = evaluationTexts.after;
+const afterTexts = evaluationRatingTexts.after;
 
 function AfterLock({ item, shadow }: { item: QueueItem; shadow: boolean }) {
   const mayWrite = useStaffMay('reports.write');
@@ -291,7 +292,7 @@ function AfterLock({ item, shadow }: { item: QueueItem; shadow: boolean }) {
       </div>
       <div className="flex flex-wrap gap-2">
         <ButtonLink to={QUEUE_PATH} size="sm">
-          {evaluationTexts.rating.back}
+          {evaluationRatingTexts.rating.back}
         </ButtonLink>
         {!shadow && <ReferenceButton item={item} />}
         {!shadow && kind === 'interview' && stage !== 'rate' && (

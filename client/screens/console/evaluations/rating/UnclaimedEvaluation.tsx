@@ -20,6 +20,7 @@ import { SkeletonStack } from '../../../../components/ui/Skeleton.tsx';
 import { type ClaimEnd, claimEnd } from '../../../../core/evaluation/claims.ts';
 import { useMember, useStaffMay } from '../../../../hooks/useMember.ts';
 import { useNow } from '../../../../hooks/useNow.ts';
+import { evaluationRatingTexts } from '../../../../texts/evaluationRating.ts';
 import { evaluationTexts } from '../../../../texts/evaluations.ts';
 import { uiTexts } from '../../../../texts/ui.ts';
 import { ConsolePage } from '../../ConsolePage.tsx';
@@ -41,7 +42,7 @@ import {
 import { mayBeDue } from '../queue/QueueRowMenu.tsx';
 import { ReferenceButton } from '../queue/ReferenceDialog.tsx';
 
-const texts = evaluationTexts.over;
+const texts = evaluationRatingTexts.over;
 
 const ICONS: Record<ClaimEnd, LucideIcon> = {
   expired: Hourglass,
@@ -126,7 +127,7 @@ function useReadAnew({ refetch }: Pick<ClaimOverProps['read'], 'refetch'>): bool
   return done;
 }
 
-const offerTexts = evaluationTexts.rating.offer;
+const offerTexts = evaluationRatingTexts.rating.offer;
 
 export function UnclaimedEvaluation({ item }: { item: QueueItem }) {
   const now = useNow(15_000);
@@ -157,7 +158,9 @@ export function UnclaimedEvaluation({ item }: { item: QueueItem }) {
           <ComparisonWaits interviewId={interviewId} />
         </div>
       )}
-      {shadow && <Banner title={evaluationTexts.rating.shadow}>{evaluationTexts.rating.shadowBody}</Banner>}
+      {shadow && (
+        <Banner title={evaluationRatingTexts.rating.shadow}>{evaluationRatingTexts.rating.shadowBody}</Banner>
+      )}
       {refused && !action.wanted && !(item.stage === 'agree' && mayManage) && (
         <Banner>{refusalText(item, now)}</Banner>
       )}
@@ -216,7 +219,10 @@ function PageActions({ item }: { item: QueueItem }) {
 
 export function EvaluationFrame({ children }: { children: ReactNode }) {
   return (
-    <ConsolePage width="reading" back={<BackLink to={QUEUE_PATH}>{evaluationTexts.rating.back}</BackLink>}>
+    <ConsolePage
+      width="reading"
+      back={<BackLink to={QUEUE_PATH}>{evaluationRatingTexts.rating.back}</BackLink>}
+    >
       {children}
     </ConsolePage>
   );
