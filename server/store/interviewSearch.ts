@@ -5,10 +5,13 @@ import type { PracticePurpose } from '../../shared/practice/practice.ts';
 import type { Tables } from './schema.ts';
 
 const LETTER_MARKS = /[\u0300-\u036f]/g;
+// biome-ignore lint/suspicious/noControlCharactersInRegex: it is the range of ASCII.
+const ASCII_ONLY = /^[\x00-\x7f]*$/;
 const SEPARATORS = /[\s\p{Cc}]+/u;
 
 /** Folds a text for comparisons in searches, so that `Ó` matches `o` and `ß` matches `SS`. */
 export function foldedText(text: string): string {
+  if (ASCII_ONLY.test(text)) return text.toLowerCase();
   // Upper case comes first, because it turns ß into SS.
   const lower = text.normalize('NFKD').toUpperCase().toLowerCase().normalize('NFKD');
   return lower.replace(LETTER_MARKS, '').replaceAll('ς', 'σ');
