@@ -3,12 +3,8 @@ import { z } from 'zod';
 import { InterviewId, UserId } from '../../shared/ids.ts';
 import { type CompetencyId, KitId } from '../../shared/kit/kitIds.ts';
 import { PracticeLength } from '../../shared/practice/practice.ts';
-import {
-  AgreedRatings,
-  ClosedDetail,
-  ClosedReason,
-  EvaluationStatus,
-} from '../../shared/protocol/evaluationRoutes.ts';
+import { AgreedRatings } from '../../shared/protocol/calibrationRoutes.ts';
+import { ClosedDetail, ClosedReason, EvaluationStatus } from '../../shared/protocol/evaluationRoutes.ts';
 import type { ReportScoring } from '../../shared/report/reportScoring.ts';
 import { SCORING_WINDOW_MS } from '../../shared/rubric/scorecardOpening.ts';
 import type { AuditEntry, AuditLog } from './auditLog.ts';

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import { z } from 'zod';
 import { InterviewId, SeatId, UserId } from '../../shared/ids.ts';
 import type { TeamScope } from '../../shared/permissions.ts';
-import { AgreedRatings } from '../../shared/protocol/evaluationRoutes.ts';
+import { AgreedRatings } from '../../shared/protocol/calibrationRoutes.ts';
 import { DatabaseStore } from './database.ts';
 import { isQueuedForTeams } from './interviewSearch.ts';
 import { flag, json, optional } from './rowSchemas.ts';

@@ -5,7 +5,8 @@ import { InterviewPhase } from '../interview/phases.ts';
 import type { InterviewStatus } from '../interview/status.ts';
 import { SeatRole } from '../roles.ts';
 import { nothing } from '../schemaOf.ts';
-import { QueueItem, ReferencesFirst } from './evaluationRoutes.ts';
+import { ReferencesFirst } from './calibrationRoutes.ts';
+import { QueueItem } from './evaluationRoutes.ts';
 import { InterviewSummary } from './interviewList.ts';
 import { route } from './routeRow.ts';
 

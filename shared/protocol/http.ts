@@ -22,6 +22,7 @@ import { ACCOUNT_ROUTES, CurrentPassword } from './accountRoutes.ts';
 import { AUDIT_ROUTES } from './auditRoutes.ts';
 import { AVAILABILITY_ROUTES } from './availabilityRoutes.ts';
 import { BULK_ROUTES } from './bulkRoutes.ts';
+import { CALIBRATION_ROUTES } from './calibrationRoutes.ts';
 import { CANDIDATE_ROUTES } from './candidateRoutes.ts';
 import { DEBRIEF_ROUTES } from './debriefRoutes.ts';
 import { EVALUATION_ROUTES } from './evaluationRoutes.ts';
@@ -408,6 +409,7 @@ export const ROUTES = {
   ...RECORDING_ROUTES,
   ...PRACTICE_ROUTES,
   ...EVALUATION_ROUTES,
+  ...CALIBRATION_ROUTES,
   ...HOME_ROUTES,
   ...REPORT_ROUTES,
   ...SITE_ROUTES,

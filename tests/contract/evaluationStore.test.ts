@@ -3,7 +3,7 @@ import type { NewEvaluation } from '../../server/store/evaluationStore.ts';
 import type { Store } from '../../server/store/store.ts';
 import { CLAIM_LEASE_MS } from '../../shared/evaluation/evaluationSettings.ts';
 import { type InterviewId, UserId } from '../../shared/ids.ts';
-import type { AgreedRatings } from '../../shared/protocol/evaluationRoutes.ts';
+import type { AgreedRatings } from '../../shared/protocol/calibrationRoutes.ts';
 import { addEvaluation, claimEvaluation, claimedSeat } from '../support/evaluationRows.ts';
 import { newInterviewId } from '../support/interviewLog.ts';
 import { onEveryDatabase } from './everyDatabase.ts';

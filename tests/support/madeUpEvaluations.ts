@@ -3,13 +3,12 @@ import { type EvaluationSettings, USUAL_EVALUATION } from '../../shared/evaluati
 import type { InterviewId, UserId } from '../../shared/ids.ts';
 import type { InterviewKit } from '../../shared/kit/kit.ts';
 import { CompetencyId, KitId } from '../../shared/kit/kitIds.ts';
+import type { Calibration, Reference } from '../../shared/protocol/calibrationRoutes.ts';
 import type {
-  Calibration,
   QueueClaim,
   QueueCursor,
   QueueFilter,
   QueueItem,
-  Reference,
 } from '../../shared/protocol/evaluationRoutes.ts';
 import { QUEUE_PAGE, QueueCounts, WORK_STEPS } from '../../shared/protocol/evaluationRoutes.ts';
 import type { RouteResult } from '../../shared/protocol/http.ts';

@@ -8,11 +8,11 @@ import type {
   AgreedRatings,
   Calibration,
   CalibrationStanding,
-  EvaluatorLoad,
   Reference,
   ReferencePart,
   ReferencesFirst,
-} from '../../../shared/protocol/evaluationRoutes.ts';
+} from '../../../shared/protocol/calibrationRoutes.ts';
+import type { EvaluatorLoad } from '../../../shared/protocol/evaluationRoutes.ts';
 import type { StaffMember } from '../../../shared/protocol/http.ts';
 import { seesScorecards } from '../../../shared/rubric/rubricView.ts';
 import {

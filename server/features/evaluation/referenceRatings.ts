@@ -1,6 +1,6 @@
 import { mean } from '../../../shared/agreement/ratingMatrix.ts';
 import type { InterviewState } from '../../../shared/interview/state.ts';
-import type { Calibration } from '../../../shared/protocol/evaluationRoutes.ts';
+import type { Calibration } from '../../../shared/protocol/calibrationRoutes.ts';
 import { keysOfCompetency } from '../../../shared/rubric/completeness.ts';
 import type { RatingValue } from '../../../shared/rubric/rating.ts';
 import type { Scorecard } from '../../../shared/rubric/scorecard.ts';

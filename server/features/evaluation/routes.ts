@@ -3,6 +3,7 @@ import { median } from '../../../shared/agreement/ratingMatrix.ts';
 import { AppError } from '../../../shared/errors.ts';
 import { type InterviewId, type SeatId, UserId } from '../../../shared/ids.ts';
 import { isInScope, staffMay, teamScopeOf } from '../../../shared/permissions.ts';
+import type { CALIBRATION_ROUTES } from '../../../shared/protocol/calibrationRoutes.ts';
 import type {
   EVALUATION_ROUTES,
   EvaluationStep,
@@ -23,7 +24,7 @@ import type { Comparisons } from './Comparisons.ts';
 import type { EvaluationTracker } from './EvaluationTracker.ts';
 import { type QueueItems, queueMember, queueReader } from './QueueItems.ts';
 
-type EvaluationRoutes = Pick<RouteHandlers, keyof typeof EVALUATION_ROUTES>;
+type EvaluationRoutes = Pick<RouteHandlers, keyof typeof EVALUATION_ROUTES | keyof typeof CALIBRATION_ROUTES>;
 
 export interface EvaluationRouteOptions {
   tracker: EvaluationTracker;

@@ -1,7 +1,7 @@
 import { CircleCheck, Plus, Scale } from 'lucide-react';
 import { useState } from 'react';
 import { Link } from 'react-router';
-import type { Calibration, Reference } from '../../../../shared/protocol/evaluationRoutes.ts';
+import type { Calibration, Reference } from '../../../../shared/protocol/calibrationRoutes.ts';
 import { Badge } from '../../../components/ui/Badge.tsx';
 import { Button } from '../../../components/ui/Button.tsx';
 import { ButtonLink } from '../../../components/ui/ButtonLink.tsx';

@@ -1,4 +1,4 @@
-import type { Calibration } from '../../../../shared/protocol/evaluationRoutes.ts';
+import type { Calibration } from '../../../../shared/protocol/calibrationRoutes.ts';
 import { SCALE } from '../../../../shared/rubric/rating.ts';
 import { Badge } from '../../../components/ui/Badge.tsx';
 import { Card } from '../../../components/ui/Card.tsx';

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { changedFields } from '../../../../shared/changedFields.ts';
 import { EvaluationSettings } from '../../../../shared/evaluation/evaluationSettings.ts';
 import type { KitId } from '../../../../shared/kit/kitIds.ts';
-import type { CalibrationStanding } from '../../../../shared/protocol/evaluationRoutes.ts';
+import type { CalibrationStanding } from '../../../../shared/protocol/calibrationRoutes.ts';
 import { Banner } from '../../../components/ui/Banner.tsx';
 import { Card } from '../../../components/ui/Card.tsx';
 import { Checkbox } from '../../../components/ui/Checkbox.tsx';

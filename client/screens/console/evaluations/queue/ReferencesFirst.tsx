@@ -1,5 +1,5 @@
 import { Link } from 'react-router';
-import type { ReferencesFirst as References } from '../../../../../shared/protocol/evaluationRoutes.ts';
+import type { ReferencesFirst as References } from '../../../../../shared/protocol/calibrationRoutes.ts';
 import { Banner } from '../../../../components/ui/Banner.tsx';
 import { Button } from '../../../../components/ui/Button.tsx';
 import { evaluationTexts } from '../../../../texts/evaluations.ts';
