@@ -7,6 +7,7 @@ export const parts = {
   setup: laterModule(() => import('./screens/setup/SetupOwner.tsx')),
   invitation: laterModule(() => import('./screens/invitation/AcceptInvitation.tsx')),
   reset: laterModule(() => import('./screens/reset/ResetPassword.tsx')),
+  'confirm-email': laterModule(() => import('./screens/confirmEmail/ConfirmEmail.tsx')),
   console: laterModule(() => import('./screens/console/consoleScreens.ts')),
   review: laterModule(() => import('./screens/review/StaffReview.tsx')),
   rating: laterModule(() => import('./screens/console/evaluations/rating/RatingPage.tsx')),

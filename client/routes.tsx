@@ -26,6 +26,7 @@ const Login = page(parts.login, module => module.Login);
 const SetupOwner = page(parts.setup, module => module.SetupOwner);
 const AcceptInvitation = page(parts.invitation, module => module.AcceptInvitation);
 const ResetPassword = page(parts.reset, module => module.ResetPassword);
+const ConfirmEmail = page(parts['confirm-email'], module => module.ConfirmEmail);
 const Home = page(parts.console, module => module.Home);
 const Console = page(parts.console, module => module.Console);
 const NoSuchPage = page(parts.console, module => module.NoSuchPage);
@@ -118,6 +119,7 @@ const router = createBrowserRouter(
         <Route path="setup" element={<SetupOwner />} />
         <Route path="invitation" element={<AcceptInvitation />} />
         <Route path="reset" element={<ResetPassword />} />
+        <Route path="confirm-email" element={<ConfirmEmail />} />
         <Route path="console" element={<Console />}>
           <Route index element={<Home />} />
           <Route element={<Interviews />}>

@@ -197,6 +197,7 @@ async function compose(
   });
   closers.defer(() => finished.close());
   finished.runner.add(staff.access);
+  finished.runner.add(staff.seatMoves);
   const clips = createClips({ store, interviews, finished, logger });
   const limits = new RateLimits({ redis });
   const sender = () => organization.sender();
@@ -357,6 +358,7 @@ async function compose(
         mail,
         organization: sender,
         singleSignOn: staff.singleSignOn,
+        seatMoves: staff.seatMoves,
         limits,
         log: logger,
       }),

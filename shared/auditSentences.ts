@@ -16,6 +16,8 @@ type Sentence = (
 const SENTENCES: Readonly<Record<string, Sentence>> = {
   'staff.signedIn': () => 'signed in',
   'staff.renamed': () => 'changed their own name',
+  'staff.emailChanged': (target, { by }) =>
+    by === 'self' ? 'changed their email address' : `changed the email address of ${target}`,
   'staff.signInFailed': (target, { member }) =>
     member === true
       ? `refused a sign-in as ${target} with a wrong password`

@@ -247,6 +247,10 @@ export interface StaffErrorValues {
   'account-disabled': undefined;
   'account-disabled-reset': undefined;
   'reset-not-mailed': undefined;
+  'address-unchanged': undefined;
+  'address-invited': undefined;
+  'email-change-by-owner': undefined;
+  'email-of-sso': undefined;
   'heir-unfit': undefined;
   'sso-unavailable': undefined;
   'code-incomplete': undefined;

@@ -138,8 +138,6 @@ export const account = {
     name: 'Name',
     nameHint:
       'Candidates and colleagues see it in new interviews. Interviews that you’re already in keep your earlier name.',
-    emailNote: (email: string) =>
-      `You sign in as ${email}. An account’s address can’t be changed. If yours changes, ask an owner to invite the new address and hand your work over to it.`,
     rename: 'Save name',
     renamed: 'Name saved',
     renameFailed: 'Couldn’t save your name',
@@ -150,6 +148,32 @@ export const account = {
     changeBody: 'This signs you out of your other browsers and devices.',
     changed: 'Password changed',
     changeFailed: 'Couldn’t change your password',
+  },
+  email: {
+    title: 'Email address',
+    now: (email: string) => `You sign in as ${email}.`,
+    label: 'New email address',
+    hint: 'We’ll send it a link. Your address changes when you open the link. Your interviews and evaluations move along.',
+    submit: 'Send link',
+    failed: 'Couldn’t send the link',
+    sentTitle: 'Check your new inbox',
+    sent: (email: string) =>
+      `A link for ${email} is on its way. It works once, for one hour. Until you confirm, you sign in with your current address. We’re telling your current address, too.`,
+    onTeamPage:
+      'This site can’t send a link to confirm a new address. Owners can change addresses without one.',
+    teamPage: 'Open the Team page',
+    byOwner:
+      'This site can’t send a link to confirm a new address. If your address changes, ask an owner to change it on the Team page.',
+  },
+  confirmEmail: {
+    title: 'Confirm your new email address',
+    intro: (name: string) => `For ${name}’s account. From then on, you sign in with this address.`,
+    submit: 'Use this address',
+    failed: 'Couldn’t change the address',
+    doneTitle: 'Address changed',
+    done: (email: string) =>
+      `Sign in as ${email} from now on. Your password stays the same. We’ll email changes to your coming interviews to this address.`,
+    open: 'Open the console',
   },
   calendar: {
     title: 'Calendar',

@@ -77,6 +77,17 @@ export const staffTexts = {
   resetLink: (name: string) => `Reset link for ${name}`,
   resetDone:
     'Send this link to them yourself, in a way that only they can read. It’s shown only once and replaces any older link.',
+  changeEmail: 'Change email address',
+  emailTitle: (name: string) => `Change ${name}’s email address?`,
+  emailBody: (email: string, byMail: boolean) =>
+    `The address is now ${email}. They sign in with the new one immediately, and their interviews and evaluations move along. ${
+      byMail ? 'We’ll tell the old address.' : 'Tell them yourself, because no mail server is set up.'
+    }`,
+  newEmail: 'New email address',
+  emailSubmit: 'Change address',
+  emailFailed: 'Couldn’t change the address',
+  emailChanged: (name: string) => `${name}’s email address is changed`,
+  onlyOwner: 'You’re the only owner. To change your role, make someone else an owner first.',
   secondFactor: 'Two-factor',
   resetSecondFactor: 'Turn off two-factor sign-in',
   resetSecondFactorTitle: (name: string) => `Turn off two-factor sign-in for ${name}?`,

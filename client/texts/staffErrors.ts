@@ -173,6 +173,13 @@ export const staffReasonTexts: Pick<ReasonTexts, keyof StaffErrorValues> = {
   'codes-locked': 'Too many wrong codes. Wait 15 minutes, then sign in again.',
   'second-factor-on': 'Two-factor sign-in is already on.',
   'second-factor-off': 'Two-factor sign-in is off.',
+  'address-unchanged': 'This is already the address of the account.',
+  'address-invited':
+    'This address has an open invitation. Revoke the invitation first, or use another address.',
+  'email-change-by-owner':
+    'This site can’t send a link to confirm the address. Ask an owner to change it on the Team page.',
+  'email-of-sso':
+    'You sign in through your organization, which knows you by this address. If it changes there, ask an owner to change it here.',
   'account-exists': 'There’s already an account with this email address.',
   'candidates-merged': 'These records are already one record.',
   'candidate-address-taken':

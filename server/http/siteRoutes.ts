@@ -27,6 +27,7 @@ const CLIENT_PAGES = new Set([
   'setup',
   'invitation',
   'reset',
+  'confirm-email',
   'console',
   'join',
   'schedule',

@@ -215,6 +215,37 @@ const EMAILS = {
     ],
   })),
 
+  'email-change': email(z.object({ url: z.url(), name: z.string() }), ({ url, name }) => ({
+    subject: 'Confirm your new email address',
+    parts: [
+      `${name} wants to use this address for their account.`,
+      { kind: 'action', label: 'Confirm this address', address: url },
+      'The link works once, for one hour. If you asked more than once, only the newest link works. Until you confirm, you sign in with your earlier address.',
+      aside('If you didn’t ask for this, ignore this message. Nothing changes.'),
+    ],
+  })),
+
+  'email-change-notice': email(z.object({ url: z.url(), email: z.string() }), ({ url, email: address }) => ({
+    subject: 'Your email address is about to change',
+    parts: [
+      `Someone who knows your password asked to change the address of your account to ${address}. It changes when they confirm the new address.`,
+      'If that was you, you don’t have to do anything.',
+      'If it wasn’t you, change your password now. The request then ends.',
+      { kind: 'action', label: 'Open your account', address: url },
+    ],
+  })),
+
+  'email-changed-by-owner': email(
+    z.object({ by: z.string(), email: z.string() }),
+    ({ by, email: address }) => ({
+      subject: 'Your email address was changed',
+      parts: [
+        `${by} changed the address of your account to ${address}. Sign in with the new address from now on. Your password stays the same.`,
+        `If that isn’t your address, tell ${by}.`,
+      ],
+    }),
+  ),
+
   assigned: email(
     z.object({ url: z.url(), by: z.string(), role: z.string(), promisedAt: z.number().optional() }),
     ({ url, by, role, promisedAt }, zone) => ({

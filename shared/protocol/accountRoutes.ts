@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { reasonMessage } from '../errorReasons.ts';
 import { Email, Timestamp } from '../interview/fields.ts';
 import { nothing } from '../schemaOf.ts';
+import { LinkToken } from './joinRoutes.ts';
 import { PASSWORD_LENGTH } from './password.ts';
 import { route } from './routeRow.ts';
 
@@ -57,6 +58,31 @@ export const ACCOUNT_ROUTES = {
   }),
   /** Emails a link for a new password if the address has an account. The answer doesn't tell if it has. */
   'passwordResets.request': route('POST /api/password-resets', 'public', { email: Email }),
+  /**
+   * Emails a link to the new address. The address changes when the link is used. Refused without a mail server, and for
+   * members who sign in with single sign-on only.
+   */
+  'account.changeEmail': route('POST /api/account/email', 'account.change', {
+    email: Email,
+    currentPassword: CurrentPassword,
+  }),
+  'emailChanges.check': route(
+    'POST /api/email-changes/check',
+    'public',
+    { token: LinkToken },
+    { email: z.string(), name: z.string() },
+  ),
+  'emailChanges.complete': route(
+    'POST /api/email-changes/complete',
+    'public',
+    { token: LinkToken },
+    { email: z.string() },
+  ),
+  /** Changes a member's address immediately. */
+  'staff.changeEmail': route('POST /api/staff/:userId/email', 'staff.change', {
+    userId: z.string().max(64),
+    email: Email,
+  }),
   /** Lists the browsers in which the member is signed in, the current one first. */
   'account.sessions': route('GET /api/account/sessions', 'account.change', nothing, {
     sessions: z.array(SignInSession),

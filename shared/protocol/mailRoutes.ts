@@ -23,7 +23,15 @@ export const MAIL_AREAS = {
   ],
   reports: ['report', 'question-asked', 'question-answered'],
   practice: ['practice-link', 'practice-expiry'],
-  accounts: ['staff-invitation', 'password-reset', 'password-reset-by-owner', 'message-test'],
+  accounts: [
+    'staff-invitation',
+    'password-reset',
+    'password-reset-by-owner',
+    'email-change',
+    'email-change-notice',
+    'email-changed-by-owner',
+    'message-test',
+  ],
 } as const satisfies Record<string, readonly string[]>;
 export const MailArea = z.enum(Object.keys(MAIL_AREAS) as [keyof typeof MAIL_AREAS]);
 export type MailArea = z.infer<typeof MailArea>;

@@ -1,6 +1,6 @@
 /** Address of a page with a secret. Only practice and report may have a query. Groups: the page, the secret. */
 const PAGE =
-  /(\/(?:(?:join|schedule|invitation|setup|reset)|(?:practice|report)(?:\?[\w=&.%-]*)?))\/?(?:#|%23)(?:[^\w%#-]|%[\dA-Fa-f]{2})*([\w-]{22})(?![\w-])/;
+  /(\/(?:(?:join|schedule|invitation|setup|reset|confirm-email)|(?:practice|report)(?:\?[\w=&.%-]*)?))\/?(?:#|%23)(?:[^\w%#-]|%[\dA-Fa-f]{2})*([\w-]{22})(?![\w-])/;
 
 const TIDIED = new RegExp(`^${PAGE.source}`);
 
@@ -12,7 +12,7 @@ const LINK = new RegExp(
 
 /** True for paths that someone may have meant as a personal link: similar words, or a part like a secret. */
 export function resemblesLink(path: string): boolean {
-  return /^\/(?:join|invit|interview|practi[cs]e|report|schedule|set-?up|reset)|(?=[\w-]*\d)(?=[\w-]*[A-Z])[\w-]{20}/.test(
+  return /^\/(?:join|invit|interview|practi[cs]e|report|schedule|set-?up|reset|confirm)|(?=[\w-]*\d)(?=[\w-]*[A-Z])[\w-]{20}/.test(
     path,
   );
 }

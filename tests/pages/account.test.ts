@@ -90,6 +90,33 @@ describe('the account page', () => {
     await page.getByText(signInTexts.alone).waitFor();
     expect(sessions.map(({ sessionId }) => sessionId)).toEqual(['here']);
   });
+
+  it('sends a link to a new address, names an address that is taken, and says who changes it without a mail server', async () => {
+    const texts = account.email;
+    let mail = true;
+    staff.server
+      .answer('signIn.options', () => ({ mail }))
+      .answer('account.changeEmail', ({ email }) => {
+        const reason = 'account-exists';
+        if (email === 'rita@example.org')
+          throw AppError.invalid(reason, { field: 'email', fields: { email: { reason } } });
+        return {};
+      });
+    await staff.open('account');
+    const field = page.getByLabel(texts.label);
+    await field.fill('rita@example.org');
+    const form = page.locator('form').filter({ has: field });
+    await form.getByLabel(account.settings.current).fill('correct horse battery');
+    await page.keyboard.press('Enter');
+    await field.and(page.locator(':focus[aria-invalid=true]')).waitFor();
+    await field.fill('olga@example.com');
+    await page.keyboard.press('Enter');
+    await page.getByText(texts.sent('olga@example.com')).waitFor();
+    await expectAccessibleInEveryLook(page);
+    mail = false;
+    await page.reload();
+    await page.getByText(texts.onTeamPage).waitFor();
+  });
 });
 
 it('shows the audit log in sentences, and keeps the filters in the address', async () => {
@@ -126,6 +153,20 @@ it('shows the audit log in sentences, and keeps the filters in the address', asy
   await page.getByRole('button', { name: auditTexts.clear }).click();
   await page.getByText('something.newer').waitFor();
   expect(new URL(page.url()).search).toBe('');
+});
+
+it('changes an address only after a click on the page behind the link', async () => {
+  const texts = account.confirmEmail;
+  const email = 'olga@example.com';
+  staff.server
+    .answer('emailChanges.check', () => ({ email, name: 'Olga' }))
+    .answer('emailChanges.complete', () => ({ email }));
+  await page.goto(`${staff.server.url}/confirm-email#${'A'.repeat(22)}`);
+  await page.getByRole('heading', { name: texts.title }).waitFor();
+  await page.getByText(email).waitFor();
+  await expectAccessibleInEveryLook(page);
+  await page.getByRole('button', { name: texts.submit }).click();
+  await page.getByText(texts.done(email)).waitFor();
 });
 
 it('says after a request for a new password the same for every address, and offers a new link for a used one', async () => {

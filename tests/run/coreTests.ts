@@ -36,6 +36,7 @@ const NOT_CORE = [
   'tests/unit/http/practiceConnect.test.ts',
   'tests/unit/bench/planInterviews.test.ts',
   'tests/contract/interviewMailsKilled.test.ts',
+  'tests/contract/emailChange.test.ts',
   'tests/unit/http/imports.test.ts',
   'tests/contract/bulkActions.test.ts',
   'tests/unit/http/reportQuestions.test.ts',

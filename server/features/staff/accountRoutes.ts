@@ -8,6 +8,7 @@ import type { Mail } from '../mail/Mail.ts';
 import { limited, type RouteHandlers } from '../routeHandlers.ts';
 import type { StaffAccounts } from './accounts.ts';
 import { headersFrom } from './authentication.ts';
+import type { SeatMoves } from './SeatMoves.ts';
 import type { SingleSignOn } from './SingleSignOn.ts';
 
 /** Shorter than for a link that an owner creates, because anyone can request this one. */
@@ -20,6 +21,7 @@ interface AccountRoutesOptions {
   /** The organization. Its name is shown in authenticator apps. */
   organization: () => Promise<{ name: string }>;
   singleSignOn: Pick<SingleSignOn, 'name'>;
+  seatMoves: Pick<SeatMoves, 'move'>;
   limits: Pick<RateLimits, 'spend'>;
   log: Logger;
 }
@@ -28,8 +30,8 @@ interface AccountRoutesOptions {
 export function accountRoutes(
   options: AccountRoutesOptions,
 ): Pick<RouteHandlers, keyof typeof ACCOUNT_ROUTES> {
-  const { accounts, mail, organization, singleSignOn, limits, log } = options;
-  const { signIns, secondFactors } = accounts;
+  const { accounts, mail, organization, singleSignOn, seatMoves, limits, log } = options;
+  const { signIns, secondFactors, emailChanges } = accounts;
   /** Counts wrong codes per member, because an attacker can have many addresses. */
   const spend = ({ userId }: StaffMember) => limits.spend('secondFactor', userId);
   return {
@@ -47,6 +49,35 @@ export function accountRoutes(
           log.error({ err: error }, 'the link for a new password could not be emailed'),
         );
     }),
+    'account.changeEmail': limited('resetMail', async ({ email, currentPassword }, { member, headers }) => {
+      if (!mail.configured) throw AppError.invalid('email-change-by-owner');
+      await emailChanges.prove(member, headers, currentPassword);
+      await emailChanges.requireFree(member, email);
+      await mail.spendOn(email);
+      await mailEmailChange(options, member, email);
+    }),
+    'emailChanges.check': limited('links', async ({ token }) => {
+      const { email, member } = await emailChanges.check(token);
+      return { email, name: member.name };
+    }),
+    'emailChanges.complete': limited('links', async ({ token }) => {
+      const { member, email, value } = await emailChanges.check(token);
+      await emailChanges.apply(member, email, member.userId, value);
+      await seatMoves.move(member.userId, member.email);
+      return { email };
+    }),
+    'staff.changeEmail': async ({ userId, email }, { member: actor }) => {
+      const member = await accounts.require(userId);
+      await emailChanges.apply(member, email, actor.userId);
+      await seatMoves.move(userId, member.email);
+      if (mail.configured)
+        await mail.send({
+          onceKey: `email-changed ${newLinkToken()}`,
+          kind: 'email-changed-by-owner',
+          address: member.email,
+          content: { by: actor.name, email },
+        });
+    },
     'account.sessions': async (_params, { headers }) => ({
       sessions: await signIns.list(await accounts.sessionOf(headers)),
     }),
@@ -88,5 +119,23 @@ async function mailReset({ publicUrl, accounts, mail }: AccountRoutesOptions, me
     kind: 'password-reset',
     address: member.email,
     content: { url: `${publicUrl}/reset#${token}` },
+  });
+}
+
+/** Emails the new address a link that confirms it, and tells the old one. */
+async function mailEmailChange(
+  { publicUrl, accounts, mail }: AccountRoutesOptions,
+  member: StaffMember,
+  email: string,
+) {
+  const token = await accounts.emailChanges.issue(member, email);
+  const onceKey = `email-change ${hashOfToken(token)}`;
+  const url = `${publicUrl}/confirm-email#${token}`;
+  await mail.send({ onceKey, kind: 'email-change', address: email, content: { url, name: member.name } });
+  await mail.send({
+    onceKey: `${onceKey} notice`,
+    kind: 'email-change-notice',
+    address: member.email,
+    content: { url: `${publicUrl}/console/account`, email },
   });
 }

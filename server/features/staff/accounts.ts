@@ -19,6 +19,7 @@ import {
   headersFrom,
   type RequestSource,
 } from './authentication.ts';
+import { EmailChanges } from './EmailChanges.ts';
 import { KnownDevices } from './KnownDevices.ts';
 import { Passwords } from './passwords/Passwords.ts';
 import { SecondFactors } from './SecondFactors.ts';
@@ -45,6 +46,7 @@ export class StaffAccounts {
   readonly signIns: SignIns;
   readonly passwords: Passwords;
   readonly secondFactors: SecondFactors;
+  readonly emailChanges: EmailChanges;
   readonly #store: Store;
   readonly #codeCookie: string;
   readonly #authentication: Authentication;
@@ -60,6 +62,12 @@ export class StaffAccounts {
     const authentication = this.#authentication;
     this.signIns = new SignIns({ authentication, store });
     this.secondFactors = new SecondFactors({ authentication, store, ask: use => this.#ask(use) });
+    this.emailChanges = new EmailChanges({
+      authentication,
+      store,
+      ask: use => this.#ask(use),
+      require: userId => this.require(userId),
+    });
     this.passwords = new Passwords({
       authentication,
       store,

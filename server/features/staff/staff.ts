@@ -13,6 +13,7 @@ import { HandOver, type HandOverOptions } from './HandOver.ts';
 import { HiringTeams } from './HiringTeams.ts';
 import { Invitations } from './invitations.ts';
 import { staffRoutes } from './routes.ts';
+import { SeatMoves } from './SeatMoves.ts';
 import { SingleSignOn } from './SingleSignOn.ts';
 import type { StaffMail } from './StaffMail.ts';
 import { SetupLink } from './setupLink.ts';
@@ -20,6 +21,7 @@ import { SetupLink } from './setupLink.ts';
 export interface Staff {
   readonly accounts: StaffAccounts;
   readonly access: AccessRevocation;
+  readonly seatMoves: SeatMoves;
   readonly teams: HiringTeams;
   readonly singleSignOn: SingleSignOn;
   readonly routes: ReturnType<typeof staffRoutes> & HiringTeams['routes'];
@@ -51,6 +53,7 @@ export function createStaff(options: {
   const invitations = new Invitations({ publicUrl: config.publicUrl, store, accounts, mail });
   const { interviews: seats, audit } = store;
   const access = new AccessRevocation({ seats, interviews, accounts, audit });
+  const seatMoves = new SeatMoves({ seats, interviews, accounts });
   const singleSignOn = new SingleSignOn({ config, store, accounts, invitations, log });
   const handOver = new HandOver({
     store,
@@ -64,6 +67,7 @@ export function createStaff(options: {
   return {
     accounts,
     access,
+    seatMoves,
     teams,
     singleSignOn,
     routes: { ...staffRoutes({ accounts, setupLink, invitations, access, handOver, mail }), ...teams.routes },

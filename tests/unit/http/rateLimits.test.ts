@@ -47,6 +47,8 @@ describe('too many requests', () => {
     ['invitations.check', 'links', { token: 'A'.repeat(22) }],
     ['invitations.accept', 'links', { token: 'A'.repeat(22) }],
     ['passwordResets.request', 'resetMail', { email: 'ada@example.org' }],
+    ['emailChanges.check', 'links', { token: 'A'.repeat(22) }],
+    ['emailChanges.complete', 'links', { token: 'A'.repeat(22) }],
     ['passwordResets.check', 'links', { token: 'A'.repeat(22) }],
     ['passwordResets.complete', 'links', { token: 'A'.repeat(22) }],
     ['account.changePassword', 'changePassword', {}],

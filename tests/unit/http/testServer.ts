@@ -214,6 +214,7 @@ export async function startTestServer(
     timing: { pollMs: 50, soonMs: [10, 10], laterMs: 50 },
   });
   finished.runner.add(staff.access);
+  finished.runner.add(staff.seatMoves);
   const mail = new Mail({
     config,
     mails: store.mails,
@@ -394,6 +395,7 @@ export async function startTestServer(
         mail,
         organization: () => organization.card(),
         singleSignOn: staff.singleSignOn,
+        seatMoves: staff.seatMoves,
         limits: newLimits(),
         log,
       }),

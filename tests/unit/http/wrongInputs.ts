@@ -232,6 +232,13 @@ export const WRONG: Record<RouteName, [input: Record<string, unknown>, field: st
     [{ filter: { from: 'today' } }, 'filter.from'],
     [{ filter: {}, after: { at: 1 } }, 'after.entryId'],
   ],
+  'account.changeEmail': [
+    [{ email: 'ada', currentPassword: OWNER.password }, 'email'],
+    [{ email: 'ada@example.org', currentPassword: '' }, 'currentPassword'],
+  ],
+  'emailChanges.check': [[{ token: 'A' }, 'token']],
+  'emailChanges.complete': [[{ token: 'A' }, 'token']],
+  'staff.changeEmail': [[{ userId: 'x', email: 'ada' }, 'email']],
   'account.sessions': [],
   'account.endSession': [[{ sessionId: 'x'.repeat(65) }, 'sessionId']],
   'secondFactor.read': [],

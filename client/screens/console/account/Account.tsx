@@ -13,6 +13,7 @@ import { common } from '../../../texts/common.ts';
 import { ConsolePage, PageSection } from '../ConsolePage.tsx';
 import { CalendarFeed } from './CalendarFeed.tsx';
 import { InterviewHours } from './InterviewHours.tsx';
+import { OwnEmail } from './OwnEmail.tsx';
 import { SignInList } from './SignInList.tsx';
 import { TwoFactor } from './TwoFactor.tsx';
 
@@ -32,6 +33,7 @@ export function Account() {
       width="reading"
     >
       {member && <OwnName key={member.userId} member={member} />}
+      {member && <OwnEmail key={member.email} member={member} />}
       <ChangePassword />
       <TwoFactor />
       <SignInList />
@@ -62,7 +64,6 @@ function OwnName({ member }: { member: StaffMember }) {
             name="name"
             autoComplete="name"
           />
-          <p className="max-w-prose text-sm text-muted wrap-anywhere">{texts.emailNote(member.email)}</p>
           <div>
             <SubmitButton form={form}>{texts.rename}</SubmitButton>
           </div>

@@ -131,7 +131,7 @@ function resetIdentifier(token: string): string {
   return `reset-password:${token}`;
 }
 
-function notTheCurrentPassword(error: unknown): never {
+export function notTheCurrentPassword(error: unknown): never {
   if (!(error instanceof APIError) || error.body?.code !== 'INVALID_PASSWORD') throw error;
   const reason = 'current-password-wrong';
   throw AppError.invalid(reason, { field: 'currentPassword', fields: { currentPassword: { reason } } });
