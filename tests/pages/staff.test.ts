@@ -97,6 +97,16 @@ describe('a member’s role', () => {
     await staff.page.getByText(texts.roleChanged(RITA.name, 'owner')).waitFor();
     expect(changes).toEqual([{ userId: 'rita', role: 'owner' }]);
   });
+
+  it('can’t be changed for the only owner, who reads why, and isn’t offered to disable their own account', async () => {
+    const { name } = member('owner');
+    await staff.page.getByText(texts.onlyOwner).waitFor();
+    expect(await staff.page.getByLabel(texts.roleOf(name)).isDisabled()).toBe(true);
+    await staff.page.getByRole('button', { name: texts.actions(name) }).click();
+    await staff.page.getByRole('menuitem', { name: texts.changeEmail }).waitFor();
+    expect(await staff.page.getByRole('menuitem', { name: texts.disable }).count()).toBe(0);
+    await staff.page.keyboard.press('Escape');
+  });
 });
 
 describe('links by email', () => {

@@ -2,6 +2,7 @@ import {
   CalendarClock,
   EllipsisVertical,
   KeyRound,
+  Mail,
   ShieldCheck,
   ShieldOff,
   UserRoundCheck,
@@ -29,6 +30,7 @@ import { PageSection } from '../ConsolePage.tsx';
 import { MemberHours } from '../hours/MemberHours.tsx';
 import { StaffLinkDialog } from '../OneTimeLinkDialog.tsx';
 import { DisableDialog } from './DisableDialog.tsx';
+import { EmailDialog } from './EmailDialog.tsx';
 
 interface MembersProps {
   members: readonly StaffMember[];
@@ -46,6 +48,7 @@ export function Members({ members, secondFactors }: MembersProps) {
               key={member.userId}
               member={member}
               hasSecondFactor={secondFactors.includes(member.userId)}
+              isOnlyOwner={isOnlyOwner(member, members)}
             />
           ))}
         </ul>
@@ -65,9 +68,21 @@ export function Members({ members, secondFactors }: MembersProps) {
 const REFRESHES = ['staff.list', 'staff.access', 'account.read'] as const;
 const ROLES = StaffRole.options.map(role => ({ value: role, label: common.staffRoles[role] }));
 
-type Asking = { role: StaffRole } | 'hours' | 'disable' | 'reset' | 'resetSecondFactor';
+type Asking = { role: StaffRole } | 'hours' | 'email' | 'disable' | 'reset' | 'resetSecondFactor';
 
-function Member({ member, hasSecondFactor }: { member: StaffMember; hasSecondFactor: boolean }) {
+function isOnlyOwner(member: StaffMember, members: readonly StaffMember[]): boolean {
+  const owners = members.filter(({ role, disabled }) => role === 'owner' && !disabled);
+  return owners.length === 1 && owners[0]?.userId === member.userId;
+}
+
+interface MemberProps {
+  member: StaffMember;
+  hasSecondFactor: boolean;
+  /** True for an owner whose role can't change. */
+  isOnlyOwner: boolean;
+}
+
+function Member({ member, hasSecondFactor, isOnlyOwner }: MemberProps) {
   const mayChange = useStaffMay('staff.change');
   const isSelf = useMember()?.userId === member.userId;
   const enable = useRouteMutation('staff.change', REFRESHES);
@@ -86,6 +101,7 @@ function Member({ member, hasSecondFactor }: { member: StaffMember; hasSecondFac
             {member.disabled && <Badge tone="warning">{texts.disabled}</Badge>}
           </p>
           <p className="truncate text-sm text-muted">{member.email}</p>
+          {mayChange && isOnlyOwner && <p className="text-sm text-muted">{texts.onlyOwner}</p>}
         </div>
       </div>
       {mayChange ? (
@@ -96,7 +112,7 @@ function Member({ member, hasSecondFactor }: { member: StaffMember; hasSecondFac
               hideLabel
               options={ROLES}
               value={newRole ?? member.role}
-              disabled={member.disabled}
+              disabled={member.disabled || isOnlyOwner}
               onChange={event => setAsking({ role: StaffRole.parse(event.target.value) })}
             />
           </div>
@@ -135,6 +151,7 @@ function Member({ member, hasSecondFactor }: { member: StaffMember; hasSecondFac
         />
       )}
       {asking === 'hours' && <MemberHours member={member} onClose={close} />}
+      {asking === 'email' && <EmailDialog member={member} onClose={close} />}
       {asking === 'disable' && <DisableDialog member={member} onClose={close} />}
       {asking === 'resetSecondFactor' && (
         <ConfirmRequest
@@ -156,7 +173,7 @@ function Member({ member, hasSecondFactor }: { member: StaffMember; hasSecondFac
 
 interface MemberMenuProps {
   member: StaffMember;
-  /** True for the viewer's own row, whose menu has no password reset. */
+  /** True for the viewer's own row. Only others can reset the password, and disable the account. */
   isSelf: boolean;
   hasSecondFactor: boolean;
   onAsk: (what: Asking) => void;
@@ -181,6 +198,9 @@ function MemberMenu({ member, isSelf, hasSecondFactor, onAsk, onEnable }: Member
           <MenuItem icon={CalendarClock} onSelect={() => onAsk('hours')}>
             {hoursTexts.menu}
           </MenuItem>
+          <MenuItem icon={Mail} onSelect={() => onAsk('email')}>
+            {texts.changeEmail}
+          </MenuItem>
           {!isSelf && (
             <MenuItem icon={KeyRound} onSelect={() => onAsk('reset')}>
               {texts.reset}
@@ -191,9 +211,11 @@ function MemberMenu({ member, isSelf, hasSecondFactor, onAsk, onEnable }: Member
               {texts.resetSecondFactor}
             </MenuItem>
           )}
-          <MenuItem danger icon={UserRoundX} onSelect={() => onAsk('disable')}>
-            {texts.disable}
-          </MenuItem>
+          {!isSelf && (
+            <MenuItem danger icon={UserRoundX} onSelect={() => onAsk('disable')}>
+              {texts.disable}
+            </MenuItem>
+          )}
         </>
       )}
     </Menu>
