@@ -40,12 +40,16 @@ export class WorkloadStore extends DatabaseStore {
     return rows.map(plannedSeatOf);
   }
 
-  /** Lists a candidate's interviews that overlap a span. */
-  async candidateSeats(email: string, span: Span): Promise<PlannedSeat[]> {
+  /** Lists the interviews of candidates that overlap a span. */
+  async candidateSeats(emails: readonly string[], span: Span): Promise<PlannedSeat[]> {
     const rows = await this.#overlapping(span)
       .innerJoin('candidateSeats', 'candidateSeats.interviewId', 'interviews.interviewId')
       .where('candidateSeats.deletedAt', 'is', null)
-      .where(sql<boolean>`lower(candidate_seats.address) = ${email.toLowerCase()}`)
+      .where(
+        sql<string>`lower(candidate_seats.address)`,
+        'in',
+        emails.map(email => email.toLowerCase()),
+      )
       .select([...COLUMNS, 'candidateSeats.address as email'])
       .execute();
     return rows.map(plannedSeatOf);

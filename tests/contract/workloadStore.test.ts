@@ -77,10 +77,10 @@ onEveryDatabase(open => {
           .insertInto('candidateSeats')
           .values({ ...one, interviewId, candidateId, name: 'Ada', search: '' })
           .execute();
-      const found = await store.workloads.candidateSeats('ada@example.ORG', HOUR);
+      const found = await store.workloads.candidateSeats(['ada@example.ORG'], HOUR);
       expect(found).toMatchObject([{ interviewId, email: 'ada@example.org' }]);
       const late = { from: HOUR.to, to: HOUR.to + 1 };
-      expect(await store.workloads.candidateSeats('ada@example.org', late)).toEqual([]);
+      expect(await store.workloads.candidateSeats(['ada@example.org'], late)).toEqual([]);
     });
 
     it('has the ratings that members claimed or were invited to give, and did not lock', async () => {

@@ -57,7 +57,7 @@ interface BulkOptions {
   list: Pick<InterviewList, 'chosen'>;
   interviews: StaffInterviews;
   told: Pick<ToldSeatStore, 'of'>;
-  workloads: Pick<WorkloadStore, 'staffSeats'>;
+  workloads: Pick<WorkloadStore, 'staffSeats' | 'candidateSeats'>;
   mails: Pick<InterviewMails, 'remindNow'>;
   mailConfigured: boolean;
   runner: Pick<JobRunner, 'add' | 'poll'>;
@@ -194,7 +194,13 @@ export class BulkActions implements JobHandler {
   /** Returns who is busy at the new times, by interview. */
   async #busyAfter(moved: readonly MovedSeat[], member: StaffMember) {
     const span = spanOf(moved);
-    const planned = span ? await this.#options.workloads.staffSeats(span) : [];
+    if (!span) return new Map<never, never>();
+    const { workloads } = this.#options;
+    const candidates = moved.flatMap(({ part, email }) => (part === 'candidate' ? [email] : []));
+    const planned = {
+      staff: await workloads.staffSeats(span),
+      candidate: candidates.length > 0 ? await workloads.candidateSeats(candidates, span) : [],
+    };
     const scope = teamScopeOf(member);
     return busyAfterMove(moved, planned, ({ teamId }) => isInScope(teamId, scope));
   }

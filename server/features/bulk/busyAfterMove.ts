@@ -8,7 +8,10 @@ const MINUTE_MS = 60_000;
 /** A seat at its new time. */
 export interface MovedSeat extends PlannedSeat {
   name: string;
+  part: Part;
 }
+
+type Part = 'staff' | 'candidate';
 
 /** Returns the seats of people who have to be there at the new time. With the virtual recruiter, no one has to. */
 export function movedSeats(
@@ -18,9 +21,15 @@ export function movedSeats(
   if (recruiter) return [];
   const interview = { interviewId, title, scheduledAt: to, plannedMinutes, ...(teamId && { teamId }) };
   return Object.values(seats).flatMap(({ role, presence, email, displayName }) =>
-    role === 'candidate' || presence === 'removed' || email === undefined
+    presence === 'removed' || email === undefined
       ? []
-      : [{ ...interview, email: email.toLowerCase(), name: displayName }],
+      : [
+          {
+            ...interview,
+            ...{ email: email.toLowerCase(), name: displayName },
+            part: role === 'candidate' ? 'candidate' : 'staff',
+          },
+        ],
   );
 }
 
@@ -39,14 +48,18 @@ export function spanOf(moved: readonly MovedSeat[]): Span | undefined {
  */
 export function busyAfterMove(
   moved: readonly MovedSeat[],
-  planned: readonly PlannedSeat[],
+  planned: Readonly<Record<Part, readonly PlannedSeat[]>>,
   shows: (seat: PlannedSeat) => boolean,
 ): Map<InterviewId, BulkBusy[]> {
   const moving = new Set(moved.map(({ interviewId }) => interviewId));
-  const staying = planned.filter(({ interviewId }) => !moving.has(interviewId));
-  const byEmail = Map.groupBy<string, PlannedSeat>([...staying, ...moved], ({ email }) => email);
+  const seatsOf = (part: Part) => {
+    const staying = planned[part].filter(({ interviewId }) => !moving.has(interviewId));
+    const moves = moved.filter(seat => seat.part === part);
+    return Map.groupBy<string, PlannedSeat>([...staying, ...moves], ({ email }) => email);
+  };
+  const byEmail = { staff: seatsOf('staff'), candidate: seatsOf('candidate') };
   const busy = moved.flatMap(seat => {
-    const other = byEmail
+    const other = byEmail[seat.part]
       .get(seat.email)
       ?.find(one => one.interviewId !== seat.interviewId && overlaps(one, seat));
     if (!other) return [];

@@ -24,7 +24,7 @@ export function availabilityRoutes(options: AvailabilityOptions): Pick<RouteHand
         members(),
         store.staffSeats(span),
         store.openRatings(),
-        candidate === undefined ? [] : store.candidateSeats(candidate, wanted),
+        candidate === undefined ? [] : store.candidateSeats([candidate], wanted),
       ]);
       const others = seats.filter(({ interviewId }) => interviewId !== except);
       const byEmail = Map.groupBy(others, ({ email }) => email);

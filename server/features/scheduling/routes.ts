@@ -61,7 +61,8 @@ export function hoursRoutes({
       const until = now + FREE_MS;
       const wanted = { ...query, recruiter: false, zone: timeZone, now, until, byMember: true };
       const { times } = await availability.timesFor(wanted);
-      const others = candidate === undefined ? [] : await candidateSeats(candidate, { from: now, to: until });
+      const others =
+        candidate === undefined ? [] : await candidateSeats([candidate], { from: now, to: until });
       const lengthMs = query.plannedMinutes * 60_000;
       const free = times.filter(at =>
         others.every(

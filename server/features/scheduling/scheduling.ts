@@ -40,7 +40,7 @@ export function createScheduling(options: {
       ...candidates.routes,
       ...hoursRoutes({
         ...{ store: store.availability, settings, availability, accounts },
-        candidateSeats: (address, span) => store.workloads.candidateSeats(address, span),
+        candidateSeats: (addresses, span) => store.workloads.candidateSeats(addresses, span),
       }),
     },
   };

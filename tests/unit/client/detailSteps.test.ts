@@ -1,4 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
+import { peopleTime } from '../../../client/screens/console/detail/EditInterview.tsx';
 import { linkedPeople } from '../../../client/screens/console/detail/InterviewLinks.tsx';
 import { nextStepOf } from '../../../client/screens/console/detail/NextStep.tsx';
 import { absenceText, linkWords } from '../../../client/screens/console/detail/Person.tsx';
@@ -29,6 +30,15 @@ function planned(changes: Partial<Record<SeatId, Partial<SeatView>>> = {}): Inte
   ]);
   return { ...view, phase: 'lobby', scheduledAt: AT, seats: Object.fromEntries(people) };
 }
+
+it('a move asks whether the candidate has another interview at the new time', () => {
+  const view = planned({ [SEATS.ada]: { email: 'ada@example.org' } });
+  const draft = { recruiterChosen: false, kitId: '', when: '2027-03-01T10:00', zone: 'UTC', minutes: '45' };
+  expect(peopleTime(view, { ...draft, occurrence: undefined })).toEqual({
+    ...{ at: Date.UTC(2027, 2, 1, 10), minutes: 45, zone: 'UTC' },
+    ...{ except: view.interviewId, candidate: 'ada@example.org' },
+  });
+});
 
 describe('the next step of an interview', () => {
   it('warns that no one can open it when the lead has no link that works, and offers another lead', () => {

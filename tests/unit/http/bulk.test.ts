@@ -90,6 +90,18 @@ it('says who would have two interviews at the new times, also among those that m
   expect([one?.busy, other?.busy]).toEqual([undefined, undefined]);
 });
 
+it('says that a candidate would have two interviews at the new time, and not that the moved one is in its own way', async () => {
+  const at = (minutes: number) => ({ scheduledAt: NOON + minutes * 60_000 });
+  await planned('Otto', at(0));
+  const { interviewId } = await planned('Otto', at(60));
+  const busy = async (minutes: number) =>
+    (await preview({ kind: 'move', move: { days: 0, minutes } }, [interviewId])).map(one => one.busy);
+  expect(await busy(-60)).toEqual([
+    [{ name: 'Otto', from: NOON, to: NOON + 0.75 * HOUR_MS, title: 'First round' }],
+  ]);
+  expect(await busy(15)).toEqual([undefined]);
+});
+
 it('moves interviews, tells who was invited, and lists those that can’t be moved', async () => {
   const { interviewId: ada } = await planned('Ada', { mail: true });
   const { interviewId: bob } = await planned('Bob');

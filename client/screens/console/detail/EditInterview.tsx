@@ -12,7 +12,7 @@ import { Banner } from '../../../components/ui/Banner.tsx';
 import { FormDialog } from '../../../components/ui/FormDialog.tsx';
 import { TextArea } from '../../../components/ui/TextArea.tsx';
 import { callRoute } from '../../../core/api.ts';
-import { plannedAt, plannedTimeOf } from '../../../core/plannedTime.ts';
+import { type PlannedTime, plannedAt, plannedTimeOf } from '../../../core/plannedTime.ts';
 import { toast } from '../../../core/toast.ts';
 import { useDebounced } from '../../../hooks/useDebounced.ts';
 import { useForm } from '../../../hooks/useForm.ts';
@@ -37,6 +37,7 @@ import {
 } from '../interviews/InterviewFields.tsx';
 import { WhenFields } from '../interviews/WhenFields.tsx';
 import { BusyPeople } from '../people/MemberField.tsx';
+import type { PickedTime } from '../people/useAvailability.ts';
 import { type DraftWindow, draftWindow, USUAL_WINDOW } from '../recruiter/RecruiterFields.tsx';
 import { noteMove } from './PendingMove.tsx';
 
@@ -151,12 +152,7 @@ export function EditDialog({ view, timeOnly = false, onClose }: EditDialogProps)
         people={Object.values(view.seats).filter(
           ({ presence, role }) => presence !== 'removed' && role !== 'candidate',
         )}
-        time={{
-          at: heldByRecruiter(form.values) ? undefined : plannedAt(form.values),
-          minutes: Number(form.values.minutes),
-          zone: form.values.zone,
-          except: view.interviewId,
-        }}
+        time={peopleTime(view, form.values)}
         onUse={at => form.change(plannedTimeOf(at, [form.values.zone]))}
       />
       <p role="status" className="text-sm empty:hidden">
@@ -215,6 +211,21 @@ export function EditDialog({ view, timeOnly = false, onClose }: EditDialogProps)
       )}
     </FormDialog>
   );
+}
+
+/** People needn't be there at a time when the virtual recruiter holds the interview. */
+export function peopleTime(
+  { interviewId, seats }: InterviewView,
+  draft: Pick<InterviewDraft, 'recruiterChosen' | 'kitId' | 'minutes' | keyof PlannedTime>,
+): PickedTime {
+  const candidate = Object.values(seats).find(
+    ({ role, presence }) => role === 'candidate' && presence !== 'removed',
+  );
+  return {
+    at: heldByRecruiter(draft) ? undefined : plannedAt(draft),
+    ...{ minutes: Number(draft.minutes), zone: draft.zone },
+    ...{ except: interviewId, candidate: candidate?.email },
+  };
 }
 
 type Moved = { interview: RouteResult<'bulk.preview'>['interviews'][number]; sendsMail: boolean };
