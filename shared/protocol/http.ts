@@ -370,7 +370,7 @@ export const ROUTES = {
     { link: IssuedLink.optional() },
   ),
   /** Removes a person from an interview that hasn't started. Their link stops working, and they are told. */
-  'seats.remove': route('DELETE /api/interviews/:interviewId/seats/:seatId', 'interviews.change', {
+  'seats.remove': route('POST /api/interviews/:interviewId/seats/:seatId/removal', 'interviews.change', {
     interviewId: InterviewId,
     seatId: SeatId,
     ...NEXT_LEAD,
@@ -396,7 +396,7 @@ export const ROUTES = {
     { interviewId: InterviewId, seatId: SeatId },
     { link: IssuedLink },
   ),
-  'links.revoke': route('DELETE /api/interviews/:interviewId/seats/:seatId/link', 'links.revoke', {
+  'links.revoke': route('POST /api/interviews/:interviewId/seats/:seatId/link/revocation', 'links.revoke', {
     interviewId: InterviewId,
     seatId: SeatId,
     /** True when the person isn't told by email. */

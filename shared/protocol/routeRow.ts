@@ -10,7 +10,10 @@ export interface RouteRow {
   access: 'public' | StaffAction;
 }
 
-/** Describes a route. `params`: fields of path and body; the path wins. `public` needs no sign-in. */
+/**
+ * Describes a route. `params`: fields of path and body; the path wins. Pages send no body with GET and DELETE.
+ * `public` needs no sign-in.
+ */
 export function route<
   Method extends RouteRow['method'],
   const Access extends RouteRow['access'],

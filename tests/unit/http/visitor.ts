@@ -34,7 +34,8 @@ export class Visitor {
       delete body[key];
       return encodeURIComponent(String(value));
     });
-    const json = method === 'GET' ? {} : { body: JSON.stringify(body) };
+    // Like the pages, which send no body with these methods.
+    const json = method === 'GET' || method === 'DELETE' ? {} : { body: JSON.stringify(body) };
     return this.fetch(address, { method, ...json, headers });
   }
 

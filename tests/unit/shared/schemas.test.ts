@@ -50,6 +50,14 @@ describe.each(SCHEMAS)('%s', (_name, schema) => {
   });
 });
 
+it.each(Object.entries(ROUTES).filter(([, { method }]) => method === 'GET' || method === 'DELETE'))(
+  'the route %s, which has no body, has only fields of its path',
+  (_name, { path, params }) => {
+    const fields = Object.keys((params as z.ZodObject).shape);
+    expect(fields.filter(field => !path.split('/').includes(`:${field}`))).toEqual([]);
+  },
+);
+
 describe('the handshake of a socket', () => {
   const clientId = '01945b3c-7a00-7000-8000-000000000001';
   const good = [
