@@ -142,7 +142,13 @@ interface Listed {
   title: string;
   jobRole: string;
   practice: boolean;
-  seats: readonly { seatId: SeatId; role: Seat['role']; name?: string | undefined }[];
+  seats: readonly (Pick<ListedSeat, 'seatId' | 'role' | 'name'> &
+    Partial<Pick<ListedSeat, 'presence' | 'tookPart'>>)[];
+}
+
+/** True for a candidate who isn't removed, or was removed after taking part. */
+export function isListedCandidate({ role, presence, tookPart }: Partial<ListedSeat>): boolean {
+  return role === 'candidate' && (presence !== 'removed' || tookPart === true);
 }
 
 export function listedNames(
@@ -152,7 +158,7 @@ export function listedNames(
   return {
     title: shownTitle(interview, hidden && !practice),
     candidateNames: seats
-      .filter(({ role }) => role === 'candidate')
+      .filter(isListedCandidate)
       .map(({ seatId, name = '' }) => (hidden ? codeNameOf(seatId) : name)),
   };
 }

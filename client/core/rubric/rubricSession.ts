@@ -185,7 +185,9 @@ export class RubricSession {
     const { client, media } = this.#room;
     const view = client.view.get();
     if (!view) throw new Error('There is no view to say where the interview is.');
-    const candidate = Object.values(view.seats).find(({ role }) => role === 'candidate');
+    const candidate = Object.values(view.seats).find(
+      ({ role, presence }) => role === 'candidate' && presence !== 'removed',
+    );
     const heard = candidate && media.receiving.heard(candidate.seatId);
     return stampOf({ view, questionId, startedAt: client.serverNow(), heard });
   }

@@ -170,7 +170,7 @@ function wordsOf(
 
 function candidateNames({ seats }: InterviewView): string[] {
   return Object.values(seats)
-    .filter(({ role }) => role === 'candidate')
+    .filter(({ role, presence }) => role === 'candidate' && presence !== 'removed')
     .map(({ displayName }) => displayName);
 }
 

@@ -304,9 +304,11 @@ function summaryOf(
   };
 }
 
-/** Returns the names of the interviewers, with the lead first. */
+/** Returns the names of the interviewers who aren't removed, with the lead first. */
 function interviewersOf({ seats, leadSeatId }: InterviewState): string[] {
-  const people = Object.values(seats).filter(({ role }) => role === 'interviewer');
+  const people = Object.values(seats).filter(
+    ({ role, presence }) => role === 'interviewer' && presence !== 'removed',
+  );
   const isLead = ({ seatId }: (typeof people)[number]) => Number(seatId === leadSeatId);
   return people.toSorted((a, b) => isLead(b) - isLead(a)).map(({ displayName }) => displayName);
 }

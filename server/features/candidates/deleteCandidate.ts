@@ -74,7 +74,9 @@ interface Forgotten {
 /** Cancels a coming interview if this is its only candidate. */
 function decideForget(state: InterviewState, seatId: SeatId): Decision<Forgotten> {
   refuseLive(state);
-  const candidates = Object.values(state.seats).filter(({ role }) => role === 'candidate');
+  const candidates = Object.values(state.seats).filter(
+    ({ role, presence }) => role === 'candidate' && presence !== 'removed',
+  );
   const cancel = isFinal(state.phase) || candidates.length > 1 ? [] : decideCancel(state).events;
   const erase = erasure(state);
   const link = decideRevokeLink(state, seatId);

@@ -2,7 +2,7 @@ import { Readable } from 'node:stream';
 import { z } from 'zod';
 import { BYTE_ORDER_MARK, csvLine } from '../../../shared/csv.ts';
 import { STATUS_NAMES } from '../../../shared/interview/status.ts';
-import { hidesNameFrom } from '../../../shared/interview/visibility.ts';
+import { hidesNameFrom, isListedCandidate } from '../../../shared/interview/visibility.ts';
 import type { StaffMember } from '../../../shared/protocol/http.ts';
 import {
   INTERVIEW_FILE,
@@ -143,8 +143,11 @@ async function addressesOf(
 ): Promise<Map<string, string[]>> {
   const interviewId = rows.map(row => row.interviewId);
   const seats = await findRows(database.kysely, 'candidateSeats', { interviewId, deletedAt: null }, 'seatId');
+  const listed = new Set(
+    rows.flatMap(row => row.seats.filter(isListedCandidate).map(({ seatId }): string => seatId)),
+  );
   const found = new Map<string, string[]>();
-  for (const { interviewId: id, address } of seats)
-    if (address !== null) found.set(id, [...(found.get(id) ?? []), address]);
+  for (const { interviewId: id, seatId, address } of seats)
+    if (address !== null && listed.has(seatId)) found.set(id, [...(found.get(id) ?? []), address]);
   return found;
 }

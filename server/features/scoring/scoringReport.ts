@@ -1,7 +1,7 @@
 import { AppError } from '../../../shared/errors.ts';
 import type { InterviewId, SeatId } from '../../../shared/ids.ts';
 import type { InterviewState, Viewer } from '../../../shared/interview/state.ts';
-import { nameFor, titleFor } from '../../../shared/interview/visibility.ts';
+import { isListedCandidate, nameFor, titleFor } from '../../../shared/interview/visibility.ts';
 import type { ChosenKit } from '../../../shared/kit/kit.ts';
 import type { OpenScorecards } from '../../../shared/protocol/scoringRoutes.ts';
 import type { SeatRole } from '../../../shared/roles.ts';
@@ -39,7 +39,7 @@ export function scoringReportOf(state: InterviewState, viewer: Viewer = { kind: 
     jobRole: state.jobRole,
     heldAt: state.openedAt ?? state.scheduledAt,
     candidates: Object.values(state.seats)
-      .filter(({ role }) => role === 'candidate')
+      .filter(isListedCandidate)
       .map(seat => ({ seatId: seat.seatId, name: nameFor(state, seat, viewer) })),
     chosen: rubric.chosen,
     practice: state.practice !== undefined,

@@ -142,6 +142,35 @@ describe('a record', () => {
     expect(await recordOf(two)).toEqual(from);
   });
 
+  it('and all lists leave out people who were removed or replaced before the interview', async () => {
+    const { interviewId } = await owner.call('interviews.create', {
+      ...{ title: 'Second round', jobRole: 'Backend Developer', plannedMinutes: 30 },
+      scheduledAt: Date.now() + 60 * 60_000,
+      seats: [
+        { role: 'interviewer', displayName: 'Grace Hopper' },
+        { role: 'interviewer', displayName: 'Ian Fleming', email: 'ian@example.org' },
+        { role: 'candidate', displayName: 'Clara Vogt', email: 'clara@vogt.example' },
+        { role: 'candidate', displayName: 'Wrong Person', email: 'wrong@person.example' },
+      ],
+    });
+    const seatOf = async (name: string) => {
+      const { seats } = await server.interviews.read(interviewId);
+      const seat = Object.values(seats).find(({ displayName }) => displayName === name);
+      return seat?.seatId ?? assert.fail();
+    };
+    const person = { displayName: 'Barbara Liskov', email: 'barbara@example.org' };
+    await owner.call('seats.replace', { interviewId, seatId: await seatOf('Ian Fleming'), person });
+    await owner.call('seats.remove', { interviewId, seatId: await seatOf('Wrong Person') });
+    const record = await recordOf(interviewId);
+    expect(record.rounds[0]?.interviewers).toEqual(['Grace Hopper', 'Barbara Liskov']);
+    const { interviews } = await owner.call('interviews.list', { filter: { search: 'Second round' } });
+    expect(interviews).toMatchObject([{ candidateNames: ['Clara Vogt'] }]);
+    const query = encodeURIComponent(JSON.stringify({ interviewIds: [interviewId] }));
+    const { text } = (await owner.fetch(`/api/interviews.csv?query=${query}`)).body;
+    expect(text).toContain('Barbara Liskov');
+    expect(text).not.toMatch(/Ian|[Ww]rong/);
+  });
+
   it('offers no decision after an interview that was canceled before it started', async () => {
     const interviewId = await invited('Carl', 'carl@canceled.example', 24 * 60);
     await owner.call('interviews.cancel', { interviewId });

@@ -134,9 +134,8 @@ export function nextStepOf(view: InterviewView, now: number, { email, canceledBy
 }
 
 function canceledStep(view: InterviewView, now: number, member: string | undefined): Step {
-  const { canceled, endedAt, seats } = view;
-  const candidates = Object.values(seats).filter(({ role }) => role === 'candidate');
-  const by = canceled?.by === 'candidate' ? candidates[0]?.displayName : member;
+  const { canceled, endedAt } = view;
+  const by = canceled?.by === 'candidate' ? candidatesIn(view)[0]?.displayName : member;
   const when = formatMoment(endedAt ?? view.scheduledAt, now);
   const text = by ? peopleTexts.canceled.by(by, when) : peopleTexts.canceled.at(when);
   return { tone: 'info', text, ...(canceled?.note && { note: canceled.note }) };
