@@ -23,11 +23,14 @@ export const disableTexts = {
   heir: 'Hand over to',
   chooseHeir: 'Choose a person',
   heirMissing: 'Choose who takes over, or “No one”.',
-  heirHintFirst: 'Everything in the list goes to one person.',
+  heirHintFirst: 'Interviews and evaluations go to one person.',
   noHeir: 'No one',
   noHeirHint: 'Their places in interviews stay empty, and their evaluations return to the queue.',
   heirHint: (name: string) =>
-    `${name} gets their places in interviews, with links of their own, their evaluations, and their places in hiring teams. What they’ve already rated stays theirs.`,
+    `${name} gets their places in interviews, with links of their own, and their evaluations. What they’ve already rated stays theirs.`,
+  giveTeams: (name: string, teams: readonly string[]) => `Add ${name} to ${formatList(teams)}`,
+  told: (name: string) =>
+    `${name} gets an invitation by email to each of these interviews. The candidates and the others in them learn about the change by email.`,
   clashes: (name: string, count: number) =>
     plural(count, {
       one: `${name} can’t easily take over # of these interviews. See the notes in the list.`,

@@ -265,7 +265,7 @@ export const ROUTES = {
   ),
   /**
    * Disabling a member ends their access, links, and claims. Enabling restores none of these. `handOverTo`:
-   * member who takes over what a disabled member has open.
+   * member who takes over what a disabled member has open. `handOverTeams`: also their places in hiring teams.
    */
   'staff.change': route(
     'PATCH /api/staff/:userId',
@@ -275,6 +275,7 @@ export const ROUTES = {
       role: StaffRole.optional(),
       disabled: z.boolean().optional(),
       handOverTo: z.string().max(64).optional(),
+      handOverTeams: z.boolean().optional(),
     },
     { member: StaffMember, ended: MemberAccess.optional(), handedOver: HandedOver.optional() },
   ),

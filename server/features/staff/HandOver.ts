@@ -89,18 +89,28 @@ export class HandOver {
     };
   }
 
-  /** Gives seats in coming interviews and places in hiring teams to `heir`. Logs failures, and continues. */
-  async giveSeats(member: StaffMember, heir: StaffMember, actor: StaffMember): Promise<HandedOver> {
-    const { interviews, links, store, log } = this.#options;
-    const given: HandedOver = { claims: 0, seats: 0, teams: 0, failed: 0 };
-    // Teams first, because a seat in an interview of a team needs no team, but evaluations do.
+  /** Gives places in hiring teams to `heir`. Returns their number. */
+  async giveTeams(member: StaffMember, heir: StaffMember, actor: StaffMember): Promise<number> {
+    const { store } = this.#options;
+    let count = 0;
     for (const { teamId, members, archived } of await store.teams.list()) {
       if (archived || !members.includes(UserId.parse(member.userId))) continue;
       const remaining = members.filter(userId => userId !== member.userId && userId !== heir.userId);
       const change = { members: [...remaining, UserId.parse(heir.userId)] };
       await store.teams.change(teamId, change, actor.userId);
-      given.teams += 1;
+      count += 1;
     }
+    return count;
+  }
+
+  /** Gives seats in coming interviews to `heir`. Logs failures, and continues. */
+  async giveSeats(
+    member: StaffMember,
+    heir: StaffMember,
+    actor: StaffMember,
+  ): Promise<Pick<HandedOver, 'seats' | 'failed'>> {
+    const { interviews, links, log } = this.#options;
+    const given = { seats: 0, failed: 0 };
     for (const state of await this.#interviewsOf(member.email)) {
       if (!isComing(state)) continue;
       try {

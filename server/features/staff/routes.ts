@@ -95,7 +95,7 @@ export function staffRoutes(options: {
     'staff.access': async ({ userId }) => ({ access: await access.of(await accounts.require(userId)) }),
     'staff.openWork': async ({ userId }, { member }) =>
       handOver.openWork(await accounts.require(userId), member),
-    'staff.change': async ({ userId, handOverTo, ...change }, { member }) => {
+    'staff.change': async ({ userId, handOverTo, handOverTeams = false, ...change }, { member }) => {
       if (!change.disabled) return { member: await accounts.change(member, userId, change) };
       const before = await accounts.require(userId);
       const heir = handOverTo === undefined ? undefined : await accounts.require(handOverTo);
@@ -103,6 +103,8 @@ export function staffRoutes(options: {
       const work = heir && (await handOver.openWork(before, member));
       // Before the account is disabled, because a job then revokes whatever is left.
       if (heir) await accounts.requireOtherOwner(userId);
+      // Teams first, because evaluations of a team can be given only to its members.
+      const teams = heir && handOverTeams ? await handOver.giveTeams(before, heir, member) : 0;
       const given = heir && (await handOver.giveSeats(before, heir, member));
       const changed = await accounts.change(member, userId, change);
       const had = await access.of(changed);
@@ -110,7 +112,7 @@ export function staffRoutes(options: {
       if (!heir || !work || !given) return { member: changed, ended: had };
       await accounts.recheck(heir.userId);
       const { claims, failed } = await handOver.giveClaims(work.claims, heir, member);
-      const handedOver = { ...given, claims, failed: given.failed + failed };
+      const handedOver = { ...given, teams, claims, failed: given.failed + failed };
       await accounts.noteHandOver(member, userId, { to: heir.userId, ...handedOver });
       return { member: changed, ended: had, handedOver };
     },

@@ -212,7 +212,7 @@ describe('a staff member whose account is disabled', () => {
       expect(seated).toEqual([id]);
     }
 
-    const change = { userId: id, disabled: true, handOverTo: heir.userId };
+    const change = { userId: id, disabled: true, handOverTo: heir.userId, handOverTeams: true };
     const { handedOver, ended } = await house.owner.call('staff.change', change);
     expect(handedOver).toEqual({ claims: 1, seats: 4, teams: 1, failed: 0 });
     // What couldn't be given to the heir has ended: a seat next to one of theirs, and a locked scorecard.
@@ -245,6 +245,20 @@ describe('a staff member whose account is disabled', () => {
       await refusalOf(house.owner.call('staff.change', { userId: id, disabled: true, handOverTo }));
     const { members: after } = await house.owner.call('staff.list', {});
     expect(after.find(one => one.userId === id)?.disabled).toBe(false);
+  });
+
+  it('keeps places in hiring teams from the member who takes over, unless they are asked for', async () => {
+    const id = await userId();
+    const { team } = await house.owner.call('teams.create', {
+      name: 'Engineering',
+      members: [UserId.parse(id)],
+    });
+    const { members } = await house.owner.call('staff.list', {});
+    const handOverTo = members.find(({ email }) => email === 'second@example.org')?.userId ?? '';
+    const { handedOver } = await house.owner.call('staff.change', { userId: id, disabled: true, handOverTo });
+    expect(handedOver).toMatchObject({ teams: 0 });
+    const { teams } = await house.owner.call('teams.list', {});
+    expect(teams.find(({ teamId }) => teamId === team.teamId)?.members).not.toContain(handOverTo);
   });
 
   it('says how much couldn’t be handed over to a member whose role doesn’t rate', async () => {

@@ -143,7 +143,9 @@ export function EditDialog({ view, timeOnly = false, onClose }: EditDialogProps)
       onClose();
     },
   });
-  const moved = useMovePreview(view, plannedAt(form.values));
+  const at = plannedAt(form.values);
+  // Seconds are in no field, so an unchanged time can differ from the stored one.
+  const moved = useMovePreview(view, at === plannedAt(initial) ? view.scheduledAt : at);
   const told = moved?.interview.told;
   const tells = told !== undefined && told.length > 0;
   const aboutTime = (

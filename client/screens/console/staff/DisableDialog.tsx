@@ -2,6 +2,7 @@ import { type ReactNode, useState } from 'react';
 import type { OpenWork, StaffMember } from '../../../../shared/protocol/http.ts';
 import { Banner, ErrorBanner } from '../../../components/ui/Banner.tsx';
 import { Button } from '../../../components/ui/Button.tsx';
+import { Checkbox } from '../../../components/ui/Checkbox.tsx';
 import { Dialog } from '../../../components/ui/Dialog.tsx';
 import { Select } from '../../../components/ui/Select.tsx';
 import { Skeleton, Skeletons } from '../../../components/ui/Skeleton.tsx';
@@ -12,6 +13,7 @@ import { useRouteQuery } from '../../../hooks/useRouteQuery.ts';
 import { common } from '../../../texts/common.ts';
 import { disableTexts as texts } from '../../../texts/disable.ts';
 import { staffTexts } from '../../../texts/staff.ts';
+import { teamTexts } from '../../../texts/teams.ts';
 import { formatDayTime } from '../../../texts/times.ts';
 import { Loaded } from '../Loaded.tsx';
 
@@ -28,16 +30,24 @@ export function DisableDialog({ member, onClose }: { member: StaffMember; onClos
   const disable = useRouteMutation('staff.change', REFRESHES);
   const [heirId, setHeirId] = useState('');
   const [missing, setMissing] = useState(false);
+  const [teamsChosen, setTeamsChosen] = useState<boolean>();
+  const byMail = useRouteQuery('mail.status', {}).data?.configured === true;
   const heirs = (staff.data?.members ?? []).filter(
     ({ userId, disabled }) => !disabled && userId !== member.userId,
   );
   const heir = heirs.find(({ userId }) => userId === heirId);
+  // With another role, the places can give more access than the member had.
+  const givesTeams = teamsChosen ?? heir?.role === member.role;
   const mustChoose = work.data !== undefined && !isEmpty(work.data) && heirId === '';
   const send = () => {
     setMissing(mustChoose);
     if (mustChoose) return;
     disable.mutate(
-      { userId: member.userId, disabled: true, ...(heir && { handOverTo: heir.userId }) },
+      {
+        userId: member.userId,
+        disabled: true,
+        ...(heir && { handOverTo: heir.userId, handOverTeams: givesTeams }),
+      },
       {
         onSuccess: ({ ended, handedOver }) => {
           const rest = handedOver && heir ? texts.handedOver(heir.name, handedOver) : staffTexts.ended(ended);
@@ -96,6 +106,20 @@ export function DisableDialog({ member, onClose }: { member: StaffMember; onClos
                   onChange={event => setHeirId(event.target.value)}
                 />
                 {heir && <Clashes work={open} heir={heir} />}
+                {heir && heir.role !== 'owner' && open.teams.length > 0 && (
+                  <Checkbox
+                    label={texts.giveTeams(
+                      heir.name,
+                      open.teams.map(({ name }) => name),
+                    )}
+                    hint={teamTexts.gives[heir.role]}
+                    checked={givesTeams}
+                    onCheckedChange={setTeamsChosen}
+                  />
+                )}
+                {heir && byMail && open.seats.length > 0 && (
+                  <p className="text-sm">{texts.told(heir.name)}</p>
+                )}
                 <Work work={open} heir={heir} />
               </>
             )
