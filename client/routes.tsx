@@ -65,6 +65,7 @@ const MessagesPage = page(parts.console, module => module.MessagesPage);
 const Outbox = page(parts.console, module => module.MailOutbox);
 const Account = page(parts.console, module => module.Account);
 const HoursPage = page(parts.console, module => module.HoursPage);
+const MemberHoursPage = page(parts.console, module => module.MemberHoursPage);
 const SchedulingPage = page(parts.console, module => module.SchedulingPage);
 const AuditPage = page(parts.console, module => module.AuditPage);
 const Staff = page(parts.console, module => module.Staff);
@@ -164,6 +165,7 @@ const router = createBrowserRouter(
           </Route>
           <Route path="account" element={<Account />} />
           <Route path="account/hours" element={<HoursPage />} />
+          <Route path="staff/:userId/hours" element={<MemberHoursPage />} />
           {Object.entries(MOVED).map(([path, to]) => (
             <Route key={path} path={path} element={<Moved to={`/console/${to}`} />} />
           ))}

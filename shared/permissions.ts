@@ -204,6 +204,8 @@ const STAFF_TABLE = {
   /** Covers the member's own hours for interviews. */
   'availability.change': ['owner', 'organizer', 'evaluator', 'interviewer'],
   'availability.read': ['owner', 'organizer'],
+  /** Covers other members' hours, for example when someone is ill. */
+  'availability.changeOthers': ['owner', 'organizer'],
   'staff.read': ['owner', 'organizer'],
   'staff.invite': ['owner'],
   'staff.change': ['owner'],

@@ -48,7 +48,7 @@ export const evaluationTeamTexts = {
     promiseFor: (invited: boolean) =>
       invited
         ? 'Practice with an evaluation, and interviews whose candidate gets a report, are due after this time. The role page promises it to people who practice.'
-        : 'Only practice with an evaluation is due after this time. The role page promises it to the candidates. Interviews have no due date, unless you turn it on under “Reports” or set one in the queue.',
+        : 'Only practice with an evaluation is due after this time. The role page promises it to the candidates. To give interviews a due date, turn on reports for invited candidates below, or set a date in the queue.',
     promiseWindow:
       'People who were in an interview can rate it for 14 days. Their scorecard says “You have until…”. This is a limit, not the due date.',
     promiseWrong: 'Enter a whole number from 1 to 720.',

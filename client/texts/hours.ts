@@ -6,6 +6,8 @@ export const hoursTexts = {
   title: 'Interview hours',
   intro:
     'Candidates who choose the time themselves see only times in these hours. Your other interviews are left out.',
+  ofIntro:
+    'Candidates who choose the time themselves see only times in these hours. The member can change them, too.',
   loadFailed: 'Couldn’t load the hours',
   usual: 'You haven’t set hours yet, so these usual ones apply.',
   saved: 'Hours saved',

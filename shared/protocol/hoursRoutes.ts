@@ -22,6 +22,12 @@ export const HOURS_ROUTES = {
     { userId: z.string().max(64) },
     shownHours,
   ),
+  'hours.changeOf': route(
+    'PUT /api/staff/:userId/hours',
+    'availability.changeOthers',
+    { userId: z.string().max(64), hours: SavedHours },
+    shownHours,
+  ),
   'scheduling.read': route('GET /api/scheduling', 'availability.read', nothing, SchedulingRules),
   /** `seen`: the values that the editor saw. A change of others since then is refused with `setting-changed`. */
   'scheduling.change': route('PUT /api/scheduling', 'organization.change', {

@@ -17,7 +17,7 @@ export { QueuePage } from './evaluations/queue/QueuePage.tsx';
 export { SettingsPage } from './evaluations/SettingsPage.tsx';
 export { TeamPage } from './evaluations/TeamPage.tsx';
 export { Home } from './home/Home.tsx';
-export { HoursPage } from './hours/HoursPage.tsx';
+export { HoursPage, MemberHoursPage } from './hours/HoursPage.tsx';
 export { SchedulingPage } from './hours/SchedulingPage.tsx';
 export { ImportPage } from './imports/ImportPage.tsx';
 export { ImportStart } from './imports/ImportStart.tsx';

@@ -37,6 +37,11 @@ export function hoursRoutes({
       await accounts.require(userId);
       return availability.hoursOf(userId);
     },
+    'hours.changeOf': async ({ userId, hours }, { member }) => {
+      const { userId: target } = await accounts.require(userId);
+      await store.setHours(target, hours, { actor: member.userId, action: 'hours.changed', target });
+      return availability.hoursOf(target);
+    },
     'scheduling.read': async () => availability.rules(),
     'scheduling.change': ({ rules: wanted, seen }, { member: { userId } }) =>
       settings.edit(async transaction => {

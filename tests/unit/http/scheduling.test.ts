@@ -80,6 +80,20 @@ describe('hours for interviews', () => {
     });
   });
 
+  it('are changed by organizers, too, for example when someone is ill', async () => {
+    const [member] = (await organizer.call('staff.list', {})).members.filter(({ email }) => email === GRACE);
+    const userId = UserId.parse(member?.userId);
+    const hours = { ...HOURS, off: [{ from: '2030-03-04', until: '2030-03-08' }] };
+    await organizer.call('hours.changeOf', { userId, hours });
+    expect(await grace.call('hours.read', {})).toEqual({ hours, usual: false });
+    await expect(grace.call('hours.changeOf', { userId, hours: HOURS })).rejects.toMatchObject({
+      code: 'forbidden',
+    });
+    await expect(organizer.call('hours.changeOf', { userId: 'unknown', hours })).rejects.toMatchObject({
+      code: 'not-found',
+    });
+  });
+
   it('follow rules that only owners change', async () => {
     expect(await organizer.call('scheduling.read', {})).toEqual(USUAL_RULES);
     const rules = { ...USUAL_RULES, changeHours: 6 };

@@ -85,6 +85,7 @@ export const WRONG: Record<RouteName, [input: Record<string, unknown>, field: st
     [{ hours: { ...HOURS, timeZone: 'Mars/Olympus' } }, 'hours.timeZone'],
   ],
   'hours.of': [[{ userId: 'x'.repeat(65) }, 'userId']],
+  'hours.changeOf': [[{ userId: 'u1', hours: { ...HOURS, timeZone: 'Mars/Olympus' } }, 'hours.timeZone']],
   'scheduling.read': [],
   'scheduling.change': [[{ rules: { ...USUAL_RULES, changeHours: -1 } }, 'rules.changeHours']],
   'scheduling.preview': [

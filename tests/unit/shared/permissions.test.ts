@@ -177,6 +177,7 @@ const EXPECTED_STAFF: Record<StaffAction, Record<StaffRole, boolean>> = {
   'decisions.make': { owner: true, organizer: true, evaluator: false, interviewer: false },
   'availability.change': { owner: true, organizer: true, evaluator: true, interviewer: true },
   'availability.read': { owner: true, organizer: true, evaluator: false, interviewer: false },
+  'availability.changeOthers': { owner: true, organizer: true, evaluator: false, interviewer: false },
   'staff.read': { owner: true, organizer: true, evaluator: false, interviewer: false },
   'staff.invite': { owner: true, organizer: false, evaluator: false, interviewer: false },
   'staff.change': { owner: true, organizer: false, evaluator: false, interviewer: false },

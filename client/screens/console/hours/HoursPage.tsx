@@ -1,3 +1,4 @@
+import { useParams } from 'react-router';
 import { z } from 'zod';
 import type { RouteResult } from '../../../../shared/protocol/http.ts';
 import { type Hours, SavedHours } from '../../../../shared/scheduling/hours.ts';
@@ -14,6 +15,7 @@ import { useRouteMutation } from '../../../hooks/useRouteMutation.ts';
 import { useRouteQuery } from '../../../hooks/useRouteQuery.ts';
 import { account } from '../../../texts/account.ts';
 import { hoursTexts as texts } from '../../../texts/hours.ts';
+import { staffTexts } from '../../../texts/staff.ts';
 import { ConsolePage, PageSection } from '../ConsolePage.tsx';
 import { Loaded } from '../Loaded.tsx';
 import { ExtraFields, OffFields } from './DateFields.tsx';
@@ -31,26 +33,55 @@ export function HoursPage() {
       back={<BackLink to="/console/account">{account.settings.title}</BackLink>}
       width="reading"
     >
-      <Loaded
-        query={query}
-        failed={texts.loadFailed}
-        skeleton={<SkeletonRows count={3} row="h-48 w-full rounded-card!" className="gap-5" />}
-      >
-        {shown => <HoursForm shown={shown} />}
+      <Loaded query={query} failed={texts.loadFailed} skeleton={HOURS_SKELETON}>
+        {shown => <HoursForm shown={shown} note={texts.usual} />}
       </Loaded>
     </ConsolePage>
   );
 }
 
+/** When candidates can choose an interview with another member. */
+export function MemberHoursPage() {
+  const { userId = '' } = useParams();
+  const query = useRouteQuery('hours.of', { userId });
+  const staff = useRouteQuery('staff.list', {});
+  const name = staff.data?.members.find(member => member.userId === userId)?.name;
+  const title = name ? texts.of(name) : texts.title;
+  usePageTitle(title);
+  return (
+    <ConsolePage
+      title={title}
+      intro={texts.ofIntro}
+      back={<BackLink to="/console/staff">{staffTexts.title}</BackLink>}
+      width="reading"
+    >
+      <Loaded query={query} failed={texts.loadFailed} skeleton={HOURS_SKELETON}>
+        {shown => <HoursForm userId={userId} shown={shown} note={texts.memberUsual} />}
+      </Loaded>
+    </ConsolePage>
+  );
+}
+
+const HOURS_SKELETON = <SkeletonRows count={3} row="h-48 w-full rounded-card!" className="gap-5" />;
+
 const HoursInput = z.object({ hours: SavedHours });
 
-function HoursForm({ shown }: { shown: RouteResult<'hours.read'> }) {
-  const save = useRouteMutation('hours.change', ['hours.read', 'hours.of']);
+interface HoursFormProps {
+  /** The member whose hours these are, if it isn't the reader. */
+  userId?: string;
+  shown: RouteResult<'hours.read'>;
+  /** Shown while the usual hours apply. */
+  note: string;
+}
+
+function HoursForm({ userId, shown, note }: HoursFormProps) {
+  const own = useRouteMutation('hours.change', ['hours.read', 'hours.of']);
+  const others = useRouteMutation('hours.changeOf', ['hours.read', 'hours.of']);
   const form = useForm({
     initial: { hours: shown.hours },
     schema: HoursInput,
     onSubmit: async input => {
-      await save.mutateAsync(input);
+      await (userId === undefined ? own.mutateAsync(input) : others.mutateAsync({ userId, ...input }));
       toast.success(texts.saved);
     },
   });
@@ -59,7 +90,7 @@ function HoursForm({ shown }: { shown: RouteResult<'hours.read'> }) {
   const errorsOf = (field: keyof Hours) => (path: string) => form.errorOf(`hours.${field}.${path}`);
   return (
     <Form guarded form={form} failed={texts.failed}>
-      {shown.usual && <Banner>{texts.usual}</Banner>}
+      {shown.usual && <Banner>{note}</Banner>}
       <PageSection title={texts.week}>
         <Card padding="lg" className="flex flex-col gap-5">
           <ZoneSelect

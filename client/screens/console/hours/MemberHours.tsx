@@ -2,6 +2,7 @@ import type { StaffMember } from '../../../../shared/protocol/http.ts';
 import type { Hours } from '../../../../shared/scheduling/hours.ts';
 import { placeOf } from '../../../../shared/time/zoneNames.ts';
 import { Button } from '../../../components/ui/Button.tsx';
+import { ButtonLink } from '../../../components/ui/ButtonLink.tsx';
 import { Dialog } from '../../../components/ui/Dialog.tsx';
 import { Skeleton } from '../../../components/ui/Skeleton.tsx';
 import { useRouteQuery } from '../../../hooks/useRouteQuery.ts';
@@ -24,9 +25,12 @@ export function MemberHours({ member: { userId, name }, onClose }: MemberHoursPr
       size="md"
       title={texts.of(name)}
       footer={
-        <Button variant="primary" onClick={onClose}>
-          {texts.close}
-        </Button>
+        <>
+          <ButtonLink to={`/console/staff/${userId}/hours`}>{texts.link}</ButtonLink>
+          <Button variant="primary" onClick={onClose}>
+            {texts.close}
+          </Button>
+        </>
       }
     >
       <Loaded query={query} failed={texts.loadFailed} skeleton={<Skeleton className="h-60 w-full" />}>
