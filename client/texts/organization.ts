@@ -14,7 +14,8 @@ export const organizationTexts = {
   name: 'Name',
   nameHint: 'Replaces “Vivavoce” on candidates’ pages.',
   logo: 'Logo',
-  logoHint: 'SVG, PNG, or JPEG, up to 1 MB. A wide logo is shown without the name.',
+  logoHint:
+    'SVG, PNG, or JPEG, up to 1 MB. A wide logo is shown without the name. It’s saved when you choose it.',
   preview: 'Preview on light and dark pages',
   chooseLogo: 'Choose a logo',
   replaceLogo: 'Replace',

@@ -56,10 +56,10 @@ export const staffTexts = {
   disabled: 'Disabled',
   roleOf: (name: string) => `${name}’s role`,
   roleHints: {
-    owner: 'Can do everything, including managing staff.',
+    owner: 'Can do everything, including managing the team.',
     organizer: 'Can create interviews, invite people, and manage kits and evaluations.',
     evaluator: 'Can rate recordings from the evaluation queue, write reports, and read kits.',
-    interviewer: 'Can see only the interviews they take part in.',
+    interviewer: 'Can see and rate only the interviews they take part in.',
   },
   actions: (name: string) => `Actions for ${name}`,
   disable: 'Disable account',

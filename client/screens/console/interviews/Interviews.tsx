@@ -329,6 +329,18 @@ function isEmpty({ address, list }: Listing): boolean {
 
 function NoMatch({ address, change }: Listing) {
   const { search } = address.filter;
+  const view = viewOf(address);
+  const usual = (['upcoming', 'due', 'past'] as const).find(name => USUAL_VIEWS[name] === view);
+  if (usual)
+    return (
+      <EmptyState
+        icon={CalendarPlus}
+        title={texts.nothingInView(texts.views[usual])}
+        action={<ButtonLink to={`/console/interviews?${USUAL_VIEWS.all}`}>{texts.toAll}</ButtonLink>}
+      >
+        {texts.nothingInViewBody}
+      </EmptyState>
+    );
   const clear = () =>
     change({ ...address, filter: search ? { search } : {}, from: undefined, to: undefined });
   return (
