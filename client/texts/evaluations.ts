@@ -100,8 +100,14 @@ export const evaluationTexts = {
     republish: 'Ratings changed since the report was published',
     reply: 'Needs reply',
     asked: (at: number, now: number) => `A reader of the report asked a question ${formatDistance(at, now)}`,
-    waitsRate: 'Waiting for other ratings',
-    waitsAgree: 'Waiting for others to compare',
+    waitsRate: (names: readonly string[], free: number) => {
+      if (names.length > 0) return `Waiting for ${formatList(names)} to lock`;
+      return free > 0
+        ? plural(free, { one: 'Waiting for # more evaluator', other: 'Waiting for # more evaluators' })
+        : 'Waiting for other ratings';
+    },
+    waitsAgree: (names: readonly string[]) =>
+      names.length > 0 ? `Waiting for ${formatList(names)} to compare` : 'Waiting for others to compare',
     done: 'Report is published',
     rated: 'Ratings are complete',
     closed: 'Closed',
@@ -113,6 +119,9 @@ export const evaluationTexts = {
     locked: (name: string) => `${name} has locked`,
     more: (locked: number) => plural(locked, { one: '# more has locked', other: '# more have locked' }),
     youLocked: 'You’ve locked',
+    unlocked: (name: string) => `${name} hasn’t locked yet`,
+    free: (places: number) =>
+      plural(places, { one: '# more evaluator is needed', other: '# more evaluators are needed' }),
     compares: (name: string) => `${name} has to revise or keep their ratings`,
     youCompare: 'You have to revise or keep your ratings',
     compared: (name: string) => `${name} has compared`,

@@ -1,6 +1,6 @@
 import { type ExpressionBuilder, type Kysely, sql } from 'kysely';
 import { z } from 'zod';
-import { InterviewId, UserId } from '../../shared/ids.ts';
+import { InterviewId, SeatId, UserId } from '../../shared/ids.ts';
 import { type CompetencyId, KitId } from '../../shared/kit/kitIds.ts';
 import { PracticeLength } from '../../shared/practice/practice.ts';
 import { AgreedRatings } from '../../shared/protocol/calibrationRoutes.ts';
@@ -45,6 +45,8 @@ export const StoredEvaluation = z.object({
   ratable: flag,
   raters: z.number(),
   locked: z.number(),
+  /** Raters that the evaluation waits for. Empty in rows that were last followed by an older version. */
+  waitsFor: json(z.array(z.object({ seatId: SeatId, name: z.string() }))),
   seenSeq: z.number(),
 });
 export type StoredEvaluation = z.infer<typeof StoredEvaluation>;
@@ -60,6 +62,7 @@ export type EvaluationFacts = Pick<
   | 'ratable'
   | 'raters'
   | 'locked'
+  | 'waitsFor'
   | 'seenSeq'
 >;
 
@@ -239,9 +242,11 @@ export function evaluationRow({ length, promised, report, ...row }: NewEvaluatio
   };
 }
 
-function factsRow<T extends EvaluationFacts>({ closedBecause, closedDetail, asked, ratable, ...row }: T) {
+function factsRow<T extends EvaluationFacts>(facts: T) {
+  const { closedBecause, closedDetail, asked, ratable, waitsFor, ...row } = facts;
   return {
     ...row,
+    waitsFor: JSON.stringify(waitsFor),
     closedBecause: closedBecause ?? null,
     closedDetail: closedDetail ? JSON.stringify(closedDetail) : null,
     asked: asked ? 1 : 0,

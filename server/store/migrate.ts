@@ -45,6 +45,7 @@ import { mailSearch } from './migrations/0049MailSearch.ts';
 import { importedInterviews } from './migrations/0050ImportedInterviews.ts';
 import { leadUntil } from './migrations/0053LeadUntil.ts';
 import { candidateDetails } from './migrations/0054CandidateDetails.ts';
+import { waitedRaters } from './migrations/0058WaitedRaters.ts';
 import type { Tables } from './schema.ts';
 
 const MIGRATIONS: readonly Migration[] = [
@@ -91,6 +92,7 @@ const MIGRATIONS: readonly Migration[] = [
   importedInterviews,
   leadUntil,
   candidateDetails,
+  waitedRaters,
 ];
 
 /** Key of the advisory lock. Any number works that no other lock of the database uses. */

@@ -436,6 +436,8 @@ export interface Tables {
     ratable: WithDefault<number>;
     raters: number;
     locked: number;
+    /** `StoredEvaluation.waitsFor` as JSON. */
+    waitsFor: WithDefault<string>;
     seenSeq: number;
     /** Ratings that evaluators are compared with. */
     agreedRatings: string | null;

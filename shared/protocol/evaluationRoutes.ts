@@ -57,6 +57,7 @@ export const QueueClaim = z.strictObject({
   shadow: z.boolean(),
   /** True when the member has nothing left to compare with other raters. */
   compared: z.boolean(),
+  seatId: SeatId,
 });
 export type QueueClaim = z.infer<typeof QueueClaim>;
 
@@ -84,6 +85,11 @@ export const QueueItem = z.strictObject({
   raters: z.number().int().positive(),
   locked: z.number().int().nonnegative(),
   claims: z.array(QueueClaim),
+  /**
+   * Raters that the evaluation waits for, as far as the viewer may know: those who haven't locked, or those who
+   * have neither revised nor kept their ratings. `own`: the viewer.
+   */
+  waitsFor: z.array(z.strictObject({ seatId: SeatId, name: z.string(), own: z.boolean() })),
   /** `draft`: the member has an unlocked scorecard from a claim that ended. */
   own: z.enum(['none', 'draft', 'held', 'locked']),
   /** True when the viewer has revised or kept their ratings where others differ, while these still compare. */

@@ -164,8 +164,18 @@ onEveryDatabase((open, kind) => {
       // Following the log keeps what a member set.
       const stored = await store.evaluations.find(invited);
       if (!stored) throw new Error('It is not there.');
-      const { candidate, asked, ratable, raters, stage, closedBecause, closedDetail, locked, seenSeq } =
-        stored;
+      const {
+        candidate,
+        asked,
+        ratable,
+        raters,
+        stage,
+        closedBecause,
+        closedDetail,
+        locked,
+        waitsFor,
+        seenSeq,
+      } = stored;
       const facts = {
         candidate,
         asked,
@@ -175,6 +185,7 @@ onEveryDatabase((open, kind) => {
         closedBecause,
         closedDetail,
         locked,
+        waitsFor,
         seenSeq,
       };
       await store.evaluations.update(invited, facts);
@@ -344,8 +355,18 @@ onEveryDatabase((open, kind) => {
       if (!before) throw new Error('It is not there.');
       await store.evaluations.add({ ...before, candidate: 'Another' });
       const facts = { ...before, stage: 'agree' as const, locked: 2, seenSeq: 9 };
-      const { candidate, asked, ratable, raters, stage, closedBecause, closedDetail, locked, seenSeq } =
-        facts;
+      const {
+        candidate,
+        asked,
+        ratable,
+        raters,
+        stage,
+        closedBecause,
+        closedDetail,
+        locked,
+        waitsFor,
+        seenSeq,
+      } = facts;
       const update = {
         candidate,
         asked,
@@ -355,6 +376,7 @@ onEveryDatabase((open, kind) => {
         closedBecause,
         closedDetail,
         locked,
+        waitsFor,
         seenSeq,
       };
       await store.evaluations.update(interviewId, update);

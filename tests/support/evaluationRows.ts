@@ -34,6 +34,7 @@ export function waitingEvaluations(count: number, now: number): NewEvaluation[] 
       ratable: true,
       raters: 1,
       locked: 0,
+      waitsFor: [],
       seenSeq: 1,
     };
   });

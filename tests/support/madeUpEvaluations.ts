@@ -45,6 +45,7 @@ export function queueItem(changes: Partial<QueueItem> = {}): QueueItem {
     raters: 1,
     locked: 0,
     claims: [],
+    waitsFor: [],
     own: 'none',
     compared: false,
     reference: false,
@@ -58,6 +59,7 @@ export function queueClaim(name: string, changes: Partial<QueueClaim> = {}): Que
   const now = Date.now();
   return {
     userId: name.toLowerCase().replace(' ', '-') as UserId,
+    seatId: newSeatId(),
     name,
     state: 'held',
     since: now - HOUR_MS,

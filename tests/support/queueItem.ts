@@ -24,6 +24,7 @@ export function queueItem(changes: Partial<QueueItem> = {}): QueueItem {
     raters: 1,
     locked: 0,
     claims: [],
+    waitsFor: [],
     own: 'none',
     compared: false,
     reference: false,

@@ -6,12 +6,12 @@ import { seatHolds } from '../../../shared/interview/visibility.ts';
 import { may, staffMay } from '../../../shared/permissions.ts';
 import type { Comparison, WaitedFor } from '../../../shared/protocol/evaluationRoutes.ts';
 import type { StaffMember } from '../../../shared/protocol/http.ts';
-import { competenciesToCompare } from '../../../shared/rubric/consensus.ts';
-import { lockedScorecards, scorecardsOpen, scoringClosed } from '../../../shared/rubric/scorecardOpening.ts';
+import { scorecardsOpen } from '../../../shared/rubric/scorecardOpening.ts';
 import { type StaffInterviews, staffViewer } from '../../interviews/staffInterviews.ts';
 import type { InterviewStore } from '../../store/interviewStore.ts';
 import type { MailRequest } from '../mail/Mail.ts';
 import { ratersSeatOf } from './claimDecisions.ts';
+import { waitedFor } from './evaluationFacts.ts';
 
 const DAY_MS = 24 * 60 * 60_000;
 
@@ -51,7 +51,7 @@ export class Comparisons {
     if (!concerns(state, member)) throw AppError.forbidden();
     const staff = await this.#options.listStaff();
     const waitsFor: WaitedFor[] = [];
-    for (const seat of waitedFor(state, Date.now())) {
+    for (const seat of comparing(state, Date.now())) {
       const reach = await this.#reach(state, seat, staff);
       const reminded = await this.#options.mails?.wasWritten(onceKeyOf(seat.seatId, Date.now()));
       waitsFor.push({
@@ -69,7 +69,7 @@ export class Comparisons {
     const { interviews, listStaff, mails } = this.#options;
     const state = await interviews.readQueued(interviewId, member);
     if (!concerns(state, member)) throw AppError.forbidden();
-    const seat = waitedFor(state, Date.now()).find(one => one.seatId === seatId);
+    const seat = comparing(state, Date.now()).find(one => one.seatId === seatId);
     const reach = seat && (await this.#reach(state, seat, await listStaff()));
     if (!mails || reach?.state !== 'mail') throw new AppError('conflict', 'not-remindable');
     await mails.send({
@@ -94,11 +94,16 @@ export class Comparisons {
   async #reach(state: InterviewState, seat: Seat, staff: readonly StaffMember[]): Promise<Reach> {
     const { mails, logs } = this.#options;
     const claim = state.evaluation?.claims[seat.seatId];
-    if (claim) {
-      const account = staff.find(({ userId }) => userId === claim.userId);
-      if (!account || account.disabled) return { state: 'no-account' };
+    const account = staff.find(({ userId, email }) =>
+      claim ? userId === claim.userId : email.toLowerCase() === seat.email?.toLowerCase(),
+    );
+    const compares = account && !account.disabled;
+    if (claim && !compares) return { state: 'no-account' };
+    // Members need no link, because they compare in the console.
+    if (compares && seatHolds(seat)) {
       if (!mails?.configured) return { state: 'no-mail' };
-      return { state: 'mail', address: account.email, url: `${mails.publicUrl}/console/evaluations` };
+      const page = staffMay('evaluations.read', account.role) ? '/console/evaluations' : '/console';
+      return { state: 'mail', address: account.email, url: `${mails.publicUrl}${page}` };
     }
     const stored = seat.link && (await logs.findLinkById(seat.link.linkId));
     const works = stored?.revokedAt === null && stored.expiresAt > Date.now();
@@ -121,15 +126,8 @@ function mayEnd(state: InterviewState, member: StaffMember): boolean {
   );
 }
 
-function waitedFor(state: InterviewState, now: number): Seat[] {
-  const { rubric, seats } = state;
-  if (!rubric || !scorecardsOpen(state) || scoringClosed(state, now)) return [];
-  const { kit } = rubric.chosen;
-  const cards = lockedScorecards(state);
-  return cards.flatMap(({ seatId }) => {
-    const seat = seats[seatId];
-    return seat && competenciesToCompare(kit, cards, seatId).length > 0 ? [seat] : [];
-  });
+function comparing(state: InterviewState, now: number): Seat[] {
+  return scorecardsOpen(state) ? waitedFor(state, now) : [];
 }
 
 function onceKeyOf(seatId: SeatId, now: number): string {

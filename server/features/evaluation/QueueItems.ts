@@ -1,4 +1,4 @@
-import { type InterviewId, UserId } from '../../../shared/ids.ts';
+import { type InterviewId, type SeatId, UserId } from '../../../shared/ids.ts';
 import { staffMay } from '../../../shared/permissions.ts';
 import {
   type EvaluationStep,
@@ -121,6 +121,10 @@ function itemOf(row: QueueRow, context: ItemContext): QueueItem {
   const shadow = mine && own !== 'draft' ? mine.shadow : context.isShadow;
   const refused = refusalOf(row, context, own, shadow);
   const { nameOf, publishAsked, askedAt, recording } = context;
+  const mayKnow = (seatId: SeatId) =>
+    mine !== undefined ||
+    staffMay('evaluations.manage', context.member.role) ||
+    context.claims.some(claim => claim.seatId === seatId && isShown(claim));
   return QueueItem.parse({
     ...shown,
     step: row.step ?? stepOf(row, context, own === 'held' && shadow),
@@ -128,6 +132,9 @@ function itemOf(row: QueueRow, context: ItemContext): QueueItem {
     ...(dueAt !== undefined && { dueAt, ...(dueBy && { dueBy: nameOf(dueBy) }) }),
     ...(promised && { promisedAt }),
     ...(row.stage === 'closed' && closedDetail && { closedDetail: namedDetail(closedDetail, nameOf) }),
+    waitsFor: row.waitsFor
+      .filter(({ seatId }) => mayKnow(seatId))
+      .map(rater => ({ ...rater, own: rater.seatId === mine?.seatId })),
     claims: context.claims.filter(isShown).map(claim => claimOf(claim, context)),
     own,
     compared: row.stage === 'agree' && mine?.compared === true,
@@ -208,9 +215,10 @@ function isHeld({ state, expiresInMs }: StoredClaim): boolean {
 }
 
 function claimOf(claim: StoredClaim, { nameOf, now }: ItemContext): QueueClaim {
-  const { userId, shadow, compared, claimedAt, lockedAt, expiresInMs } = claim;
+  const { userId, seatId, shadow, compared, claimedAt, lockedAt, expiresInMs } = claim;
   return {
     userId,
+    seatId,
     name: nameOf(userId),
     state: lockedAt === undefined ? 'held' : 'locked',
     since: lockedAt ?? claimedAt,

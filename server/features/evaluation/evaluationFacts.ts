@@ -2,7 +2,7 @@ import { type EvaluationSettings, ratersFor } from '../../../shared/evaluation/e
 import { codeNameOf } from '../../../shared/evaluation/evaluationState.ts';
 import type { SeatId } from '../../../shared/ids.ts';
 import type { NewEvent } from '../../../shared/interview/events.ts';
-import type { InterviewState } from '../../../shared/interview/state.ts';
+import type { InterviewState, Seat } from '../../../shared/interview/state.ts';
 import { hidesNames } from '../../../shared/interview/visibility.ts';
 import type { CompetencyId } from '../../../shared/kit/kitIds.ts';
 import type { ClosedReason, EvaluationStatus } from '../../../shared/protocol/evaluationRoutes.ts';
@@ -17,6 +17,7 @@ import {
   isShadow,
   lockedScorecards,
   SCORING_WINDOW_MS,
+  scorecardsOpen,
   scoringClosed,
   scoringClosedByPerson,
   scoringEndsAt,
@@ -98,7 +99,27 @@ export function evaluationFactsOf(
     ratable: evaluation ? hasSomethingToRate(state) : awaited > 0 && !scoringClosed(state, context.now),
     raters: evaluation?.raters ?? Math.max(1, awaited),
     locked: lockedScorecards(state).length,
+    waitsFor: stage === 'rate' || stage === 'agree' ? waitedFor(state, context.now).map(waitedRater) : [],
   };
+}
+
+/**
+ * Returns the raters that the evaluation waits for: those who haven't locked, or once scorecards are open, those
+ * who have neither revised nor kept ratings that are far from others'.
+ */
+export function waitedFor(state: InterviewState, now: number): Seat[] {
+  const { rubric, seats } = state;
+  if (!rubric || scoringClosed(state, now)) return [];
+  if (!scorecardsOpen(state))
+    return awaitedRaters(state).filter(({ seatId }) => !rubric.scorecards[seatId]?.lock);
+  return lockedScorecards(state).flatMap(({ seatId }) => {
+    const seat = seats[seatId];
+    return seat && !hasCompared(state, seatId) ? [seat] : [];
+  });
+}
+
+function waitedRater({ seatId, displayName }: Seat) {
+  return { seatId, name: displayName };
 }
 
 export function newEvaluationOf(

@@ -8,6 +8,7 @@ import {
 } from '../../../client/screens/console/evaluations/queue/QueueFilters.tsx';
 import {
   needsOf,
+  ratersOf,
   refusalText,
   rowAction,
 } from '../../../client/screens/console/evaluations/queue/QueueItemFacts.tsx';
@@ -23,8 +24,8 @@ import { UserId } from '../../../shared/ids.ts';
 import type { QueueItem } from '../../../shared/protocol/evaluationRoutes.ts';
 import type { LockedScorecard } from '../../../shared/rubric/scorecard.ts';
 import { exampleInterviewKit } from '../../support/exampleKit.ts';
-import { newInterviewId } from '../../support/interviewLog.ts';
-import { lockedCard, queueItem } from '../../support/madeUpEvaluations.ts';
+import { newInterviewId, newSeatId } from '../../support/interviewLog.ts';
+import { lockedCard, queueClaim, queueItem } from '../../support/madeUpEvaluations.ts';
 import { ratingKeysOf } from '../../support/scriptedRater.ts';
 
 const MINUTE_MS = 60_000;
@@ -109,8 +110,8 @@ describe('a queue item', () => {
     expect(does({ own: 'locked', refused: 'rated' })).toBe(actions.details);
     // What is left for others isn't offered as the viewer's own work.
     const { needs } = evaluationTexts;
-    expect(needsOf(queueItem({ own: 'locked', raters: 2, locked: 1 }))).toBe(needs.waitsRate);
-    expect(needsOf(queueItem({ stage: 'agree', own: 'locked', compared: true }))).toBe(needs.waitsAgree);
+    expect(needsOf(queueItem({ own: 'locked', raters: 2, locked: 1 }))).toBe(needs.waitsRate([], 1));
+    expect(needsOf(queueItem({ stage: 'agree', own: 'locked', compared: true }))).toBe(needs.waitsAgree([]));
     expect(does({ refused: 'own-practice' })).toBe(actions.details);
     expect(does({ stage: 'agree', own: 'locked', refused: 'rated' })).toBe(actions.agree);
     expect(does({ stage: 'agree', refused: 'enough-raters' })).toBe(actions.details);
@@ -132,6 +133,35 @@ describe('a queue item', () => {
     expect(does({ stage: 'done', step: 'reply', refused: 'enough-raters' })).toBe(actions.reply);
     // A reference is rated in any state.
     expect(does({ stage: 'done', reference: true, shadow: true })).toBe(actions.claim);
+  });
+
+  it('names everyone it waits for, also without a claim', () => {
+    const edsger = { seatId: newSeatId(), name: 'Edsger Dijkstra', own: false };
+    const grace = queueClaim('Grace Hopper', { state: 'locked' });
+    const barbara = queueClaim('Barbara Liskov', { state: 'locked', compared: true });
+    const comparing = queueItem({
+      ...{ stage: 'agree', raters: 3, locked: 3, own: 'locked', compared: true, claims: [grace, barbara] },
+      waitsFor: [{ seatId: grace.seatId, name: 'Grace Hopper', own: false }, edsger],
+    });
+    expect(needsOf(comparing)).toBe('Waiting for Grace Hopper and Edsger Dijkstra to compare');
+    const texts = (item: QueueItem, viewer = barbara.userId) =>
+      ratersOf(item, viewer).map(({ text }) => text);
+    expect(texts(comparing)).toEqual([
+      'Grace Hopper has to revise or keep their ratings',
+      'You’ve compared',
+      'Edsger Dijkstra has to revise or keep their ratings',
+    ]);
+    const parts = ratersOf(comparing, undefined).map(({ part }) => part);
+    expect(parts).toEqual(['waited', 'compared', 'waited']);
+    const rating: QueueItem = { ...comparing, stage: 'rate', step: 'rate', locked: 2, waitsFor: [edsger] };
+    expect(needsOf(rating)).toBe('Waiting for Edsger Dijkstra to lock');
+    expect(texts(rating)).toEqual([
+      'Grace Hopper has locked',
+      'You’ve locked',
+      'Edsger Dijkstra hasn’t locked yet',
+    ]);
+    expect(needsOf({ ...rating, waitsFor: [] })).toBe('Waiting for 1 more evaluator');
+    expect(texts({ ...rating, waitsFor: [] }).at(-1)).toBe('1 more evaluator is needed');
   });
 
   it('says the true reason why it can’t be rated, and what to do', () => {

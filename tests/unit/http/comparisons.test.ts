@@ -94,6 +94,39 @@ it('says that a rater has no account or link any longer, and owners end the comp
   await house.owner.call('evaluations.endComparison', { interviewId });
 });
 
+it('a member who rated by invitation is reached by their account, and the queue names the same raters', async () => {
+  const raters = [
+    { ...newSeat('interviewer', 'Grace Hopper'), email: 'First@example.org' },
+    { ...newSeat('evaluator', 'Edsger Dijkstra'), email: 'edsger@example.net' },
+  ] as const;
+  const [grace, edsger] = raters;
+  const locked = { seat: grace, ratings: 1 } as const;
+  const { interviews, evaluation } = house.server;
+  const waiting = await scoredInterview(interviews, {
+    raters: [locked, { seat: edsger, ratings: 5, locks: false }],
+  });
+  await evaluation.tracker.follow(waiting);
+  const [row] = (await house.list({ who: 'others' })).items;
+  expect(row?.waitsFor).toEqual([{ seatId: edsger.seatId, name: 'Edsger Dijkstra', own: false }]);
+  const interviewId = await scoredInterview(interviews, { raters: [locked, { seat: edsger, ratings: 5 }] });
+  await evaluation.tracker.follow(interviewId);
+  const { waitsFor } = await house.owner.call('evaluations.comparison', { interviewId });
+  expect(waitsFor).toMatchObject([
+    { name: 'Grace Hopper', reach: 'mail' },
+    { name: 'Edsger Dijkstra', reach: 'no-link' },
+  ]);
+  const named = waitsFor.map(({ seatId, name, own }) => ({ seatId, name, own }));
+  expect(
+    (await house.list({}, house.owner)).items.find(item => item.interviewId === interviewId),
+  ).toMatchObject({
+    waitsFor: named,
+  });
+  await house.owner.call('evaluations.remindToCompare', { interviewId, seatId: grace.seatId });
+  expect((await box.message()).to).toEqual(['first@example.org']);
+  await addEvents(interviews, interviewId, [{ kind: 'ratings.kept', payload: { seatId: grace.seatId } }]);
+  expect(await house.item(interviewId)).toMatchObject({ waitsFor: [{ name: 'Edsger Dijkstra' }] });
+});
+
 it('an invited rater without a link that works is named as such', async () => {
   const seats = [newSeat('interviewer', 'Edsger Dijkstra'), newSeat('evaluator', 'Barbara Liskov')] as const;
   const interviewId = await scoredInterview(house.server.interviews, {

@@ -1,4 +1,4 @@
-import { Clock, Hourglass, Lock, PencilLine, TriangleAlert } from 'lucide-react';
+import { CheckCheck, Clock, Hourglass, Lock, PencilLine, TriangleAlert } from 'lucide-react';
 import { Fragment } from 'react';
 import {
   isFinished,
@@ -91,62 +91,96 @@ export function DueText({ item, now, inRow = false }: DueTextProps) {
 
 const claimTexts = evaluationTexts.who;
 type ClaimListProps = {
-  item: Pick<QueueItem, 'claims' | 'locked' | 'step'>;
+  item: QueueItem;
   userId: string | undefined;
   now: number;
 };
-export function ClaimList({ item: { claims, locked, step }, userId, now }: ClaimListProps) {
-  // Evaluators without an account have a scorecard, but no claim.
-  const more = locked - claims.filter(({ shadow, state }) => state === 'locked' && !shadow).length;
-  if (claims.length === 0 && more <= 0)
-    return <p className="text-xs leading-5 text-muted">{claimTexts.none}</p>;
+/** What each rater has done, and for whom the evaluation waits. */
+export function ClaimList({ item, userId, now }: ClaimListProps) {
+  const lines = ratersOf(item, userId);
+  if (lines.length === 0) return <p className="text-xs leading-5 text-muted">{claimTexts.none}</p>;
   return (
     <ul className="flex flex-col text-xs leading-5 text-muted">
-      {claims.map(claim => (
-        <li key={claim.userId} className="flex items-start gap-1.5">
-          <span className="flex h-5 items-center">{iconOf(claim, claim.userId === userId)}</span>
-          <span>
-            {wordsOf(claim, claim.userId === userId, step === 'agree')}
-            {claim.userId === userId && claim.state === 'held' && claim.expiresAt !== undefined && (
-              <span className="tabular-nums">
-                {' '}
-                · {evaluationRatingTexts.rating.left(claim.expiresAt - now)}
-              </span>
-            )}
-          </span>
-        </li>
-      ))}
-      {more > 0 && (
-        <li className="flex items-start gap-1.5">
-          <span className="flex h-5 items-center">
-            <Lock className="size-3.5 shrink-0" />
-          </span>
-          {claimTexts.more(more)}
-        </li>
-      )}
+      {lines.map(({ leaseUntil, part, text }) => {
+        const Icon = ICONS[part];
+        return (
+          <li key={text} className="flex items-start gap-1.5">
+            <span className="flex h-5 items-center">
+              <Icon className="size-3.5 shrink-0" />
+            </span>
+            <span>
+              {text}
+              {leaseUntil !== undefined && (
+                <span className="tabular-nums"> · {evaluationRatingTexts.rating.left(leaseUntil - now)}</span>
+              )}
+            </span>
+          </li>
+        );
+      })}
     </ul>
   );
 }
 
-function wordsOf({ compared, name, shadow, state }: QueueClaim, own: boolean, compares: boolean): string {
-  if (compares && !shadow) {
-    if (compared) return own ? claimTexts.youCompared : claimTexts.compared(name);
-    return own ? claimTexts.youCompare : claimTexts.compares(name);
-  }
-  const words =
-    state === 'held'
-      ? own
-        ? claimTexts.youHeld
-        : claimTexts.held(name)
-      : own
-        ? claimTexts.youLocked
-        : claimTexts.locked(name);
-  return shadow ? `${words}, ${claimTexts.shadow}` : words;
+/** `waited`: something is left for the rater. */
+type RaterPart = 'rating' | 'own' | 'locked' | 'waited' | 'compared';
+const ICONS: Record<RaterPart, typeof Lock> = {
+  rating: PencilLine,
+  own: Hourglass,
+  locked: Lock,
+  waited: Hourglass,
+  compared: CheckCheck,
+};
+type RaterLine = { part: RaterPart; text: string; leaseUntil?: number | undefined };
+
+/** Names the raters, those that the evaluation waits for first if they have no claim. */
+export function ratersOf(item: QueueItem, userId: string | undefined): RaterLine[] {
+  const { claims, locked } = item;
+  const compares = item.step === 'agree';
+  const invited = invitedWaitedFor(item);
+  // Evaluators without an account have a scorecard, but no claim.
+  const more =
+    locked -
+    claims.filter(({ shadow, state }) => state === 'locked' && !shadow).length -
+    (compares ? invited.length : 0);
+  const free = freePlaces(item);
+  return [
+    ...claims.map(claim => lineOf(claim, claim.userId === userId, compares)),
+    ...invited.map(
+      ({ name }): RaterLine => ({
+        part: 'waited',
+        text: compares ? claimTexts.compares(name) : claimTexts.unlocked(name),
+      }),
+    ),
+    ...(more > 0 ? [{ part: 'locked' as const, text: claimTexts.more(more) }] : []),
+    ...(free > 0 && locked + claims.length + invited.length > 0
+      ? [{ part: 'waited' as const, text: claimTexts.free(free) }]
+      : []),
+  ];
 }
 
-function iconOf({ state }: QueueClaim, own: boolean) {
-  const Icon = state === 'locked' ? Lock : own ? Hourglass : PencilLine;
-  return <Icon className="size-3.5 shrink-0" />;
+/** Raters that the evaluation waits for and who rate without a claim. */
+function invitedWaitedFor({ claims, waitsFor }: QueueItem) {
+  return waitsFor.filter(({ seatId }) => !claims.some(claim => claim.seatId === seatId));
+}
+
+/** Number of ratings that are needed and that no one has started. */
+function freePlaces(item: QueueItem): number {
+  const { claims, locked, raters, step } = item;
+  if (step !== 'rate') return 0;
+  const rating = claims.filter(({ shadow, state }) => state === 'held' && !shadow).length;
+  return Math.max(0, raters - locked - rating - invitedWaitedFor(item).length);
+}
+
+function lineOf({ compared, expiresAt, name, shadow, state }: QueueClaim, own: boolean, compares: boolean) {
+  const line = (part: RaterPart, text: string): RaterLine => ({ part, text });
+  if (compares && !shadow) {
+    if (compared) return line('compared', own ? claimTexts.youCompared : claimTexts.compared(name));
+    return line('waited', own ? claimTexts.youCompare : claimTexts.compares(name));
+  }
+  const also = (words: string) => (shadow ? `${words}, ${claimTexts.shadow}` : words);
+  if (state === 'locked') return line('locked', also(own ? claimTexts.youLocked : claimTexts.locked(name)));
+  if (!own) return line('rating', also(claimTexts.held(name)));
+  return { ...line('own', also(claimTexts.youHeld)), leaseUntil: expiresAt };
 }
 
 const { needs } = evaluationTexts;
@@ -158,7 +192,10 @@ function waitsForOthers({ compared, own, step }: QueueItem): boolean {
 
 export function needsOf(item: QueueItem): string {
   const { locked, raters, reference, report, shadow, step } = item;
-  if (waitsForOthers(item)) return step === 'rate' ? needs.waitsRate : needs.waitsAgree;
+  if (waitsForOthers(item)) {
+    const names = item.waitsFor.filter(rater => !rater.own).map(({ name }) => name);
+    return step === 'rate' ? needs.waitsRate(names, freePlaces(item)) : needs.waitsAgree(names);
+  }
   if (step === 'rate') return shadow && reference ? needs.calibrate : needs.rate(locked, raters);
   return step === 'done' && !report ? needs.rated : needs[step];
 }
