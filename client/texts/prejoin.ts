@@ -69,6 +69,8 @@ export const prejoin = {
     at: (day: string, time: string) => `${day} at ${time}`,
     moveOrCancel: 'Move or cancel',
     changeableUntil: (when: string) => `You can do this until ${when}.`,
+    tooLateToChange: (hours: number) =>
+      `The interview can be moved or canceled here only until ${formatUnit(hours, 'hour', 'long')} before it starts. If you can’t make it, contact the organizer.`,
     minutes: (minutes: number) => `About ${formatUnit(minutes, 'minute', 'long')}`,
     nextInterviewer: 'The candidate joins only when the lead lets them in.',
     nextWatcher: 'You don’t need a camera or microphone. Others see only how many people are watching.',

@@ -39,6 +39,8 @@ export const Appointment = z.object({
   choose: z.literal(true).optional(),
   /** Last moment at which the recipient can move or cancel the interview at `scheduleUrl`. */
   changeableUntil: z.number().optional(),
+  /** True if it is too late for the recipient to move or cancel the interview online. */
+  tooLateToChange: z.literal(true).optional(),
   /** Address at which the recipient chooses the time. */
   scheduleUrl: z.url().optional(),
   /** Personal link. Absent if it can't be repeated. */

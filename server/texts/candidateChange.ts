@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { formatList } from '../../shared/intl.ts';
-import { aside, type Letter, list, signIn } from './letterParts.ts';
+import { aside, type Letter, list, noteOf, signIn } from './letterParts.ts';
 import { longTime, shortTime } from './zonedTimes.ts';
 
 /** What a candidate did with their link, for the member who created the interview. */
@@ -39,7 +39,7 @@ export function candidateChange(content: z.infer<typeof CandidateChange>): Lette
     parts: [
       `Hello ${name},`,
       `${did}.`,
-      ...(note ? [`${candidate} wrote: “${note}”`] : []),
+      ...noteOf(candidate, note),
       list([
         ...(at === undefined ? [] : [`${canceled ? 'It was planned for' : 'When'}: ${longTime(at, zone)}`]),
         ...(before === undefined ? [] : [`Before: ${longTime(before, zone)}`]),

@@ -48,12 +48,17 @@ export function facts(content: Appointment, time = whenLines(content)): LetterPa
   ]);
 }
 
-function whenLines(content: Appointment): string[] {
-  return [`When: ${longTime(content.at, readerZone(content))}`, ...elsewhere(content)];
+/** `before`: the earlier time, if the interview was moved. */
+export function whenLines(content: Appointment, before?: string): string[] {
+  return [
+    `When: ${longTime(content.at, readerZone(content))}`,
+    ...elsewhere(content),
+    ...(before === undefined ? [] : [`Before: ${before}`]),
+  ];
 }
 
 /** Returns a line with the organizer's time if the recipient has another one. */
-export function elsewhere({ at, zone, ownZone = zone }: Appointment): string[] {
+function elsewhere({ at, zone, ownZone = zone }: Appointment): string[] {
   if (offsetMs(zone, at) === offsetMs(ownZone, at)) return [];
   return [`For the organizer: ${timeElsewhere(at, zone, ownZone)}`];
 }
@@ -112,10 +117,11 @@ export function preparation({ seat, contact, recruiter, withoutKit }: Appointmen
 
 /** `needs`: where the message doesn't say elsewhere how to ask for accommodations. */
 export function help(content: Appointment, { needs = false } = {}): LetterPart[] {
-  const { seat, contact, scheduleUrl, changeableUntil, pageUrl } = content;
+  const { seat, contact, scheduleUrl, changeableUntil, tooLateToChange, pageUrl } = content;
   const isChangeable = scheduleUrl && changeableUntil !== undefined;
+  const toWhom = contact ? `write to ${contact}` : 'tell the person who invited you';
   const reasons = [
-    ...(isChangeable ? [] : ['the time doesn’t suit you']),
+    ...(isChangeable || tooLateToChange ? [] : ['the time doesn’t suit you']),
     ...(needs ? [`you need anything to take part, such as more time or written answers`] : []),
     'this message isn’t for you',
   ];
@@ -129,6 +135,11 @@ export function help(content: Appointment, { needs = false } = {}): LetterPart[]
             address: scheduleUrl,
             secondary: true as const,
           },
+        ]
+      : []),
+    ...(tooLateToChange
+      ? [
+          `It’s too late to move or cancel the interview online. If the time doesn’t suit you or you can’t make it, ${toWhom}.`,
         ]
       : []),
     ...(pageUrl

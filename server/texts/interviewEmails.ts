@@ -11,7 +11,6 @@ import { usualWords } from '../../shared/messages/usualMessages.ts';
 import type { SeatRole } from '../../shared/roles.ts';
 import { Appointment } from './appointment.ts';
 import {
-  elsewhere,
   entry,
   facts,
   help,
@@ -20,9 +19,10 @@ import {
   preparation,
   readerZone,
   subjectOf,
+  whenLines,
 } from './interviewEmailParts.ts';
-import { aside, type Letter, type LetterPart, list } from './letterParts.ts';
-import { longTime, longTimeAlone, shortTime } from './zonedTimes.ts';
+import { aside, type Letter, type LetterPart, list, noteOf } from './letterParts.ts';
+import { longTime, shortTime } from './zonedTimes.ts';
 
 /** Shown in previews before the first interview. */
 export const EXAMPLE = {
@@ -132,8 +132,7 @@ export function change(content: z.infer<typeof ChangedAppointment>): Letter {
           ...(isMoved ? moved(content) : planChanged(content)),
           ...(listed.length > 1 ? [list(listed)] : listed),
         ],
-    // The new time is said above.
-    details: [facts(content, isMoved ? elsewhere(content) : undefined)],
+    details: [facts(content, whenLines(content, isMoved ? earlierTime(content) : undefined))],
     link: link(content),
     help: help(content, { needs: true }),
   };
@@ -144,21 +143,22 @@ export function change(content: z.infer<typeof ChangedAppointment>): Letter {
   };
 }
 
-/** Says from when to when an interview was moved, by whom, and why. */
+/** Returns the time from which an interview was moved. */
+function earlierTime(content: z.infer<typeof ChangedAppointment>): string {
+  return longTime(content.before.at, readerZone(content));
+}
+
+/** Says who moved an interview, and why. The times are in the details. */
 function moved(content: z.infer<typeof ChangedAppointment>): LetterPart[] {
-  const { before, at, zone, ownZone, seat, by, byName, note, company } = content;
-  const shownZone = readerZone(content);
-  const isInOtherZone = !ownZone && before.zone !== undefined && before.zone !== zone;
-  const earlier = isInOtherZone ? longTime(before.at, zone) : longTimeAlone(before.at, shownZone);
-  const times = `from ${earlier} to ${longTime(at, shownZone)}`;
+  const { seat, by, byName, note, company } = content;
   const interview = by === 'candidate' ? subjectOf(content) : interviewOf(content);
-  if (by === 'recipient') return [`You moved ${interview} ${times}.`];
+  if (by === 'recipient') return [`You moved ${interview}.`];
   const candidate = formatList(content.candidates ?? []) || 'the candidate';
   const who = seat === 'candidate' ? undefined : by === 'candidate' ? `${candidate}, the candidate,` : byName;
   const writer = seat === 'candidate' ? company : byName;
   return [
-    capitalized(who ? `${who} moved ${interview} ${times}.` : `${interview} was moved ${times}.`),
-    ...(note ? [`${writer || 'The organizer'} wrote: “${note}”`] : []),
+    capitalized(who ? `${who} moved ${interview}.` : `${interview} was moved to another time.`),
+    ...noteOf(writer || 'The organizer', note),
   ];
 }
 
@@ -215,7 +215,7 @@ function notice(content: CanceledAppointment, when: string): LetterPart[] {
   const { seat, by, byName, note, company, title, candidates = [] } = content;
   const interview = subjectOf(content);
   if (by === 'recipient') return [`You canceled ${interview} on ${when}.`];
-  const reason = (writer: string) => (note ? [`${writer} wrote: “${note}”`] : []);
+  const reason = (writer: string) => noteOf(writer, note);
   if (seat === 'candidate')
     return [`${capitalized(interview)} on ${when} was canceled.`, ...reason(company || 'The organizer')];
   const candidate = formatList(candidates) || 'the candidate';
@@ -287,7 +287,7 @@ function canceledChoice(content: CanceledAppointment): Pick<Letter, 'subject' | 
       withoutRecipient
         ? `Your personal link to your interview for ${jobRole} no longer works, so you can’t choose a time with it. If you get a new link, use that one.`
         : `${isOwn ? `You canceled your interview for ${jobRole}.` : `Your interview for ${jobRole} was canceled.`} You no longer have to choose a time.`,
-      ...(note && !isOwn ? [`${company || 'The organizer'} wrote: “${note}”`] : []),
+      ...(isOwn ? [] : noteOf(company || 'The organizer', note)),
       ...(contact ? [`If you have questions, write to ${contact}.`] : []),
     ],
   };

@@ -28,15 +28,21 @@ export interface CalendarEntry {
 }
 
 /** A part of an email. A string is a paragraph, `action` a button in the HTML (`secondary`: outlined,
- * without the address below it), and `aside` small print. */
+ * without the address below it), `aside` small print, and `note` a text that a person wrote. */
 export type LetterPart =
   | string
   | { kind: 'aside'; text: string; link?: { label: string; address: string } | undefined }
+  | { kind: 'note'; writer: string; text: string }
   | { kind: 'list'; items: readonly string[] }
   | { kind: 'action'; label: string; address: string; secondary?: true };
 
 export function aside(text: string, link?: { label: string; address: string }): LetterPart {
   return { kind: 'aside', text, ...(link && { link }) };
+}
+
+/** Returns what a person wrote, if anything. */
+export function noteOf(writer: string, text: string | undefined): LetterPart[] {
+  return text ? [{ kind: 'note', writer, text }] : [];
 }
 
 export function list(items: string[], more = 0): LetterPart {

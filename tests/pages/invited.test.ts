@@ -232,6 +232,14 @@ describe('the candidate’s waiting room', () => {
   });
 });
 
+it('a candidate can move an interview only until its deadline, and then reads so', async () => {
+  const page = await openScreen();
+  const scheduling = { until: Date.now() + 48 * 60 * MINUTE_MS, changeHours: 12, open: false };
+  await show(page, { screen: 'prejoin', view: viewIn(5 * 60, { scheduling }) });
+  await page.getByText(prejoin.facts.tooLateToChange(12)).waitFor();
+  expect(await page.getByText(prejoin.facts.moveOrCancel).count()).toBe(0);
+});
+
 it('a link that is revoked while the page is open says so, and leads to the field for another one', async () => {
   const page = await openScreen();
   await show(page, { screen: 'ended', closed: 'link-revoked', view: viewIn(5) });

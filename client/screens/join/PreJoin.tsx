@@ -240,7 +240,7 @@ function PracticeIntro({ view, length }: { view: InterviewView; length: Practice
     : practiceRoom.introQuestion(practiced.question, minutes);
 }
 
-/** Where a candidate who chose the time can change it, while that is possible. */
+/** Where a candidate who chose the time can change it, or until when that was possible. */
 function MoveOrCancel({
   view: { phase, scheduling, scheduledAt },
   now,
@@ -249,9 +249,11 @@ function MoveOrCancel({
   now: number;
 }) {
   const link = useFragmentToken();
-  if (!link || phase !== 'lobby' || !scheduling || scheduling.open) return null;
+  if (phase !== 'lobby' || !scheduling || scheduling.open || now >= scheduledAt) return null;
   const until = changeableUntil(scheduling, scheduledAt);
-  if (now >= until) return null;
+  if (now >= until)
+    return <p className="text-sm text-muted">{prejoin.facts.tooLateToChange(scheduling.changeHours)}</p>;
+  if (!link) return null;
   return (
     <p className="text-sm text-muted">
       <a href={`/schedule#${link}`} className="font-medium text-accent-ink hover:underline">

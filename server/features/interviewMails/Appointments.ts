@@ -84,7 +84,7 @@ export class Appointments {
       ...(role !== 'candidate' && (await this.#forStaff(state, seat))),
       ...(seat && { name: seat.displayName }),
       ...(url && { url }),
-      ...(url && (facts.choose || facts.changeableUntil !== undefined) && { scheduleUrl: scheduleUrl(url) }),
+      ...(url && (facts.choose || this.#isChangeable(facts)) && { scheduleUrl: scheduleUrl(url) }),
       uid: this.#uidOf(seatId),
     };
   }
@@ -123,6 +123,7 @@ export class Appointments {
       ...(window && { window }),
       ...(choose && { choose }),
       ...(changeableUntil !== undefined && { changeableUntil }),
+      ...(changeableUntil !== undefined && !this.#isChangeable(facts) && { tooLateToChange: true as const }),
       ...(email && { contact: email }),
       ...(phone && { phone }),
     };
@@ -176,6 +177,10 @@ export class Appointments {
       ...(byName && { byName }),
       ...(note && { note }),
     };
+  }
+
+  #isChangeable({ changeableUntil }: ToldFacts): boolean {
+    return changeableUntil !== undefined && this.#now() < changeableUntil;
   }
 
   #uidOf(seatId: SeatId): string {

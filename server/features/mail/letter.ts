@@ -55,6 +55,14 @@ function textOf({ parts, unsubscribe }: Letter, sender: Sender): string {
   return `${[...parts.map(textPart), ...last, signature].join('\n\n')}\n`;
 }
 
+/** Keeps the line breaks of a note. Each line is marked as a quotation, so that none looks like the letter's own. */
+function noteLines(text: string): string[] {
+  return text
+    .trim()
+    .split(/\r\n|[\n\r\u2028\u2029]/)
+    .map(oneLine);
+}
+
 function nameOf({ name }: Sender): string {
   return oneLine(name) || 'Vivavoce';
 }
@@ -64,6 +72,8 @@ function textPart(part: LetterPart): string {
   switch (part.kind) {
     case 'action':
       return `${part.label}:\n${part.address}`;
+    case 'note':
+      return [`${oneLine(part.writer)} wrote:`, ...noteLines(part.text).map(line => `> ${line}`)].join('\n');
     case 'list':
       return part.items.map(item => `* ${oneLine(item)}`).join('\n');
     case 'aside':
@@ -156,6 +166,11 @@ function htmlPart(
   switch (part.kind) {
     case 'aside':
       return `<p class="muted" style="margin:0 0 8px;${FONT};font-size:14px;line-height:20px;color:${LIGHT.muted}">${linked(part.text)}${part.link ? ` ${htmlLink(part.link.label, part.link.address)}` : ''}</p>`;
+    case 'note': {
+      const lines = noteLines(part.text).map(escaped).join('<br>');
+      return `<p class="ink" style="margin:0 0 8px;${FONT};font-size:16px;line-height:24px;color:${LIGHT.ink}">${escaped(oneLine(part.writer))} wrote:</p>
+<blockquote class="ink surface" style="margin:0 0 16px;padding:0 0 0 12px;border-left:3px solid ${LIGHT.line};${FONT};font-size:16px;line-height:24px;color:${LIGHT.ink}">${lines}</blockquote>`;
+    }
     case 'list': {
       const items = part.items.map(item => `<li style="margin:0 0 4px">${escaped(oneLine(item))}</li>`);
       return `<ul class="ink" style="margin:0 0 16px;padding:0 0 0 20px;${FONT};font-size:16px;line-height:24px;color:${LIGHT.ink}">${items.join('')}</ul>`;

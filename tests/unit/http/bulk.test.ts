@@ -161,13 +161,13 @@ it('writes the note of a move and of a cancellation into the emails', async () =
   });
   await carriedOut(moved.progress);
   await eventually('the change', () => mailsTo('iris').length === 2);
-  expect(mailsTo('iris')[1]?.parts.get('text/plain')).toContain(`wrote: “${reason}”`);
+  expect(mailsTo('iris')[1]?.parts.get('text/plain')).toMatch(new RegExp(`wrote:\\r?\\n> ${reason}`));
   const note = 'The position has been filled.';
   const interviews = [{ interviewId, seenAt: NOON + DAY_MS }];
   const { progress } = await organizer.call('bulk.cancel', { bulkId: newBulkId(), interviews, note });
   expect(await carriedOut(progress)).toMatchObject({ state: 'done', done: 1 });
   await eventually('the cancellation', async () => mailsTo('iris').length === 3);
-  expect(mailsTo('iris')[2]?.parts.get('text/plain')).toContain(`wrote: “${note}”`);
+  expect(mailsTo('iris')[2]?.parts.get('text/plain')).toMatch(new RegExp(`wrote:\\r?\\n> ${note}`));
 });
 
 it('is undone before it starts, and not later', async () => {

@@ -47,7 +47,7 @@ describe('times in messages about interviews', () => {
     expect(text).toContain('until Wednesday, December 2, 2026 at 9:00 AM New York time (EST).');
     const moved = { ...CHOSEN, newLink: false, before: { ...CHOSEN, at: AT - HOUR } };
     expect(written('interview-change', moved).text).toContain(
-      'Your interview for Nurse was moved from Thursday, December 3, 2026 at 8:00 AM to Thursday, December 3, 2026 at 9:00 AM New York time (EST).\n\n* For the organizer: 3:00 PM',
+      'Your interview for Nurse was moved to another time.\n\n* When: Thursday, December 3, 2026 at 9:00 AM New York time (EST)\n* For the organizer: 3:00 PM Berlin time (GMT+1)\n* Before: Thursday, December 3, 2026 at 8:00 AM New York time (EST)\n',
     );
     expect(canceled(NEW_YORK).text).toContain('9:00 AM New York time (EST)');
   });
@@ -89,6 +89,19 @@ describe('a message to a candidate', () => {
     expect(text).not.toContain('doesn’t suit you');
   });
 
+  it('says whom to write to where it is too late to move or cancel online', () => {
+    const { scheduleUrl: _none, ...late } = { ...CHOSEN, tooLateToChange: true };
+    for (const contact of [CHOSEN.contact, undefined]) {
+      const { text, letter } = invited({ ...late, contact });
+      expect(text).toContain('Your interview for Nurse is set.');
+      expect(text).not.toMatch(/until Wednesday|Move or cancel/);
+      expect(letter.calendar?.description).not.toMatch(/Move or cancel|schedule#/);
+      expect(text).toContain(
+        `It’s too late to move or cancel the interview online. If the time doesn’t suit you or you can’t make it, ${contact ? `write to ${contact}` : 'tell the person who invited you'}.`,
+      );
+    }
+  });
+
   it('says how to ask for accommodations when something changes, too', () => {
     const change = { ...CANDIDATE, newLink: false, before: { ...CANDIDATE, at: AT - HOUR } };
     expect(written('interview-change', change).text).toContain('more time or written answers');
@@ -112,20 +125,27 @@ describe('a change', () => {
   const moved = (content: Record<string, unknown>) =>
     written('interview-change', { ...content, newLink: false, before: { ...CANDIDATE, at: AT - HOUR } }).text;
 
-  it('says the new time once, after the earlier one, with the note of the person who moved it', () => {
-    const note = 'The room is taken.';
+  it('lists the new time before the earlier one, with the note of the person who moved it', () => {
+    const note = 'The room is taken.\n-- \nSee you <later>.';
+    const times = /\* When: Thu.* 15:00 Berlin.*\n\* Before: Thu.* 14:00 Berlin/;
     const candidate = moved({ ...CANDIDATE, by: 'staff', byName: 'Hanna', note });
     expect(candidate.match(/15:00/g)).toHaveLength(1);
-    expect(candidate).toContain('was moved from Thursday, December 3, 2026 at 14:00 to Thursday');
-    expect(candidate).toContain('Ampère wrote: “The room is taken.”');
+    expect(candidate).toMatch(times);
+    expect(candidate).toContain('Ampère wrote:\n> The room is taken.\n> --\n> See you <later>.\n\n');
     expect(candidate).not.toContain('Hanna');
-    const staff = moved({ ...INTERVIEWER, by: 'staff', byName: 'Hanna', note });
-    expect(staff).toContain('Hanna moved the interview for Nurse with Rosa Vega from');
-    expect(staff).toContain('Hanna wrote: “The room is taken.”');
-    expect(moved({ ...INTERVIEWER, by: 'candidate' })).toContain(
-      'Rosa Vega, the candidate, moved the interview for Nurse from',
+    const { text: staff, html } = written('interview-change', {
+      ...{ ...INTERVIEWER, by: 'staff', byName: 'Hanna', note },
+      ...{ newLink: false, before: { ...CANDIDATE, at: AT - HOUR } },
+    });
+    expect(staff).toContain(
+      'Hanna moved the interview for Nurse with Rosa Vega.\n\nHanna wrote:\n> The room',
     );
-    expect(moved({ ...CANDIDATE, by: 'recipient' })).toContain('You moved your interview for Nurse from');
+    expect(staff).toMatch(times);
+    expect(html).toContain('The room is taken.<br>--<br>See you &#60;later&#62;.</blockquote>');
+    expect(moved({ ...INTERVIEWER, by: 'candidate' })).toContain(
+      'Rosa Vega, the candidate, moved the interview for Nurse.',
+    );
+    expect(moved({ ...CANDIDATE, by: 'recipient' })).toContain('You moved your interview for Nurse.');
   });
 
   it('of the interviewers tells the candidate whom they meet now', () => {
@@ -158,7 +178,7 @@ describe('a cancellation', () => {
     expect(byCandidate.subject).toMatch(/^Canceled: the interview for Nurse with Rosa Vega, Thu, Dec 3/);
     for (const words of [
       'was canceled by Rosa Vega, the candidate.',
-      'Rosa Vega wrote: “I’m ill.”',
+      'Rosa Vega wrote:\n> I’m ill.',
       '* Title: Nurse, first round\n* Candidate: Rosa Vega',
     ])
       expect(byCandidate.text).toContain(words);
@@ -170,7 +190,7 @@ describe('a cancellation', () => {
     expect(text).toContain(
       'Your interview for Nurse on Thursday, December 3, 2026 at 15:00 Berlin time (GMT+1) was canceled.',
     );
-    expect(text).toContain('Ampère wrote: “We have to close early.”');
+    expect(text).toMatch(/Ampère wrote:\r?\n> We have to close early\./);
   });
 
   it('is no cancellation where only a link was revoked', () => {
@@ -220,7 +240,7 @@ describe('a message to the member who created the interview', () => {
   it('says that and why the candidate canceled, also without a time, and whether others are told', () => {
     const canceled = { ...CHANGE, canceled: true, note: 'I took another position.', othersTold: undefined };
     const { text } = written('candidate-change', canceled);
-    expect(text).toContain('Rosa Vega wrote: “I took another position.”');
+    expect(text).toMatch(/Rosa Vega wrote:\r?\n> I took another position\./);
     expect(text).toContain('* It was planned for: Thursday');
     expect(text).toContain('Tell the others yourself.');
     const { subject } = written('candidate-change', { ...canceled, at: undefined });

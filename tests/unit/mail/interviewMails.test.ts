@@ -237,7 +237,23 @@ describe('an interview by email', () => {
     }));
     const canceled = await delivered(4);
     expect(to(canceled, 'candidate').parts.get('text/plain')).toContain('You canceled your interview');
-    expect(to(canceled, 'evaluator').parts.get('text/plain')).toContain('Ada Lovelace wrote: “I’m ill.”');
+    expect(to(canceled, 'evaluator').parts.get('text/plain')).toMatch(/Ada Lovelace wrote:\r?\n> I’m ill\./);
+  });
+
+  it('that candidates can move names its deadline and page, but none that has passed', async () => {
+    const one = server();
+    const interviewId = await create(one);
+    await delivered(4);
+    const until = at + 24 * HOUR;
+    await change(one, interviewId, { kind: 'scheduling.offered', payload: { until, changeHours: 12 } });
+    await delivered(0);
+    await change(one, interviewId, { kind: 'interview.changed', payload: { scheduledAt: at + HOUR } });
+    const far = to(await delivered(4), 'candidate');
+    for (const part of ['text/plain', 'text/calendar']) expect(far.parts.get(part)).toContain('/schedule#');
+    await change(one, interviewId, { kind: 'interview.changed', payload: { scheduledAt: clock + 5 * HOUR } });
+    const near = to(await delivered(4), 'candidate');
+    expect(near.parts.get('text/plain')).toContain('It’s too late to move or cancel the interview online.');
+    for (const part of near.parts.values()) expect(part).not.toMatch(/Move or cancel|schedule#/);
   });
 
   it('says when only a link is revoked, unless the person isn’t told', async () => {
