@@ -158,7 +158,6 @@ export interface StaffErrorValues {
   'no-time-yet': undefined;
   'time-skipped': undefined;
   'time-passed': undefined;
-  'time-long-passed': undefined;
   'no-mail-server': undefined;
   'not-told-by-mail': undefined;
   'no-one-to-remind': undefined;

@@ -46,6 +46,12 @@ export function usualStart(now: number, zones: readonly (string | undefined)[]):
   return { when: `${day.toISOString().slice(0, 10)}T10:00`, zone, occurrence: undefined };
 }
 
+/** True on a Saturday or Sunday in the zone, or on this device if the zone isn't known. */
+export function isWeekend(at: number, zone: string | undefined): boolean {
+  const { when } = plannedTimeOf(at, [zone]);
+  return WEEKEND.includes(new Date(`${when.slice(0, 10)}T00:00Z`).getUTCDay());
+}
+
 type Planned = Pick<OwnInterview, 'interviewId' | 'scheduledAt' | 'plannedMinutes'>;
 
 /** Returns the other interviews whose planned time overlaps. */

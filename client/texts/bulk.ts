@@ -86,6 +86,7 @@ export const bulkTexts = {
   told: (people: readonly { name: string; role: SeatRole }[]) =>
     `Email to ${formatList(people.map(({ name }) => name))}`,
   notTold: 'No one gets an email',
+  weekend: (day: string) => `This is a ${day}.`,
   twice: 'The clocks show this time twice. The first one is taken.',
   showAll: (count: number) => `Show all ${formatNumber(count)}`,
   failed: 'Couldn’t start',

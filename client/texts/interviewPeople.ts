@@ -68,6 +68,7 @@ export const interviewPeopleTexts = {
   presence: {
     canceled: (when: string) => `Canceled the interview ${when}`,
     chose: (when: string) => `Chose the time ${when}`,
+    opened: (when: string) => `Opened the link ${when}`,
     absent: 'Didn’t open the link',
   },
   late: {

@@ -87,10 +87,6 @@ export const newInterviewTexts = {
     },
     remove: (name: string) => (name ? `Remove ${name}` : 'Remove this person'),
     makeLead: 'Make lead',
-    past: {
-      title: (when: string) => `${when} is in the past`,
-      body: 'No one is reminded, and people may find that they missed the interview. Create it anyway?',
-    },
     summary: {
       title: 'When you create it',
       noTime: 'The time isn’t complete',

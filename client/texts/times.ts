@@ -18,6 +18,12 @@ const longFormat = new Intl.DateTimeFormat(LOCALE, LONG);
 const relativeFormat = new Intl.RelativeTimeFormat(LANGUAGE, { numeric: 'auto' });
 const unitList = new Intl.ListFormat(LANGUAGE, { type: 'unit', style: 'narrow' });
 
+/** Returns the name of a day, such as "Saturday". */
+export function formatWeekday(at: number, zone: string | undefined): string {
+  const timeZone = zone && isTimeZone(zone) ? zone : ownZone();
+  return new Intl.DateTimeFormat(LOCALE, { weekday: 'long', timeZone }).format(at);
+}
+
 /** Names of yesterday, today, and tomorrow, capitalized for the start of a line or a cell. */
 const NEAR_DAYS = new Map([
   [-1, 'Yesterday'],

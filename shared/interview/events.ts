@@ -111,6 +111,8 @@ export const EVENT_PAYLOADS = {
     timeZone: ZoneName.optional(),
   }),
   'link.issued': z.strictObject({ seatId: SeatId, linkId: LinkId, expiresAt: Timestamp }),
+  /** The first time that a candidate used the link to choose the time. Joining has events of its own. */
+  'link.opened': z.strictObject({ seatId: SeatId, linkId: LinkId }),
   'link.revoked': z.strictObject({
     seatId: SeatId,
     linkId: LinkId,

@@ -6,6 +6,20 @@ import { isTimeZone } from '../time/zones.ts';
 /** Server time in epoch milliseconds. */
 export const Timestamp = z.number().int().nonnegative();
 
+/** How long ago an interview that is planned now may have started, for one that is entered while it takes place. */
+const LATE_START_MS = 60 * 60_000;
+
+export function isNewStart(at: number, now: number): boolean {
+  return at >= now - LATE_START_MS;
+}
+
+/** Start of an interview that is about to be created. */
+export const NewStart = Timestamp.refine(at => isNewStart(at, Date.now()), reasonMessage('time-passed')).meta(
+  {
+    examples: [Date.UTC(2090, 0, 1)],
+  },
+);
+
 export const LIMITS = {
   title: 120,
   jobRole: 80,

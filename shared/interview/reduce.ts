@@ -110,6 +110,10 @@ function apply(state: InterviewState, event: InterviewEvent): InterviewState {
         admitted: seat.presence === 'removed' ? seat.role !== 'candidate' : seat.admitted,
       }));
     }
+    case 'link.opened':
+      return withSeat(state, event.payload.seatId, seat =>
+        seat.link?.linkId === event.payload.linkId ? opened(seat, event.at) : seat,
+      );
     case 'link.revoked':
       // Pages that use a revoked link are disconnected immediately.
       return withSeat(state, event.payload.seatId, seat => ({
@@ -313,13 +317,23 @@ function withTime(
   return { ...state, scheduling: { ...state.scheduling, open: false } };
 }
 
-/** Notes when a candidate chose the time. */
+function opened(seat: Seat, at: number): Seat {
+  return seat.link ? { ...seat, link: { ...seat.link, openedAt: seat.link.openedAt ?? at } } : seat;
+}
+
+/** Notes when a candidate chose the time, which holds until a member changes it. */
 function withChoice(
   state: InterviewState,
   { at, actor, payload }: Extract<InterviewEvent, { kind: 'interview.changed' }>,
 ): InterviewState {
-  if (payload.scheduledAt === undefined || actor.type !== 'seat') return state;
-  return withSeat(state, actor.seatId, seat => ({ ...seat, choseAt: at }));
+  if (payload.scheduledAt === undefined) return state;
+  if (actor.type === 'seat')
+    return withSeat(state, actor.seatId, seat => ({ ...opened(seat, at), choseAt: at }));
+  const chosen = Object.values(state.seats).filter(({ choseAt }) => choseAt !== undefined);
+  return chosen.reduce(
+    (current, { seatId }) => withSeat(current, seatId, ({ choseAt: _before, ...seat }) => seat),
+    state,
+  );
 }
 
 function withWindow(state: InterviewState, window: StartWindow | null | undefined): InterviewState {

@@ -67,7 +67,7 @@ export interface Seat {
   readonly email?: string;
   /** Zone in which this candidate chose the time. May be unknown here. */
   readonly timeZone?: string;
-  /** When this candidate last chose the time. */
+  /** When this candidate chose the time, unless a member has changed it since. */
   readonly choseAt?: number;
   readonly presence: Presence;
   readonly presenceSince: number;
@@ -77,8 +77,8 @@ export interface Seat {
   readonly media: Readonly<Record<MediaSource, SourceState>>;
   readonly setup?: Setup;
   readonly consent?: ConsentAnswer;
-  /** `quiet`: the person wasn't told that the link is revoked. */
-  readonly link?: { linkId: LinkId; expiresAt: number; revoked: boolean; quiet?: true };
+  /** `quiet`: the person wasn't told that the link is revoked. `openedAt`: when the time-choosing page was opened. */
+  readonly link?: { linkId: LinkId; expiresAt: number; revoked: boolean; quiet?: true; openedAt?: number };
   /** Present only for a candidate whom the virtual recruiter interviews. */
   readonly accommodations?: Accommodations;
 }

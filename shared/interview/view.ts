@@ -32,9 +32,11 @@ export const SeatView = z.strictObject({
   consent: ConsentAnswer.optional(),
   email: z.string().optional(),
   accommodations: Accommodations.optional(),
-  /** When this candidate last chose the time. */
+  /** When this candidate chose the time, unless a member has changed it since. */
   choseAt: Timestamp.optional(),
-  link: z.strictObject({ expiresAt: Timestamp, revoked: z.boolean() }).optional(),
+  link: z
+    .strictObject({ expiresAt: Timestamp, revoked: z.boolean(), openedAt: Timestamp.optional() })
+    .optional(),
 });
 export type SeatView = z.infer<typeof SeatView>;
 

@@ -187,7 +187,10 @@ function newSeatView(seat: Seat, { role, own, accommodated, nameless }: SeatCont
   if (role === 'organizer') {
     if (seat.email && !hidden) view.email = seat.email;
     if (seat.choseAt !== undefined) view.choseAt = seat.choseAt;
-    if (seat.link) view.link = { expiresAt: seat.link.expiresAt, revoked: seat.link.revoked };
+    if (seat.link) {
+      const { expiresAt, revoked, openedAt } = seat.link;
+      view.link = { expiresAt, revoked, ...(openedAt !== undefined && { openedAt }) };
+    }
   }
   return view;
 }

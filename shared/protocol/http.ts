@@ -6,6 +6,7 @@ import {
   Email,
   JobRole,
   LIMITS,
+  NewStart,
   PlannedMinutes,
   Timestamp,
   TimeZone,
@@ -60,7 +61,7 @@ export const InterviewInput = z.strictObject({
   title: Title,
   jobRole: JobRole,
   /** With `candidateChooses`, the latest start that can be chosen. */
-  scheduledAt: Timestamp,
+  scheduledAt: NewStart,
   candidateChooses: z.literal(true).optional(),
   plannedMinutes: PlannedMinutes,
   /** Zone in which the time was chosen. If absent, the organization's zone. */

@@ -6,8 +6,8 @@ import {
   Email,
   JobRole,
   LIMITS,
+  NewStart,
   PlannedMinutes,
-  Timestamp,
   TimeZone,
   Title,
 } from '../interview/fields.ts';
@@ -16,7 +16,7 @@ import { TemplateContent } from './templateRoutes.ts';
 
 const RoundInput = z.strictObject({
   title: Title,
-  scheduledAt: Timestamp,
+  scheduledAt: NewStart,
   plannedMinutes: PlannedMinutes,
   kitId: KitId.optional(),
   /** Everyone but the candidate. The first interviewer is the lead. */

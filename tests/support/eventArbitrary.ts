@@ -155,6 +155,7 @@ const PAYLOADS: Payloads = {
   }),
   'seat.added': fc.record({ seat: fc.constantFrom(...SeatRole.options).map(role => newSeat(role)) }),
   'link.issued': fc.record({ seatId, linkId, expiresAt: at }),
+  'link.opened': fc.record({ seatId, linkId }),
   'link.revoked': fc.record({ seatId, linkId }),
   'session.opened': nothing,
   'session.closed': nothing,

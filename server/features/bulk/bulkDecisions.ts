@@ -46,7 +46,6 @@ export function decideBulk(
       const time = movedTime(state.timeZone ?? zone, state.scheduledAt, action.move);
       if (time.kind === 'gap') throw AppError.invalid('time-skipped');
       const to = time.kind === 'fold' ? time.earlier : time.at;
-      if (to !== state.scheduledAt && to <= now) throw AppError.invalid('time-passed');
       const { events } = decideChange(state, now, { scheduledAt: to, note: action.note });
       const isTwice = time.kind === 'fold' && { isTwice: true as const };
       return { events, result: { changes: events.length > 0, to, ...isTwice } };

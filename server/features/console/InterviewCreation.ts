@@ -71,7 +71,6 @@ export class InterviewCreation {
     for (const [index, input] of inputs.entries())
       try {
         started.push(this.#start(input, await choose(input), facts));
-        requireRecent(input, facts.now);
       } catch (error) {
         throw inputs.length > 1 ? withIndex(error, index) : error;
       }
@@ -131,15 +130,6 @@ export class InterviewCreation {
       },
     };
   }
-}
-
-const YEAR_MS = 366 * 24 * 60 * 60_000;
-
-/** Throws `invalid` for a time that is probably mistyped. Interviews of the last year can be added later. */
-function requireRecent({ scheduledAt, candidateChooses }: NewInterview, now: number): void {
-  const reason = 'time-long-passed';
-  if (!candidateChooses && scheduledAt < now - YEAR_MS)
-    throw AppError.invalid(reason, { field: 'scheduledAt', fields: { scheduledAt: { reason } } });
 }
 
 interface Facts {

@@ -1,7 +1,7 @@
 import { AppError } from '../../../shared/errors.ts';
 import type { SeatId, TeamId } from '../../../shared/ids.ts';
 import type { EventPayload, NewEvent, NewSeat } from '../../../shared/interview/events.ts';
-import { LIMITS } from '../../../shared/interview/fields.ts';
+import { isNewStart, LIMITS } from '../../../shared/interview/fields.ts';
 import type { StartWindow } from '../../../shared/interview/startWindow.ts';
 import type { InterviewState, Seat } from '../../../shared/interview/state.ts';
 import { isTakenOut, seatHolds } from '../../../shared/interview/visibility.ts';
@@ -53,7 +53,11 @@ export function decideChange(
   if (differs(changes.jobRole, state.jobRole)) payload.jobRole = changes.jobRole;
   // The time of an interview without one is only the last that can be chosen.
   const isChosen = state.scheduling?.open && changes.scheduledAt !== undefined;
-  if (isChosen || differs(changes.scheduledAt, state.scheduledAt)) payload.scheduledAt = changes.scheduledAt;
+  if (isMoved(changes.scheduledAt, state) && !isNewStart(changes.scheduledAt, now)) {
+    const reason = 'time-passed';
+    throw AppError.invalid(reason, { field: 'scheduledAt', fields: { scheduledAt: { reason } } });
+  }
+  if (isChosen || isMoved(changes.scheduledAt, state)) payload.scheduledAt = changes.scheduledAt;
   if (payload.scheduledAt !== undefined && changes.note) payload.note = changes.note;
   if (differs(changes.mail, state.mail)) payload.mail = changes.mail;
   if (differs(changes.plannedMinutes, state.plannedMinutes)) payload.plannedMinutes = changes.plannedMinutes;
@@ -235,6 +239,10 @@ function mayScore(state: InterviewState, seat: Seat, now: number): boolean {
   return (
     isRater(seat) && state.rubric !== undefined && state.openedAt !== undefined && !scoringClosed(state, now)
   );
+}
+
+function isMoved(wanted: number | undefined, { scheduledAt }: InterviewState): wanted is number {
+  return differs(wanted, scheduledAt);
 }
 
 function isGiven(value: unknown): boolean {

@@ -58,6 +58,8 @@ export class CandidateScheduling {
 
   async read(link: string): Promise<CandidateSchedule> {
     const { state, seat } = await this.#open(link);
+    if (seat.link && seat.link.openedAt === undefined && !isFinal(state.phase))
+      await this.#noteOpening(state, seat);
     const { times } = await this.#timesFor(state);
     const { mailConfigured = false } = this.#options;
     return {
@@ -66,6 +68,17 @@ export class CandidateScheduling {
         state.timeZone && isTimeZone(state.timeZone) ? state.timeZone : await this.#options.timeZone(),
       emailed: mailConfigured && state.mail === true && addressOf(seat) !== undefined,
     };
+  }
+
+  async #noteOpening({ interviewId }: InterviewState, { seatId }: Seat): Promise<void> {
+    await this.#options.interviews.execute(interviewId, { type: 'seat', seatId }, current => {
+      const link = current.seats[seatId]?.link;
+      const isNews = link && link.openedAt === undefined && !link.revoked && !isFinal(current.phase);
+      return {
+        events: isNews ? [{ kind: 'link.opened', payload: { seatId, linkId: link.linkId } }] : [],
+        result: undefined,
+      };
+    });
   }
 
   /** Throws `conflict`, with the remaining times, if someone else was first or the time is too soon. */

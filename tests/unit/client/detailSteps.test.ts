@@ -94,6 +94,8 @@ describe('a person who hasn’t joined', () => {
   };
 
   it('is said to have chosen the time, or canceled the interview, by their link', () => {
+    const opened = planned({ [ada]: { link: { ...LINK, openedAt: AT } } });
+    expect(absenceText(opened.seats[ada] as SeatView, opened, AT)).toMatch(/^Opened the link today at /);
     const view = planned({ [ada]: { choseAt: AT } });
     const time = formatTime(AT);
     expect(said(view, ada)).toBe(`Chose the time today at ${time}`);

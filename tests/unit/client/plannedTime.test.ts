@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { plannedAt, plannedTimeOf, usualStart } from '../../../client/core/plannedTime.ts';
-import { formatElsewhere } from '../../../client/texts/times.ts';
+import { isWeekend, plannedAt, plannedTimeOf, usualStart } from '../../../client/core/plannedTime.ts';
+import { formatElsewhere, formatWeekday } from '../../../client/texts/times.ts';
 import { placeOf, zoneOffset, zoneWords } from '../../../shared/time/zoneNames.ts';
 import { ownZone } from '../../../shared/time/zones.ts';
 
@@ -22,6 +22,13 @@ it('a time that the clocks skip or show twice is not planned until someone choos
     const at = Date.UTC(2026, 9, 25, hour, 30);
     expect(plannedAt(plannedTimeOf(at, [BERLIN]))).toBe(at);
   }
+});
+
+it('a weekend is one on the clocks of the interview’s zone', () => {
+  const saturdayInTokyo = Date.UTC(2026, 11, 4, 20);
+  expect(isWeekend(saturdayInTokyo, 'Asia/Tokyo')).toBe(true);
+  expect(formatWeekday(saturdayInTokyo, 'Asia/Tokyo')).toBe('Saturday');
+  expect(isWeekend(saturdayInTokyo, 'America/New_York')).toBe(false);
 });
 
 it('a zone that the browser doesn’t know is replaced by the next one', () => {

@@ -48,14 +48,19 @@ const exchange = (url: string) => candidate.call('join.exchange', { link: tokenO
 const linkInvalid = expect.objectContaining({ code: 'link-invalid' });
 
 describe('an organizer', () => {
-  it('adds an interview of last month, and is asked to check the year of one that is over a year ago', async () => {
-    await organizer.call('interviews.create', { ...INPUT, scheduledAt: Date.now() - 30 * DAY_MS });
-    const old = organizer.call('interviews.create', { ...INPUT, scheduledAt: Date.now() - 400 * DAY_MS });
-    await expect(old).rejects.toMatchObject({
-      code: 'invalid',
-      reason: 'time-long-passed',
-      details: { fields: { scheduledAt: { reason: 'time-long-passed' } } },
+  it('plans an interview that started some minutes ago, and none, and no move, to more than an hour ago', async () => {
+    const minutesAgo = (minutes: number) => Date.now() - minutes * 60_000;
+    const { interviewId } = await organizer.call('interviews.create', {
+      ...{ ...INPUT, scheduledAt: minutesAgo(50) },
     });
+    const refused = { code: 'invalid', details: { fields: { scheduledAt: { reason: 'time-passed' } } } };
+    for (const scheduledAt of [minutesAgo(70), minutesAgo(30 * 24 * 60)]) {
+      const created = organizer.call('interviews.create', { ...INPUT, scheduledAt });
+      await expect(created).rejects.toMatchObject(refused);
+      const moved = organizer.call('interviews.change', { interviewId, scheduledAt });
+      await expect(moved).rejects.toMatchObject(refused);
+    }
+    await organizer.call('interviews.change', { interviewId, scheduledAt: minutesAgo(10) });
   });
 
   it('creates an interview with a link for everyone, and the first interviewer as lead', async () => {

@@ -230,6 +230,17 @@ describe('an interview whose candidate chooses the time', () => {
       (await organizer.call('interviews.calendar', { days })).interviews?.map(row => row.interviewId);
     const atHome = async () =>
       (await grace.call('home.read', {})).interviews.rows.map(row => row.interviewId);
+    const link = links[0]?.url.split('#')[1] ?? '';
+    const ada = async () =>
+      Object.values((await organizer.call('interviews.read', { interviewId })).view.seats).find(
+        ({ role }) => role === 'candidate',
+      );
+    expect((await ada())?.link).not.toHaveProperty('openedAt');
+    const { times } = await server.visitor().call('schedule.read', { link });
+    const { openedAt } = (await ada())?.link ?? {};
+    expect(openedAt).toBeGreaterThan(0);
+    await server.visitor().call('schedule.read', { link });
+    expect(await ada()).toMatchObject({ presence: 'invited', link: { openedAt } });
     expect(await listed(['unscheduled'])).toContain(interviewId);
     expect(await inCalendar()).not.toContain(interviewId);
     expect(await atHome()).not.toContain(interviewId);
@@ -237,8 +248,12 @@ describe('an interview whose candidate chooses the time', () => {
     expect(await listed(['scheduled'])).toContain(interviewId);
     expect(await inCalendar()).toContain(interviewId);
     expect(await atHome()).toContain(interviewId);
-    const link = links[0]?.url.split('#')[1] ?? '';
     expect(await server.visitor().call('schedule.read', { link })).toMatchObject({ state: 'chosen' });
+    // The candidate chooses, and a member moves the interview after that.
+    await server.visitor().call('schedule.choose', { link, at: times[0] ?? 0 });
+    expect(await ada()).toHaveProperty('choseAt');
+    await organizer.call('interviews.change', { interviewId, scheduledAt: Date.now() + 3 * DAY });
+    expect(await ada()).not.toHaveProperty('choseAt');
   });
 
   it('has nothing for links of other people', async () => {

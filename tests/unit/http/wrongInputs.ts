@@ -6,11 +6,12 @@ import { OWNER } from './testServer.ts';
 
 const ID = '01890000-0000-7000-8000-000000000000';
 const TOKEN = 'A'.repeat(22);
+const AT = Date.parse('2035-01-01T10:00Z');
 const SEAT = { role: 'candidate', displayName: 'Ada' };
 const INTERVIEW = {
   title: 'First round',
   jobRole: 'Developer',
-  scheduledAt: 1,
+  scheduledAt: AT,
   plannedMinutes: 45,
   seats: [SEAT],
 };
@@ -18,7 +19,7 @@ const HOURS = usualHours('Europe/Berlin');
 const GROUP = { name: 'today', today: 1, tomorrow: 2 };
 const IMPORT_PLAN = { templateId: ID, columns: ['name', null], timeZone: 'Europe/Berlin' };
 const TEMPLATE = { title: 'First round', jobRole: 'Developer', people: [] };
-const ROUND = { title: 'Coding', scheduledAt: 1, plannedMinutes: 45, people: [] };
+const ROUND = { title: 'Coding', scheduledAt: AT, plannedMinutes: 45, people: [] };
 const LOOP = {
   candidate: { displayName: 'Ada', email: 'ada@example.org' },
   jobRole: 'Developer',

@@ -22,7 +22,6 @@ import { interviewPeopleTexts } from '../../../texts/interviewPeople.ts';
 import { loopTexts } from '../../../texts/loops.ts';
 import { newInterviewTexts } from '../../../texts/newInterview.ts';
 import { templateTexts } from '../../../texts/templates.ts';
-import { formatLong } from '../../../texts/times.ts';
 import { uiTexts } from '../../../texts/ui.ts';
 import { workloadTexts } from '../../../texts/workload.ts';
 import {
@@ -80,10 +79,8 @@ export function CreateForm({ start, onCreated }: CreateFormProps) {
       ...(draft.mail && configured && { mail: true as const }),
     }),
     onSubmit: async input => {
-      const [question] = questionsOf(input, busyNames.current).filter(
-        one => !answered.current.has(one.title),
-      );
-      if (question) return setAsking(question);
+      const question = questionOf(busyNames.current);
+      if (question && !answered.current.has(question.title)) return setAsking(question);
       const result = await create.mutateAsync(input);
       created.current = true;
       onCreated(result);
@@ -222,18 +219,11 @@ function peopleTime(draft: CreateDraft): PickedTime {
   return { at, minutes: Number(draft.minutes), zone: draft.zone };
 }
 
-const LATE_MS = 2 * 60 * 60_000;
 type Question = { title: string; body: string };
 
 /** Returns what is asked before an interview is created. */
-function questionsOf({ scheduledAt, timeZone }: InterviewInput, busy: readonly string[]): Question[] {
-  const isPast = scheduledAt < Date.now() - LATE_MS;
-  return [
-    ...(isPast
-      ? [{ title: texts.past.title(formatLong(scheduledAt, timeZone)), body: texts.past.body }]
-      : []),
-    ...(busy.length > 0 ? [{ title: workloadTexts.ask.title(busy), body: workloadTexts.ask.body }] : []),
-  ];
+function questionOf(busy: readonly string[]): Question | undefined {
+  return busy.length > 0 ? { title: workloadTexts.ask.title(busy), body: workloadTexts.ask.body } : undefined;
 }
 
 function isTyped(title: string, filledIn: readonly (string | undefined)[]): boolean {

@@ -1,6 +1,6 @@
 import { Trash2 } from 'lucide-react';
 import { useId } from 'react';
-import { LIMITS } from '../../../../shared/interview/fields.ts';
+import { isNewStart, LIMITS } from '../../../../shared/interview/fields.ts';
 import type { KitSummary } from '../../../../shared/protocol/kitRoutes.ts';
 import type { InterviewTemplate } from '../../../../shared/protocol/templateRoutes.ts';
 import { zonedTime } from '../../../../shared/time/zones.ts';
@@ -211,7 +211,9 @@ function TimeProblems({
         />
       )}
       {error && time?.kind !== 'gap' && time?.kind !== 'fold' && <FieldError>{error}</FieldError>}
-      {at !== undefined && at < now && <p className="text-sm text-warning-ink">{form.past}</p>}
+      {at !== undefined && at < now && isNewStart(at, now) && (
+        <p className="text-sm text-warning-ink">{form.past}</p>
+      )}
     </div>
   );
 }

@@ -34,6 +34,7 @@ import {
   type InterviewDraft,
   InterviewFields,
   interviewInput,
+  startField,
 } from '../interviews/InterviewFields.tsx';
 import { WhenFields } from '../interviews/WhenFields.tsx';
 import { BusyPeople } from '../people/MemberField.tsx';
@@ -77,7 +78,8 @@ export function CancelDialog({ view, onClose }: DialogProps) {
 const moveTexts = interviewPeopleTexts.move;
 const TYPING_MS = 300;
 const editTexts = interviewPageTexts.edit;
-const Changes = z.strictObject({ ...INTERVIEW_FIELDS, teamId: TeamId.nullable() });
+const changesOf = (before: number | undefined) =>
+  z.strictObject({ ...INTERVIEW_FIELDS, scheduledAt: startField(before), teamId: TeamId.nullable() });
 
 function changeInput(draft: InterviewDraft) {
   return { ...interviewInput(draft), teamId: draft.teamId === '' ? null : TeamId.parse(draft.teamId) };
@@ -109,7 +111,7 @@ export function EditDialog({ view, timeOnly = false, onClose }: EditDialogProps)
   const [note, setNote] = useState('');
   const form = useForm({
     initial,
-    schema: Changes,
+    schema: changesOf(plannedAt(initial)),
     toInput: changeInput,
     onSubmit: async ({ kitId, recruiter, ...fields }) => {
       const { window, ...changes } = changedFields(changeInput(initial), fields);

@@ -241,7 +241,7 @@ function PresenceText({
 
 /** Returns what is known of a person who hasn't come to the interview: what a candidate did without joining. */
 export function absenceText(
-  { role, presence, choseAt }: SeatView,
+  { role, presence, choseAt, link }: SeatView,
   { phase, openedAt, canceled, endedAt }: InterviewView,
   now: number,
 ): string | undefined {
@@ -251,6 +251,7 @@ export function absenceText(
   if (role === 'candidate' && canceled?.by === 'candidate' && endedAt !== undefined)
     return words.canceled(formatMoment(endedAt, now));
   if (choseAt !== undefined) return words.chose(formatMoment(choseAt, now));
+  if (link?.openedAt !== undefined) return words.opened(formatMoment(link.openedAt, now));
   return presence === 'invited' && isFinal(phase) ? words.absent : undefined;
 }
 

@@ -14,12 +14,13 @@ import { Dialog } from '../../../components/ui/Dialog.tsx';
 import { Skeleton, Skeletons } from '../../../components/ui/Skeleton.tsx';
 import { TextArea } from '../../../components/ui/TextArea.tsx';
 import { callRoute } from '../../../core/api.ts';
+import { isWeekend } from '../../../core/plannedTime.ts';
 import { useDebounced } from '../../../hooks/useDebounced.ts';
 import { useNow } from '../../../hooks/useNow.ts';
 import { useRouteQuery } from '../../../hooks/useRouteQuery.ts';
 import { bulkTexts as texts } from '../../../texts/bulk.ts';
 import { interviewListTexts } from '../../../texts/interviewList.ts';
-import { formatDayTime, formatElsewhere } from '../../../texts/times.ts';
+import { formatDayTime, formatElsewhere, formatWeekday } from '../../../texts/times.ts';
 import { workloadTexts } from '../../../texts/workload.ts';
 import { Loaded } from '../Loaded.tsx';
 import { Conflict } from '../people/MemberField.tsx';
@@ -228,6 +229,9 @@ function PreviewRow({ row, now, sendsMail }: { row: BulkPreview; now: number; se
           {texts.to(formatDayTime(to, now))}
           {elsewhere && <span className="text-muted">, {elsewhere}</span>}
         </span>
+      )}
+      {to !== undefined && !isUnchanged && isWeekend(to, row.timeZone) && (
+        <span className="text-xs text-warning-ink">{texts.weekend(formatWeekday(to, row.timeZone))}</span>
       )}
       {isTwice && <span className="text-xs text-warning-ink">{texts.twice}</span>}
       {row.busy?.map(({ name, from, to: until, title: other }) => (

@@ -1,7 +1,9 @@
 import { TriangleAlert } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import { z } from 'zod';
+import { reasonMessage } from '../../../../shared/errorReasons.ts';
 import {
+  isNewStart,
   JobRole,
   LIMITS,
   PlannedMinutes,
@@ -51,10 +53,18 @@ export function heldByRecruiter(draft: Pick<InterviewDraft, 'recruiterChosen' | 
   return draft.recruiterChosen && draft.kitId !== '';
 }
 
+/** `before`: the time of an interview that is changed, which can stay. */
+export function startField(before?: number) {
+  return z
+    .number(texts.whenMissing)
+    .pipe(Timestamp)
+    .refine(at => at === before || isNewStart(at, Date.now()), reasonMessage('time-passed'));
+}
+
 export const INTERVIEW_FIELDS = {
   title: Title,
   jobRole: JobRole,
-  scheduledAt: z.number(texts.whenMissing).pipe(Timestamp),
+  scheduledAt: startField(),
   timeZone: TimeZone.optional(),
   plannedMinutes: z.number(texts.minutesMissing).pipe(PlannedMinutes),
   kitId: KitId.optional(),

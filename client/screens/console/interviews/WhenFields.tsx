@@ -1,16 +1,17 @@
 import { type ReactNode, useId, useState } from 'react';
-import { LIMITS } from '../../../../shared/interview/fields.ts';
+import { isNewStart, LIMITS } from '../../../../shared/interview/fields.ts';
 import { zonedTime } from '../../../../shared/time/zones.ts';
 import { Button } from '../../../components/ui/Button.tsx';
 import { FieldError } from '../../../components/ui/Field.tsx';
 import { RadioCards } from '../../../components/ui/RadioCards.tsx';
 import { TextField } from '../../../components/ui/TextField.tsx';
 import { ZoneSelect } from '../../../components/ui/ZoneSelect.tsx';
-import { type PlannedTime, plannedAt } from '../../../core/plannedTime.ts';
+import { isWeekend, type PlannedTime, plannedAt } from '../../../core/plannedTime.ts';
 import type { FieldProps } from '../../../hooks/useForm.ts';
 import { useNow } from '../../../hooks/useNow.ts';
+import { bulkTexts } from '../../../texts/bulk.ts';
 import { newInterviewTexts } from '../../../texts/newInterview.ts';
-import { formatDayTime, formatElsewhere, formatTime, zoneName } from '../../../texts/times.ts';
+import { formatDayTime, formatElsewhere, formatTime, formatWeekday, zoneName } from '../../../texts/times.ts';
 
 const texts = newInterviewTexts.form;
 
@@ -67,7 +68,7 @@ export function WhenFields({
           {...when}
           label={texts.when}
           type="datetime-local"
-          error={time ? undefined : when.error}
+          error={time && time.kind !== 'once' ? undefined : when.error}
           {...(skipped && { 'aria-invalid': true, 'aria-describedby': explained })}
           onChange={event => onChange({ when: event.target.value, occurrence: undefined })}
         />
@@ -108,7 +109,12 @@ export function WhenFields({
         {at !== undefined && formatElsewhere(at, values.zone) !== undefined && (
           <span className="block">{texts.yourTime(formatDayTime(at, now), zoneName(at))}</span>
         )}
-        {at !== undefined && at < now && <span className="block text-warning-ink">{texts.past}</span>}
+        {at !== undefined && isWeekend(at, values.zone) && (
+          <span className="block">{bulkTexts.weekend(formatWeekday(at, values.zone))}</span>
+        )}
+        {at !== undefined && at < now && isNewStart(at, now) && (
+          <span className="block text-warning-ink">{texts.past}</span>
+        )}
       </p>
       {children}
     </div>
