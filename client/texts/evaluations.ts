@@ -171,7 +171,13 @@ export const evaluationTexts = {
     calibratesNone: 'Ask an owner or organizer to mark another one.',
     rateReference: 'Rate a reference',
     references: 'Open calibration',
-    keys: 'Use the arrow keys to move through the list and Enter to open or claim.',
+    keys: 'Use the arrow keys or J and K to move through the list, and Enter to open or claim.',
+    keyList: [
+      [['J', '↓'], 'Next evaluation'],
+      [['K', '↑'], 'Previous evaluation'],
+      [['Home', 'End'], 'First and last evaluation'],
+      [['Enter'], 'Open or claim'],
+    ],
     filters: {
       label: 'Filters',
       quick: {

@@ -52,7 +52,19 @@ export const homeTexts = {
     actionOf: (candidate: string) => `Reply to ${candidate}`,
     asked: (distance: string) => `Asked ${distance}`,
   },
-  evaluations: { title: 'Evaluations', all: 'Show the evaluation queue' },
+  evaluations: {
+    title: 'Evaluations',
+    others: (others: number, own: number) =>
+      own === 0
+        ? plural(others, {
+            one: 'See the queue: # waits, and it isn’t yours',
+            other: 'See the queue: # wait, none of them yours',
+          })
+        : plural(others, {
+            one: 'See # more in the queue, for others or for anyone',
+            other: 'See # more in the queue, for others or for anyone',
+          }),
+  },
   failures: {
     title: 'Needs attention',
     problems,

@@ -37,8 +37,6 @@ export const interviewListTexts = {
   },
   total: (count: number) => plural(count, { one: '# interview', other: '# interviews' }),
   keyList: {
-    title: 'Keyboard shortcuts',
-    where: 'They work while the focus is in the list.',
     moving: [
       [['J', '↓'], 'Next interview'],
       [['K', '↑'], 'Previous interview'],
@@ -49,8 +47,7 @@ export const interviewListTexts = {
       [['X'], 'Select the interview'],
       [['Shift + X'], 'Select all from the last selected one'],
     ],
-    help: [[['?'], 'Show this list']],
-  } satisfies Record<string, string | [string[], string][]>,
+  } satisfies Record<string, [string[], string][]>,
   keys: 'Use the arrow keys or J and K to move through the list, and Enter to open an interview.',
   nothing: 'No interview matches',
   nothingInView: (view: string) => `No interviews under “${view}”`,

@@ -75,8 +75,8 @@ export const HOME_ROUTES = {
     /** Evaluations that the member has claimed, or was invited to rate. */
     ratings: blockOf(QueueItem),
     replies: blockOf(OpenQuestion),
-    /** Other evaluations that wait, by due date. */
-    evaluations: blockOf(QueueItem),
+    /** Other work on evaluations that is the member's, by due date. `others`: rows of the queue that aren't. */
+    evaluations: blockOf(QueueItem).extend({ others: z.number().int().nonnegative() }),
     references: ReferencesFirst.optional(),
     failures: blockOf(HomeFailure),
     /** Present until the member, who may create interviews, sees one. */

@@ -34,7 +34,7 @@ beforeEach(async () => {
     decisions: NOTHING,
     ratings: NOTHING,
     replies: NOTHING,
-    evaluations: NOTHING,
+    evaluations: { ...NOTHING, others: 0 },
     failures: NOTHING,
     now: Date.now(),
   };

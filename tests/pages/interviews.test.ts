@@ -3,6 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { bulkTexts } from '../../client/texts/bulk.ts';
 import { consoleTexts } from '../../client/texts/console.ts';
 import { interviewListTexts, statusTexts } from '../../client/texts/interviewList.ts';
+import { listKeyTexts } from '../../client/texts/listKeys.ts';
 import { staffReasonTexts } from '../../client/texts/staffErrors.ts';
 import { uiTexts } from '../../client/texts/ui.ts';
 import { BulkId } from '../../shared/ids.ts';
@@ -195,10 +196,13 @@ describe('the list of interviews', () => {
   it('selects interviews by keyboard, previews what happens to each, and undoes it', async () => {
     await staff.open('interviews');
     await total(7).waitFor();
+    // Keys move into the list before anything in it has the focus, unless letters are turned off.
+    await page.keyboard.press('j');
+    expect(await page.evaluate(() => document.activeElement?.matches('[data-row]'))).toBe(true);
     // Keys work on a row's box as on its link.
     await rows().nth(1).getByRole('checkbox').focus();
     await page.keyboard.press('?');
-    await page.getByRole('dialog', { name: interviewListTexts.keyList.title }).waitFor();
+    await page.getByRole('dialog', { name: listKeyTexts.title }).waitFor();
     await page.keyboard.press('Escape');
     await page.keyboard.press('x');
     await page.keyboard.press('j');

@@ -45,6 +45,14 @@ export function homeRoutes(options: HomeOptions): Pick<RouteHandlers, 'home.read
     return { total: counts.total, rows: (await queueOf(member, filter)).items.slice(0, HOME_ROWS) };
   };
 
+  /** The member's own work, and the number of rows that are for others or for anyone. */
+  const evaluationWork = async (member: StaffMember, now: number) => {
+    const filter: QueueFilter = { steps: OTHER_STEPS, held: false };
+    const own = await queued(member, { ...filter, who: 'mine' }, now);
+    const { counts } = await queue.counts({ filter, ...queueReader(member), now });
+    return { ...own, others: counts.total - own.total };
+  };
+
   const questions = async (member: StaffMember, now: number) => {
     const { total, rows } = await queued(member, { steps: ['reply'] }, now);
     return {
@@ -118,19 +126,29 @@ export function homeRoutes(options: HomeOptions): Pick<RouteHandlers, 'home.read
       const now = Date.now();
       const may = (action: Parameters<typeof staffMay>[0]) => staffMay(action, member.role);
       const reader = listReader(member);
-      const [own, upcoming, unscheduled, decisions, ratings, replies, others, failed, steps, references] =
-        await Promise.all([
-          ownInterviews(member, now),
-          reader.all ? blockOf(store.upcoming(reader, now, HOME_ROWS)) : NOTHING,
-          reader.all ? blockOf(store.unscheduled(reader, now, HOME_ROWS)) : NOTHING,
-          may('decisions.make') ? blockOf(store.decisionsDue(reader, now, HOME_ROWS)) : NOTHING,
-          queued(member, { steps: ['rate'], held: true }, now),
-          may('reports.write') ? questions(member, now) : NOTHING,
-          may('evaluations.read') ? queued(member, { steps: OTHER_STEPS, held: false }, now) : NOTHING,
-          may('interviews.change') ? failures(member, now) : NOTHING,
-          may('interviews.create') ? firstSteps(member) : undefined,
-          options.calibrations.referencesFirst(member),
-        ]);
+      const [
+        own,
+        upcoming,
+        unscheduled,
+        decisions,
+        ratings,
+        replies,
+        evaluations,
+        failed,
+        steps,
+        references,
+      ] = await Promise.all([
+        ownInterviews(member, now),
+        reader.all ? blockOf(store.upcoming(reader, now, HOME_ROWS)) : NOTHING,
+        reader.all ? blockOf(store.unscheduled(reader, now, HOME_ROWS)) : NOTHING,
+        may('decisions.make') ? blockOf(store.decisionsDue(reader, now, HOME_ROWS)) : NOTHING,
+        queued(member, { steps: ['rate'], held: true }, now),
+        may('reports.write') ? questions(member, now) : NOTHING,
+        may('evaluations.read') ? evaluationWork(member, now) : { ...NOTHING, others: 0 },
+        may('interviews.change') ? failures(member, now) : NOTHING,
+        may('interviews.create') ? firstSteps(member) : undefined,
+        options.calibrations.referencesFirst(member),
+      ]);
       return {
         interviews: own,
         upcoming,
@@ -138,7 +156,7 @@ export function homeRoutes(options: HomeOptions): Pick<RouteHandlers, 'home.read
         decisions,
         ratings,
         replies,
-        evaluations: others,
+        evaluations,
         failures: failed,
         ...(steps && { steps }),
         ...(references && { references }),

@@ -17,6 +17,7 @@ import {
   suggestedRatings,
 } from '../../../client/screens/console/evaluations/queue/ReferenceDialog.tsx';
 import { isListed } from '../../../client/screens/console/evaluations/TeamPage.tsx';
+import { pageKey } from '../../../client/screens/console/ListKeys.tsx';
 import { calibrationTexts } from '../../../client/texts/calibration.ts';
 import { evaluationTexts } from '../../../client/texts/evaluations.ts';
 import { AppError } from '../../../shared/errors.ts';
@@ -82,6 +83,17 @@ describe('a claim in use', () => {
     const { renewal, work } = claim();
     renewal.close();
     expect(await work(120_000)).toMatchObject({ asked: 0 });
+  });
+});
+
+describe('keys of a list', () => {
+  it('work before the list has the focus, letters only if they are not turned off', () => {
+    for (const key of ['j', 'K', 'ArrowDown']) expect(pageKey(key, true)).toBe('enter');
+    expect(pageKey('?', true)).toBe('help');
+    expect(['j', 'k', '?', 'ArrowDown'].map(key => pageKey(key, false))).toEqual([
+      ...[undefined, undefined, undefined, 'enter'],
+    ]);
+    for (const key of ['x', 'Enter', 'Home', 'ArrowUp']) expect(pageKey(key, true)).toBeUndefined();
   });
 });
 

@@ -68,9 +68,10 @@ describe('the home page', () => {
     await server.evaluation.tracker.follow(rated);
     const { ratings, evaluations } = await home('interviewer');
     expect(ratings).toMatchObject({ total: 1, rows: [{ interviewId: rated, own: 'held' }] });
-    expect(evaluations).toEqual({ total: 0, rows: [] });
+    expect(evaluations).toEqual({ total: 0, rows: [], others: 0 });
     expect((await home('owner')).ratings.total).toBe(0);
-    expect((await home('owner')).evaluations).toMatchObject({ total: 1, rows: [{ interviewId: rated }] });
+    // Others' work isn't counted as the member's own.
+    expect((await home('owner')).evaluations).toEqual({ total: 0, rows: [], others: 1 });
     expect((await home('evaluator')).evaluations.total).toBe(0);
     for (const role of ['owner', 'organizer', 'evaluator'] as const)
       expect((await home(role)).interviews.total).toBe(0);

@@ -36,6 +36,7 @@ import { Steps } from './Steps.tsx';
 
 const REFRESH_MS = 30_000;
 const RATINGS_PATH = `${QUEUE_PATH}?${searchOf({ steps: ['rate'], who: 'mine' })}`;
+const OWN_PATH = `${QUEUE_PATH}?${searchOf({ who: 'mine' })}`;
 const REPLIES_PATH = `${QUEUE_PATH}?${searchOf({ steps: ['reply'] })}`;
 type HomeData = RouteResult<'home.read'>;
 
@@ -103,8 +104,15 @@ function Blocks({ home }: { home: HomeData }) {
         <HomeBlock
           title={texts.evaluations.title}
           block={evaluations}
-          to={QUEUE_PATH}
-          allText={texts.evaluations.all}
+          to={OWN_PATH}
+          more={
+            evaluations.others > 0
+              ? {
+                  to: QUEUE_PATH,
+                  text: texts.evaluations.others(evaluations.others, evaluations.total),
+                }
+              : undefined
+          }
         >
           {item => <EvaluationRow key={item.interviewId + item.step} item={item} now={now} />}
         </HomeBlock>

@@ -4,6 +4,7 @@ import { Link } from 'react-router';
 import { HOME_ROWS } from '../../../../shared/protocol/homeRoutes.ts';
 import { Badge } from '../../../components/ui/Badge.tsx';
 import { Card } from '../../../components/ui/Card.tsx';
+import { classNames } from '../../../components/ui/classNames.ts';
 import { homeTexts as texts } from '../../../texts/home.ts';
 
 export type Block<T> = { total: number; rows: readonly T[] };
@@ -13,10 +14,10 @@ interface HomeBlockProps<T> {
   block: Block<T>;
   /** Address of the whole list. Without it, the block itself shows more rows. */
   to?: string | undefined;
-  /** Text of the link, if the whole list has more than the block. */
-  allText?: string;
   /** Shown if the block is empty. Without it, an empty block disappears. */
   empty?: ReactNode;
+  /** Link to what the block doesn't count. An empty block stays for it. */
+  more?: { to: string; text: string } | undefined;
   children: (row: T) => ReactNode;
 }
 
@@ -24,12 +25,12 @@ export function HomeBlock<T>({
   title,
   block: { total, rows },
   to,
-  allText,
   empty,
+  more,
   children,
 }: HomeBlockProps<T>) {
   const [expanded, setExpanded] = useState(false);
-  if (total === 0 && !empty) return null;
+  if (total === 0 && !empty && !more) return null;
   const shown = expanded ? rows : rows.slice(0, HOME_ROWS);
   return (
     <section aria-label={title} className="flex min-w-0 flex-col gap-3">
@@ -41,7 +42,13 @@ export function HomeBlock<T>({
         {total === 0 ? empty : <ul className="divide-y divide-line">{shown.map(children)}</ul>}
         {to && total > rows.length && (
           <Link to={to} className={MORE}>
-            {allText ?? texts.all(total)}
+            {texts.all(total)}
+            <ArrowRight className="size-4" />
+          </Link>
+        )}
+        {more && (
+          <Link to={more.to} className={classNames(MORE, total === 0 && 'border-t-0')}>
+            {more.text}
             <ArrowRight className="size-4" />
           </Link>
         )}

@@ -17,6 +17,7 @@ import { usePageTitle } from '../../../hooks/usePageTitle.ts';
 import { bulkTexts } from '../../../texts/bulk.ts';
 import { interviewListTexts } from '../../../texts/interviewList.ts';
 import { ConsolePage } from '../ConsolePage.tsx';
+import { KeysButton, KeysDialog, useListKeys } from '../ListKeys.tsx';
 import { ListPage, MorePages } from '../ListPage.tsx';
 import { Loaded } from '../Loaded.tsx';
 import { BulkBar } from './BulkBar.tsx';
@@ -24,7 +25,6 @@ import { InterviewCalendar } from './InterviewCalendar.tsx';
 import { InterviewRow } from './InterviewRow.tsx';
 import { InterviewTable } from './InterviewTable.tsx';
 import { ListFilters } from './ListFilters.tsx';
-import { KeysButton, KeysDialog, useListKeys } from './ListKeys.tsx';
 import { ListMenu } from './ListMenu.tsx';
 import { ListViews } from './ListViews.tsx';
 import {
@@ -236,7 +236,12 @@ function Rows({ chosenId, ...listing }: Listing & { chosenId?: string }) {
               />
             )}
           </div>
-          {showsKeys && <KeysDialog selects={selection !== undefined} onClose={() => setShowsKeys(false)} />}
+          {showsKeys && (
+            <KeysDialog
+              keys={[...texts.keyList.moving, ...(selection ? texts.keyList.selecting : [])]}
+              onClose={() => setShowsKeys(false)}
+            />
+          )}
           <MorePages pages={list} texts={interviewListTexts.list} />
           {selection && <BulkBar selection={selection} address={address} total={list.counts?.total ?? 0} />}
         </>

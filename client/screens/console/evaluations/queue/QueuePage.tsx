@@ -1,5 +1,6 @@
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { ClipboardCheck } from 'lucide-react';
+import { useState } from 'react';
 import { useSearchParams } from 'react-router';
 import {
   isFinished,
@@ -19,6 +20,7 @@ import { useNow } from '../../../../hooks/useNow.ts';
 import { useRouteQuery } from '../../../../hooks/useRouteQuery.ts';
 import { consoleTexts } from '../../../../texts/console.ts';
 import { evaluationTexts } from '../../../../texts/evaluations.ts';
+import { KeysButton, KeysDialog, useListKeys } from '../../ListKeys.tsx';
 import { MorePages } from '../../ListPage.tsx';
 import { Loaded } from '../../Loaded.tsx';
 import { Evaluations } from '../Evaluations.tsx';
@@ -66,6 +68,8 @@ function Waiting({ queue, data, filter, own }: WaitingProps) {
   const claiming = useClaiming();
   const { items, kits, counts } = data;
   const shown = own.length + items.length;
+  const [showsKeys, setShowsKeys] = useState(false);
+  const { listRef, onKeyDown } = useListKeys({ onHelp: () => setShowsKeys(true) });
   const isEmpty = shown === 0 && !isFiltered(filter);
   return (
     <>
@@ -75,11 +79,21 @@ function Waiting({ queue, data, filter, own }: WaitingProps) {
       {shown === 0 ? (
         <Nothing filter={filter} />
       ) : (
-        <p role="status" className="text-sm text-muted tabular-nums">
-          {totalText(filter, counts)}
-        </p>
+        <div className="flex items-center justify-between gap-3">
+          <p role="status" className="text-sm text-muted tabular-nums">
+            {totalText(filter, counts)}
+          </p>
+          <KeysButton onOpen={() => setShowsKeys(true)} />
+        </div>
       )}
-      <div id={LIST_ID} tabIndex={-1} className="flex flex-col gap-6 empty:hidden">
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: its rows have the focus */}
+      <div
+        id={LIST_ID}
+        ref={listRef}
+        tabIndex={-1}
+        onKeyDown={onKeyDown}
+        className="flex flex-col gap-6 empty:hidden"
+      >
         {own.length > 0 && (
           <section aria-labelledby="own-claims" className="flex flex-col gap-2">
             <h2 id="own-claims" className="text-sm font-semibold">
@@ -105,6 +119,7 @@ function Waiting({ queue, data, filter, own }: WaitingProps) {
           </section>
         )}
       </div>
+      {showsKeys && <KeysDialog keys={texts.keyList} onClose={() => setShowsKeys(false)} />}
       {claiming.taken && <TakenDialog taken={claiming.taken} claiming={claiming} now={now} />}
     </>
   );

@@ -1,11 +1,10 @@
-import { type KeyboardEventHandler, useState } from 'react';
+import { useState } from 'react';
 import type { QueueItem } from '../../../../../shared/protocol/evaluationRoutes.ts';
 import { Badge } from '../../../../components/ui/Badge.tsx';
 import { Button } from '../../../../components/ui/Button.tsx';
 import { ButtonLink } from '../../../../components/ui/ButtonLink.tsx';
 import { useMember, useStaffMay } from '../../../../hooks/useMember.ts';
 import { evaluationTexts as texts } from '../../../../texts/evaluations.ts';
-import { useRowKeys } from '../../useRowKeys.ts';
 import type { Claiming } from './claiming.tsx';
 import {
   AskedText,
@@ -26,27 +25,23 @@ interface QueueRowsProps {
   claiming: Claiming;
 }
 
-/** Rows of the evaluation queue. Arrow keys move between them. Tab enters at the last focused row. */
+/** Rows of the evaluation queue. Tab enters at the last focused row. */
 export function QueueRows({ items, now, claiming }: QueueRowsProps) {
-  const { listRef, onRowKeyDown } = useRowKeys();
   const [focused, setFocused] = useState<string>();
   const tabStop = items.find(item => rowKey(item) === focused) ?? items[0];
   return (
-    <div ref={listRef}>
-      <ul className="flex flex-col gap-2 md:gap-0 md:overflow-hidden md:rounded-card md:border md:border-line md:bg-surface">
-        {items.map(item => (
-          <QueueRow
-            key={rowKey(item)}
-            item={item}
-            now={now}
-            claiming={claiming}
-            tabStop={item === tabStop}
-            onFocus={() => setFocused(rowKey(item))}
-            onKeyDown={onRowKeyDown}
-          />
-        ))}
-      </ul>
-    </div>
+    <ul className="flex flex-col gap-2 md:gap-0 md:overflow-hidden md:rounded-card md:border md:border-line md:bg-surface">
+      {items.map(item => (
+        <QueueRow
+          key={rowKey(item)}
+          item={item}
+          now={now}
+          claiming={claiming}
+          tabStop={item === tabStop}
+          onFocus={() => setFocused(rowKey(item))}
+        />
+      ))}
+    </ul>
   );
 }
 
@@ -62,10 +57,9 @@ interface QueueRowProps {
   /** True for the only row that Tab reaches. Arrow keys reach the other rows. */
   tabStop: boolean;
   onFocus: () => void;
-  onKeyDown: KeyboardEventHandler<HTMLElement>;
 }
 
-function QueueRow({ item, now, claiming, tabStop, onFocus, onKeyDown }: QueueRowProps) {
+function QueueRow({ item, now, claiming, tabStop, onFocus }: QueueRowProps) {
   const userId = useMember()?.userId;
   const { candidate, interviewId, own, reference, role, shadow, step } = item;
   return (
@@ -93,7 +87,7 @@ function QueueRow({ item, now, claiming, tabStop, onFocus, onKeyDown }: QueueRow
         {isReasonShown(item) && <p className="text-xs leading-5 text-muted">{refusalText(item, now)}</p>}
       </div>
       <div className="flex items-center gap-1 md:justify-end">
-        <Action item={item} claiming={claiming} tabStop={tabStop} onKeyDown={onKeyDown} />
+        <Action item={item} claiming={claiming} tabStop={tabStop} />
         <RowMenu item={item} tabStop={tabStop} />
       </div>
     </li>
@@ -105,8 +99,8 @@ function isReasonShown({ refused, step }: QueueItem): boolean {
   return (step === 'rate' || step === 'closed') && refused !== 'enough-raters' && refused !== 'rated';
 }
 
-function Action(props: Pick<QueueRowProps, 'item' | 'claiming' | 'tabStop' | 'onKeyDown'>) {
-  const { item, claiming, tabStop, onKeyDown } = props;
+function Action(props: Pick<QueueRowProps, 'item' | 'claiming' | 'tabStop'>) {
+  const { item, claiming, tabStop } = props;
   const may = { write: useStaffMay('reports.write'), publish: useStaffMay('reports.publish') };
   const action = rowAction(item, may);
   const { candidate, interviewId, role } = item;
@@ -117,7 +111,6 @@ function Action(props: Pick<QueueRowProps, 'item' | 'claiming' | 'tabStop' | 'on
     size: 'sm',
     variant: action.wanted ? 'secondary' : 'quiet',
     className: 'max-md:grow',
-    onKeyDown,
   } as const;
   if (action.do === 'go')
     return (
