@@ -89,6 +89,7 @@ const SENTENCES: Readonly<Record<string, Sentence>> = {
   'interview.reminded': target => `sent reminders about ${target}`,
   'interview.viewed': target => `opened ${target}`,
   'interview.exported': () => 'downloaded a list of interviews',
+  'insights.exported': () => 'downloaded figures about interviews',
   'import.started': (_target, { rows }) =>
     `imported a file of candidates${typeof rows === 'number' ? ` (${plural(rows, { one: '# row', other: '# rows' })})` : ''}`,
   'interview.watched': target => `followed ${target} live`,

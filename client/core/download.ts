@@ -2,6 +2,7 @@ import type { CandidateId, ImportId, InterviewId } from '../../shared/ids.ts';
 import { AUDIT_FILE, type AuditFilter } from '../../shared/protocol/auditRoutes.ts';
 import { CANDIDATE_EXPORT } from '../../shared/protocol/candidateRoutes.ts';
 import { IMPORT_FILE } from '../../shared/protocol/importRoutes.ts';
+import { INSIGHTS_FILE, type InsightPeriod } from '../../shared/protocol/insightRoutes.ts';
 import { INTERVIEW_FILE, type InterviewExport } from '../../shared/protocol/interviewList.ts';
 import { SCORECARD_FILES, type ScorecardFormat } from '../../shared/protocol/scoringRoutes.ts';
 import { fetchFile } from './httpRoute.ts';
@@ -11,6 +12,12 @@ export async function downloadAudit(filter: AuditFilter): Promise<void> {
   const query = new URLSearchParams(Object.entries(filter).map(([name, value]) => [name, String(value)]));
   const { blob, fileName } = await fetchFile(`${AUDIT_FILE}?${query}`);
   downloadBlob(fileName ?? 'audit.csv', blob);
+}
+
+export async function downloadInsights(period: InsightPeriod): Promise<void> {
+  const query = new URLSearchParams(Object.entries(period).map(([name, value]) => [name, String(value)]));
+  const { blob, fileName } = await fetchFile(`${INSIGHTS_FILE}?${query}`);
+  downloadBlob(fileName ?? 'insights.csv', blob);
 }
 
 /** Downloads chosen interviews as a CSV file. */

@@ -11,7 +11,7 @@ import {
 /** Formats a number with a minus sign instead of a hyphen, because it is as wide as a plus sign. */
 const signed = (value: number, digits: number) => formatDecimals(value, digits).replace('-', '\u2212');
 
-const candidatesOf = (candidates: number) =>
+export const candidatesOf = (candidates: number) =>
   plural(candidates, { one: '# candidate', other: '# candidates' });
 const sharedRatings = (ratings: number) =>
   plural(ratings, { one: '# shared rating', other: '# shared ratings' });
@@ -27,34 +27,6 @@ export const agreementTexts = {
   title: 'Agreement',
   menu: 'Rater agreement',
   back: 'All kits',
-  insights: {
-    title: 'Insights',
-    intro: 'How closely people rate the same answers, how fast, and what was decided.',
-    empty: 'No kits yet',
-    emptyBody: 'Each kit shows how well raters agree once ten candidates were rated with it.',
-    none: 'Not rated by two people yet',
-    few: (count: number, needed: number) =>
-      `Rated by two or more people: ${formatNumber(count)} of ${formatNumber(needed)} candidates needed`,
-    enough: (count: number) => `Rated by two or more people: ${candidatesOf(count)}`,
-    toKits: 'Go to kits',
-    figuresFailed: 'Couldn’t load the figures',
-    ratingTimes: 'Time to rate',
-    ratingTimesHint: (days: number, needed: number) =>
-      `Median time from the end of an interview to its last locked scorecard, in the last ${formatNumber(days)} days. Kits with fewer than ${formatNumber(needed)} rated interviews aren’t shown.`,
-    decisions: 'Decisions',
-    decisionsHint: (days: number, needed: number) =>
-      `How the latest decisions about candidates stand, by role, in the last ${formatNumber(days)} days. Roles with fewer than ${formatNumber(needed)} candidates aren’t shown.`,
-    notEnough: 'Not enough cases yet',
-    kit: 'Kit',
-    role: 'Role',
-    median: 'Median',
-    interviews: 'Interviews',
-    candidates: 'Candidates',
-    outcomes: 'Outcomes',
-    share: (outcome: string, count: number, all: number) =>
-      `${outcome} ${formatNumber(count)} (${formatPercent(count / all)})`,
-    count: formatNumber,
-  },
   forbidden: 'Only the owner and organizers can see how well raters agree.',
   failed: 'Couldn’t compute the agreement',
   computing:

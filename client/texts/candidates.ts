@@ -1,4 +1,4 @@
-import type { DecisionOutcome, DecisionStage } from '../../shared/candidates/decision.ts';
+import { type DecisionOutcome, type DecisionStage, OUTCOME_NAMES } from '../../shared/candidates/decision.ts';
 import type { ConsentAnswer } from '../../shared/interview/setup.ts';
 import { formatDecimals, formatList, formatNumber, plural } from '../../shared/intl.ts';
 import type {
@@ -17,22 +17,14 @@ const stages: Record<DecisionStage, string> = {
   offer: 'Offer',
 };
 
-const outcomes: Record<DecisionOutcome, string> = {
-  advance: 'Moves on',
-  hold: 'On hold',
-  reject: 'Rejected',
-  withdrawn: 'Withdrew',
-  hired: 'Hired',
-};
-
 const rounds = (count: number) => plural(count, { one: '# interview', other: '# interviews' });
 
 export const candidateTexts = {
   known: 'Candidates you know',
   nav: 'Candidates',
   stages,
-  outcomes,
-  decided: (stage: DecisionStage, outcome: DecisionOutcome) => `${outcomes[outcome]} (${stages[stage]})`,
+  outcomes: OUTCOME_NAMES,
+  decided: (stage: DecisionStage, outcome: DecisionOutcome) => `${OUTCOME_NAMES[outcome]} (${stages[stage]})`,
   list: {
     title: 'Candidates',
     intro:

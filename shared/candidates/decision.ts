@@ -9,6 +9,15 @@ export type DecisionStage = z.infer<typeof DecisionStage>;
 export const DecisionOutcome = z.enum(['advance', 'hold', 'reject', 'withdrawn', 'hired']);
 export type DecisionOutcome = z.infer<typeof DecisionOutcome>;
 
+/** Names of outcomes, on pages and in files. */
+export const OUTCOME_NAMES: Record<DecisionOutcome, string> = {
+  advance: 'Moves on',
+  hold: 'On hold',
+  reject: 'Rejected',
+  withdrawn: 'Withdrew',
+  hired: 'Hired',
+};
+
 /** Returns the outcomes that a decision at this stage can have. */
 export function outcomesAt(stage: DecisionStage): DecisionOutcome[] {
   return DecisionOutcome.options.filter(outcome => {

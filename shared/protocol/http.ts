@@ -30,6 +30,7 @@ import { EVALUATION_ROUTES } from './evaluationRoutes.ts';
 import { HOME_ROUTES } from './homeRoutes.ts';
 import { HOURS_ROUTES } from './hoursRoutes.ts';
 import { IMPORT_ROUTES } from './importRoutes.ts';
+import { INSIGHT_ROUTES } from './insightRoutes.ts';
 import { INTERVIEW_LIST_ROUTES } from './interviewList.ts';
 import { JOIN_ROUTES, LinkToken } from './joinRoutes.ts';
 import { KIT_ROUTES } from './kitRoutes.ts';
@@ -408,6 +409,7 @@ export const ROUTES = {
   ...RECRUITER_ROUTES,
   ...KIT_ROUTES,
   ...SCORING_ROUTES,
+  ...INSIGHT_ROUTES,
   ...RECORDING_ROUTES,
   ...PRACTICE_ROUTES,
   ...EVALUATION_ROUTES,

@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { DecisionOutcome } from '../candidates/decision.ts';
 import { InterviewId, SeatId } from '../ids.ts';
 import { ChosenKit } from '../kit/kit.ts';
 import { KitId } from '../kit/kitIds.ts';
@@ -89,26 +88,6 @@ export const AgreementList = z.strictObject({
 });
 export type AgreementList = z.infer<typeof AgreementList>;
 
-export const Insights = z.strictObject({
-  /** Number of days that the figures cover. */
-  days: z.number().int().positive(),
-  /** Number of cases from which a figure is shown. Smaller groups are left out. */
-  needed: z.number().int().positive(),
-  /** Median time from the end of an interview to its last lock. */
-  ratingTimes: z.array(
-    z.strictObject({ kitId: KitId, interviews: z.number().int(), medianMs: z.number().nonnegative() }),
-  ),
-  /** How the decisions about candidates of a job role stand. */
-  decisions: z.array(
-    z.strictObject({
-      jobRole: z.string(),
-      candidates: z.number().int(),
-      outcomes: z.array(z.strictObject({ outcome: DecisionOutcome, count: z.number().int() })),
-    }),
-  ),
-});
-export type Insights = z.infer<typeof Insights>;
-
 const interviewRef = z.strictObject({ interviewId: InterviewId });
 
 export const SCORING_ROUTES = {
@@ -120,8 +99,6 @@ export const SCORING_ROUTES = {
   ),
   /** Kits with interviews that two or more people have rated. */
   'agreement.list': route('GET /api/agreement', 'agreement.read', {}, AgreementList),
-  /** Figures over all interviews that the member may see. */
-  'insights.read': route('GET /api/insights', 'agreement.read', {}, Insights),
   'agreement.read': route(
     'GET /api/kits/:kitId/agreement',
     'agreement.read',

@@ -5,6 +5,7 @@ import { InterviewId } from '../../../shared/ids.ts';
 import type { KitId } from '../../../shared/kit/kitIds.ts';
 import { isInScope, type TeamScope, teamScopeOf } from '../../../shared/permissions.ts';
 import type { StaffMember } from '../../../shared/protocol/http.ts';
+import { INSIGHTS_FILE, InsightPeriod } from '../../../shared/protocol/insightRoutes.ts';
 import {
   AgreementReport,
   SCORECARD_FILES,
@@ -16,8 +17,8 @@ import type { Store } from '../../store/store.ts';
 import { type RouteHandlers, type StaffDownload, staffDownload } from '../routeHandlers.ts';
 import { ratedInterviews } from './agreement/ratedInterviews.ts';
 import { scorecardFile } from './files/scorecardFile.ts';
-import { insightsOf } from './insights.ts';
-import { openScorecardsOf, scoringReportOf } from './scoringReport.ts';
+import { insightsCsv, insightsOf } from './insights.ts';
+import { openScorecardsOf, type ScoringReport, scoringReportOf } from './scoringReport.ts';
 
 type ScoringRoutes = Pick<
   RouteHandlers,
@@ -41,7 +42,8 @@ export function createScoring({ store, interviews }: { store: Store; interviews:
         kits: await store.interviews.countRatedTogether(teamScopeOf(member)),
         needed: MIN_CANDIDATES,
       }),
-      'insights.read': (_params, { member }) => insightsOf(store.insights, teamScopeOf(member), Date.now()),
+      'insights.read': (period, { member }) =>
+        insightsOf(store.insights, teamScopeOf(member), period, Date.now()),
       'agreement.read': async ({ kitId }, { member }) => {
         const teams = teamScopeOf(member);
         await requireKit(store, kitId, teams);
@@ -54,21 +56,50 @@ export function createScoring({ store, interviews }: { store: Store; interviews:
         return AgreementReport.parse(report);
       },
     },
-    downloads: (Object.keys(SCORECARD_FILES) as ScorecardFormat[]).map(format => {
-      const { path, contentType } = SCORECARD_FILES[format];
-      return staffDownload({
-        path,
-        access: 'scorecards.export',
-        params: z.object({ interviewId: InterviewId }),
-        handle: async ({ interviewId }, member) => {
-          const file = await scorecardFile(format, await reportFor(interviewId, member));
-          const entry = { actor: member.userId, action: 'scorecards.exported', target: interviewId };
-          await store.audit.add({ ...entry, details: { format } });
-          return { ...file, contentType };
-        },
-      });
-    }),
+    downloads: [insightsDownload(store), ...scorecardDownloads(store, reportFor)],
   };
+}
+
+function insightsDownload(store: Pick<Store, 'insights' | 'audit'>): StaffDownload {
+  return staffDownload({
+    path: INSIGHTS_FILE,
+    access: 'agreement.read',
+    limit: 'reportPdf',
+    params: InsightPeriod.extend({
+      from: z.coerce.number().pipe(InsightPeriod.shape.from),
+      to: z.coerce.number().pipe(InsightPeriod.shape.to),
+    }),
+    handle: async (period, member) => {
+      const { userId: actor } = member;
+      await store.audit.add({ actor, action: 'insights.exported', target: 'insights', details: period });
+      const insights = await insightsOf(store.insights, teamScopeOf(member), period, Date.now());
+      return {
+        contentType: 'text/csv; charset=utf-8',
+        fileName: `insights-${new Date().toISOString().slice(0, 10)}.csv`,
+        body: Buffer.from(insightsCsv(period, insights)),
+      };
+    },
+  });
+}
+
+function scorecardDownloads(
+  store: Pick<Store, 'audit'>,
+  reportFor: (interviewId: InterviewId, member: StaffMember) => Promise<ScoringReport>,
+): StaffDownload[] {
+  return (Object.keys(SCORECARD_FILES) as ScorecardFormat[]).map(format => {
+    const { path, contentType } = SCORECARD_FILES[format];
+    return staffDownload({
+      path,
+      access: 'scorecards.export',
+      params: z.object({ interviewId: InterviewId }),
+      handle: async ({ interviewId }, member) => {
+        const file = await scorecardFile(format, await reportFor(interviewId, member));
+        const entry = { actor: member.userId, action: 'scorecards.exported', target: interviewId };
+        await store.audit.add({ ...entry, details: { format } });
+        return { ...file, contentType };
+      },
+    });
+  });
 }
 
 async function requireKit(store: Store, kitId: KitId, teams: TeamScope): Promise<void> {

@@ -545,7 +545,10 @@ export const WRONG: Record<RouteName, [input: Record<string, unknown>, field: st
   'recordings.remove': [[{ kitId: ID, textSha256: 'A'.repeat(64) }, 'textSha256']],
   'scorecards.read': [[{ interviewId: 'one' }, 'interviewId']],
   'agreement.list': [],
-  'insights.read': [],
+  'insights.read': [
+    [{ from: -1, to: 0 }, 'from'],
+    [{ from: 0, to: 1, jobRole: '' }, 'jobRole'],
+  ],
   'agreement.read': [[{ kitId: '../agreement' }, 'kitId']],
   'review.open': [
     [{ interviewId: '../..' }, 'interviewId'],

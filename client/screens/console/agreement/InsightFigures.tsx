@@ -1,120 +1,236 @@
 import type { ReactNode } from 'react';
-import type { KitId } from '../../../../shared/kit/kitIds.ts';
-import type { Insights } from '../../../../shared/protocol/scoringRoutes.ts';
+import { OUTCOME_NAMES } from '../../../../shared/candidates/decision.ts';
+import type {
+  InsightFigures as Figures,
+  InsightFigure,
+  InsightGroup,
+  Insights,
+} from '../../../../shared/protocol/insightRoutes.ts';
 import { Card } from '../../../components/ui/Card.tsx';
-import { SkeletonRows } from '../../../components/ui/Skeleton.tsx';
-import { useRouteQuery } from '../../../hooks/useRouteQuery.ts';
-import { agreementTexts } from '../../../texts/agreement.ts';
-import { candidateTexts } from '../../../texts/candidates.ts';
-import { formatDuration } from '../../../texts/times.ts';
+import { Fact, ShareBar } from '../../../components/ui/Fact.tsx';
+import { insightTexts } from '../../../texts/insights.ts';
 import { PageSection } from '../ConsolePage.tsx';
-import { Loaded } from '../Loaded.tsx';
 
-const texts = agreementTexts.insights;
+const KEYS = ['toInterview', 'toRated', 'toDecision', 'noShow'] as const;
+type Key = (typeof KEYS)[number];
 
-/** Figures over all interviews: how fast they are rated, and what was decided. */
-export function InsightFigures({ kitName }: { kitName: (kitId: KitId) => string | undefined }) {
-  const insights = useRouteQuery('insights.read', {});
-  return (
-    <Loaded
-      query={insights}
-      failed={texts.figuresFailed}
-      skeleton={<SkeletonRows count={2} row="h-32 w-full rounded-card!" className="gap-4" />}
-    >
-      {data => (
-        <>
-          <RatingTimes insights={data} kitName={kitName} />
-          <Decisions insights={data} />
-        </>
-      )}
-    </Loaded>
-  );
+/** Returns undefined while there are too few cases. */
+function shownValue(key: Key, { value }: InsightFigure): string | undefined {
+  if (value === undefined) return undefined;
+  return key === 'noShow' ? insightTexts.key.share(value) : insightTexts.key.duration(value);
 }
 
-function RatingTimes({
-  insights: { days, needed, ratingTimes },
-  kitName,
-}: {
-  insights: Insights;
-  kitName: (kitId: KitId) => string | undefined;
-}) {
-  const rows = ratingTimes.flatMap(({ kitId, interviews, medianMs }) => {
-    const name = kitName(kitId);
-    return name === undefined
-      ? []
-      : [{ key: kitId, cells: [name, formatDuration(medianMs), texts.count(interviews)] }];
-  });
-  return (
-    <PageSection title={texts.ratingTimes}>
-      <p className="text-sm text-muted">{texts.ratingTimesHint(days, needed)}</p>
-      <Figures columns={[texts.kit, texts.median, texts.interviews]} rows={rows} />
-    </PageSection>
-  );
-}
+const keyTexts = insightTexts.key;
 
-function Decisions({ insights: { days, decisions, needed } }: { insights: Insights }) {
-  const rows = decisions.map(({ jobRole, candidates, outcomes }) => ({
-    key: jobRole,
-    cells: [
-      jobRole,
-      <ul key="outcomes" className="flex flex-wrap gap-x-4 gap-y-1">
-        {outcomes.map(({ outcome, count }) => (
-          <li key={outcome}>{texts.share(candidateTexts.outcomes[outcome], count, candidates)}</li>
+export function KeyFigures({ all: { figures }, before, needed }: Insights) {
+  return (
+    <PageSection title={keyTexts.title}>
+      <dl className="grid grid-cols-2 gap-3 lg:grid-cols-4">
+        {KEYS.map(key => (
+          <Card key={key}>
+            <Fact label={keyTexts[key]} size="xl">
+              <KeyFigure name={key} figure={figures[key]} before={before} needed={needed} />
+            </Fact>
+          </Card>
         ))}
-      </ul>,
-      texts.count(candidates),
-    ],
-  }));
-  return (
-    <PageSection title={texts.decisions}>
-      <p className="text-sm text-muted">{texts.decisionsHint(days, needed)}</p>
-      <Figures columns={[texts.role, texts.outcomes, texts.candidates]} rows={rows} />
+      </dl>
     </PageSection>
   );
 }
 
-interface FiguresProps {
-  columns: readonly string[];
-  rows: readonly { key: string; cells: readonly ReactNode[] }[];
+interface KeyFigureProps {
+  name: Key;
+  figure: InsightFigure;
+  before: Figures;
+  needed: number;
 }
 
-function Figures({ columns, rows }: FiguresProps) {
-  if (rows.length === 0) return <p className="text-sm">{texts.notEnough}</p>;
+function KeyFigure({ name, figure, before, needed }: KeyFigureProps) {
+  const value = shownValue(name, figure);
+  const cases = keyTexts.n[name](figure.n);
+  const earlier = shownValue(name, before[name]);
   return (
-    <Card padding="none">
+    <>
+      {value ?? <span className="text-base text-muted">{keyTexts.tooFew}</span>}
+      <span className="block text-xs font-normal text-muted">
+        {value === undefined ? keyTexts.needed(cases, needed) : cases}
+      </span>
+      {earlier !== undefined && (
+        <span className="block text-xs font-normal text-muted">{keyTexts.before(earlier)}</span>
+      )}
+    </>
+  );
+}
+
+const funnelTexts = insightTexts.funnel;
+
+export function Funnel({ all: { candidates, funnel }, needed }: Insights) {
+  return (
+    <PageSection title={funnelTexts.title}>
+      <p className="max-w-[75ch] text-sm text-muted">
+        {funnel ? funnelTexts.hint : funnelTexts.tooFew(needed)}
+      </p>
+      {funnel && <Steps candidates={candidates} funnel={funnel} />}
+    </PageSection>
+  );
+}
+
+interface Step {
+  name: string;
+  count: number;
+  isPart?: boolean;
+}
+
+function Steps({ candidates, funnel }: { candidates: number; funnel: NonNullable<InsightGroup['funnel']> }) {
+  const { steps, missing, reasons } = funnelTexts;
+  const rows: Step[] = [
+    { name: steps.planned, count: candidates },
+    ...(['held', 'rated', 'decided'] as const).map(step => ({ name: steps[step], count: funnel[step] })),
+    ...funnel.outcomes.map(({ outcome, count }) => ({ name: OUTCOME_NAMES[outcome], count, isPart: true })),
+  ];
+  const missed = (['noShow', 'canceled', 'notHeld', 'open'] as const).filter(reason => funnel[reason] > 0);
+  return (
+    <Card padding="none" className="grid lg:grid-cols-[minmax(0,3fr)_minmax(0,1fr)]">
       <table className="w-full text-sm tabular-nums">
+        <caption className="sr-only">{funnelTexts.title}</caption>
         <thead>
           <tr className="border-b border-line text-left text-muted">
-            {columns.map((column, index) => (
-              <th key={column} scope="col" className={cellStyle(index, columns.length, 'font-medium')}>
-                {column}
-              </th>
-            ))}
+            <th scope="col" className={`${CELL} font-medium`}>
+              {funnelTexts.step}
+            </th>
+            <th scope="col" className={`${CELL} text-right font-medium`}>
+              {funnelTexts.candidates}
+            </th>
+            <th scope="col" className={`${CELL} w-1/2 font-medium`}>
+              {funnelTexts.share}
+            </th>
           </tr>
         </thead>
         <tbody>
-          {rows.map(({ key, cells: [first, ...others] }) => (
-            <tr key={key} className="border-b border-line align-top last:border-b-0">
-              <th
-                scope="row"
-                className={cellStyle(0, columns.length, 'text-left font-medium wrap-break-word')}
-              >
-                {first}
-              </th>
-              {others.map((cell, index) => (
-                <td key={columns[index + 1]} className={cellStyle(index + 1, columns.length)}>
-                  {cell}
-                </td>
-              ))}
-            </tr>
+          {rows.map(row => (
+            <StepRow key={row.name} {...row} all={candidates} />
           ))}
         </tbody>
       </table>
+      {missed.length > 0 && (
+        <section
+          aria-label={missing}
+          className="flex flex-col border-line py-2.5 text-sm max-lg:border-t lg:border-l"
+        >
+          <h3 className="px-4 pb-1.5 font-medium text-muted">{missing}</h3>
+          <dl>
+            {missed.map(reason => (
+              <div key={reason} className="flex justify-between gap-4 px-4 py-1.5 tabular-nums">
+                <dt>{reasons[reason]}</dt>
+                <dd className="font-medium">{insightTexts.count(funnel[reason])}</dd>
+              </div>
+            ))}
+          </dl>
+        </section>
+      )}
     </Card>
   );
 }
 
-/** The last column has numbers. */
-function cellStyle(index: number, count: number, style = ''): string {
-  return `px-4 py-2.5 ${style} ${index === count - 1 ? 'text-right' : ''}`;
+const CELL = 'px-4 py-2.5';
+
+function StepRow({ name, count, isPart = false, all }: Step & { all: number }) {
+  return (
+    <tr className="border-b border-line last:border-b-0">
+      <th
+        scope="row"
+        className={`${CELL} text-left ${isPart ? 'pl-8 font-normal text-muted' : 'font-medium'}`}
+      >
+        {name}
+      </th>
+      <td className={`${CELL} text-right`}>{insightTexts.count(count)}</td>
+      <td className={CELL}>
+        <div className="flex items-center gap-3">
+          <div className="min-w-0 flex-1">
+            <ShareBar share={count / all} />
+          </div>
+          <span className="w-10 text-right">{insightTexts.percent(count / all)}</span>
+        </div>
+      </td>
+    </tr>
+  );
+}
+
+const roleTexts = insightTexts.roles;
+const { columns } = roleTexts;
+
+export function Roles({ byRole, smallRoles, needed }: Insights) {
+  return (
+    <PageSection title={roleTexts.title}>
+      {byRole.length > 0 && (
+        <div className="md:overflow-x-auto md:rounded-card md:border md:border-line md:bg-surface">
+          <table className="w-full border-collapse text-sm tabular-nums max-md:flex max-md:flex-col">
+            <thead className="max-md:sr-only">
+              <tr className="border-b border-line text-left text-muted">
+                {Object.entries(columns).map(([name, column]) => (
+                  <th
+                    key={name}
+                    scope="col"
+                    className={`px-3 py-2.5 font-medium first:pl-4 ${name === 'role' ? '' : 'text-right'}`}
+                  >
+                    {column}
+                  </th>
+                ))}
+              </tr>
+            </thead>
+            <tbody className="max-md:flex max-md:flex-col max-md:gap-3">
+              {byRole.map(role => (
+                <RoleRow key={role.jobRole} {...role} />
+              ))}
+            </tbody>
+          </table>
+        </div>
+      )}
+      {smallRoles > 0 && <p className="text-sm text-muted">{roleTexts.small(smallRoles, needed)}</p>}
+    </PageSection>
+  );
+}
+
+function RoleRow({ jobRole, candidates, funnel, figures }: Insights['byRole'][number]) {
+  const hired = funnel?.outcomes.find(({ outcome }) => outcome === 'hired')?.count ?? 0;
+  return (
+    <tr className="border-line max-md:flex max-md:flex-col max-md:rounded-card max-md:border max-md:bg-surface max-md:p-4 md:border-b md:last:border-b-0">
+      <th scope="row" className="text-left font-medium wrap-break-word md:py-2.5 md:pr-3 md:pl-4">
+        {jobRole}
+      </th>
+      <Cell label={columns.candidates}>{insightTexts.count(candidates)}</Cell>
+      <Cell label={columns.held}>{insightTexts.count(funnel?.held ?? 0)}</Cell>
+      <Cell label={columns.decided}>{insightTexts.count(funnel?.decided ?? 0)}</Cell>
+      <Cell label={columns.hired}>{insightTexts.count(hired)}</Cell>
+      {(['noShow', 'toInterview', 'toRated', 'toDecision'] as const).map(key => (
+        <Cell key={key} label={columns[key]}>
+          <RoleFigure name={key} figure={figures[key]} />
+        </Cell>
+      ))}
+    </tr>
+  );
+}
+
+function RoleFigure({ name, figure }: { name: Key; figure: InsightFigure }) {
+  const value = shownValue(name, figure);
+  return (
+    <span className="whitespace-nowrap md:flex md:flex-col">
+      {value ?? (
+        <>
+          <span aria-hidden="true">{roleTexts.tooFew}</span>
+          <span className="sr-only">{roleTexts.tooFewSpoken}</span>
+        </>
+      )}{' '}
+      <span className="text-xs text-muted">{roleTexts.n(figure.n)}</span>
+    </span>
+  );
+}
+
+function Cell({ label, children }: { label: string; children: ReactNode }) {
+  return (
+    <td className="max-md:flex max-md:items-baseline max-md:justify-between max-md:gap-4 max-md:pt-1.5 md:px-3 md:py-2.5 md:text-right md:align-top">
+      <span className="text-muted md:hidden">{label}</span>
+      {children}
+    </td>
+  );
 }

@@ -155,15 +155,25 @@ export function ListFilters(props: FilterProps) {
           onChange({ ...address, filter: kept, from: undefined, to: undefined });
         }}
       />
-      {choosesDates && <DatesDialog {...props} onClose={() => setChoosesDates(false)} />}
+      {choosesDates && (
+        <DatesDialog
+          address={address}
+          onChange={days => onChange({ ...address, ...days })}
+          onClose={() => setChoosesDates(false)}
+        />
+      )}
     </div>
   );
 }
 
 function datesChip({ from, to, display }: ListAddress, now: number): string[] {
-  if ((!from && !to) || display !== 'list') return [];
+  return (from || to) && display === 'list' ? [datesText({ from, to }, now)] : [];
+}
+
+/** Returns the first and the last day of a filter by time. One of them may be open. */
+export function datesText({ from, to }: DatesDialogProps['address'], now: number): string {
   const name = (day: string | undefined) => day && formatDay(dayStart(day), now);
-  return [texts.between(name(from), name(to))];
+  return texts.between(name(from), name(to));
 }
 
 function DatesMenu({ address, now, onChange, onChoose }: FilterProps & { onChoose: () => void }) {
@@ -186,13 +196,19 @@ const Dates = z
   .object({ from: z.iso.date().optional(), to: z.iso.date().optional() })
   .refine(({ from, to }) => !from || !to || from <= to, { error: texts.wrongOrder, path: ['to'] });
 
-function DatesDialog({ address, onChange, onClose }: FilterProps & { onClose: () => void }) {
+interface DatesDialogProps {
+  address: { from?: string | undefined; to?: string | undefined };
+  onChange: (days: { from: string | undefined; to: string | undefined }) => void;
+  onClose: () => void;
+}
+
+export function DatesDialog({ address, onChange, onClose }: DatesDialogProps) {
   const form = useForm({
     initial: { from: address.from ?? '', to: address.to ?? '' },
     schema: Dates,
     toInput: ({ from, to }) => ({ from: from || undefined, to: to || undefined }),
     onSubmit: async ({ from, to }) => {
-      onChange({ ...address, from, to });
+      onChange({ from, to });
       onClose();
     },
   });
