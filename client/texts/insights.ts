@@ -23,11 +23,10 @@ export const insightTexts = {
   nothingBody: 'Choose a longer period or another role.',
   key: {
     title: 'Key figures',
-    toInterview: 'From creating an interview to its start',
-    toRated: 'From the end to the last rating',
-    toDecision: 'From the end to a decision',
+    toInterview: 'Median from creating an interview to its start',
+    toRated: 'Median from the end to the last rating',
+    toDecision: 'Median from the end to a decision',
     noShow: 'No-show rate',
-    median: 'Median',
     tooFew: 'Not enough yet',
     n: {
       toInterview: interviewsOf,
@@ -42,7 +41,7 @@ export const insightTexts = {
   },
   funnel: {
     title: 'From plan to decision',
-    hint: 'A person counts once for each role, at every step reached. “Rated” means that all ratings are locked.',
+    hint: 'A person counts once for each role, at every step reached. “Rated” means that all ratings are locked. A decision doesn’t need them.',
     tooFew: (needed: number) => `Shown from ${candidatesOf(needed)}.`,
     step: 'Step',
     candidates: 'Candidates',

@@ -3,6 +3,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { agreementTexts } from '../../client/texts/agreement.ts';
 import { consensusTexts } from '../../client/texts/consensus.ts';
+import { insightTexts } from '../../client/texts/insights.ts';
 import { interviewPageTexts } from '../../client/texts/interviewPage.ts';
 import { kitTexts } from '../../client/texts/kits.ts';
 import { scorecardsTexts } from '../../client/texts/scorecards.ts';
@@ -211,6 +212,30 @@ describe('agreement between raters in the console', () => {
     expect(await trust.getByText(agreementTexts.reliability.explanation).isVisible()).toBe(false);
     await trust.getByText(agreementTexts.explain).click();
     expect(await trust.getByText(agreementTexts.reliability.explanation).isVisible()).toBe(true);
+    await leavePage(page);
+  });
+});
+
+describe('insights in the console', () => {
+  it('show the figures of the period and role in the address, and are downloaded as a file', async () => {
+    const hold = () => held.hold({ scheduledAt: Date.UTC(2001, 1, 3) });
+    await hold();
+    const page = await signedInPage(browser, owner);
+    await page.goto(`${server.url}/console/insights?from=2001-02-01&to=2001-02-28`);
+    const steps = page.getByRole('region', { name: insightTexts.funnel.title });
+    await steps.getByText(insightTexts.funnel.tooFew(5)).waitFor();
+    for (let number = 0; number < 4; number += 1) await hold();
+    await page.reload();
+    await steps.getByRole('row', { name: `${insightTexts.funnel.steps.planned} 5 100%` }).waitFor();
+    await expectAccessible(page);
+    await page.getByRole('button', { name: insightTexts.role, exact: true }).click();
+    await page.getByRole('menuitemradio', { name: 'Backend Developer' }).click();
+    await page.waitForURL(url => url.search === '?from=2001-02-01&to=2001-02-28&role=Backend+Developer');
+    const download = page.waitForEvent('download');
+    await page.getByRole('button', { name: insightTexts.download }).click();
+    expect(await readFile(await (await download).path(), 'utf8')).toContain(
+      '"Backend Developer","Planned","5"',
+    );
     await leavePage(page);
   });
 });

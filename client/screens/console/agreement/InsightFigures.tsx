@@ -51,12 +51,14 @@ function KeyFigure({ name, figure, before, needed }: KeyFigureProps) {
   const earlier = shownValue(name, before[name]);
   return (
     <>
-      {value ?? <span className="text-base text-muted">{keyTexts.tooFew}</span>}
-      <span className="block text-xs font-normal text-muted">
+      {value ?? <span className="text-base tracking-normal text-muted">{keyTexts.tooFew}</span>}
+      <span className="block text-xs font-normal tracking-normal text-muted">
         {value === undefined ? keyTexts.needed(cases, needed) : cases}
       </span>
       {earlier !== undefined && (
-        <span className="block text-xs font-normal text-muted">{keyTexts.before(earlier)}</span>
+        <span className="block text-xs font-normal tracking-normal text-muted">
+          {keyTexts.before(earlier)}
+        </span>
       )}
     </>
   );
@@ -101,7 +103,7 @@ function Steps({ candidates, funnel }: { candidates: number; funnel: NonNullable
             <th scope="col" className={`${CELL} text-right font-medium`}>
               {funnelTexts.candidates}
             </th>
-            <th scope="col" className={`${CELL} w-1/2 font-medium`}>
+            <th scope="col" className={`${CELL} w-2/5 font-medium sm:w-1/2`}>
               {funnelTexts.share}
             </th>
           </tr>
@@ -132,14 +134,14 @@ function Steps({ candidates, funnel }: { candidates: number; funnel: NonNullable
   );
 }
 
-const CELL = 'px-4 py-2.5';
+const CELL = 'px-3 py-2.5 sm:px-4';
 
 function StepRow({ name, count, isPart = false, all }: Step & { all: number }) {
   return (
     <tr className="border-b border-line last:border-b-0">
       <th
         scope="row"
-        className={`${CELL} text-left ${isPart ? 'pl-8 font-normal text-muted' : 'font-medium'}`}
+        className={`${CELL} text-left ${isPart ? 'pl-6 font-normal sm:pl-8 text-muted' : 'font-medium'}`}
       >
         {name}
       </th>
@@ -149,7 +151,7 @@ function StepRow({ name, count, isPart = false, all }: Step & { all: number }) {
           <div className="min-w-0 flex-1">
             <ShareBar share={count / all} />
           </div>
-          <span className="w-10 text-right">{insightTexts.percent(count / all)}</span>
+          <span className="w-11 text-right whitespace-nowrap">{insightTexts.percent(count / all)}</span>
         </div>
       </td>
     </tr>
@@ -195,7 +197,7 @@ function RoleRow({ jobRole, candidates, funnel, figures }: Insights['byRole'][nu
   const hired = funnel?.outcomes.find(({ outcome }) => outcome === 'hired')?.count ?? 0;
   return (
     <tr className="border-line max-md:flex max-md:flex-col max-md:rounded-card max-md:border max-md:bg-surface max-md:p-4 md:border-b md:last:border-b-0">
-      <th scope="row" className="text-left font-medium wrap-break-word md:py-2.5 md:pr-3 md:pl-4">
+      <th scope="row" className="text-left align-top font-medium wrap-break-word md:py-2.5 md:pr-3 md:pl-4">
         {jobRole}
       </th>
       <Cell label={columns.candidates}>{insightTexts.count(candidates)}</Cell>
