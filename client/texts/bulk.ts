@@ -1,9 +1,11 @@
 import { formatList, formatNumber, plural } from '../../shared/intl.ts';
-import type { BulkAction } from '../../shared/protocol/bulkRoutes.ts';
+import type { BulkAction, InterviewAction } from '../../shared/protocol/bulkRoutes.ts';
 import type { SeatRole } from '../../shared/roles.ts';
 
-type Kind = BulkAction['kind'];
+type Kind = InterviewAction['kind'];
+type AnyKind = BulkAction['kind'];
 const interviews = (count: number) => plural(count, { one: '# interview', other: '# interviews' });
+const recordings = (count: number) => plural(count, { one: '# recording', other: '# recordings' });
 const theInterviews = (count: number) => (count === 1 ? 'The interview' : interviews(count));
 const DONE: Record<Kind, string> = { cancel: 'canceled', move: 'moved', remind: 'reminded' };
 
@@ -97,18 +99,22 @@ export const bulkTexts = {
       move: (count: number) => `${theInterviews(count)} will be moved`,
       remind: (count: number) =>
         count === 1 ? 'Reminders will be sent' : `Reminders for ${interviews(count)} will be sent`,
-    } satisfies Record<Kind, (count: number) => string>,
+      erase: (count: number) =>
+        count === 1 ? 'The recording will be deleted' : `${recordings(count)} will be deleted`,
+    } satisfies Record<AnyKind, (count: number) => string>,
     running: {
       cancel: 'Canceling interviews',
       move: 'Moving interviews',
       remind: 'Sending reminders',
-    } satisfies Record<Kind, string>,
+      erase: 'Deleting recordings',
+    } satisfies Record<AnyKind, string>,
     progress: (done: number, total: number) => `${formatNumber(done)} of ${formatNumber(total)}`,
     done: {
       cancel: (count: number) => (count === 1 ? 'Interview canceled' : `${interviews(count)} canceled`),
       move: (count: number) => (count === 1 ? 'Interview moved' : `${interviews(count)} moved`),
       remind: (count: number) => (count === 1 ? 'Reminders sent' : `Reminders for ${interviews(count)} sent`),
-    } satisfies Record<Kind, (count: number) => string>,
+      erase: (count: number) => (count === 1 ? 'Recording deleted' : `${recordings(count)} deleted`),
+    } satisfies Record<AnyKind, (count: number) => string>,
     unchanged: (count: number) => `${interviews(count)} already as wanted.`,
     failed: (count: number) => `${interviews(count)} couldn’t be changed.`,
     undo: 'Undo',

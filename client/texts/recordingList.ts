@@ -1,4 +1,4 @@
-import { formatBytes, formatPercent, plural } from '../../shared/intl.ts';
+import { formatBytes, formatList, formatNumber, formatPercent, plural } from '../../shared/intl.ts';
 import type { RecordingSummary } from '../../shared/protocol/recordingRoutes.ts';
 import { common } from './common.ts';
 import { formatDayAlone, formatMoment } from './times.ts';
@@ -23,6 +23,9 @@ export const keepTexts = {
   shorten: 'Delete and save',
 };
 
+const FOREVER = 'Forever, unless deleted';
+const recordings = (count: number) => plural(count, { one: '# recording', other: '# recordings' });
+
 export const recordingTexts = {
   nav: 'Recordings',
   states,
@@ -35,8 +38,30 @@ export const recordingTexts = {
     done: 'Recording deleted',
     failed: 'Couldn’t delete the recording',
   },
+  eraseSeveral: {
+    select: (name: string) => `Select the recording with ${name}`,
+    selectAll: 'Select all shown',
+    bar: 'Selected recordings',
+    button: 'Delete recordings',
+    title: (count: number) => (count === 1 ? 'Delete this recording?' : `Delete ${recordings(count)}?`),
+    from: 'Recordings to delete:',
+    line: (names: readonly string[], title: string) => [formatList(names), title].filter(Boolean).join(', '),
+    more: (count: number) => `and ${formatNumber(count)} more`,
+    body: 'This deletes all their files everywhere, with a receipt for each. Ratings and notes stay. You can undo this for ten seconds. After that, it can’t be undone.',
+    confirm: (count: number) => (count === 1 ? 'Delete recording' : `Delete ${recordings(count)}`),
+    tooMany: (most: number) => `You can delete ${recordings(most)} at a time.`,
+  },
+  /** Until when a recording is kept. Undefined while it runs, because its time starts at the interview's end. */
+  kept: (
+    { state, retainUntil }: Pick<RecordingSummary, 'state' | 'retainUntil'>,
+    now: number,
+  ): string | undefined => {
+    if (state === 'recording' || state === 'erased') return undefined;
+    return retainUntil === undefined ? FOREVER : `Until ${formatDayAlone(retainUntil, now)}`;
+  },
   section: {
     title: 'Recording',
+    kept: (kept: string) => `Kept ${kept.charAt(0).toLowerCase()}${kept.slice(1)}`,
     none: 'Nothing is recorded yet. Recording starts once the candidate is in the room and agrees.',
     noneOver: 'Nothing was recorded in this interview.',
     running: 'Recording in progress.',
@@ -47,10 +72,6 @@ export const recordingTexts = {
     erased: (at: number, now: number) => `The recording was deleted ${formatMoment(at, now)}.`,
     erasing: 'The recording is no longer available. The last files are being deleted.',
     watch: 'Watch',
-    retry: 'Try again',
-    retryFailed: 'Couldn’t try again',
-    keptUntil: (at: number, now: number) => `Kept until ${formatDayAlone(at, now)}`,
-    keptForEver: 'Kept forever, unless deleted',
     loadFailed: 'Couldn’t load the recording’s status',
   },
   receipts: {
@@ -102,9 +123,8 @@ export const recordingTexts = {
       when: 'When',
       length: 'Length',
       size: 'Size',
-      kept: 'Kept until',
+      kept: 'Kept',
     },
-    forever: 'forever',
     unknown: '–',
     progress: (percent: number) => formatPercent(percent / 100),
   },
@@ -112,7 +132,7 @@ export const recordingTexts = {
     title: 'How long recordings are kept',
     days: (days: number) =>
       plural(days, { one: '# day after the interview', other: '# days after the interview' }),
-    forever: 'Forever, unless deleted',
+    forever: FOREVER,
     change: 'Change',
     changeOf: 'Change how long recordings are kept',
     dialogTitle: 'How long are recordings kept?',

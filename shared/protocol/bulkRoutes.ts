@@ -25,11 +25,19 @@ export const BulkMove = z.union([
   z.strictObject({ at: Timestamp }),
 ]);
 
-export const BulkAction = z.discriminatedUnion('kind', [
+/** Actions on the list of interviews. They can be previewed. */
+export const InterviewAction = z.discriminatedUnion('kind', [
   /** `note`: what everyone who is told reads in their email. */
   z.strictObject({ kind: z.literal('cancel'), note: ChangeNote.optional() }),
   z.strictObject({ kind: z.literal('move'), move: BulkMove, note: ChangeNote.optional() }),
   z.strictObject({ kind: z.literal('remind') }),
+]);
+export type InterviewAction = z.infer<typeof InterviewAction>;
+
+export const BulkAction = z.discriminatedUnion('kind', [
+  ...InterviewAction.options,
+  /** Deletes the recordings of the interviews. */
+  z.strictObject({ kind: z.literal('erase') }),
 ]);
 export type BulkAction = z.infer<typeof BulkAction>;
 
@@ -80,7 +88,7 @@ export type BulkPreview = z.infer<typeof BulkPreview>;
 
 export const BulkProgress = z.strictObject({
   bulkId: BulkId,
-  kind: z.enum(['cancel', 'move', 'remind']),
+  kind: z.enum(['cancel', 'move', 'remind', 'erase']),
   /** `waiting`: can be undone. */
   state: z.enum(['waiting', 'running', 'done', 'undone']),
   /** Time until it starts. Only while it is `waiting`. */
@@ -113,7 +121,7 @@ export const BULK_ROUTES = {
     'POST /api/bulk-actions/preview',
     access,
     {
-      action: BulkAction,
+      action: InterviewAction,
       selection: z.union([
         z.strictObject({ interviewIds: z.array(InterviewId).min(1).max(BULK_MAX) }),
         z.strictObject({ filter: InterviewFilter.omit({ group: true }) }),
@@ -142,6 +150,13 @@ export const BULK_ROUTES = {
   ),
   /** Sends reminders now. */
   'bulk.remind': route('POST /api/bulk-actions/remind', access, start, { progress: BulkProgress }),
+  /** Deletes the recordings of interviews that aren't running. */
+  'bulk.eraseRecordings': route(
+    'POST /api/bulk-actions/erase-recordings',
+    'recordings.erase',
+    { bulkId: BulkId, interviewIds: z.array(InterviewId).min(1).max(BULK_MAX) },
+    { progress: BulkProgress },
+  ),
   /** Fails with `conflict` once the change has started. */
   'bulk.undo': route('POST /api/bulk-actions/:bulkId/undo', access, { bulkId: BulkId }),
   /** Returns the member's own changes that aren't finished, or finished a short time ago. */

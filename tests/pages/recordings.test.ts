@@ -94,6 +94,35 @@ describe('the list of recordings', () => {
     expect(await href('Alan Turing')).toBe(detail);
   });
 
+  it('deletes those that are selected after a question that names them, but none that is running', async () => {
+    const asked: number[] = [];
+    server.answer('bulk.eraseRecordings', ({ bulkId, interviewIds: { length } }) => {
+      asked.push(length);
+      const counts = { total: length, done: 0, unchanged: 0, failed: 0, failures: [] };
+      return { progress: { bulkId, kind: 'erase', state: 'waiting', startsInMs: 10_000, ...counts } };
+    });
+    await open();
+    const { select, button, title, confirm, bar } = recordingTexts.eraseSeveral;
+    const box = (name: string) => page.getByRole('checkbox', { name: select(name) });
+    await box('Radia Perlman').check();
+    await box('Alan Turing').check();
+    expect([await box('Ada Lovelace').count(), await box('Barbara Jones').count()]).toEqual([0, 0]);
+    await page.getByRole('region', { name: bar }).getByRole('button', { name: button }).click();
+    const question = page.getByRole('alertdialog', { name: title(2) });
+    for (const name of ['Radia Perlman', 'Alan Turing']) await question.getByText(name).waitFor();
+    await question.getByRole('button', { name: confirm(2) }).click();
+    await page.getByRole('region', { name: bar }).waitFor({ state: 'detached' });
+    expect(asked).toEqual([2]);
+  });
+
+  it('says until when each is kept, but not of one that is still running', () => {
+    const { kept, section } = recordingTexts;
+    expect(kept({ state: 'ready' }, 0)).toBe(retention.forever);
+    expect(section.kept(retention.forever)).toBe('Kept forever, unless deleted');
+    expect(kept({ state: 'ready', retainUntil: 0 }, 0)).toBe('Until today');
+    expect(kept({ state: 'recording' }, 0)).toBeUndefined();
+  });
+
   it('is filtered by title or candidate', async () => {
     await open();
     await rows().first().waitFor();

@@ -6,7 +6,7 @@ import { useRouteMutation } from '../../hooks/useRouteMutation.ts';
 import { reviewTexts } from '../../texts/review.ts';
 import { Button } from '../ui/Button.tsx';
 
-type RetryRecordingProps = { interviewId: InterviewId; onRetried: () => void };
+type RetryRecordingProps = { interviewId: InterviewId; onRetried?: () => void };
 
 /** Restarts a recording's failed jobs. For members who may change recordings. */
 export function RetryRecording({ interviewId, onRetried }: RetryRecordingProps) {
@@ -15,7 +15,7 @@ export function RetryRecording({ interviewId, onRetried }: RetryRecordingProps) 
     retry.mutate(
       { interviewId },
       {
-        onSuccess: onRetried,
+        onSuccess: () => onRetried?.(),
         onError: error => toast.error(reviewTexts.states.retryFailed, errorMessage(error)),
       },
     );

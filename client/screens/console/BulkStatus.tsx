@@ -30,6 +30,7 @@ const CHANGED: readonly RouteName[] = [
   'interviews.read',
   'interviews.calendar',
   'home.read',
+  'recording.list',
 ];
 
 /**

@@ -12,6 +12,7 @@ import {
   type BulkAction,
   type BulkPreview,
   type BulkProgress,
+  type InterviewAction,
   type Refusal,
   UNDO_MS,
 } from '../../../shared/protocol/bulkRoutes.ts';
@@ -46,7 +47,8 @@ import { busyAfterMove, type MovedSeat, movedSeats, spanOf } from './busyAfterMo
 /** Attempts after which an unexpected error counts as the interview's, and doesn't hold up the others. */
 const ATTEMPTS = 5;
 
-const AUDITED: Record<BulkAction['kind'], { action: string; fields?: string[] }> = {
+/** Deletions of recordings are audited like those of single ones, when they happen. */
+const AUDITED: Partial<Record<BulkAction['kind'], { action: string; fields?: string[] }>> = {
   cancel: { action: 'interview.cancelled' },
   move: { action: 'interview.changed', fields: ['scheduledAt'] },
   remind: { action: 'interview.reminded' },
@@ -118,6 +120,10 @@ export class BulkActions implements JobHandler {
       'bulk.move': ({ move, note, ...input }, { member }) =>
         start(input, { kind: 'move', move, ...(note && { note }) }, member),
       'bulk.remind': (input, { member }) => start(input, { kind: 'remind' }, member),
+      'bulk.eraseRecordings': ({ bulkId, interviewIds }, { member }) => {
+        const interviews = interviewIds.map(interviewId => ({ interviewId, seenAt: 0 }));
+        return start({ bulkId, interviews }, { kind: 'erase' }, member);
+      },
       'bulk.undo': async ({ bulkId }, { member }) => {
         if (!(await store.undo(member.userId, bulkId))) throw new AppError('conflict', 'bulk-started');
       },
@@ -149,8 +155,8 @@ export class BulkActions implements JobHandler {
   async #outcomeOf(bulk: StoredBulk, item: BulkItem, attempt: number): Promise<BulkOutcome> {
     try {
       const member = await this.#options.memberOf(bulk.userId);
-      if (member.disabled || !staffMay('interviews.change', member.role))
-        throw AppError.forbidden('role-changed');
+      const right = bulk.action.kind === 'erase' ? 'recordings.erase' : 'interviews.change';
+      if (member.disabled || !staffMay(right, member.role)) throw AppError.forbidden('role-changed');
       return { state: (await this.#execute(bulk.action, item, member)) ? 'done' : 'unchanged' };
     } catch (error) {
       const isFinal = error instanceof AppError && !error.retryable;
@@ -208,7 +214,7 @@ export class BulkActions implements JobHandler {
   /** Adds the seats at their new time to `moved`. */
   async #preview(
     row: ListedInterview,
-    action: BulkAction,
+    action: InterviewAction,
     member: StaffMember,
     moved: MovedSeat[],
   ): Promise<BulkPreview> {
@@ -286,8 +292,10 @@ function namedOf(row: ListedInterview) {
   return { interviewId, title, candidateNames, scheduledAt, ...(timeZone && { timeZone }) };
 }
 
-function entryOf({ userId, bulkId, action }: StoredBulk, { interviewId }: BulkItem): AuditEntry {
-  const { action: name, fields } = AUDITED[action.kind];
+function entryOf({ userId, bulkId, action }: StoredBulk, { interviewId }: BulkItem): AuditEntry | undefined {
+  const audited = AUDITED[action.kind];
+  if (!audited) return undefined;
+  const { action: name, fields } = audited;
   return { actor: userId, action: name, target: interviewId, details: { bulkId, ...(fields && { fields }) } };
 }
 

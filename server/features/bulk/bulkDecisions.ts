@@ -5,6 +5,7 @@ import { movedTime } from '../../../shared/time/move.ts';
 import type { Decision } from '../../interviews/decision.ts';
 import { decideCancel, decideChange, requireSeenTime } from '../console/decisions.ts';
 import { requireRunning } from '../console/recruiterDecisions.ts';
+import { erasure } from '../recording/commands.ts';
 
 /** What a change of many interviews means for one of them. */
 export interface BulkDecision {
@@ -30,6 +31,7 @@ export function decideBulk(
   now: number,
   { seenAt, zone }: BulkFacts,
 ): Decision<BulkDecision> {
+  if (action.kind === 'erase') return decideErase(state);
   if (action.kind === 'cancel' && state.phase === 'cancelled')
     return { events: [], result: { changes: false } };
   requireRunning(state);
@@ -51,4 +53,12 @@ export function decideBulk(
       return { events, result: { changes: events.length > 0, to, ...isTwice } };
     }
   }
+}
+
+/** A running interview's recording can be deleted on its own page only, because recording would continue. */
+function decideErase(state: InterviewState): Decision<BulkDecision> {
+  const isRunning = state.recording?.stretches.some(({ stoppedAt }) => stoppedAt === undefined);
+  if (state.phase === 'open' || isRunning) throw new AppError('wrong-phase', 'interview-live');
+  const events = erasure(state);
+  return { events, result: { changes: events.length > 0 } };
 }

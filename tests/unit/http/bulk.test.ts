@@ -1,8 +1,12 @@
+import { pino } from 'pino';
 import { uuidv7 } from 'uuidv7';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { auditRecording } from '../../../server/features/recording/auditRecording.ts';
 import { BulkId, type InterviewId } from '../../../shared/ids.ts';
-import type { BulkAction, BulkProgress } from '../../../shared/protocol/bulkRoutes.ts';
+import { SYSTEM } from '../../../shared/interview/events.ts';
+import type { BulkProgress, InterviewAction } from '../../../shared/protocol/bulkRoutes.ts';
 import type { InterviewInput } from '../../../shared/protocol/http.ts';
+import { heldByRecruiter } from '../../support/evaluatedInterviews.ts';
 import { eventually } from '../../support/eventually.ts';
 import { Mailbox } from '../../support/mailbox.ts';
 import { startTestServer, type TestServer } from './testServer.ts';
@@ -52,7 +56,7 @@ async function planned(
 }
 
 const newBulkId = () => BulkId.parse(uuidv7());
-const preview = async (action: BulkAction, interviewIds: InterviewId[], member = organizer) =>
+const preview = async (action: InterviewAction, interviewIds: InterviewId[], member = organizer) =>
   (await member.call('bulk.preview', { action, selection: { interviewIds } })).interviews;
 const selected = (...interviewIds: InterviewId[]) =>
   interviewIds.map(interviewId => ({ interviewId, seenAt: NOON }));
@@ -170,6 +174,50 @@ it('writes the note of a move and of a cancellation into the emails', async () =
   expect(mailsTo('iris')[2]?.parts.get('text/plain')).toMatch(new RegExp(`wrote:\\r?\\n> ${note}`));
 });
 
+it('deletes recordings of interviews that are over, with one audit entry each', async () => {
+  const { interviews, store } = server;
+  const logger = pino({ level: 'silent' });
+  const stop = auditRecording({ interviews, audit: store.audit, logger });
+  const { interviewId: first } = await heldByRecruiter(server.interviews);
+  const { interviewId: second } = await heldByRecruiter(server.interviews);
+  const { interviewId: kept } = await heldByRecruiter(server.interviews);
+  const { interviewId: live } = await planned('Lou');
+  await server.interviews.execute(live, SYSTEM, () => ({
+    events: [{ kind: 'session.opened', payload: {} }],
+    result: undefined,
+  }));
+  const erase = (bulkId: BulkId, ...interviewIds: InterviewId[]) =>
+    organizer.call('bulk.eraseRecordings', { bulkId, interviewIds });
+  const evaluator = await server.member(owner, 'evaluator', 'eva@example.org');
+  await expect(
+    evaluator.call('bulk.eraseRecordings', { bulkId: newBulkId(), interviewIds: [first] }),
+  ).rejects.toMatchObject({ code: 'forbidden' });
+  const undone = await erase(newBulkId(), kept);
+  await organizer.call('bulk.undo', { bulkId: undone.progress.bulkId });
+  await carriedOut(undone.progress);
+  const { progress } = await erase(newBulkId(), first, second, live);
+  expect(progress).toMatchObject({ kind: 'erase', state: 'waiting', total: 3 });
+  expect(await carriedOut(progress)).toMatchObject({
+    ...{ state: 'done', done: 2, failed: 1 },
+    failures: [{ interviewId: live, refusal: { reason: 'interview-live' } }],
+  });
+  // Repeated, or already deleted: nothing to do.
+  await carriedOut(progress);
+  expect(await carriedOut((await erase(newBulkId(), first)).progress)).toMatchObject({
+    done: 0,
+    unchanged: 1,
+  });
+  const erased = async (interviewId: InterviewId) =>
+    (await server.interviews.read(interviewId))?.recording?.erased.length;
+  expect(await Promise.all([first, second, kept].map(erased))).toEqual([1, 1, 0]);
+  for (const target of [first, second])
+    await eventually('one audit entry', async () => {
+      const { entries } = await owner.call('audit.list', { filter: { target } });
+      return entries.filter(({ action }) => action === 'recording.erased').length === 1;
+    });
+  stop();
+});
+
 it('is undone before it starts, and not later', async () => {
   const { interviewId } = await planned('Dora');
   const start = () =>
@@ -231,7 +279,7 @@ it('names times that the clocks skip, and those that have passed', async () => {
   const { interviewId } = await planned('Ines');
   const skipped = Date.parse('2030-03-30T01:30Z');
   await organizer.call('interviews.change', { interviewId, scheduledAt: skipped, timeZone: 'Europe/Berlin' });
-  const reasons = async (move: Extract<BulkAction, { kind: 'move' }>['move']) =>
+  const reasons = async (move: Extract<InterviewAction, { kind: 'move' }>['move']) =>
     (await preview({ kind: 'move', move }, [interviewId])).map(({ refusal }) => refusal?.reason);
   expect(await reasons({ days: 1, minutes: 0 })).toEqual(['time-skipped']);
   expect(await reasons({ date: '2020-01-15' })).toEqual(['time-passed']);

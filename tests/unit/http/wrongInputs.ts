@@ -342,6 +342,10 @@ export const WRONG: Record<RouteName, [input: Record<string, unknown>, field: st
     ],
   ],
   'bulk.remind': [[{ bulkId: ID }, 'interviews']],
+  'bulk.eraseRecordings': [
+    [{ bulkId: ID, interviewIds: [] }, 'interviewIds'],
+    [{ bulkId: 'x', interviewIds: [ID] }, 'bulkId'],
+  ],
   'bulk.undo': [[{ bulkId: 'x' }, 'bulkId']],
   'bulk.recent': [],
   'views.list': [],

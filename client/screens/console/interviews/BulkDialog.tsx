@@ -4,7 +4,7 @@ import { uuidv7 } from 'uuidv7';
 import { BulkId } from '../../../../shared/ids.ts';
 import { LIMITS } from '../../../../shared/interview/fields.ts';
 import { formatList } from '../../../../shared/intl.ts';
-import { BULK_MAX, type BulkAction, type BulkPreview } from '../../../../shared/protocol/bulkRoutes.ts';
+import { BULK_MAX, type BulkPreview, type InterviewAction } from '../../../../shared/protocol/bulkRoutes.ts';
 import type { RouteInput, RouteResult } from '../../../../shared/protocol/http.ts';
 import { ownZone } from '../../../../shared/time/zones.ts';
 import { Banner, ErrorBanner } from '../../../components/ui/Banner.tsx';
@@ -34,7 +34,7 @@ const FEW = 50;
 type Preview = RouteResult<'bulk.preview'>;
 
 interface BulkDialogProps {
-  kind: BulkAction['kind'];
+  kind: InterviewAction['kind'];
   count: number;
   selection: RouteInput<'bulk.preview'>['selection'];
   onClose: () => void;
@@ -58,12 +58,12 @@ export function BulkDialog({ kind, count, selection, onClose, onStarted }: BulkD
   const [starting, setStarting] = useState(false);
   const [error, setError] = useState<unknown>();
   const move = moveOf(values);
-  const action: BulkAction | undefined = kind === 'move' ? move && { kind, move } : { kind };
+  const action: InterviewAction | undefined = kind === 'move' ? move && { kind, move } : { kind };
   const settled = useDebounced(JSON.stringify(action), TYPING_MS);
   const isSettled = settled === JSON.stringify(action);
   const query = useRouteQuery(
     'bulk.preview',
-    { action: (settled ? JSON.parse(settled) : { kind: 'cancel' }) as BulkAction, selection },
+    { action: (settled ? JSON.parse(settled) : { kind: 'cancel' }) as InterviewAction, selection },
     { enabled: settled !== undefined, staleTimeMs: 0 },
   );
   const isCurrent = action !== undefined && isSettled && !query.isPlaceholderData && !query.isFetching;
@@ -150,7 +150,7 @@ function sectionsOf({ interviews }: Preview) {
   };
 }
 
-function PreviewList({ kind, preview }: { kind: BulkAction['kind']; preview: Preview }) {
+function PreviewList({ kind, preview }: { kind: InterviewAction['kind']; preview: Preview }) {
   const { interviews, total, sendsMail } = preview;
   const { refused, unchanged, changed } = sectionsOf(preview);
   const busy = changed.filter(one => one.busy).length;

@@ -1,5 +1,5 @@
 import { BookmarkPlus, EllipsisVertical } from 'lucide-react';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { Link } from 'react-router';
 import { z } from 'zod';
 import { type SavedView, VIEW_NAME_LENGTH } from '../../../../shared/protocol/savedViewRoutes.ts';
@@ -43,6 +43,14 @@ export function ListViews({ address }: { address?: ListAddress }) {
   const remove = useRouteMutation('views.delete', ['views.list']);
   const mayReview = useStaffMay('recordings.review');
   const close = () => setDialog(undefined);
+  const tabs = useRef<HTMLElement>(null);
+  // On phones, many views are wider than the page.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another view may be out of sight
+  useEffect(() => {
+    tabs.current
+      ?.querySelector('[aria-current="page"]')
+      ?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+  }, [shown, saved.length]);
   /** Keeps the calendar when another view is chosen in it. */
   const searchWith = (query: string) => {
     const wanted = addressOf(new URLSearchParams(query));
@@ -50,7 +58,11 @@ export function ListViews({ address }: { address?: ListAddress }) {
   };
   return (
     <div className="flex items-center gap-2 border-b border-line">
-      <nav aria-label={interviewListTexts.list.views} className="-mb-px flex min-w-0 gap-4 overflow-x-auto">
+      <nav
+        ref={tabs}
+        aria-label={interviewListTexts.list.views}
+        className="-mb-px flex min-w-0 gap-3 overflow-x-auto sm:gap-4"
+      >
         {[...USUAL, ...saved].map(({ name, query }) => (
           <Link
             key={`${name} ${query}`}

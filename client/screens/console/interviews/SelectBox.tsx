@@ -42,7 +42,7 @@ interface BoxProps {
   onToggle: (withShift: boolean) => void;
 }
 
-function Box({ label, checked, mixed, onToggle }: BoxProps) {
+export function Box({ label, checked, mixed, onToggle }: BoxProps) {
   const id = useId();
   return (
     <label

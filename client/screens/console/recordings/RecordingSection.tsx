@@ -1,19 +1,18 @@
-import { Clapperboard, Copy, Play, RotateCcw, ShieldCheck, Trash2 } from 'lucide-react';
+import { Clapperboard, Copy, Play, ShieldCheck, Trash2 } from 'lucide-react';
 import { useState } from 'react';
 import type { InterviewId } from '../../../../shared/ids.ts';
 import { isFinal } from '../../../../shared/interview/phases.ts';
 import type { InterviewView } from '../../../../shared/interview/view.ts';
 import type { ErasureReceipt, RecordingSummary } from '../../../../shared/protocol/recordingRoutes.ts';
 import { DeleteRecordingDialog, JobLine } from '../../../components/review/RecordingParts.tsx';
+import { RetryRecording } from '../../../components/review/RetryRecording.tsx';
 import { Badge, StatusDot } from '../../../components/ui/Badge.tsx';
 import { Banner } from '../../../components/ui/Banner.tsx';
 import { Button } from '../../../components/ui/Button.tsx';
 import { ButtonLink } from '../../../components/ui/ButtonLink.tsx';
 import { Card } from '../../../components/ui/Card.tsx';
 import { Skeleton } from '../../../components/ui/Skeleton.tsx';
-import { errorMessage } from '../../../core/errorMessage.ts';
 import { reviewPath } from '../../../core/review/momentAddress.ts';
-import { toast } from '../../../core/toast.ts';
 import { useStaffMay } from '../../../hooks/useMember.ts';
 import { useNow } from '../../../hooks/useNow.ts';
 import { useRouteMutation } from '../../../hooks/useRouteMutation.ts';
@@ -77,7 +76,8 @@ function NoRecording({ view, erased }: { view: InterviewView; erased: boolean })
 type CurrentRecordingProps = { view: InterviewView; recording: RecordingSummary };
 function CurrentRecording({ view, recording }: CurrentRecordingProps) {
   const now = useNow(60_000);
-  const { bytes, durationMs, jobs, retainUntil, state } = recording;
+  const { bytes, durationMs, jobs, state } = recording;
+  const kept = recordingTexts.kept(recording, now);
   const { tone, dot } = RECORDING_TONES[state];
   const shown = jobs.filter(job => job.state !== 'done');
   return (
@@ -94,9 +94,7 @@ function CurrentRecording({ view, recording }: CurrentRecordingProps) {
           {bytes > 0 && <span className="text-muted tabular-nums">{recordingTexts.size(bytes)}</span>}
         </p>
         <p>{wordsOf(view, recording)}</p>
-        <p className="text-muted">
-          {retainUntil === undefined ? texts.keptForEver : texts.keptUntil(retainUntil, now)}
-        </p>
+        {kept !== undefined && <p className="text-muted">{texts.kept(kept)}</p>}
       </div>
       {shown.map(job => (
         <JobLine key={job.kind} job={job} />
@@ -111,11 +109,8 @@ function Actions({ view, recording }: CurrentRecordingProps) {
   const mayChange = useStaffMay('recordings.change');
   const mayErase = useStaffMay('recordings.erase');
   const [asking, setAsking] = useState(false);
-  const retry = useRouteMutation('recording.retry', ['recording.list']);
   const erase = useRouteMutation('recording.erase', ['recording.list', 'recording.receipts']);
   const failed = recording.state === 'failed' || recording.jobs.some(({ state }) => state === 'failed');
-  const again = () =>
-    retry.mutate({ interviewId }, { onError: error => toast.error(texts.retryFailed, errorMessage(error)) });
   return (
     <div className="flex flex-wrap gap-2 empty:hidden">
       {recording.state === 'ready' && (
@@ -123,11 +118,7 @@ function Actions({ view, recording }: CurrentRecordingProps) {
           {texts.watch}
         </ButtonLink>
       )}
-      {failed && mayChange && (
-        <Button pending={retry.isPending} icon={RotateCcw} onClick={again}>
-          {texts.retry}
-        </Button>
-      )}
+      {failed && mayChange && <RetryRecording interviewId={interviewId} />}
       {mayErase && (
         <Button variant="danger-quiet" icon={Trash2} onClick={() => setAsking(true)}>
           {recordingTexts.erase.button}

@@ -2,6 +2,7 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import { Clapperboard } from 'lucide-react';
 import { type ReactNode, useEffect, useState } from 'react';
 import { Link, useSearchParams } from 'react-router';
+import type { RecordingId } from '../../../../shared/ids.ts';
 import { formatList } from '../../../../shared/intl.ts';
 import type { RouteResult } from '../../../../shared/protocol/http.ts';
 import {
@@ -10,23 +11,28 @@ import {
   type RecordingSummary,
 } from '../../../../shared/protocol/recordingRoutes.ts';
 import { Badge, StatusDot } from '../../../components/ui/Badge.tsx';
+import { Button } from '../../../components/ui/Button.tsx';
 import { classNames } from '../../../components/ui/classNames.ts';
 import { EmptyState } from '../../../components/ui/EmptyState.tsx';
 import { SkeletonRows } from '../../../components/ui/Skeleton.tsx';
 import { TextField } from '../../../components/ui/TextField.tsx';
 import { callRoute } from '../../../core/api.ts';
 import { reviewPath } from '../../../core/review/momentAddress.ts';
+import { useStaffMay } from '../../../hooks/useMember.ts';
 import { useNow } from '../../../hooks/useNow.ts';
 import { usePageTitle } from '../../../hooks/usePageTitle.ts';
 import { formatClock } from '../../../texts/clock.ts';
 import { recordingTexts } from '../../../texts/recordingList.ts';
 import { reviewTexts } from '../../../texts/review.ts';
-import { formatDay, formatDayTime } from '../../../texts/times.ts';
+import { formatDayTime } from '../../../texts/times.ts';
 import { ConsolePage } from '../ConsolePage.tsx';
 import { FilterChips, SeveralFilter } from '../FilterMenus.tsx';
 import { ListViews } from '../interviews/ListViews.tsx';
+import { Box } from '../interviews/SelectBox.tsx';
+import { type Selection, useSelection } from '../interviews/useSelection.ts';
 import { MorePages } from '../ListPage.tsx';
 import { Loaded } from '../Loaded.tsx';
+import { DeleteSelected, isDeletable } from './DeleteSelected.tsx';
 import { MissingStorage } from './MissingStorage.tsx';
 import { RECORDING_TONES, recordingsRefreshMs } from './recordingStates.ts';
 
@@ -67,17 +73,23 @@ function List({ list, recordings }: { list: RecordingList; recordings: readonly 
   useEffect(() => {
     if (searchesMore && !isFetchingNextPage) void fetchNextPage();
   }, [searchesMore, isFetchingNextPage, fetchNextPage]);
+  const shown = recordings
+    .filter(
+      recording => matches(recording, filter) && (states.length === 0 || states.includes(recording.state)),
+    )
+    .toSorted((a, b) => b.startedAt - a.startedAt);
+  const deletable = shown.filter(isDeletable);
+  const mayErase = useStaffMay('recordings.erase');
+  const selection = useSelection(
+    JSON.stringify([filter, states]),
+    deletable.map(({ recordingId }) => recordingId),
+  );
   if (recordings.length === 0)
     return (
       <EmptyState icon={Clapperboard} title={texts.empty}>
         {texts.emptyBody}
       </EmptyState>
     );
-  const shown = recordings
-    .filter(
-      recording => matches(recording, filter) && (states.length === 0 || states.includes(recording.state)),
-    )
-    .toSorted((a, b) => b.startedAt - a.startedAt);
   const { columns } = texts;
   return (
     <>
@@ -98,6 +110,11 @@ function List({ list, recordings }: { list: RecordingList; recordings: readonly 
           chosen={states}
           onToggle={(value, on) => toggle(value as State, on)}
         />
+        {mayErase && deletable.length > 1 && (
+          <Button variant="quiet" size="sm" onClick={() => selection.selectShown(true)}>
+            {recordingTexts.eraseSeveral.selectAll}
+          </Button>
+        )}
       </div>
       <FilterChips
         chips={states.map(state => ({
@@ -122,7 +139,11 @@ function List({ list, recordings }: { list: RecordingList; recordings: readonly 
             </thead>
             <tbody className="max-md:flex max-md:flex-col max-md:gap-3">
               {shown.map(recording => (
-                <RecordingRow key={recording.recordingId} recording={recording} />
+                <RecordingRow
+                  key={recording.recordingId}
+                  recording={recording}
+                  selection={mayErase ? selection : undefined}
+                />
               ))}
             </tbody>
           </table>
@@ -132,6 +153,10 @@ function List({ list, recordings }: { list: RecordingList; recordings: readonly 
         {shown.length === 0 && !searchesMore ? texts.noMatch(filter.trim()) : ''}
       </p>
       <MorePages pages={list} texts={texts} />
+      <DeleteSelected
+        recordings={deletable.filter(({ recordingId }) => selection.has(recordingId))}
+        onClear={selection.clear}
+      />
     </>
   );
 }
@@ -149,9 +174,16 @@ function matches({ title, candidateNames }: RecordingSummary, filter: string): b
   return [title, ...candidateNames].some(text => text.toLocaleLowerCase().includes(wanted));
 }
 
-function RecordingRow({ recording }: { recording: RecordingSummary }) {
+interface RecordingRowProps {
+  recording: RecordingSummary;
+  /** Absent if the member can't delete recordings. */
+  selection: Selection<RecordingId> | undefined;
+}
+
+function RecordingRow({ recording, selection }: RecordingRowProps) {
   const now = useNow(60_000);
-  const { bytes, candidateNames, durationMs, interviewId, retainUntil, startedAt, state, title } = recording;
+  const { bytes, candidateNames, durationMs, interviewId, recordingId, startedAt, state, title } = recording;
+  const kept = recordingTexts.kept(recording, now);
   const to = state === 'ready' ? reviewPath(interviewId) : `/console/interviews/${interviewId}`;
   return (
     <tr
@@ -159,13 +191,28 @@ function RecordingRow({ recording }: { recording: RecordingSummary }) {
       className="border-line transition-colors max-md:flex max-md:flex-col max-md:rounded-card max-md:border max-md:bg-surface max-md:p-4 md:border-b md:last:border-b-0 md:hover:bg-hover"
     >
       <th scope="row" className="text-left font-normal md:py-2.5 md:pr-3 md:pl-4">
-        <Link
-          to={to}
-          className="inline-flex min-h-6 items-center font-medium underline-offset-2 hover:underline"
-        >
-          {title}
-        </Link>
-        <p className="text-muted">{formatList(candidateNames)}</p>
+        <div className="flex items-start gap-1">
+          {selection && (
+            <div className="-mt-2 -ml-2.5 size-10 shrink-0">
+              {isDeletable(recording) && (
+                <Box
+                  label={recordingTexts.eraseSeveral.select(formatList(candidateNames) || title)}
+                  checked={selection.has(recordingId)}
+                  onToggle={withShift => selection.toggle(recordingId, withShift)}
+                />
+              )}
+            </div>
+          )}
+          <div className="min-w-0">
+            <Link
+              to={to}
+              className="inline-flex min-h-6 items-center font-medium underline-offset-2 hover:underline"
+            >
+              {title}
+            </Link>
+            <p className="text-muted">{formatList(candidateNames)}</p>
+          </div>
+        </div>
       </th>
       <Cell label={texts.columns.state}>
         <StateOf recording={recording} />
@@ -173,10 +220,7 @@ function RecordingRow({ recording }: { recording: RecordingSummary }) {
       <Cell label={texts.columns.when}>{nowrap(formatDayTime(startedAt, now))}</Cell>
       <Cell label={texts.columns.length}>{durationMs ? formatClock(durationMs) : false}</Cell>
       <Cell label={texts.columns.size}>{bytes > 0 && nowrap(recordingTexts.size(bytes))}</Cell>
-      <Cell label={texts.columns.kept}>
-        {state !== 'erased' &&
-          nowrap(retainUntil === undefined ? texts.forever : formatDay(retainUntil, now))}
-      </Cell>
+      <Cell label={texts.columns.kept}>{kept !== undefined && nowrap(kept)}</Cell>
     </tr>
   );
 }
