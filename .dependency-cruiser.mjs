@@ -17,9 +17,9 @@ const CLIENT_LAYERS = [['core', 'texts'], ['hooks'], ['components'], ['site'], [
  */
 const FEATURES = [
   ...['jobs', 'media', 'chat', 'connectionTest', 'join', 'kit', 'mail', 'interviewMails', 'rubric'],
-  ...['audit', 'console', 'scheduling', 'bulk', 'templates', 'interviewImport', 'recruiter'],
-  ...['organization', 'calendar'],
-  ...['scoring', 'session', 'site', 'recording', 'seat', 'staff', 'evaluation', 'practice', 'notices'],
+  ...['audit', 'console', 'scheduling', 'templates', 'interviewImport', 'recruiter'],
+  ...['organization', 'calendar', 'scoring', 'session', 'site', 'recording'],
+  ...['bulk', 'seat', 'staff', 'evaluation', 'practice', 'notices'],
   ...['report', 'candidates', 'audit', 'home'],
 ];
 

@@ -25,15 +25,17 @@ const keyTexts = insightTexts.key;
 export function KeyFigures({ all: { figures }, before, needed }: Insights) {
   return (
     <PageSection title={keyTexts.title}>
-      <dl className="grid grid-cols-2 gap-3 lg:grid-cols-4">
+      <div className="grid grid-cols-2 gap-3 lg:grid-cols-4">
         {KEYS.map(key => (
           <Card key={key}>
-            <Fact label={keyTexts[key]} size="xl">
-              <KeyFigure name={key} figure={figures[key]} before={before} needed={needed} />
-            </Fact>
+            <dl>
+              <Fact label={keyTexts[key]} size="xl">
+                <KeyFigure name={key} figure={figures[key]} before={before} needed={needed} />
+              </Fact>
+            </dl>
           </Card>
         ))}
-      </dl>
+      </div>
     </PageSection>
   );
 }
