@@ -45,6 +45,7 @@ import { mailSearch } from './migrations/0049MailSearch.ts';
 import { importedInterviews } from './migrations/0050ImportedInterviews.ts';
 import { leadUntil } from './migrations/0053LeadUntil.ts';
 import { candidateDetails } from './migrations/0054CandidateDetails.ts';
+import { teamNames } from './migrations/0055TeamNames.ts';
 import { waitedRaters } from './migrations/0058WaitedRaters.ts';
 import type { Tables } from './schema.ts';
 
@@ -92,6 +93,7 @@ const MIGRATIONS: readonly Migration[] = [
   importedInterviews,
   leadUntil,
   candidateDetails,
+  teamNames,
   waitedRaters,
 ];
 

@@ -573,6 +573,8 @@ export interface Tables {
   hiringTeams: {
     teamId: Inserted<string>;
     name: string;
+    /** The name without regard to case and spaces. Null for a team whose name collided before names were compared so. */
+    nameKey: WithDefault<string | null>;
     createdAt: Inserted<number>;
     archivedAt: number | null;
   };

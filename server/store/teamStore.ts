@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely';
-import { HiringTeam } from '../../shared/hiringTeams.ts';
+import { HiringTeam, teamNameKey } from '../../shared/hiringTeams.ts';
 import { TeamId, UserId } from '../../shared/ids.ts';
 import type { AuditEntry, AuditLog } from './auditLog.ts';
 import { type Database, DatabaseStore } from './database.ts';
@@ -44,10 +44,11 @@ export class TeamStore extends DatabaseStore {
     return new Map([...byMember].map(([userId, own]) => [userId, own.map(row => TeamId.parse(row.teamId))]));
   }
 
-  /** Creates a team. Rejects with a unique violation if the name is taken. */
+  /** Creates a team. Rejects with a unique violation if another team has the name, in any case. */
   async create({ teamId, name, members }: Omit<HiringTeam, 'archived'>, entry: AuditEntry): Promise<void> {
     await this.inTransaction(async transaction => {
-      await insertRows(transaction, 'hiringTeams', { teamId, name, createdAt: Date.now(), archivedAt: null });
+      const row = { teamId, name, nameKey: teamNameKey(name), createdAt: Date.now(), archivedAt: null };
+      await insertRows(transaction, 'hiringTeams', row);
       await insertRows(transaction, 'hiringTeamMembers', ...members.map(userId => ({ teamId, userId })));
       await this.#audit.add(entry, transaction);
     });
@@ -61,7 +62,8 @@ export class TeamStore extends DatabaseStore {
       const { name = before.name, archived, members } = change;
       const archivedAt =
         archived === undefined ? before.archivedAt : archived ? (before.archivedAt ?? Date.now()) : null;
-      await updateRows(transaction, 'hiringTeams', { teamId }, { name, archivedAt });
+      const renamed = name !== before.name && { name, nameKey: teamNameKey(name) };
+      await updateRows(transaction, 'hiringTeams', { teamId }, { archivedAt, ...renamed });
       const had = (await findRows(transaction, 'hiringTeamMembers', { teamId })).map(row =>
         UserId.parse(row.userId),
       );

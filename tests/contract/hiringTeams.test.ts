@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { isUniqueViolation } from '../../server/store/databaseErrors.ts';
 import { evaluationRow } from '../../server/store/evaluationStore.ts';
 import type { ListReader } from '../../server/store/interviewSearch.ts';
 import type { Store } from '../../server/store/store.ts';
@@ -177,6 +178,29 @@ onEveryDatabase(open => {
     });
     const expected = Object.entries(INTERVIEWS).map(([name, id]) => [id, TEAMS[name as Name]] as const);
     expect(teams).toEqual(new Map(expected));
+  });
+
+  it('names of teams differ in more than case and spaces, and stay when members change', async () => {
+    const [one, two] = [newInterviewId(), newInterviewId()].map(id => TeamId.parse(id)) as [TeamId, TeamId];
+    const create = (teamId: TeamId, name: string) =>
+      store.teams.create(
+        { teamId, name, members: [] },
+        { actor: USER, action: 'team.created', target: teamId },
+      );
+    const taken = async (attempt: Promise<unknown>) =>
+      attempt.then(() => false).catch((error: unknown) => isUniqueViolation(error));
+    await create(one, 'Platform Team');
+    for (const name of ['platform team', 'PLATFORM  TEAM', ' Platform Team '])
+      expect(`${name}: ${await taken(create(two, name))}`).toBe(`${name}: true`);
+    await create(two, 'Platform Teams');
+    expect(await taken(store.teams.change(two, { name: 'Platform team' }, USER))).toBe(true);
+    await store.teams.change(one, { name: 'PLATFORM team' }, USER);
+    // A team that had such a name before keeps it until it's renamed.
+    const old = { name: 'platform Team', nameKey: null };
+    await store.database.kysely.updateTable('hiringTeams').set(old).where('teamId', '=', two).execute();
+    await store.teams.change(two, { name: 'platform Team', archived: true }, USER);
+    const names = (await store.teams.list()).map(({ name }) => name);
+    expect(names).toEqual(expect.arrayContaining(['PLATFORM team', 'platform Team']));
   });
 
   it('teams have members, of whom a change names those who joined or left', async () => {

@@ -65,7 +65,12 @@ describe('hiring teams', () => {
     await staff.open('staff');
     await page.getByText(teamTexts.none).waitFor();
     await page.getByRole('button', { name: teamTexts.create }).click();
-    await dialog(teamTexts.createTitle).getByLabel(teamTexts.name).fill('Engineering');
+    const name = dialog(teamTexts.createTitle).getByLabel(teamTexts.name);
+    await name.fill('E'.repeat(81));
+    await name.press('Enter');
+    await name.and(page.locator('[aria-invalid=true]')).waitFor();
+    expect(await name.inputValue()).toBe('E'.repeat(81));
+    await name.fill('Engineering');
     await dialog(teamTexts.createTitle).getByRole('checkbox', { name: RITA.name }).check();
     await expectNoViolations(page, '[role="dialog"]');
     await page.getByRole('button', { name: teamTexts.createSubmit }).click();

@@ -148,7 +148,7 @@ function TeamDialog({
       failed={texts.saveFailed}
       onClose={onClose}
     >
-      <TextField {...form.field('name')} label={texts.name} maxLength={80} autoComplete="off" />
+      <TextField {...form.field('name')} label={texts.name} autoComplete="off" />
       <fieldset className="flex flex-col gap-3">
         <legend className="mb-2 text-sm font-medium">{texts.members}</legend>
         {staff
