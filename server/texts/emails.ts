@@ -191,6 +191,16 @@ const EMAILS = {
     ],
   })),
 
+  'password-reset-sso': email(z.object({ url: z.url(), provider: z.string() }), ({ url, provider }) => ({
+    subject: 'How to sign in',
+    parts: [
+      'Someone asked for a link to choose a new password for the account with this address.',
+      `Your account has no password. Open the sign-in page and choose “Continue with ${provider}”.`,
+      { kind: 'action', label: 'Open the sign-in page', address: url },
+      aside('If you didn’t ask for this, ignore this message. Nothing changes.'),
+    ],
+  })),
+
   'staff-invitation': email(
     z.object({ url: z.url(), by: z.string(), role: StaffRole, organization: z.string().optional() }),
     ({ url, by, role, organization }) => ({

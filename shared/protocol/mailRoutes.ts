@@ -27,6 +27,7 @@ export const MAIL_AREAS = {
     'staff-invitation',
     'password-reset',
     'password-reset-by-owner',
+    'password-reset-sso',
     'email-change',
     'email-change-notice',
     'email-changed-by-owner',

@@ -108,7 +108,21 @@ export function accountRoutes(
   };
 }
 
-async function mailReset({ publicUrl, accounts, mail }: AccountRoutesOptions, member: StaffMember) {
+async function mailReset(
+  { publicUrl, accounts, mail, singleSignOn }: AccountRoutesOptions,
+  member: StaffMember,
+) {
+  const { hasPassword } = await accounts.secondFactors.read(member);
+  if (singleSignOn.name !== undefined && !hasPassword) {
+    // The organization decides how such members sign in, and a password would bypass its rules.
+    await mail.send({
+      onceKey: `password-reset ${newLinkToken()}`,
+      kind: 'password-reset-sso',
+      address: member.email,
+      content: { url: `${publicUrl}/login`, provider: singleSignOn.name },
+    });
+    return;
+  }
   const token = newLinkToken();
   await accounts.passwords.allowReset(undefined, member.userId, {
     token,

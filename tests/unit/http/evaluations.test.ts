@@ -408,11 +408,12 @@ describe('scorecards of practice', () => {
   it('keeps what an evaluator has claimed when their email address changes', async () => {
     const held = await house.over();
     const { interviewId } = await held.state();
-    await house.claim(interviewId);
+    const { seatId } = await house.claim(interviewId);
     const member = (await house.first.call('account.read', {})).member;
     const userId = member?.userId ?? '';
     await house.owner.call('staff.changeEmail', { userId, email: 'first@example.com' as never });
     await house.first.call('evaluations.open', { interviewId });
+    expect((await held.state()).seats[seatId]?.email).toBe('first@example.com');
     expect((await house.list({ who: 'mine' })).items).toHaveLength(1);
   });
 });

@@ -86,6 +86,24 @@ describe('a password reset by email', () => {
   });
 });
 
+it('sends a member who signs in with single sign-on only no link, but says how to sign in', async () => {
+  const provider = { OIDC_ISSUER: 'https://id.example.org', OIDC_CLIENT_ID: 'a', OIDC_CLIENT_SECRET: 'b' };
+  await using other = await startTestServer({
+    env: { SMTP_URL: box.url, ...provider, OIDC_NAME: 'Example Inc.' },
+  });
+  await other.member(await other.owner(), 'organizer', IAN);
+  const { userId } = (await other.staff.accounts.findByAddress(IAN)) ?? {};
+  await other.store.database.kysely
+    .updateTable('staffAccounts' as never)
+    .set({ providerId: 'sso', password: null } as never)
+    .where('userId' as never, '=', userId as never)
+    .execute();
+  await other.visitor().send('passwordResets.request', { email: IAN });
+  const text = (await box.message()).parts.get('text/plain') ?? '';
+  expect(text).toContain('Continue with Example Inc.');
+  expect(text).not.toContain('/reset#');
+});
+
 it('says without a mail server that no link can be sent', async () => {
   await using silent = await startTestServer();
   await silent.owner();
