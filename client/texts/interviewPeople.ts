@@ -5,8 +5,13 @@ const emails = (names: readonly string[]) =>
     ? 'No one gets an email about it.'
     : `${formatList(names)} ${names.length === 1 ? 'gets' : 'get'} an email about it.`;
 
+/** Said about a change that a person without an address can't be emailed about. */
+const tellThem = ({ displayName, email }: { displayName: string; email?: string | undefined }) =>
+  email === undefined ? `${displayName} has no email address. Tell them yourself.` : undefined;
+
 /** Texts about the people of an interview: who takes part, who leads, and what they were sent. */
 export const interviewPeopleTexts = {
+  tellThem,
   remove: {
     menu: 'Remove from the interview',
     title: (name: string) => `Remove ${name}?`,

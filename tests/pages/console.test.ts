@@ -169,6 +169,13 @@ describe('from the first start to an interview', () => {
     }
   });
 
+  it('says who must be told by hand when a person without an email address is removed', async () => {
+    await page.getByRole('button', { name: interviewPeopleTexts.person.actions('Alan') }).click();
+    await page.getByRole('menuitem', { name: interviewPeopleTexts.remove.menu }).click();
+    await page.getByRole('button', { name: interviewPeopleTexts.remove.confirm, exact: true }).click();
+    await page.getByText(interviewPeopleTexts.tellThem({ displayName: 'Alan' }) ?? '').waitFor();
+  });
+
   it('closes the console after signing out and opens it after signing in', async () => {
     const address = page.url();
     await page.getByRole('button', { name: new RegExp(`${OWNER.name}|${consoleTexts.nav.account}`) }).click();

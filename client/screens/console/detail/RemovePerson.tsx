@@ -47,7 +47,10 @@ export function RemoveDialog({ view, seat, isTold, onClose, onEdit }: RemoveProp
       confirmLabel={texts.remove.confirm}
       danger
       onClose={onClose}
-      done={texts.remove.done(displayName)}
+      onDone={() => {
+        toast.success(texts.remove.done(displayName), texts.tellThem(seat));
+        onClose();
+      }}
     >
       {choice}
     </ConfirmRequest>
@@ -73,7 +76,7 @@ export function ReplaceDialog({ view, seat, isTold, onClose, onReplaced }: Repla
     toInput: ({ displayName, email }) => ({ displayName, ...(email.trim() && { email: email.trim() }) }),
     onSubmit: async person => {
       const { link } = await replace.mutateAsync({ interviewId, seatId: seat.seatId, person });
-      toast.success(texts.replace.done(seat.displayName, person.displayName));
+      toast.success(texts.replace.done(seat.displayName, person.displayName), texts.tellThem(seat));
       onReplaced(link, { ...person, role: seat.role });
     },
   });
