@@ -12,6 +12,14 @@ function formatRating(value: number | 'N' | undefined): string {
 }
 
 /** Texts about references, and about how far new evaluators are from them. */
+/** Says "1 point" instead of "1.0 points". */
+function pointsOf(mean: number): string {
+  const shown = formatDecimals(mean, 1);
+  return shown === formatDecimals(1, 1)
+    ? plural(1, { one: '# point', other: '# points' })
+    : `${shown} points`;
+}
+
 export const calibrationTexts = {
   calibration: {
     intro: 'New evaluators rate references, and see how far they are from the agreed ratings.',
@@ -80,8 +88,8 @@ export const calibrationTexts = {
       }),
     average: (mean: number, competencies: number) =>
       plural(competencies, {
-        one: `${formatDecimals(mean, 1)} points from the agreed rating, in # competency`,
-        other: `On average, ${formatDecimals(mean, 1)} points from the agreed ratings, in # competencies`,
+        one: `${pointsOf(mean)} from the agreed rating, in # competency`,
+        other: `On average, ${pointsOf(mean)} from the agreed ratings, in # competencies`,
       }),
     difference: (points: number | undefined) =>
       points === undefined
@@ -92,7 +100,7 @@ export const calibrationTexts = {
     value: formatRating,
     notCounted: 'Doesn’t count: too many N',
     columns: { competency: 'Competency', distance: 'Distance', direction: 'Direction', n: 'Ratings' },
-    points: (mean: number) => `${formatDecimals(mean, 1)} points`,
+    points: pointsOf,
     milder: (bias: number) => `${formatDecimals(bias, 1)} more lenient`,
     harsher: (bias: number) => `${formatDecimals(bias, 1)} stricter`,
     same: 'Neither',

@@ -59,12 +59,12 @@ export const consensusTexts = {
         }),
       }),
     none: 'No answer has a numeric rating.',
+    covers: (rated: number, all: number) =>
+      `From ${formatNumber(rated)} of ${formatNumber(all)} competencies. The others have no number.`,
     single: 'Single evaluator',
     revised: 'After revisions',
     revisedNote: (revisions: number) =>
-      revisions === 0
-        ? 'Nothing has been revised.'
-        : plural(revisions, { one: '# rating revised', other: '# ratings revised' }),
+      plural(revisions, { one: '# rating revised', other: '# ratings revised' }),
   },
   agreement: {
     title: 'How close the evaluators were',
@@ -97,9 +97,12 @@ export const consensusTexts = {
           })}`,
     done: 'You’ve compared.',
     keep: 'Keep my ratings',
+    keepTitle: 'Keep your ratings?',
+    keepBody:
+      'You say that you’ve compared and that your ratings stay. This can’t be undone, but you can still revise a rating until the comparison is over.',
+    kept: 'Your ratings stay as they are',
     waiting: (names: readonly string[]) =>
       `You’ve compared. Waiting for ${formatList(names)} to revise or keep their ratings.`,
-    failed: 'Couldn’t save that you keep your ratings',
   },
   recommendations: {
     title: 'Overall recommendations',
@@ -126,6 +129,7 @@ export const consensusTexts = {
   details: {
     anchors: 'What each rating means',
     question: (number: number) => `Q${number}`,
+    apart: (spread: number) => plural(spread, { one: '# point apart', other: '# points apart' }),
     notRated: 'Not rated',
     noEvidence: 'No evidence in this answer',
     at: (clock: string) => `at ${clock}`,

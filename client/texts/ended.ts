@@ -88,5 +88,7 @@ export const ended = {
   },
   nextTitle: 'What happens next',
   comeBack: 'Come back',
+  backToConsole: 'Back to the interview’s page',
+  overInConsole: 'Thank you. The interview’s page has the recording, the ratings, and the debrief.',
   continueHere: 'Continue here',
 } as const;

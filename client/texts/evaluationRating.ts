@@ -1,5 +1,5 @@
 import { plural } from '../../shared/intl.ts';
-import { formatTimeLeft } from './times.ts';
+import { formatMoment, formatTimeLeft } from './times.ts';
 
 /** Texts of the page where one evaluation is rated, and of what follows it. */
 export const evaluationRatingTexts = {
@@ -105,6 +105,15 @@ export const evaluationRatingTexts = {
     endBody:
       'The ratings stay as they are now, and no one can revise them. The report can then be written. This can’t be undone.',
     ended: 'Comparison ended',
+    endFailed: 'Couldn’t end the comparison',
+    reason: 'Why',
+    reasonHint: 'The evaluators see it.',
+    endedBy: (name: string | undefined, at: number, now: number) =>
+      name === undefined
+        ? `The comparison was ended, ${formatMoment(at, now)}`
+        : `${name} ended the comparison, ${formatMoment(at, now)}`,
+    endedReason: (reason: string) => `“${reason}”`,
+    endedNote: 'The ratings stay as they were then.',
   },
   after: {
     waiting: (missing: number) =>

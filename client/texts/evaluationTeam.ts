@@ -22,6 +22,8 @@ export const evaluationTeamTexts = {
     people: 'Evaluators',
     noPeople: 'No one has rated from the queue yet',
     workOf: (name: string) => `Open what ${name} has to do`,
+    handOver: (open: number) => `${formatNumber(open)} · Hand over`,
+    handOverOf: (open: number, name: string) => `${formatNumber(open)} · Hand over: ${name}`,
     columns: {
       name: 'Name',
       open: 'Open now',

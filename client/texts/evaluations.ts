@@ -79,7 +79,6 @@ export const evaluationTexts = {
   due: {
     label: 'Due',
     ended: (day: string) => `Ended ${day}`,
-    none: 'No due date',
     overdue: 'Overdue',
     soon: 'Due soon',
     late: (at: number, now: number) => `${formatDuration(now - at)} late`,

@@ -1,4 +1,4 @@
-import { formatList, plural } from '../../shared/intl.ts';
+import { formatList, formatNumber, plural } from '../../shared/intl.ts';
 import type { QuestionCategory } from '../../shared/kit/kit.ts';
 import type { Recommendation } from '../../shared/rubric/scorecard.ts';
 import { common } from './common.ts';
@@ -64,7 +64,10 @@ export const rubricTexts = {
       played: 'the recording is here',
       skipped: 'skipped',
     },
-    unrated: (question: string) => `${question} unrated`,
+    unrated: (question: string, rated: number, all: number) =>
+      rated === 0
+        ? `${question} unrated`
+        : `${question}: ${formatNumber(rated)} of ${formatNumber(all)} rated`,
     unratedList: 'Asked but not rated yet',
     more: (number: number) => plural(number, { other: '# more' }),
     guide: 'What to listen for',
@@ -176,6 +179,8 @@ export const rubricTexts = {
       note: 'note',
       flag: 'flag',
       undo: 'undo',
+      next: 'next competency',
+      question: 'question',
     },
   },
   review: {
@@ -195,6 +200,11 @@ export const rubricTexts = {
         : `Not rated: ${answers.map(({ number, names }) => `${formatList(names)} in Q${number}`).join('; ')}. `,
     jump: (question: string) => `Rate in ${question}`,
     markN: 'Mark N',
+    markUnasked: (competencies: number) =>
+      plural(competencies, {
+        one: 'Mark N for # that wasn’t asked about',
+        other: 'Mark N for # that weren’t asked about',
+      }),
     markNOf: (competency: string) => `Mark N: ${competency}`,
     recommendation: 'Overall recommendation',
     recommendationGate: 'Available once every competency has a rating or “No evidence”.',

@@ -18,6 +18,8 @@ export const scorecardsTexts = {
     openedEarly: (name: string, at: number, now: number, reason: string) =>
       `Opened early by ${name} ${formatMoment(at, now)}: “${reason}”`,
     read: 'Read the scorecards',
+    own: 'Your scorecard',
+    rate: 'Rate in your scorecard',
   },
   page: {
     back: 'Back to the interview',

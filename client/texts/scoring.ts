@@ -2,6 +2,7 @@ import { formatList } from '../../shared/intl.ts';
 import { formatDayAlone, formatMoment, formatTime } from './times.ts';
 
 export const scoringTexts = {
+  backToConsole: 'Back to the interview’s page',
   of: (interview: string, candidates: readonly string[]) =>
     candidates.length === 0 ? interview : `${interview} · ${formatList(candidates)}`,
   rating: {

@@ -201,7 +201,8 @@ export const EVENT_PAYLOADS = {
     byName: z.string().max(LIMITS.displayName),
     reason: z.string().max(RUBRIC_LIMITS.reason),
   }),
-  'scoring.closed': z.strictObject({}),
+  /** `reason`: why a comparison was ended. */
+  'scoring.closed': z.strictObject({ reason: Revision.shape.reason.optional() }),
   /** Asks evaluators to rate from the recording. A later event of this kind replaces the conditions. */
   'evaluation.asked': z.strictObject({ raters: RatersAsked, namesHidden: z.boolean() }),
   /** A member claims the interview to rate it. A new claim after a release uses the same seat. */

@@ -5,6 +5,7 @@ import { InterviewId, SeatId, UserId } from '../ids.ts';
 import { Timestamp } from '../interview/fields.ts';
 import { KitId } from '../kit/kitIds.ts';
 import { PracticeLength } from '../practice/practice.ts';
+import { Revision } from '../rubric/scorecard.ts';
 import { nothing } from '../schemaOf.ts';
 import { CalibrationStanding, ReferencesFirst } from './calibrationRoutes.ts';
 import { LinkToken } from './joinRoutes.ts';
@@ -225,7 +226,14 @@ export const WaitedFor = z.strictObject({
 });
 export type WaitedFor = z.infer<typeof WaitedFor>;
 
-export const Comparison = z.strictObject({ waitsFor: z.array(WaitedFor), mayEnd: z.boolean() });
+export const Comparison = z.strictObject({
+  waitsFor: z.array(WaitedFor),
+  mayEnd: z.boolean(),
+  /** Present if a person closed the rating while ratings were left to compare. */
+  ended: z
+    .strictObject({ at: Timestamp, by: z.string().optional(), reason: z.string().optional() })
+    .optional(),
+});
 export type Comparison = z.infer<typeof Comparison>;
 
 const one = z.strictObject({ interviewId: InterviewId });
@@ -300,7 +308,7 @@ export const EVALUATION_ROUTES = {
   'evaluations.endComparison': route(
     'POST /api/evaluations/:interviewId/comparison/end',
     'evaluations.manage',
-    one,
+    { interviewId: InterviewId, reason: Revision.shape.reason.optional() },
   ),
   /** Sets when the work is due. `null` goes back to the date that the candidate was promised, or to none. */
   'evaluations.setDue': route(

@@ -13,6 +13,9 @@ import type { LockedScorecard } from './scorecard.ts';
 export const SpreadLevel = z.enum(['agreed', 'near', 'far', 'single', 'unshared', 'none']);
 export type SpreadLevel = z.infer<typeof SpreadLevel>;
 
+/** Ratings of an answer that differ by this much have to be compared. */
+export const FAR = 2;
+
 export interface ConsensusCell {
   seatId: SeatId;
   mean: number | undefined;
@@ -123,7 +126,7 @@ function urgencyOf({ level, withoutEvidence }: ConsensusRow): number {
 
 function levelOf(raters: number, spread: number | undefined): SpreadLevel {
   if (spread === undefined) return raters === 0 ? 'none' : raters === 1 ? 'single' : 'unshared';
-  if (spread >= 2) return 'far';
+  if (spread >= FAR) return 'far';
   return spread >= 1 ? 'near' : 'agreed';
 }
 

@@ -77,7 +77,12 @@ export function reduceRubric(rubric: RubricState, event: InterviewEvent): Rubric
     case 'scorecards.opened':
       return { ...rubric, earlyOpening: { ...event.payload, at: event.at } };
     case 'scoring.closed':
-      return { ...rubric, scoringClosedAt: event.at, scoringClosedBy: personOf(event.actor) };
+      return {
+        ...rubric,
+        scoringClosedAt: event.at,
+        scoringClosedBy: personOf(event.actor),
+        ...(event.payload.reason !== undefined && { scoringClosedReason: event.payload.reason }),
+      };
     default:
       return rubric;
   }

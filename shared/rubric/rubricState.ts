@@ -62,6 +62,7 @@ export interface RubricState {
   readonly scorecardsOpenAt?: number;
   readonly scoringClosedAt?: number;
   readonly scoringClosedBy?: { readonly seatId?: SeatId; readonly userId?: UserId };
+  readonly scoringClosedReason?: string;
 }
 
 /** Counts every done question as answered, because interviewers needn't mark the start of an answer. */

@@ -337,6 +337,7 @@ describeInWholeRuns('next to the queue', () => {
     await staff.open('evaluations/team');
     const person = page.locator('[data-evaluator]').filter({ hasText: 'Radia Perlman' });
     await person.getByText(team.calibrating(2, 5)).waitFor();
+    await person.getByRole('link', { name: team.handOverOf(1, 'Radia Perlman') }).waitFor();
     await page.getByText(team.onTimeOf(41, 43)).waitFor();
     await look();
   });

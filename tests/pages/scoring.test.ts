@@ -127,7 +127,11 @@ describe('after everyone has locked', () => {
     await openFirstRow(lead);
     const row = lead.page.locator('[data-competency="competency-1"]');
     await row.locator('[data-rater]').first().waitFor();
-    const names = await row
+    // Answers whose ratings are far apart are marked, and come first.
+    const answers = row.locator('[data-answer]');
+    expect(await answers.first().getAttribute('data-apart')).not.toBeNull();
+    const names = await answers
+      .first()
       .locator('[data-rater]')
       .evaluateAll(sections => sections.map(section => section.getAttribute('aria-label')));
     expect(names).toEqual([BARBARA.name, GRACE.name, EDSGER.name]);
@@ -172,7 +176,9 @@ describe('after everyone has locked', () => {
   it('ends for a rater who keeps their ratings, and says for whom it still waits', async () => {
     const lead = await openConsensus('lead');
     const comparing = lead.page.locator('[data-comparing]');
-    await comparing.getByRole('button', { name: consensusTexts.comparing.keep }).click();
+    const { keep, keepTitle } = consensusTexts.comparing;
+    await comparing.getByRole('button', { name: keep }).click();
+    await lead.page.getByRole('alertdialog', { name: keepTitle }).getByRole('button', { name: keep }).click();
     await lead.page.locator('[data-comparing="kept"]').waitFor();
     await comparing.getByText(/^You’ve compared\. Waiting for .+/).waitFor();
     await expectAccessible(lead.page);
@@ -183,7 +189,7 @@ describe('after everyone has locked', () => {
     if (!first) throw new Error('The kit asks for no rating.');
     const lead = await openConsensus('lead');
     await openFirstRow(lead);
-    const own = answersOf(lead, 'lead').locator(`[data-answer="${first}"]`);
+    const own = lead.page.locator(`[data-answer="${first}"] [data-rater="${theatre.stage.seatId('lead')}"]`);
     await own.getByRole('button', { name: /^Revise/ }).click();
     await own.getByRole('radio', { name: '5' }).press('Space');
     await own.getByLabel(consensusTexts.revise.reason).fill('On third thoughts.');

@@ -1,22 +1,23 @@
-import { Flag, PencilLine, Quote, StickyNote } from 'lucide-react';
+import { Flag, PencilLine, Quote, StickyNote, TriangleAlert } from 'lucide-react';
 import { type ReactNode, useRef, useState } from 'react';
 import type { SeatId } from '../../../shared/ids.ts';
 import type { Competency } from '../../../shared/kit/kit.ts';
 import { noteMarkerId, ratingMarkerId } from '../../../shared/recording/markers.ts';
-import type { ConsensusCell } from '../../../shared/rubric/consensus.ts';
+import { FAR } from '../../../shared/rubric/consensus.ts';
 import type { RatingValue } from '../../../shared/rubric/rating.ts';
-import type { LockedScorecard } from '../../../shared/rubric/scorecard.ts';
 import {
   type AnswerNote,
-  answersOf,
+  type ComparedQuestion,
   type CompetencyRow,
+  comparedQuestions,
   type RatedAnswer,
 } from '../../core/consensus/consensusRows.ts';
 import { formatClock } from '../../texts/clock.ts';
 import { consensusTexts } from '../../texts/consensus.ts';
 import { formatMoment } from '../../texts/times.ts';
+import { Badge } from '../ui/Badge.tsx';
 import { Button } from '../ui/Button.tsx';
-import { RaterMean } from './ConsensusFigures.tsx';
+import { classNames } from '../ui/classNames.ts';
 import { type ConsensusBoard, nameOf, type Revising } from './consensusBoard.ts';
 import { ReviseForm } from './ReviseForm.tsx';
 
@@ -28,12 +29,11 @@ export function CompetencyDetails({ board, row }: { board: ConsensusBoard; row: 
         {competency.description !== '' && <p className="text-muted">{competency.description}</p>}
         <Anchors competency={competency} />
       </div>
-      <div className="flex min-w-0 flex-col gap-6">
-        {row.cells.map(cell => {
-          const card = board.scorecards.find(({ seatId }) => seatId === cell.seatId);
-          return card && <RaterEvidence key={cell.seatId} board={board} row={row} cell={cell} card={card} />;
-        })}
-      </div>
+      <ol className="flex min-w-0 flex-col gap-8">
+        {comparedQuestions(board.kit, row, board.scorecards).map(question => (
+          <QuestionRatings key={question.key} board={board} competency={competency} question={question} />
+        ))}
+      </ol>
     </div>
   );
 }
@@ -54,63 +54,72 @@ function Anchors({ competency: { anchors } }: { competency: Competency }) {
   );
 }
 
-interface RaterEvidenceProps {
+interface QuestionRatingsProps {
   board: ConsensusBoard;
-  row: CompetencyRow;
-  cell: ConsensusCell;
-  card: LockedScorecard;
+  competency: Competency;
+  question: ComparedQuestion;
 }
 
-function RaterEvidence({ board, row: { competency }, cell, card }: RaterEvidenceProps) {
-  const name = nameOf(board, cell.seatId);
+/** A question with the ratings of everyone who rated it, one below the other. */
+function QuestionRatings({ board, competency, question }: QuestionRatingsProps) {
+  const { details } = consensusTexts;
+  const { answers, key, questionNumber, questionText, spread = 0 } = question;
+  const apart = spread >= FAR;
+  const several = board.scorecards.length > 1;
   return (
-    <section aria-label={name} className="flex flex-col gap-3" data-rater={cell.seatId}>
-      <h4 className="flex items-baseline gap-3 border-b border-line pb-1.5 text-sm font-semibold">
-        <span className="min-w-0 flex-1">{name}</span>
-        <RaterMean cell={cell} revised={false} />
-      </h4>
-      <ul className="flex flex-col gap-5">
-        {answersOf(board.kit, competency, card, cell).map(answer => (
+    <li className="flex flex-col gap-3" data-answer={key} data-apart={apart || undefined}>
+      <div className="flex flex-wrap items-start justify-between gap-x-4 gap-y-2 border-b border-line pb-2 text-sm">
+        <h4 className="min-w-0 flex-1 basis-52 font-normal text-muted">
+          <span className="font-semibold text-ink">{details.question(questionNumber)}</span> {questionText}
+        </h4>
+        {apart && (
+          <Badge tone="danger" icon={TriangleAlert}>
+            {details.apart(spread)}
+          </Badge>
+        )}
+      </div>
+      <ul className={classNames('grid gap-x-8 gap-y-5', several && 'xl:grid-cols-2')}>
+        {answers.map(answer => (
           <AnswerEvidence
-            key={answer.key}
+            key={answer.seatId}
             answer={answer}
+            name={nameOf(board, answer.seatId)}
             competency={competency}
-            raterId={cell.seatId}
+            raterId={answer.seatId}
             moment={board.moment}
-            revising={board.revising?.seatId === cell.seatId ? board.revising : undefined}
+            revising={board.revising?.seatId === answer.seatId ? board.revising : undefined}
           />
         ))}
       </ul>
-    </section>
+    </li>
   );
 }
 
 interface AnswerEvidenceProps {
   answer: RatedAnswer;
+  name: string;
   competency: Competency;
   raterId: SeatId;
   moment: ConsensusBoard['moment'];
   revising: Revising | undefined;
 }
 
-function AnswerEvidence({ answer, competency, raterId, moment, revising }: AnswerEvidenceProps) {
+function AnswerEvidence(props: AnswerEvidenceProps) {
+  const { answer, competency, moment, name, raterId, revising } = props;
   const [editing, setEditing] = useState(false);
   const reviseButton = useRef<HTMLButtonElement>(null);
-  const { details, revise } = consensusTexts;
+  const { revise } = consensusTexts;
   const close = () => {
     setEditing(false);
     requestAnimationFrame(() => reviseButton.current?.focus());
   };
   return (
-    <li className="flex flex-col gap-2" data-answer={answer.key}>
+    <li className="flex min-w-0 flex-col gap-2" data-rater={raterId} aria-label={name}>
       <div className="flex flex-wrap items-start gap-x-3 gap-y-2">
         <RatingChip value={answer.current} />
         <div className="min-w-0 flex-1 basis-52 text-sm">
-          <p className="text-muted">
-            <span className="font-medium text-ink">{details.question(answer.questionNumber)}</span>{' '}
-            {answer.questionText}
-          </p>
-          <p className="pt-1">{meaningOf(answer)}</p>
+          <p className="font-medium">{name}</p>
+          <p>{meaningOf(answer)}</p>
         </div>
         {answer.initial !== undefined && moment?.(ratingMarkerId(raterId, answer.key))}
         {revising && !editing && (

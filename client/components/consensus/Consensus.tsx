@@ -12,8 +12,9 @@ import { evidenceSplits, lockedMatrix, type RowOrder, rowsOf } from '../../core/
 import { ComparisonPeople } from '../../hooks/rubric/comparisonPeople.ts';
 import { consensusTexts } from '../../texts/consensus.ts';
 import { Badge } from '../ui/Badge.tsx';
-import { Banner, ErrorBanner } from '../ui/Banner.tsx';
+import { Banner } from '../ui/Banner.tsx';
 import { Button } from '../ui/Button.tsx';
+import { ConfirmAttempt } from '../ui/ConfirmAttempt.tsx';
 import { Fact } from '../ui/Fact.tsx';
 import { RadioTile } from '../ui/RadioTile.tsx';
 import { ConsensusTable } from './ConsensusTable.tsx';
@@ -56,8 +57,7 @@ export function Consensus({ board }: { board: ConsensusBoard }) {
 /** Where raters are far apart: what is left to do, and how the comparison ends. */
 function Comparing({ board }: { board: ConsensusBoard }) {
   const { kit, scorecards, revising } = board;
-  const [failure, setFailure] = useState<unknown>();
-  const [pending, setPending] = useState(false);
+  const [keeping, setKeeping] = useState(false);
   const people = use(ComparisonPeople);
   const left = competenciesToCompare(kit, scorecards);
   const own = scorecards.find(({ seatId }) => seatId === revising?.seatId);
@@ -66,24 +66,12 @@ function Comparing({ board }: { board: ConsensusBoard }) {
   const ownLeft = own ? competenciesToCompare(kit, scorecards, own.seatId).length : 0;
   const far = consensusOf(kit, scorecards).rows.filter(({ level }) => level === 'far').length;
   const others = scorecards.filter(({ seatId }) => competenciesToCompare(kit, scorecards, seatId).length > 0);
-  const keep = async () => {
-    setPending(true);
-    try {
-      await revising?.keep();
-      setFailure(undefined);
-    } catch (error) {
-      setFailure(error);
-    } finally {
-      setPending(false);
-    }
-  };
   return (
     <section
       aria-label={texts.title}
       data-comparing={ownLeft > 0 ? 'open' : 'kept'}
       className="flex flex-col gap-3 rounded-card border border-line bg-surface p-4 text-sm"
     >
-      <ErrorBanner title={texts.failed} error={failure} />
       <div className="flex flex-wrap items-center justify-between gap-x-6 gap-y-3">
         <p role="status" className="max-w-[65ch] min-w-0 empty:hidden">
           {ownLeft > 0
@@ -93,18 +81,30 @@ function Comparing({ board }: { board: ConsensusBoard }) {
               : own && texts.done}
         </p>
         {ownLeft > 0 && (
-          <Button variant="primary" pending={pending} onClick={() => void keep()}>
+          <Button variant="primary" onClick={() => setKeeping(true)}>
             {texts.keep}
           </Button>
         )}
       </div>
       {people}
+      {keeping && revising && (
+        <ConfirmAttempt
+          attempt={revising.keep}
+          title={texts.keepTitle}
+          description={texts.keepBody}
+          confirmLabel={texts.keep}
+          danger={false}
+          done={texts.kept}
+          onClose={() => setKeeping(false)}
+        />
+      )}
     </section>
   );
 }
 
 function Scores({ consensus, scorecards }: { consensus: Figures; scorecards: readonly LockedScorecard[] }) {
-  const { headline, revised, ratings, raters } = consensus;
+  const { headline, revised, ratings, raters, rows } = consensus;
+  const rated = rows.filter(({ cells }) => cells.some(({ mean }) => mean !== undefined)).length;
   const { score } = consensusTexts;
   const revisions = scorecards.flatMap(card => Object.values(card.revisions)).filter(list => list.length > 0);
   return (
@@ -119,14 +119,19 @@ function Scores({ consensus, scorecards }: { consensus: Figures; scorecards: rea
           <span className="text-sm text-muted">{score.outOf}</span>
         </dd>
         <dd className="text-sm text-muted">{ratings === 0 ? score.none : score.from(ratings, raters)}</dd>
+        {ratings > 0 && rated < rows.length && (
+          <dd className="text-sm text-muted">{score.covers(rated, rows.length)}</dd>
+        )}
       </div>
-      <div className="flex flex-col gap-1 border-l border-line pl-6">
-        <dt className="text-sm font-medium">{score.revised}</dt>
-        <dd className="flex h-12 items-end text-xl font-semibold text-muted tabular-nums" data-revised>
-          {consensusTexts.mean(revised)}
-        </dd>
-        <dd className="text-sm text-muted">{score.revisedNote(revisions.length)}</dd>
-      </div>
+      {revisions.length > 0 && (
+        <div className="flex flex-col gap-1 border-l border-line pl-6">
+          <dt className="text-sm font-medium">{score.revised}</dt>
+          <dd className="flex h-12 items-end text-xl font-semibold text-muted tabular-nums" data-revised>
+            {consensusTexts.mean(revised)}
+          </dd>
+          <dd className="text-sm text-muted">{score.revisedNote(revisions.length)}</dd>
+        </div>
+      )}
     </dl>
   );
 }

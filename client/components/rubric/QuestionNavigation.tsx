@@ -178,7 +178,7 @@ export function UnratedChips({ marks }: { marks: readonly QuestionMark[] }) {
             className="flex h-7 items-center gap-1.5 rounded-full bg-warning-soft px-2.5 text-xs font-medium text-warning-ink transition-colors hover:bg-raised"
           >
             <CircleDashed className="size-3.5" />
-            {question.unrated(question.short(mark.number))}
+            {question.unrated(question.short(mark.number), mark.rated, mark.question.competencies.length)}
           </button>
         </li>
       ))}

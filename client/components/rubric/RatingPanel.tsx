@@ -211,6 +211,9 @@ function KeyHints({ keymap }: { keymap: Keymap }) {
   const range = `${keyName(keymap, 'rate-1')}–${keyName(keymap, 'rate-5')}`;
   const shown = [
     [`${range} ${keyName(keymap, 'rate-N')}`, hints.rate],
+    ['↑ ↓', hints.move],
+    ['Tab', hints.next],
+    [`${keyName(keymap, 'previous-question')} ${keyName(keymap, 'next-question')}`, hints.question],
     [keyName(keymap, 'note'), hints.note],
     [keyName(keymap, 'flag'), hints.flag],
     [keyName(keymap, 'undo'), hints.undo],

@@ -7,7 +7,7 @@ import { ratingKey } from '../../../shared/rubric/rating.ts';
 import { Recommendation, RUBRIC_LIMITS } from '../../../shared/rubric/scorecard.ts';
 import { errorMessage } from '../../core/errorMessage.ts';
 import { lockBlock } from '../../core/rubric/locking.ts';
-import { questionForN, type UnratedAnswer } from '../../core/rubric/panelState.ts';
+import { questionForN, type UnratedAnswer, unaskedCompetencies } from '../../core/rubric/panelState.ts';
 import { useView } from '../../hooks/room/session.ts';
 import { useStore } from '../../hooks/room/useStore.ts';
 import { RatesForCalibration } from '../../hooks/rubric/ratesForCalibration.ts';
@@ -25,12 +25,13 @@ interface ReviewAndLockProps {
 }
 
 export function ReviewAndLock({ unrated, onShow, onBack }: ReviewAndLockProps) {
-  const { kit, scorecard, saveState, session } = useLoadedRubric();
+  const { kit, scorecard, saveState, session, view } = useLoadedRubric();
   const { recommendation, summary } = useStore(session.review.value);
   const isPractice = useView().practice !== undefined;
   const heading = useRef<HTMLHeadingElement>(null);
   const { review } = rubricTexts;
   const missing = openCompetencies(kit, scorecard);
+  const unasked = unaskedCompetencies(kit, view, missing);
   const excess = Math.max(0, summary.trim().length - RUBRIC_LIMITS.summary);
   const block = lockBlock({
     missing: missing.length,
@@ -49,6 +50,20 @@ export function ReviewAndLock({ unrated, onShow, onBack }: ReviewAndLockProps) {
           {review.title}
         </h3>
         {missing.length > 0 && <p className="text-sm text-warning-ink">{review.missing(missing.length)}</p>}
+        {unasked.length > 0 && (
+          <Button
+            size="sm"
+            onClick={() => {
+              heading.current?.focus();
+              for (const competencyId of unasked) {
+                const place = questionForN(kit, view, competencyId);
+                if (place) session.rate(place.id, competencyId, 'N');
+              }
+            }}
+          >
+            {review.markUnasked(unasked.length)}
+          </Button>
+        )}
       </div>
       <UnratedAnswers unrated={unrated} onShow={onShow} />
       <CompetencyReview missing={missing} onShow={onShow} />

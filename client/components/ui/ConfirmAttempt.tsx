@@ -10,13 +10,15 @@ interface ConfirmAttemptProps<T> {
   description: ReactNode;
   acknowledgement?: string;
   confirmLabel: string;
+  danger?: boolean;
   done?: string;
   onDone?: (result: T) => void;
   onClose: () => void;
 }
 
 /** Asks for confirmation and runs the action. If the action fails, the dialog stays open. */
-export function ConfirmAttempt<T>({ attempt, done, onDone, onClose, ...dialog }: ConfirmAttemptProps<T>) {
+export function ConfirmAttempt<T>(props: ConfirmAttemptProps<T>) {
+  const { attempt, danger = true, done, onDone, onClose, ...dialog } = props;
   const { pending, error, run } = useAction();
   const confirm = async () => {
     const result = await attempt();
@@ -29,7 +31,7 @@ export function ConfirmAttempt<T>({ attempt, done, onDone, onClose, ...dialog }:
       {...dialog}
       open
       onOpenChange={onClose}
-      danger
+      danger={danger}
       pending={pending}
       error={error === undefined ? undefined : errorMessage(error)}
       onConfirm={() => run(confirm)}

@@ -5,7 +5,12 @@ import type { NoteId, SeatId } from '../../../shared/ids.ts';
 import type { Competency, InterviewKit } from '../../../shared/kit/kit.ts';
 import type { CompetencyId } from '../../../shared/kit/kitIds.ts';
 import { keysOfCompetency } from '../../../shared/rubric/completeness.ts';
-import type { Consensus, ConsensusCell, ConsensusRow } from '../../../shared/rubric/consensus.ts';
+import {
+  type Consensus,
+  type ConsensusCell,
+  type ConsensusRow,
+  FAR,
+} from '../../../shared/rubric/consensus.ts';
 import { partsOfKey, type RatingKey, type RatingValue } from '../../../shared/rubric/rating.ts';
 import { type LockedScorecard, type Note, Revision } from '../../../shared/rubric/scorecard.ts';
 
@@ -63,6 +68,43 @@ export function answersOf(
       },
     ];
   });
+}
+
+/** A question with every rater's answer to it about one competency. */
+export interface ComparedQuestion {
+  key: RatingKey;
+  questionNumber: number;
+  questionText: string;
+  /** Largest difference between two ratings. Undefined without two numbers. */
+  spread: number | undefined;
+  /** The lowest rating first, and last those without a number. */
+  answers: readonly (RatedAnswer & { seatId: SeatId })[];
+}
+
+/** Returns a competency's questions, those with ratings that are far apart first, the largest difference first. */
+export function comparedQuestions(
+  kit: InterviewKit,
+  { cells, competency }: CompetencyRow,
+  cards: readonly LockedScorecard[],
+): ComparedQuestion[] {
+  const answers = cells.flatMap(cell => {
+    const card = cards.find(({ seatId }) => seatId === cell.seatId);
+    if (!card) return [];
+    return answersOf(kit, competency, card, cell).map(answer => ({ ...answer, seatId: cell.seatId }));
+  });
+  const questions = [...Map.groupBy(answers, ({ key }) => key)].flatMap(([key, given]) => {
+    const [first] = given;
+    if (!first) return [];
+    const { questionNumber, questionText } = first;
+    const numbers = given.flatMap(({ current }) => numberOf(current) ?? []);
+    const spread = numbers.length > 1 ? Math.max(...numbers) - Math.min(...numbers) : undefined;
+    const place = ({ current }: RatedAnswer) => numberOf(current) ?? Number.MAX_SAFE_INTEGER;
+    return [
+      { key, questionNumber, questionText, spread, answers: given.sort((a, b) => place(a) - place(b)) },
+    ];
+  });
+  const urgency = ({ spread = 0 }: ComparedQuestion) => (spread >= FAR ? spread : 0);
+  return questions.sort((a, b) => urgency(b) - urgency(a) || a.questionNumber - b.questionNumber);
 }
 
 /** Returns the ratings as they were locked: a row per answer, a column per rater. N counts as missing. */

@@ -109,6 +109,18 @@ export function unratedAnswers(
     .filter(({ names }) => names.length > 0);
 }
 
+/** Returns those of the `missing` competencies about which no question was asked. */
+export function unaskedCompetencies(
+  kit: InterviewKit,
+  { questions }: Pick<RubricView, 'questions'>,
+  missing: readonly CompetencyId[],
+): CompetencyId[] {
+  const isAsked = ({ id }: Question) => questions[id] !== undefined && questions[id].state !== 'skipped';
+  return missing.filter(competencyId =>
+    kit.questions.every(question => !question.competencies.includes(competencyId) || !isAsked(question)),
+  );
+}
+
 /** Returns where to record N (no evidence) for a competency: in a closed, the open, or the first question. */
 export function questionForN(
   kit: InterviewKit,

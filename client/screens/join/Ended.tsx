@@ -3,7 +3,9 @@ import type { InterviewView } from '../../../shared/interview/view.ts';
 import { JoinPage } from '../../components/prejoin/JoinPage.tsx';
 import { IconPage } from '../../components/shell/IconPage.tsx';
 import { Button } from '../../components/ui/Button.tsx';
+import { buttonStyle } from '../../components/ui/buttonStyle.ts';
 import { ContactDetails } from '../../components/ui/ContactDetails.tsx';
+import { consolePathBack } from '../../core/enteredInterview.ts';
 import { ownSeat } from '../../core/seats.ts';
 import { useSession } from '../../hooks/room/session.ts';
 import { useRecordingKept } from '../../hooks/room/useRecordingKept.ts';
@@ -16,7 +18,15 @@ import { formatLong, formatStay } from '../../texts/times.ts';
 
 export type EndKind = Exclude<
   keyof typeof ended,
-  'askForNewTime' | 'comeBack' | 'continueHere' | 'nextTitle' | 'outcomeFrom' | 'recorded' | 'facts'
+  | 'askForNewTime'
+  | 'backToConsole'
+  | 'overInConsole'
+  | 'comeBack'
+  | 'continueHere'
+  | 'nextTitle'
+  | 'outcomeFrom'
+  | 'recorded'
+  | 'facts'
 >;
 
 export type Onward = { words: string; follow: () => void };
@@ -64,12 +74,20 @@ export function Ended({ kind, onward }: { kind: EndKind; onward?: Onward | undef
   const lead = view?.leadSeatId && view.seats[view.leadSeatId];
   const wasRecorded =
     TELLS_OF_RECORDING.includes(kind) && view?.recording.kept && ownSeat(view)?.role === 'candidate';
+  const consolePath = STAYS.includes(kind) ? undefined : consolePathBack(view?.interviewId);
+  const backVariant = wayBack || onward ? 'secondary' : 'primary';
   const kept = useRecordingKept();
   const organization = useOrganization();
   usePageTitle(title);
   return (
     <JoinPage width="narrow">
-      <IconPage icon={ICONS[kind]} title={title} body={<p>{body}</p>} live data-ended={kind}>
+      <IconPage
+        icon={ICONS[kind]}
+        title={title}
+        body={<p>{kind === 'interview-over' && consolePath ? ended.overInConsole : body}</p>}
+        live
+        data-ended={kind}
+      >
         {kind === 'tooLate' && view?.window && (
           <p className="max-w-[60ch] text-muted">
             {ended.askForNewTime(formatLong(view.window.closesAt), lead?.displayName)}
@@ -87,7 +105,7 @@ export function Ended({ kind, onward }: { kind: EndKind; onward?: Onward | undef
             </ul>
           </section>
         )}
-        {(wayBack || onward) && (
+        {(wayBack || onward || consolePath) && (
           <div className="flex flex-wrap gap-3">
             {wayBack && (
               <Button variant="primary" size="lg" onClick={() => session.prepareAgain()}>
@@ -98,6 +116,11 @@ export function Ended({ kind, onward }: { kind: EndKind; onward?: Onward | undef
               <Button variant={wayBack ? 'secondary' : 'primary'} size="lg" onClick={onward.follow}>
                 {onward.words}
               </Button>
+            )}
+            {consolePath && (
+              <a href={consolePath} className={buttonStyle(backVariant, 'lg')}>
+                {ended.backToConsole}
+              </a>
             )}
           </div>
         )}

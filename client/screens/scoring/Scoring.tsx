@@ -12,10 +12,12 @@ import { PageHeading } from '../../components/shell/PageHeading.tsx';
 import { PageLoading } from '../../components/shell/PageLoading.tsx';
 import { Banner } from '../../components/ui/Banner.tsx';
 import { Button } from '../../components/ui/Button.tsx';
+import { BackLink } from '../../components/ui/ButtonLink.tsx';
 import { classNames } from '../../components/ui/classNames.ts';
 import { ErrorState } from '../../components/ui/ErrorState.tsx';
 import { Brand } from '../../components/ui/Logo.tsx';
 import { SkeletonStack } from '../../components/ui/Skeleton.tsx';
+import { consolePathBack } from '../../core/enteredInterview.ts';
 import { readMoment, type WantedMoment } from '../../core/review/momentAddress.ts';
 import { type ScoringStatus, scoringStatus } from '../../core/rubric/locking.ts';
 import { useSession, useView } from '../../hooks/room/session.ts';
@@ -122,9 +124,11 @@ function Scorecards({ inConsole, onWatch }: ScorecardsProps) {
 function Frame({ inConsole, ...rest }: { inConsole: boolean; mainStyle: string; children: ReactNode }) {
   const { children, mainStyle } = rest;
   const organization = useOrganization();
+  const back = consolePathBack(useView().interviewId);
   if (inConsole) return <div className={mainStyle}>{children}</div>;
   return (
     <PageFrame logo={<Brand organization={organization} />} headerWidth="max-w-6xl" mainStyle={mainStyle}>
+      {back && <BackLink to={back}>{scoringTexts.backToConsole}</BackLink>}
       {children}
     </PageFrame>
   );

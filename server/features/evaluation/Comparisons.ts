@@ -6,7 +6,8 @@ import { seatHolds } from '../../../shared/interview/visibility.ts';
 import { may, staffMay } from '../../../shared/permissions.ts';
 import type { Comparison, WaitedFor } from '../../../shared/protocol/evaluationRoutes.ts';
 import type { StaffMember } from '../../../shared/protocol/http.ts';
-import { scorecardsOpen } from '../../../shared/rubric/scorecardOpening.ts';
+import { competenciesToCompare } from '../../../shared/rubric/consensus.ts';
+import { lockedScorecards, scorecardsOpen } from '../../../shared/rubric/scorecardOpening.ts';
 import { type StaffInterviews, staffViewer } from '../../interviews/staffInterviews.ts';
 import type { InterviewStore } from '../../store/interviewStore.ts';
 import type { MailRequest } from '../mail/Mail.ts';
@@ -61,7 +62,8 @@ export class Comparisons {
         own: ratersSeatOf(state, member)?.seatId === seat.seatId,
       });
     }
-    return { waitsFor, mayEnd: waitsFor.length > 0 && mayEnd(state, member) };
+    const ended = endOf(state, staff);
+    return { waitsFor, mayEnd: waitsFor.length > 0 && mayEnd(state, member), ...(ended && { ended }) };
   }
 
   /** Emails a rater, at most once a day. Throws `conflict` if nothing waits for them or they can't be reached. */
@@ -83,11 +85,14 @@ export class Comparisons {
   }
 
   /** Closes the rating, so that nothing is left to compare. Does nothing if it is closed already. */
-  end(interviewId: InterviewId, member: StaffMember): Promise<InterviewState> {
+  end(interviewId: InterviewId, reason: string | undefined, member: StaffMember): Promise<InterviewState> {
     return this.#options.interviews.executeQueued(interviewId, member, state => {
       if (!mayEnd(state, member)) throw AppError.forbidden();
       const closed = state.rubric?.scoringClosedAt !== undefined;
-      return { events: closed ? [] : [{ kind: 'scoring.closed', payload: {} }], result: state };
+      return {
+        events: closed ? [] : [{ kind: 'scoring.closed', payload: reason === undefined ? {} : { reason } }],
+        result: state,
+      };
     });
   }
 
@@ -124,6 +129,19 @@ function mayEnd(state: InterviewState, member: StaffMember): boolean {
     staffMay('evaluations.manage', member.role) &&
     may('scoring.close', situationOf(state, staffViewer(member)))
   );
+}
+
+/** Returns who closed the rating, and when, if that ended a comparison. */
+function endOf(state: InterviewState, staff: readonly StaffMember[]): Comparison['ended'] {
+  const { rubric, seats } = state;
+  if (rubric?.scoringClosedAt === undefined || !scorecardsOpen(state)) return undefined;
+  if (competenciesToCompare(rubric.chosen.kit, lockedScorecards(state)).length === 0) return undefined;
+  const { userId, seatId } = rubric.scoringClosedBy ?? {};
+  const by = userId
+    ? staff.find(member => member.userId === userId)?.name
+    : seatId && seats[seatId]?.displayName;
+  const reason = rubric.scoringClosedReason;
+  return { at: rubric.scoringClosedAt, ...(by && { by }), ...(reason !== undefined && { reason }) };
 }
 
 function comparing(state: InterviewState, now: number): Seat[] {

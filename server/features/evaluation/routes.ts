@@ -142,8 +142,8 @@ export function evaluationRoutes(options: EvaluationRouteOptions): EvaluationRou
       const state = await comparisons.remind(interviewId, seatId, member);
       await audit.add(entry(member, 'evaluation.comparisonReminded', auditTargetOf(state), { seatId }));
     },
-    'evaluations.endComparison': async ({ interviewId }, { member }) => {
-      const state = await comparisons.end(interviewId, member);
+    'evaluations.endComparison': async ({ interviewId, reason }, { member }) => {
+      const state = await comparisons.end(interviewId, reason, member);
       await audit.add(entry(member, 'evaluation.comparisonEnded', auditTargetOf(state)));
       await tracker.follow(interviewId);
     },

@@ -1,5 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { scoringActions, scoringState } from '../../../client/screens/console/detail/scoringState.ts';
+import {
+  ratesInterview,
+  scoringActions,
+  scoringState,
+} from '../../../client/screens/console/detail/scoringState.ts';
 import { viewOf } from '../../../shared/interview/viewOf.ts';
 import { chosenKit } from '../../support/exampleKit.ts';
 import { InterviewLog } from '../../support/interviewLog.ts';
@@ -35,6 +39,18 @@ describe('scoring of an interview in the console', () => {
     expect(scoringActions(seen(log))).toEqual({ openEarly: true, close: false });
     expect(scoringState(seen(ended()))).toBe('independent');
     expect(scoringActions(seen(ended()))).toEqual({ openEarly: true, close: true });
+  });
+
+  it('leads those to their own scorecard who were in the call, once it is over', () => {
+    const log = ended();
+    const view = seen(log);
+    const { seatId } = log.interviewer;
+    const own = view.seats[seatId];
+    if (!own) throw new Error('Grace has no seat.');
+    const over = { ...view, seats: { ...view.seats, [seatId]: { ...own, email: 'Grace@example.org' } } };
+    expect(ratesInterview(over, 'grace@example.org')).toBe(true);
+    expect(ratesInterview({ ...over, phase: 'open' }, 'grace@example.org')).toBe(false);
+    for (const email of ['olga@example.org', undefined]) expect(ratesInterview(over, email)).toBe(false);
   });
 
   it('is open once everyone has locked, and can then only be closed', () => {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import {
   answersOf,
+  comparedQuestions,
   isRevised,
   lockedMatrix,
   newestRevisions,
@@ -56,6 +57,21 @@ const INDEXES = 'question-2/competency-1';
 
 const grace = card(SEATS.grace, { [DATABASES]: 4, [INDEXES]: 'N', 'question-3/competency-2': 3 });
 const barbara = card(SEATS.barbara, { [DATABASES]: 2, [INDEXES]: 3, 'question-3/competency-2': 3 });
+
+describe('the questions of a competency', () => {
+  it('have everyone’s ratings together, those that are far apart first, the lowest rating first', () => {
+    const alan = card(SEATS.edsger, { [DATABASES]: 4, [INDEXES]: 1 });
+    const cards = [card(SEATS.grace, { [DATABASES]: 4, [INDEXES]: 5 }), barbara, alan];
+    const [row] = rowsOf(KIT, consensusOf(KIT, [...cards]), 'kit');
+    if (!row) throw new Error('The kit has no competency.');
+    const questions = comparedQuestions(KIT, row, cards);
+    expect(questions.slice(0, 2).map(({ key, spread }) => [key, spread])).toEqual([
+      [INDEXES, 4],
+      [DATABASES, 2],
+    ]);
+    expect(questions[0]?.answers.map(({ current }) => current)).toEqual([1, 3, 5]);
+  });
+});
 
 describe('consensus rows', () => {
   it('are sorted by largest difference, or in kit order', () => {

@@ -8,6 +8,7 @@ import {
   questionForN,
   questionMarks,
   reducePanel,
+  unaskedCompetencies,
   unratedAnswers,
 } from '../../../client/core/rubric/panelState.ts';
 import { stampOf } from '../../../client/core/rubric/rubricSession.ts';
@@ -33,6 +34,17 @@ const opened = (questionId: QuestionId | undefined, writing = false): PanelEvent
   type: 'current-changed',
   questionId,
   writing,
+});
+
+it('competencies that no question was asked about can be marked N together, and chips say what is rated', () => {
+  const kit = exampleInterviewKit();
+  const ids = kit.competencies.map(({ id }) => id);
+  const asked = kit.questions[0]?.competencies ?? [];
+  const questions = { [q1]: { state: 'done' }, [q2]: { state: 'skipped' } } as RubricView['questions'];
+  expect(unaskedCompetencies(kit, { questions }, ids)).toEqual(ids.filter(id => !asked.includes(id)));
+  expect(unaskedCompetencies(kit, { questions: {} }, ids.slice(1))).toEqual(ids.slice(1));
+  const { unrated } = rubricTexts.question;
+  expect([unrated('Q1', 0, 2), unrated('Q1', 1, 2)]).toEqual(['Q1 unrated', 'Q1: 1 of 2 rated']);
 });
 
 describe('the question in the rating panel', () => {

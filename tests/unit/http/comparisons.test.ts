@@ -89,8 +89,13 @@ it('says that a rater has no account or link any longer, and owners end the comp
   expect((await refusalOf(house.first.call('evaluations.endComparison', { interviewId }))).code).toBe(
     'forbidden',
   );
-  await house.owner.call('evaluations.endComparison', { interviewId });
-  expect(await house.item(interviewId)).toMatchObject({ stage: 'write' });
+  const reason = 'Second has left the company.';
+  await house.owner.call('evaluations.endComparison', { interviewId, reason });
+  expect(await house.item(interviewId)).toMatchObject({ stage: 'write', waitsFor: [] });
+  expect(await house.first.call('evaluations.comparison', { interviewId })).toEqual({
+    ...{ waitsFor: [], mayEnd: false },
+    ended: { at: expect.any(Number), by: 'Olga Owner', reason },
+  });
   await house.owner.call('evaluations.endComparison', { interviewId });
 });
 

@@ -1,4 +1,4 @@
-import { ClipboardList, LockKeyhole, LockKeyholeOpen } from 'lucide-react';
+import { ClipboardList, LockKeyhole, LockKeyholeOpen, PencilLine } from 'lucide-react';
 import { useLocation } from 'react-router';
 import { isFinal } from '../../../../shared/interview/phases.ts';
 import type { InterviewView } from '../../../../shared/interview/view.ts';
@@ -8,21 +8,24 @@ import { BackLink, ButtonLink } from '../../../components/ui/ButtonLink.tsx';
 import { Card } from '../../../components/ui/Card.tsx';
 import { Skeleton, Skeletons } from '../../../components/ui/Skeleton.tsx';
 import type { InterviewClient } from '../../../core/interviewClient.ts';
-import { useStaffMay } from '../../../hooks/useMember.ts';
+import { useMember, useStaffMay } from '../../../hooks/useMember.ts';
 import { useNow } from '../../../hooks/useNow.ts';
 import { usePageTitle } from '../../../hooks/usePageTitle.ts';
+import { useRouteQuery } from '../../../hooks/useRouteQuery.ts';
 import { interviewPageTexts } from '../../../texts/interviewPage.ts';
 import { scorecardsTexts } from '../../../texts/scorecards.ts';
 import { ConsolePage, PageSection } from '../ConsolePage.tsx';
 import { Debrief } from '../candidates/Debrief.tsx';
 import { InterviewDecisions } from '../candidates/Decisions.tsx';
+import { ratingPath } from '../evaluations/evaluationPaths.ts';
+import { EnterButton } from '../home/EnterButton.tsx';
 import { RecordingSection } from '../recordings/RecordingSection.tsx';
 import { RecruiterSection } from '../recruiter/RecruiterSection.tsx';
 import { candidatesOf, DetailHeader } from './DetailHeader.tsx';
 import { LiveInterview, type LiveView } from './LiveInterview.tsx';
 import { NextStep } from './NextStep.tsx';
 import { People } from './People.tsx';
-import { type ScoringState, scoringActions, scoringState } from './scoringState.ts';
+import { ratesInterview, type ScoringState, scoringActions, scoringState } from './scoringState.ts';
 
 const texts = interviewPageTexts.detail;
 
@@ -130,12 +133,41 @@ function ScoringWords({ view: { rubric }, state }: { view: InterviewView; state:
   );
 }
 
+/** Leads to the member's own scorecard, unless its interview can no longer be rated. */
+function OwnScorecard({ view }: { view: InterviewView }) {
+  const { interviewId, rubric } = view;
+  const now = useNow(60_000);
+  const rates = ratesInterview(view, useMember()?.email);
+  const inConsole = useStaffMay('evaluations.rate');
+  const read = useRouteQuery('evaluations.read', { interviewId }, { enabled: rates && inConsole });
+  if (!rates || !rubric) return null;
+  const own = read.data?.item.own;
+  const over = isScoringOver(rubric, now);
+  if (!inConsole)
+    return (
+      <EnterButton interviewId={interviewId} label={scoringTexts.own}>
+        {scoringTexts.own}
+      </EnterButton>
+    );
+  if (own === undefined || own === 'none' || (over && own !== 'locked')) return null;
+  return (
+    <ButtonLink
+      to={ratingPath(interviewId)}
+      variant={own === 'locked' ? 'secondary' : 'primary'}
+      icon={PencilLine}
+    >
+      {own === 'locked' ? scoringTexts.own : scoringTexts.rate}
+    </ButtonLink>
+  );
+}
+
 function ScoringActions({ view, client, state }: ScoringSectionProps & { state: ScoringState }) {
   const mayRead = useStaffMay('scorecards.read') && state === 'open';
   const mayChange = useStaffMay('interviews.change');
   const { openEarly, close } = scoringActions(view);
   return (
     <div className="flex flex-wrap gap-2 empty:hidden">
+      <OwnScorecard view={view} />
       {mayRead && (
         <ButtonLink
           to={`/console/interviews/${view.interviewId}/scorecards`}

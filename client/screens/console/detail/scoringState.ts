@@ -1,6 +1,8 @@
 import type { InterviewView } from '../../../../shared/interview/view.ts';
 import { situationInView } from '../../../../shared/interview/view.ts';
+import { seatHolds } from '../../../../shared/interview/visibility.ts';
 import { may } from '../../../../shared/permissions.ts';
+import { isRater } from '../../../../shared/rubric/scorecardOpening.ts';
 
 /**
  * State of an interview's scoring as a whole, not the progress of each evaluator.
@@ -24,4 +26,12 @@ export function scoringActions(view: InterviewView): { openEarly: boolean; close
     openEarly: isRunning && scoringState(view) === 'independent' && may('scorecards.open', situation),
     close: isRunning && may('scoring.close', situation),
   };
+}
+
+/** True if a member with this address has a seat from which they rate the interview, which is over. */
+export function ratesInterview({ phase, seats }: InterviewView, email: string | undefined): boolean {
+  if (phase !== 'ended' || email === undefined) return false;
+  return Object.values(seats).some(
+    seat => isRater(seat) && seatHolds(seat) && seat.email?.toLowerCase() === email.toLowerCase(),
+  );
 }

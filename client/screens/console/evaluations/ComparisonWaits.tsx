@@ -1,9 +1,15 @@
 import { BellRing, CircleStop } from 'lucide-react';
 import { useState } from 'react';
+import { z } from 'zod';
 import type { InterviewId } from '../../../../shared/ids.ts';
-import type { WaitedFor } from '../../../../shared/protocol/evaluationRoutes.ts';
+import type { Comparison, WaitedFor } from '../../../../shared/protocol/evaluationRoutes.ts';
+import { Revision } from '../../../../shared/rubric/scorecard.ts';
 import { Button } from '../../../components/ui/Button.tsx';
-import { ConfirmAttempt } from '../../../components/ui/ConfirmAttempt.tsx';
+import { FormDialog } from '../../../components/ui/FormDialog.tsx';
+import { TextField } from '../../../components/ui/TextField.tsx';
+import { toast } from '../../../core/toast.ts';
+import { useForm } from '../../../hooks/useForm.ts';
+import { useNow } from '../../../hooks/useNow.ts';
 import { useRouteMutation, withToasts } from '../../../hooks/useRouteMutation.ts';
 import { useRouteQuery } from '../../../hooks/useRouteQuery.ts';
 import { evaluationRatingTexts } from '../../../texts/evaluationRating.ts';
@@ -23,6 +29,7 @@ export function ComparisonWaits({ interviewId }: { interviewId: InterviewId }) {
     ...(['evaluations.comparison', 'evaluations.read', 'evaluations.list', 'home.read'] as const),
   ]);
   const others = data?.waitsFor.filter(({ own }) => !own) ?? [];
+  if (data?.ended) return <Ended ended={data.ended} />;
   if (others.length === 0 && !data?.mayEnd) return null;
   return (
     <div className="flex flex-col gap-3 text-sm" data-comparison-waits>
@@ -42,16 +49,48 @@ export function ComparisonWaits({ interviewId }: { interviewId: InterviewId }) {
         </Button>
       )}
       {ending && (
-        <ConfirmAttempt
-          attempt={() => end.mutateAsync({ interviewId })}
-          title={texts.endTitle}
-          description={texts.endBody}
-          confirmLabel={texts.end}
-          done={texts.ended}
+        <EndDialog
+          end={reason => end.mutateAsync({ interviewId, ...(reason !== '' && { reason }) })}
           onClose={() => setEnding(false)}
         />
       )}
     </div>
+  );
+}
+
+function Ended({ ended: { at, by, reason } }: { ended: NonNullable<Comparison['ended']> }) {
+  const now = useNow(60_000);
+  return (
+    <div className="flex flex-col gap-1 text-sm" data-comparison-ended>
+      <p className="font-medium">{texts.endedBy(by, at, now)}</p>
+      {reason && <p className="wrap-anywhere">{texts.endedReason(reason)}</p>}
+      <p className="text-muted">{texts.endedNote}</p>
+    </div>
+  );
+}
+
+type EndDialogProps = { end: (reason: string) => Promise<unknown>; onClose: () => void };
+function EndDialog({ end, onClose }: EndDialogProps) {
+  const form = useForm({
+    initial: { reason: '' },
+    schema: z.object({ reason: Revision.shape.reason.or(z.literal('')) }),
+    onSubmit: async ({ reason }) => {
+      await end(reason);
+      toast.success(texts.ended);
+      onClose();
+    },
+  });
+  return (
+    <FormDialog
+      form={form}
+      title={texts.endTitle}
+      description={texts.endBody}
+      submitLabel={texts.end}
+      failed={texts.endFailed}
+      onClose={onClose}
+    >
+      <TextField label={texts.reason} hint={texts.reasonHint} optional {...form.field('reason')} />
+    </FormDialog>
   );
 }
 

@@ -152,7 +152,19 @@ function EvaluatorRow({ person, calibrating }: { person: EvaluatorLoad; calibrat
           name
         )}
       </th>
-      <Cell label={columns.open}>{evaluationTexts.count(open)}</Cell>
+      <Cell label={columns.open}>
+        {mayOpen && open > 0 ? (
+          <Link
+            to={`${QUEUE_PATH}?${searchOf({ person: userId })}`}
+            aria-label={texts.handOverOf(open, name)}
+            className="inline-flex min-h-6 items-center gap-2 text-accent-ink underline underline-offset-2"
+          >
+            {texts.handOver(open)}
+          </Link>
+        ) : (
+          evaluationTexts.count(open)
+        )}
+      </Cell>
       <Cell label={columns.locked}>{evaluationTexts.count(locked)}</Cell>
       <Cell label={columns.median}>{medianMs === undefined ? texts.unknown : texts.duration(medianMs)}</Cell>
       {calibrating && (

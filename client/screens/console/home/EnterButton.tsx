@@ -3,6 +3,7 @@ import type { InterviewId } from '../../../../shared/ids.ts';
 import type { OwnInterview } from '../../../../shared/protocol/homeRoutes.ts';
 import { Button } from '../../../components/ui/Button.tsx';
 import type { ButtonVariant } from '../../../components/ui/buttonStyle.ts';
+import { noteEntered } from '../../../core/enteredInterview.ts';
 import { errorMessage } from '../../../core/errorMessage.ts';
 import { toast } from '../../../core/toast.ts';
 import { useRouteMutation } from '../../../hooks/useRouteMutation.ts';
@@ -35,6 +36,7 @@ export function EnterButton({ interviewId, variant, early, label, children }: En
       { interviewId },
       {
         onSuccess: ({ url }) => {
+          noteEntered(interviewId);
           const { pathname, hash } = new URL(url);
           // Stays at the origin that the member uses, which can have other names.
           window.location.assign(pathname + hash);

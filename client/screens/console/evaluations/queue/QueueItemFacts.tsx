@@ -55,7 +55,8 @@ export function DueText({ item, now, inRow = false }: DueTextProps) {
         <p className="text-sm text-muted max-md:hidden">{dueTexts.ended(formatDayWithin(endedAt, now))}</p>
       )
     );
-  if (dueAt === undefined) return <p className="text-sm text-muted">{dueTexts.none}</p>;
+  // Keeps the first column of a row's grid.
+  if (dueAt === undefined) return inRow && <span className="max-md:hidden" />;
   const overdue = dueAt < now;
   const soon = !overdue && dueAt - now < SOON_MS;
   return (

@@ -153,7 +153,7 @@ export function UnclaimedEvaluation({ item }: { item: QueueItem }) {
           {(claims.length > 0 || item.step === 'rate') && <ClaimList item={item} userId={userId} now={now} />}
         </div>
       </Card>
-      {item.stage === 'agree' && mayManage && (
+      {item.locked > 1 && item.stage !== 'rate' && mayManage && (
         <div className="empty:hidden">
           <ComparisonWaits interviewId={interviewId} />
         </div>
