@@ -25,6 +25,7 @@ export function summaryOf(state: InterviewState): Omit<StoredSummary, 'lastSeq'>
     ...(leads !== undefined && { leadUntil: leads }),
     scorecardsOpen,
     ...(state.teamId && { teamId: state.teamId }),
+    ...(state.loop && { loopId: state.loop.loopId }),
     ...(state.mail && { mail: true }),
     ...(state.practice && { practice: state.practice.purpose }),
     namesHidden,

@@ -1,5 +1,5 @@
 import type { Transaction } from 'kysely';
-import type { CommandId, InterviewId, LinkId, SeatId, TeamId } from '../../shared/ids.ts';
+import type { CommandId, InterviewId, LinkId, LoopId, SeatId, TeamId } from '../../shared/ids.ts';
 import type { InterviewEvent } from '../../shared/interview/events.ts';
 import type { InterviewPhase } from '../../shared/interview/phases.ts';
 import type { StartWindow } from '../../shared/interview/startWindow.ts';
@@ -49,6 +49,8 @@ export interface StoredSummary {
   unscheduled: boolean;
   kitId?: KitId;
   teamId?: TeamId;
+  /** Rounds that were created together. */
+  loopId?: LoopId;
   heldByRecruiter: boolean;
   /** Time until which the lead's link works. 0 if they have none. Absent if no lead is known or needed. */
   leadUntil?: number;
@@ -75,7 +77,7 @@ export type ListedSummary = Omit<StoredSummary, 'emails'>;
 export type NewSummary = Omit<StoredSummary, 'lastSeq'>;
 
 /** Increase it when summaries get a new or a different value, so that older ones are computed again. */
-export const SUMMARY_VERSION = 2;
+export const SUMMARY_VERSION = 3;
 
 export interface Append {
   interviewId: InterviewId;
@@ -236,6 +238,7 @@ export function summaryRow({
     unscheduled: summary.unscheduled ? 1 : 0,
     kitId: summary.kitId ?? null,
     teamId: summary.teamId ?? null,
+    loopId: summary.loopId ?? null,
     heldByRecruiter: summary.heldByRecruiter ? 1 : 0,
     leadUntil: summary.leadUntil ?? null,
     scorecardsOpen: summary.scorecardsOpen ? 1 : 0,

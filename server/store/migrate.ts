@@ -46,6 +46,7 @@ import { importedInterviews } from './migrations/0050ImportedInterviews.ts';
 import { leadUntil } from './migrations/0053LeadUntil.ts';
 import { candidateDetails } from './migrations/0054CandidateDetails.ts';
 import { teamNames } from './migrations/0055TeamNames.ts';
+import { interviewLoops } from './migrations/0056InterviewLoops.ts';
 import { waitedRaters } from './migrations/0058WaitedRaters.ts';
 import type { Tables } from './schema.ts';
 
@@ -94,6 +95,7 @@ const MIGRATIONS: readonly Migration[] = [
   leadUntil,
   candidateDetails,
   teamNames,
+  interviewLoops,
   waitedRaters,
 ];
 

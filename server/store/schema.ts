@@ -23,6 +23,7 @@ export interface Tables {
     unscheduled: WithDefault<number>;
     /** Time until which the lead's link works, or 0. Null if no lead is known or needed. */
     leadUntil: WithDefault<number | null>;
+    loopId: WithDefault<string | null>;
     seats: WithDefault<string>;
     /** Title, role, names, and addresses as `foldedText`. `searchHidden` has code names for candidates. */
     searchShown: WithDefault<string>;

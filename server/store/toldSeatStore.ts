@@ -1,6 +1,6 @@
 import { type Kysely, sql } from 'kysely';
 import { z } from 'zod';
-import { InterviewId, LinkId, SeatId } from '../../shared/ids.ts';
+import { InterviewId, LinkId, type LoopId, SeatId } from '../../shared/ids.ts';
 import { Timestamp } from '../../shared/interview/fields.ts';
 import type { InterviewPhase } from '../../shared/interview/phases.ts';
 import { StartWindow } from '../../shared/interview/startWindow.ts';
@@ -78,6 +78,17 @@ interface ReminderQuery {
 /** Adds a message in a transaction and returns its id. */
 export type SendInside = (transaction: Kysely<Tables>) => Promise<string>;
 
+interface Telling {
+  send: SendInside;
+  /** Keys of reminders. */
+  replaced: readonly string[];
+  /** Messages of the letters that these follow. */
+  earlier?: readonly string[];
+}
+
+/** Undoes a transaction because another server has told someone first. */
+class Overtaken extends Error {}
+
 /** What the people of interviews were last told by email. */
 export class ToldSeatStore extends DatabaseStore {
   async of(interviewId: InterviewId): Promise<ToldSeat[]> {
@@ -99,34 +110,37 @@ export class ToldSeatStore extends DatabaseStore {
     );
   }
 
+  /** Returns the rounds that were created together. */
+  async roundsOf(loopId: LoopId): Promise<InterviewId[]> {
+    const rows = await findRows(this.kysely, 'interviews', { loopId }, 'interviewId');
+    return rows.map(({ interviewId }) => InterviewId.parse(interviewId));
+  }
+
   /**
-   * Records a letter together with the message that `send` adds, which replaces messages with the keys
-   * `replaced` that still wait. Returns false, and sends nothing, if another server has told this person
-   * something since `of()`.
+   * Records letters together with the one message that `send` adds. Earlier messages that still wait are not
+   * sent: reminders with the keys `replaced`, and the letters `earlier`. If such a letter was also for other
+   * seats, they are due again. Returns false, and sends nothing, if another server has told one of these
+   * people something since `of()`.
    */
-  async tell(
-    told: NewToldSeat,
-    { send, replaced }: { send: SendInside; replaced: readonly string[] },
-  ): Promise<boolean> {
-    const { seatId, sequence, facts } = told;
-    return this.inTransaction(async transaction => {
-      const row = { ...told, facts: JSON.stringify(facts), mailId: '', again: 0, reminded: 0 };
-      const { interviewId: _interview, seatId: _seat, ...changes } = row;
-      const written =
-        sequence === 0
-          ? await insertMissing(transaction, 'toldSeats', row)
-          : await updateRows(transaction, 'toldSeats', { seatId, sequence: sequence - 1 }, changes);
-      if (written !== 1) return false;
-      if (replaced.length > 0)
-        await updateRows(
-          transaction,
-          'mails',
-          { onceKey: replaced, state: 'waiting', handedAt: null },
-          { state: 'unsent', secret: null, reason: 'A newer message replaced this one before it was sent.' },
-        );
-      await updateRows(transaction, 'toldSeats', { seatId }, { mailId: await send(transaction) });
+  async tell(letters: readonly NewToldSeat[], { send, replaced, earlier = [] }: Telling): Promise<boolean> {
+    // In the same order on every server, so that two transactions don't wait for each other.
+    const ordered = letters.toSorted((a, b) => (a.seatId < b.seatId ? -1 : 1));
+    try {
+      await this.inTransaction(async transaction => {
+        const withdrawn: string[] = [];
+        for (const mailId of new Set(earlier))
+          if (await withdraw(transaction, { mailId })) withdrawn.push(mailId);
+        if (replaced.length > 0) await withdraw(transaction, { onceKey: replaced });
+        for (const told of ordered) if (!(await record(transaction, told))) throw new Overtaken();
+        if (withdrawn.length > 0) await repeat(transaction, { mailId: withdrawn, state: 'invited' });
+        const seatId = ordered.map(told => told.seatId);
+        await updateRows(transaction, 'toldSeats', { seatId }, { mailId: await send(transaction) });
+      });
       return true;
-    });
+    } catch (error) {
+      if (error instanceof Overtaken) return false;
+      throw error;
+    }
   }
 
   /** True if a message was sent, or may be. Read it after `tell` has replaced messages that wait. */
@@ -137,20 +151,7 @@ export class ToldSeatStore extends DatabaseStore {
 
   /** Asks for another invitation to a person who was invited. Returns false for anyone else. */
   async askAgain(interviewId: InterviewId, seatId: SeatId): Promise<boolean> {
-    return this.inTransaction(async transaction => {
-      const invited = { interviewId, seatId, state: 'invited' };
-      if ((await updateRows(transaction, 'toldSeats', invited, { again: 1 })) === 0) return false;
-      await transaction
-        .updateTable('interviews')
-        .set(({ ref }) => {
-          const seq = ref('toldSeq');
-          // Differs from every earlier mark, so that a server that has read the rows before follows again.
-          return { toldSeq: sql<number>`case when ${seq} > 0 then 0 else ${seq} - 1 end` };
-        })
-        .where('interviewId', '=', interviewId)
-        .execute();
-      return true;
-    });
+    return this.inTransaction(transaction => repeat(transaction, { interviewId, seatId, state: 'invited' }));
   }
 
   /** Returns the interview's `mark`. Pass it to `noteFollowed` after the letters are written. */
@@ -253,4 +254,53 @@ export class ToldSeatStore extends DatabaseStore {
       return true;
     });
   }
+}
+
+/** Writes what a person was told. Returns false if the row isn't the one before. */
+async function record(transaction: Kysely<Tables>, told: NewToldSeat): Promise<boolean> {
+  const { seatId, sequence, facts } = told;
+  const row = { ...told, facts: JSON.stringify(facts), mailId: '', again: 0, reminded: 0 };
+  const { interviewId: _interview, seatId: _seat, ...changes } = row;
+  const written =
+    sequence === 0
+      ? await insertMissing(transaction, 'toldSeats', row)
+      : await updateRows(transaction, 'toldSeats', { seatId, sequence: sequence - 1 }, changes);
+  return written === 1;
+}
+
+/** Returns true if messages were waiting, and are not sent now. */
+async function withdraw(
+  transaction: Kysely<Tables>,
+  which: { mailId: string } | { onceKey: readonly string[] },
+): Promise<boolean> {
+  const withdrawn = await updateRows(
+    transaction,
+    'mails',
+    { ...which, state: 'waiting', handedAt: null },
+    { state: 'unsent', secret: null, reason: 'A newer message replaced this one before it was sent.' },
+  );
+  return withdrawn > 0;
+}
+
+/** Makes invitations due again. Returns false if there are none. */
+async function repeat(
+  transaction: Kysely<Tables>,
+  invited: { state: 'invited' } & ({ interviewId: InterviewId; seatId: SeatId } | { mailId: string[] }),
+): Promise<boolean> {
+  if ((await updateRows(transaction, 'toldSeats', invited, { again: 1 })) === 0) return false;
+  const seats = await findRows(transaction, 'toldSeats', invited);
+  await transaction
+    .updateTable('interviews')
+    .set(({ ref }) => {
+      const seq = ref('toldSeq');
+      // Differs from every earlier mark, so that a server that has read the rows before follows again.
+      return { toldSeq: sql<number>`case when ${seq} > 0 then 0 else ${seq} - 1 end` };
+    })
+    .where(
+      'interviewId',
+      'in',
+      seats.map(({ interviewId }) => interviewId),
+    )
+    .execute();
+  return true;
 }

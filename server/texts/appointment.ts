@@ -11,6 +11,8 @@ export const Appointment = z.object({
   jobRole: z.string(),
   at: z.number(),
   minutes: z.number(),
+  /** Present if the interview is one of several rounds of a candidate. */
+  round: z.object({ number: z.number().int(), of: z.number().int() }).optional(),
   /** IANA name of the organizer's zone. Times are written in it unless the recipient has another. */
   zone: z.string(),
   /** IANA name of the recipient's zone, if it's known. */

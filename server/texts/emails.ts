@@ -17,6 +17,7 @@ import {
   timeChoice,
 } from './interviewEmails.ts';
 import { aside, type Letter, list, signIn } from './letterParts.ts';
+import { InvitedRounds, invitationToRounds } from './roundsEmail.ts';
 import { longDay, shortTime } from './zonedTimes.ts';
 
 interface EmailKind<Content> {
@@ -150,6 +151,8 @@ const EMAILS = {
   ),
 
   'interview-invitation': email(Appointment, invitation),
+
+  'interview-rounds': email(InvitedRounds, invitationToRounds),
   'interview-time-choice': email(Appointment, timeChoice),
   'interview-change': email(ChangedAppointment, change),
   'interview-cancellation': email(CanceledAppointment, cancellation),

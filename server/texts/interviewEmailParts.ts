@@ -6,12 +6,18 @@ import { aside, type Letter, type LetterPart, list } from './letterParts.ts';
 import { longTime, timeElsewhere } from './zonedTimes.ts';
 
 const NEEDS = 'if you need anything to take part, such as more time or written answers';
-const CHECK = 'Check your camera and microphone ahead of time: open the link now, or whenever you like.';
+const check = (link = 'the link') =>
+  `Check your camera and microphone ahead of time: open ${link} now, or whenever you like.`;
 
 /** The parts of emails about interviews that are the same in several emails. */
 
-export function subjectOf({ seat, jobRole }: Appointment): string {
-  return seat === 'candidate' ? `your interview for ${jobRole}` : `the interview for ${jobRole}`;
+export function subjectOf({ seat, jobRole, round }: Appointment): string {
+  const which = round ? ` (${roundOf(round)})` : '';
+  return `${seat === 'candidate' ? 'your' : 'the'} interview for ${jobRole}${which}`;
+}
+
+export function roundOf({ number, of }: NonNullable<Appointment['round']>): string {
+  return `round ${number} of ${of}`;
 }
 
 /** Like `subjectOf`, with the candidate's name for readers who may know it. */
@@ -27,10 +33,19 @@ export function readerZone({ zone, ownZone }: Appointment): string {
 
 /** `time` replaces the line with the time. */
 export function facts(content: Appointment, time = whenLines(content)): LetterPart {
-  const { seat, title, minutes, recruiter, window, candidates = [], choose, kit, pageUrl } = content;
+  return list([
+    ...(content.round ? [capitalized(roundOf(content.round))] : []),
+    ...factLines(content, time),
+    where(content),
+  ]);
+}
+
+/** Returns the facts without those that are the same in all rounds of a candidate. */
+export function factLines(content: Appointment, time = whenLines(content)): string[] {
+  const { seat, title, minutes, window, candidates = [], choose, kit } = content;
   const isCandidate = seat === 'candidate';
   const zone = readerZone(content);
-  return list([
+  return [
     ...time,
     `How long: about ${minutes} minutes`,
     ...(window && !choose
@@ -42,10 +57,13 @@ export function facts(content: Appointment, time = whenLines(content)): LetterPa
     ...(candidates.length > 0 ? [`Candidate: ${formatList(candidates)}`] : []),
     ...people(content),
     ...(kit ? [`Kit: ${kit}`] : []),
-    recruiter
-      ? 'Where: by video, in your browser. A virtual recruiter asks the questions.'
-      : `Where: by video, in your browser.${pageUrl ? '' : ' You don’t need an account or an app.'}`,
-  ]);
+  ];
+}
+
+export function where({ recruiter, pageUrl }: Appointment): string {
+  return recruiter
+    ? 'Where: by video, in your browser. A virtual recruiter asks the questions.'
+    : `Where: by video, in your browser.${pageUrl ? '' : ' You don’t need an account or an app.'}`;
 }
 
 /** `before`: the earlier time, if the interview was moved. */
@@ -90,7 +108,11 @@ export function link(
   ];
 }
 
-export function preparation({ seat, contact, recruiter, withoutKit }: Appointment): string[] {
+/** `link`: which link the reader opens. */
+export function preparation(
+  { seat, contact, recruiter, withoutKit }: Appointment,
+  { link }: { link?: string } = {},
+): string[] {
   switch (seat) {
     case 'interviewer':
       return ['You can open the link ahead of time to check your camera and microphone.'];
@@ -108,20 +130,20 @@ export function preparation({ seat, contact, recruiter, withoutKit }: Appointmen
               'The virtual recruiter follows a script and doesn’t evaluate you. People listen to your answers and evaluate them.',
             ]
           : []),
-        `${CHECK} Nothing starts until you choose “Join”.`,
+        `${check(link)} Nothing starts until you choose “Join”.`,
         'On the day, find a quiet place with a good connection. A phone works, too. Have headphones ready if you have some.',
         capitalized(`${NEEDS}, ${contact ? `write to ${contact}` : 'tell the person who invited you'}.`),
       ];
   }
 }
 
-/** `needs`: where the message doesn't say elsewhere how to ask for accommodations. */
-export function help(content: Appointment, { needs = false } = {}): LetterPart[] {
+/** `needs`: where the message doesn't say elsewhere how to ask for accommodations. `time`: what may not suit. */
+export function help(content: Appointment, { needs = false, time = 'the time' } = {}): LetterPart[] {
   const { seat, contact, scheduleUrl, changeableUntil, tooLateToChange, pageUrl } = content;
   const isChangeable = scheduleUrl && changeableUntil !== undefined;
   const toWhom = contact ? `write to ${contact}` : 'tell the person who invited you';
   const reasons = [
-    ...(isChangeable || tooLateToChange ? [] : ['the time doesn’t suit you']),
+    ...(isChangeable || tooLateToChange ? [] : [`${time} doesn’t suit you`]),
     ...(needs ? [`you need anything to take part, such as more time or written answers`] : []),
     'this message isn’t for you',
   ];
@@ -159,25 +181,27 @@ export function help(content: Appointment, { needs = false } = {}): LetterPart[]
 }
 
 export function entry(content: Appointment, method: 'REQUEST' | 'CANCEL'): NonNullable<Letter['calendar']> {
-  const { uid, sequence, at, minutes, jobRole, seat, title, company, url, name, candidates = [] } = content;
+  const { uid, sequence, at, minutes, jobRole, seat, title, company, url, name, round } = content;
   return {
     ...{ method, uid, sequence, start: at, minutes, zone: readerZone(content) },
     ...(name && { attendee: name }),
+    ...(round && { file: `round-${round.number}` }),
     summary:
       seat === 'candidate'
-        ? `Interview for ${jobRole}${company && `, ${company}`}`
-        : feedSummary(title, candidates),
+        ? `Interview for ${jobRole}${round ? ` (${roundOf(round)})` : ''}${company && `, ${company}`}`
+        : feedSummary(title, content.candidates ?? []),
     // In the description, because some calendars show no other field with links.
     ...(url && method === 'REQUEST' && { description: description(content), location: url }),
   };
 }
 
 function description(content: Appointment): string {
-  const { seat, url, contact, phone, scheduleUrl, changeableUntil } = content;
+  const { seat, url, contact, phone, scheduleUrl, changeableUntil, round } = content;
   return [
     `Join by video: ${url}`,
+    ...(round ? [capitalized(roundOf(round))] : []),
     ...people(content),
-    ...(seat === 'candidate' ? [CHECK] : []),
+    ...(seat === 'candidate' ? [check()] : []),
     ...(scheduleUrl && changeableUntil !== undefined
       ? [`Move or cancel until ${longTime(changeableUntil, readerZone(content))}: ${scheduleUrl}`]
       : []),
@@ -185,6 +209,6 @@ function description(content: Appointment): string {
   ].join('\n');
 }
 
-function capitalized(text: string): string {
+export function capitalized(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }

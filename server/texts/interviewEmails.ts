@@ -11,6 +11,7 @@ import { usualWords } from '../../shared/messages/usualMessages.ts';
 import type { SeatRole } from '../../shared/roles.ts';
 import { Appointment } from './appointment.ts';
 import {
+  capitalized,
   entry,
   facts,
   help,
@@ -304,26 +305,33 @@ export function reminder(content: z.infer<typeof ComingAppointment>): Letter {
 }
 
 /** Writes a message with the organization's words, or with the usual ones. */
-function written(
-  kind: MessageKind | 'newLink',
+export function written(
+  kind: MessageKind | 'newLink' | 'rounds',
   content: Appointment,
   blocks: Readonly<Record<string, readonly LetterPart[]>>,
   more: Readonly<Record<string, string>> = {},
 ): Pick<Letter, 'subject' | 'heading' | 'parts'> {
   const { seat } = content;
-  const { subject, text } =
-    content.words ?? named(kind === 'newLink' ? newLinkWords(seat) : usualWords({ kind, seat }), content);
+  const usual =
+    kind === 'rounds' ? ROUNDS : kind === 'newLink' ? newLinkWords(seat) : usualWords({ kind, seat });
+  const { subject, text } = content.words ?? named(usual, content);
   const values = { ...valuesOf(content), ...more };
   return {
     subject: filledIn(subject, values),
     // The time is in the details, and subjects need it only in a list of messages.
-    heading: filledIn(subject.replace(/[,:]? \{when\}$/, ''), values),
+    heading: filledIn(subject.replace(/(, starting|[,:])? \{when\}$/, ''), values),
     parts: paragraphsOf(text).flatMap(paragraph => {
       const block = blockOf(paragraph);
       return (block !== undefined && blocks[block]) || [filledIn(paragraph, values)];
     }),
   };
 }
+
+/** For an invitation to several rounds, unless the organization has its own words for an invitation. */
+const ROUNDS: MessageWords = {
+  subject: 'Your {count} interviews for {role}, starting {when}',
+  text: 'Hello {name},\n\n{company} invites you to {count} interviews for {role}. Each one has its own link.\n\n{details}\n\n{link}\n\n{preparation}\n\n{help}',
+};
 
 function newLinkWords(seat: SeatRole): MessageWords {
   return {
@@ -374,8 +382,4 @@ export function ratingsDue(content: z.infer<typeof DueRatings>): Letter {
       ...(until === undefined ? [] : [aside(`You can rate until ${longTime(until, zone)}.`)]),
     ],
   };
-}
-
-function capitalized(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }

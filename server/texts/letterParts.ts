@@ -9,6 +9,8 @@ export interface Letter {
   /** Link that unsubscribes without sign-in or confirmation. */
   unsubscribe?: { label: string; address: string };
   calendar?: CalendarEntry;
+  /** Entries of several interviews, each in a file of its own, because a request is about one entry (RFC 5546). */
+  calendars?: readonly CalendarEntry[];
 }
 
 /** A calendar entry for one recipient. A newer `sequence` with the same `uid` replaces it. */
@@ -23,15 +25,18 @@ export interface CalendarEntry {
   summary: string;
   /** Name of the recipient. */
   attendee?: string;
+  /** Name of the file, without its ending. */
+  file?: string;
   description?: string;
   location?: string;
 }
 
-/** A part of an email. A string is a paragraph, `action` a button in the HTML (`secondary`: outlined,
- * without the address below it), `aside` small print, and `note` a text that a person wrote. */
+/** A part of an email. A string is a paragraph, `heading` starts a section, `action` is a button in the HTML
+ * (`secondary`: outlined, without the address below it), `aside` small print, and `note` a text that a person wrote. */
 export type LetterPart =
   | string
   | { kind: 'aside'; text: string; link?: { label: string; address: string } | undefined }
+  | { kind: 'heading'; text: string }
   | { kind: 'note'; writer: string; text: string }
   | { kind: 'list'; items: readonly string[] }
   | { kind: 'action'; label: string; address: string; secondary?: true };

@@ -9,7 +9,7 @@ export type MailState = z.infer<typeof MailState>;
 
 /** Kinds of emails in each area of the email log. */
 export const MAIL_AREAS = {
-  invitations: ['interview-invitation', 'interview-time-choice'],
+  invitations: ['interview-invitation', 'interview-rounds', 'interview-time-choice'],
   changes: ['interview-change', 'interview-cancellation', 'candidate-change'],
   reminders: ['interview-reminder'],
   evaluation: [

@@ -63,7 +63,7 @@ export function describeToldSeatStore(open: OpenStore): void {
       ...{ secret: undefined, state: 'waiting', pageId: undefined },
     });
     const tell = (told: NewToldSeat, { by = store, key = 'a', replaced = [] as string[] } = {}) =>
-      by.toldSeats.tell(told, { send: inside => by.mails.add(mailOf(key), inside), replaced });
+      by.toldSeats.tell([told], { send: inside => by.mails.add(mailOf(key), inside), replaced });
     const only = async (by = store): Promise<ToldSeat> => {
       const [row, ...more] = await by.toldSeats.of(interviewId);
       if (!row || more.length > 0) throw new Error('There is not one row.');
@@ -91,7 +91,7 @@ export function describeToldSeatStore(open: OpenStore): void {
 
     it('is not stored when its message cannot be', async () => {
       await expect(
-        store.toldSeats.tell(toldOf(), { send: () => Promise.reject(new Error('killed')), replaced: [] }),
+        store.toldSeats.tell([toldOf()], { send: () => Promise.reject(new Error('killed')), replaced: [] }),
       ).rejects.toThrow('killed');
       expect(await store.toldSeats.of(interviewId)).toEqual([]);
     });
@@ -108,6 +108,48 @@ export function describeToldSeatStore(open: OpenStore): void {
         expect(await store.mails.list(9)).toHaveLength(sequence + 1);
       }
       expect((await only()).sequence).toBe(2);
+    });
+
+    it('about several interviews is told in one message, by one of several servers, or not at all', async () => {
+      const other = await planned();
+      const both = [toldOf(), toldOf({ interviewId: other, seatId: GRACE.seatId })];
+      const servers = [store, await open(), await open()];
+      const outcomes = await Promise.all(
+        servers.map((by, index) =>
+          by.toldSeats.tell(index === 1 ? both.toReversed() : both, {
+            send: inside => by.mails.add(mailOf(`both ${index}`), inside),
+            replaced: [],
+          }),
+        ),
+      );
+      expect(outcomes.filter(Boolean)).toHaveLength(1);
+      const [mail, ...more] = await store.mails.list(9);
+      expect(more).toEqual([]);
+      const told = [...(await store.toldSeats.of(interviewId)), ...(await store.toldSeats.of(other))];
+      expect(told.map(({ mailId }) => mailId)).toEqual([mail?.mailId, mail?.mailId]);
+      // One of them was told something else by then.
+      await tell(toldOf({ sequence: 1 }), { key: 'one' });
+      const late = both.map(row => ({ ...row, sequence: 1 }));
+      const send = (inside: Parameters<typeof store.mails.add>[1]) => store.mails.add(mailOf('late'), inside);
+      expect(await store.toldSeats.tell(late, { send, replaced: [] })).toBe(false);
+      expect((await store.toldSeats.of(other)).map(({ sequence }) => sequence)).toEqual([0]);
+      expect(await store.mails.list(9)).toHaveLength(2);
+    });
+
+    it('about several interviews is due again for the others when one is told something newer first', async () => {
+      const other = await planned();
+      const both = [toldOf(), toldOf({ interviewId: other, seatId: GRACE.seatId })];
+      const send = (key: string) => (inside: Parameters<typeof store.mails.add>[1]) =>
+        store.mails.add(mailOf(key), inside);
+      await store.toldSeats.tell(both, { send: send('both'), replaced: [] });
+      const { mailId } = await only();
+      await store.toldSeats.tell([toldOf({ sequence: 1, state: 'canceled' })], {
+        ...{ send: send('newer'), replaced: [], earlier: [mailId] },
+      });
+      expect((await store.mails.find(mailId))?.state).toBe('unsent');
+      expect((await only()).again).toBe(false);
+      expect((await store.toldSeats.of(other)).map(({ again }) => again)).toEqual([true]);
+      expect(await store.toldSeats.listToFollow(9)).toContain(other);
     });
 
     it('is not overwritten by a server that knows an earlier letter', async () => {

@@ -13,6 +13,8 @@ export interface ReceivedMail {
   headers: ReadonlyMap<string, string>;
   /** Decoded, by type. */
   parts: ReadonlyMap<string, string>;
+  /** Decoded calendar files. */
+  calendars: readonly string[];
   raw: string;
 }
 
@@ -143,12 +145,14 @@ function refusal({ code, words }: { code: number; words: string }): Error {
   return Object.assign(new Error(words), { responseCode: code });
 }
 
-function partsOf(raw: string): Pick<ReceivedMail, 'subject' | 'headers' | 'parts'> {
+function partsOf(raw: string): Pick<ReceivedMail, 'subject' | 'headers' | 'parts' | 'calendars'> {
   const { headers, body } = split(raw);
+  const leaves = leavesOf(headers, body);
   return {
     subject: decodedWords(headers.get('subject') ?? ''),
     headers,
-    parts: new Map(leavesOf(headers, body)),
+    parts: new Map(leaves),
+    calendars: leaves.flatMap(([type, text]) => (type === 'text/calendar' ? [text] : [])),
   };
 }
 

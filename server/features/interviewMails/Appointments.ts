@@ -60,7 +60,7 @@ export class Appointments {
       ...content,
       name: person?.displayName ?? EXAMPLE.names[seat],
       ...(state
-        ? peopleFor(state, seat, person?.seatId)
+        ? { ...roundOf(state), ...peopleFor(state, seat, person?.seatId) }
         : {
             ...(seat !== 'candidate' && { candidates: [EXAMPLE.names.candidate] }),
             ...(seat !== 'interviewer' && { interviewers: [EXAMPLE.names.interviewer] }),
@@ -80,6 +80,7 @@ export class Appointments {
     const url = link?.revokedAt === null ? links.addressOf(link) : undefined;
     return {
       ...(await this.#contentOf(facts, role, sequence)),
+      ...roundOf(state),
       ...peopleFor(state, role, seatId),
       ...(role !== 'candidate' && (await this.#forStaff(state, seat))),
       ...(seat && { name: seat.displayName }),
@@ -186,6 +187,10 @@ export class Appointments {
   #uidOf(seatId: SeatId): string {
     return `${seatId}@${new URL(this.#options.publicUrl).hostname}`;
   }
+}
+
+function roundOf({ loop }: InterviewState): Pick<Appointment, 'round'> {
+  return loop && loop.of > 1 ? { round: { number: loop.number, of: loop.of } } : {};
 }
 
 /** Returns the names that a person in this role may read. Never those of observers. */

@@ -30,6 +30,7 @@ import {
   REMINDERS,
   type Reminder,
 } from './dueReminders.ts';
+import { type Due, dueOf, withOtherRounds } from './dueRounds.ts';
 import type { Messages } from './Messages.ts';
 
 const POLL_MS = 30_000;
@@ -169,8 +170,10 @@ export class InterviewMails {
       // A newer version tells what it wrote.
       if (state.hasNewerEvents) return;
       let overtaken = false;
-      for (const letter of dueLetters(known, state, this.#now()))
-        if (!(await this.#tell(state, letter, known))) overtaken = true;
+      for (const letter of dueLetters(known, state, this.#now())) {
+        const rounds = await withOtherRounds(dueOf(state, letter, known), this.#options, this.#now());
+        if (!(await this.#tell(rounds))) overtaken = true;
+      }
       // Another server has told someone. It may have known less, so looks again.
       if (overtaken) continue;
       if (mark !== undefined) await told.noteFollowed(interviewId, mark, seenSeq);
@@ -178,37 +181,59 @@ export class InterviewMails {
     }
   }
 
-  async #tell(state: InterviewState, letter: DueLetter, known: readonly ToldSeat[]): Promise<boolean> {
+  /** Writes one message with all these letters. */
+  async #tell(dues: readonly Due[]): Promise<boolean> {
     const { told, mail } = this.#options;
-    const { seatId, sequence, address, facts, reason, readdressed } = letter;
-    const { interviewId } = state;
+    const [first] = dues;
+    if (!first) return true;
+    const { address, seatId, sequence } = first.letter;
+    const lasting = dues.filter(({ letter }) => letter.reason !== 'cancellation');
     const request = {
-      ...{ onceKey: keyOf(seatId, sequence), address, interviewId },
-      ...(reason !== 'cancellation' && { expiresAt: overAt(facts) }),
-      ...(await this.#messageOf(state, letter)),
+      ...{ onceKey: keyOf(seatId, sequence), address, interviewId: first.state.interviewId },
+      ...(lasting.length > 0 && {
+        expiresAt: Math.max(...lasting.map(({ letter }) => overAt(letter.facts))),
+      }),
+      ...(await this.#messageOfAll(dues)),
     } as MailRequest<'interview-invitation'>;
-    const earlier = readdressed && {
-      ...{ onceKey: `${keyOf(seatId, sequence)} readdressed`, address: readdressed.address, interviewId },
-      kind: 'interview-cancellation' as const,
-      content: await this.#appointments.readdressedOf(state, seatId, { ...letter, facts: readdressed.facts }),
-    };
-    const before = known.find(seat => seat.seatId === seatId);
+    const readdressed = await Promise.all(dues.map(due => this.#readdressedOf(due)));
     return told.tell(
-      {
-        ...{ interviewId, seatId, address, sequence, facts, toldAt: this.#now() },
-        state: reason === 'cancellation' ? 'canceled' : 'invited',
-      },
+      dues.map(({ state: { interviewId }, letter }) => ({
+        ...{ interviewId, seatId: letter.seatId, address, sequence: letter.sequence, facts: letter.facts },
+        ...{ toldAt: this.#now(), state: letter.reason === 'cancellation' ? 'canceled' : 'invited' },
+      })),
       {
         send: async transaction => {
-          if (earlier && (await told.mayHaveArrived(readdressed.mailId, transaction)))
-            await mail.send(earlier, transaction);
+          for (const { mailId, notice } of readdressed.filter(one => one !== undefined))
+            if (await told.mayHaveArrived(mailId, transaction)) await mail.send(notice, transaction);
           return mail.send(request, transaction);
         },
-        replaced: before
-          ? [keyOf(seatId, before.sequence), ...REMINDERS.map(({ name }) => reminderKey(before, name))]
-          : [],
+        earlier: dues.flatMap(({ before }) => before?.mailId ?? []),
+        replaced: dues.flatMap(({ before }) =>
+          before ? REMINDERS.map(({ name }) => reminderKey(before, name)) : [],
+        ),
       },
     );
+  }
+
+  /** Returns what the earlier address reads. Undefined if there is none. */
+  async #readdressedOf({ state, letter }: Due) {
+    const { seatId, sequence, readdressed } = letter;
+    if (!readdressed) return undefined;
+    const { address, facts, mailId } = readdressed;
+    const notice: MailRequest<'interview-cancellation'> = {
+      ...{ onceKey: `${keyOf(seatId, sequence)} readdressed`, address, interviewId: state.interviewId },
+      kind: 'interview-cancellation',
+      content: await this.#appointments.readdressedOf(state, seatId, { ...letter, facts }),
+    };
+    return { mailId, notice };
+  }
+
+  async #messageOfAll(dues: readonly Due[]) {
+    const messages = await Promise.all(dues.map(({ state, letter }) => this.#messageOf(state, letter)));
+    const [first] = messages;
+    if (messages.length === 1) return first;
+    const rounds = messages.map(({ content }) => content);
+    return { kind: 'interview-rounds' as const, content: { ...first?.content, rounds } };
   }
 
   async #messageOf(state: InterviewState, { seatId, sequence, facts, before, reason }: DueLetter) {

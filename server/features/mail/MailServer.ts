@@ -20,6 +20,7 @@ export interface OutgoingMail {
   html: string;
   unsubscribe?: string;
   calendar?: CalendarEntry;
+  calendars?: readonly CalendarEntry[];
   logo?: Buffer;
 }
 
@@ -43,7 +44,7 @@ export class MailServer {
 
   /** Resolves when the server accepts the message. Rejects with `MailRefusal`, or with `signal`'s reason. */
   async deliver(
-    { mailId, senderName, replyTo, unsubscribe, calendar, logo, ...mail }: OutgoingMail,
+    { mailId, senderName, replyTo, unsubscribe, calendar, calendars = [], logo, ...mail }: OutgoingMail,
     signal: AbortSignal,
   ): Promise<void> {
     const domain = this.#from.address.split('@').at(-1);
@@ -56,11 +57,15 @@ export class MailServer {
         from,
         ...(replyTo && replyTo !== from.address && { replyTo: { name: senderName, address: replyTo } }),
         ...(calendar && { icalEvent: calendarFile(calendar, { from, to: mail.to }) }),
-        ...(logo && {
-          attachments: [
-            { filename: 'logo.png', content: logo, cid: 'logo', contentDisposition: 'inline' as const },
-          ],
-        }),
+        attachments: [
+          ...(logo
+            ? [{ filename: 'logo.png', content: logo, cid: 'logo', contentDisposition: 'inline' as const }]
+            : []),
+          ...calendars.map(entry => {
+            const { method, ...file } = calendarFile(entry, { from, to: mail.to });
+            return { ...file, contentType: `text/calendar; charset=utf-8; method=${method}` };
+          }),
+        ],
         messageId: `<${mailId}@${domain}>`,
         // Asks the recipient's mail server to send no out-of-office or other automatic replies.
         headers: { 'Auto-Submitted': 'auto-generated', ...(unsubscribe && oneClick(unsubscribe)) },

@@ -18,7 +18,7 @@ const ALARM_SECONDS = 15 * 60;
 
 /** Returns a calendar file with one entry and one attendee, for the same recipient as its email. */
 export function calendarFile(
-  { method, ...entry }: CalendarEntry,
+  { method, file = 'interview', ...entry }: CalendarEntry,
   { from, to }: { from: { name: string; address: string }; to: string },
 ): { method: string; filename: string; content: string } {
   const calendar = newCalendar();
@@ -34,7 +34,7 @@ export function calendarFile(
   if (method !== 'CANCEL') addAlarm(event);
   return {
     method,
-    filename: method === 'CANCEL' ? 'canceled.ics' : 'interview.ics',
+    filename: method === 'CANCEL' ? 'canceled.ics' : `${file}.ics`,
     content: calendar.toString(),
   };
 }

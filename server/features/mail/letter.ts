@@ -16,6 +16,7 @@ export type WrittenLetter = {
   html: string;
   unsubscribe?: string;
   calendar?: CalendarEntry;
+  calendars?: readonly CalendarEntry[];
   /** PNG file that the HTML shows as `cid:logo`. */
   logo?: Buffer;
 };
@@ -29,7 +30,7 @@ export type Sender = Pick<
 
 /** Renders an email as plain text and HTML, and escapes text that people wrote. */
 export function writeLetter(letter: Letter, sender: Sender): WrittenLetter {
-  const { unsubscribe, calendar } = letter;
+  const { unsubscribe, calendar, calendars } = letter;
   return {
     subject: oneLine(letter.subject),
     senderName: nameOf(sender),
@@ -38,6 +39,7 @@ export function writeLetter(letter: Letter, sender: Sender): WrittenLetter {
     html: htmlOf(letter, sender),
     ...(unsubscribe && { unsubscribe: unsubscribe.address }),
     ...(calendar && { calendar }),
+    ...(calendars && { calendars }),
     ...(sender.logoFile && { logo: sender.logoFile.png }),
   };
 }
@@ -70,6 +72,8 @@ function nameOf({ name }: Sender): string {
 function textPart(part: LetterPart): string {
   if (typeof part === 'string') return oneLine(part);
   switch (part.kind) {
+    case 'heading':
+      return oneLine(part.text);
     case 'action':
       return `${part.label}:\n${part.address}`;
     case 'note':
@@ -164,6 +168,8 @@ function htmlPart(
   if (typeof part === 'string')
     return `<p class="ink" style="margin:0 0 16px;${FONT};font-size:16px;line-height:24px;color:${LIGHT.ink}">${linked(part)}</p>`;
   switch (part.kind) {
+    case 'heading':
+      return `<h2 class="ink" style="margin:24px 0 8px;${FONT};font-size:16px;line-height:24px;font-weight:600;color:${LIGHT.ink}">${escaped(oneLine(part.text))}</h2>`;
     case 'aside':
       return `<p class="muted" style="margin:0 0 8px;${FONT};font-size:14px;line-height:20px;color:${LIGHT.muted}">${linked(part.text)}${part.link ? ` ${htmlLink(part.link.label, part.link.address)}` : ''}</p>`;
     case 'note': {

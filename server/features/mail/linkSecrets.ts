@@ -4,18 +4,28 @@ import type { MailContent } from '../../store/mailStore.ts';
 const BLANK = '#…';
 
 export function withoutSecrets(content: MailContent): MailContent {
-  return Object.fromEntries(
-    Object.entries(content).map(([name, value]) => [name, isLink(value) ? blanked(value) : value]),
-  );
+  return blankedIn(content) as MailContent;
 }
 
 /** True if the message still has all secrets of its links, and can therefore be sent. */
 export function isWhole(content: MailContent): boolean {
-  return !Object.values(content).some(value => isLink(value) && value.endsWith(BLANK));
+  return !linksIn(content).some(link => link.endsWith(BLANK));
 }
 
 export function hasSecrets(content: MailContent): boolean {
-  return Object.values(content).some(value => isLink(value) && blanked(value) !== value);
+  return linksIn(content).some(link => blanked(link) !== link);
+}
+
+function linksIn(value: unknown): string[] {
+  if (isLink(value)) return [value];
+  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(linksIn) : [];
+}
+
+function blankedIn(value: unknown): unknown {
+  if (isLink(value)) return blanked(value);
+  if (Array.isArray(value)) return value.map(blankedIn);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, blankedIn(inner)]));
 }
 
 function isLink(value: unknown): value is string {

@@ -62,8 +62,8 @@ describe('several rounds', () => {
     expect(view.loop).toEqual(first?.loop);
   });
 
-  it('are each told to their people in an invitation of their own', async () => {
-    const { rounds } = await create([round(0), round(60, { people: [] })]);
+  it('are told to the candidate in one invitation, and to everyone else in an invitation of their own', async () => {
+    const { rounds } = await create([round(0), round(60)]);
     const [first = [], second = []] = rounds.map(({ links }) => links.map(({ url }) => url));
     const urls = [...first, ...second];
     const told = () =>
@@ -71,11 +71,22 @@ describe('several rounds', () => {
         const text = parts.get('text/plain') ?? '';
         return urls.filter(url => text.includes(url)).map(url => [to[0], urls.indexOf(url)]);
       });
-    await eventually('three invitations', () => told().length === 3);
+    await eventually('all invitations', () => told().length === 4);
     expect(told().toSorted()).toEqual([
       ['ada@example.org', 0],
       ['ada@example.org', 2],
       ['grace@example.org', 1],
+      ['grace@example.org', 3],
+    ]);
+    expect(box.received.flatMap(({ to }) => to).toSorted()).toEqual([
+      ...['ada@example.org', 'grace@example.org', 'grace@example.org'],
+    ]);
+    const texts = box.received.flatMap(({ to, parts }) =>
+      to[0] === 'grace@example.org' ? [parts.get('text/plain')] : [],
+    );
+    expect(texts.map(text => /Round \d of \d/.exec(text ?? '')?.[0]).toSorted()).toEqual([
+      'Round 1 of 2',
+      'Round 2 of 2',
     ]);
   });
 

@@ -63,6 +63,45 @@ describe('times in messages about interviews', () => {
   });
 });
 
+describe('an invitation to several rounds', () => {
+  const ROUNDS = [1, 2, 3].map(number => ({
+    ...CANDIDATE,
+    ...{ title: number === 2 ? 'System design' : `Nurse, round ${number}`, at: AT + number * HOUR },
+    ...{ round: { number, of: 3 }, url: `${LINK}${number}`, uid: `${number}@example.com` },
+  }));
+  const [first] = ROUNDS;
+
+  it('lists them in order, each with its time, people, link, and calendar file', () => {
+    const { letter, subject, text, html } = written('interview-rounds', { ...first, rounds: ROUNDS });
+    expect(subject).toBe('Your 3 interviews for Nurse, starting Thu, Dec 3, 16:00 GMT+1');
+    expect(text).toContain('Ampère invites you to 3 interviews for Nurse. Each one has its own link.');
+    const sections = [
+      ...text.matchAll(
+        /^Round (\d) of 3(.*)\n\n\* When: .* at (\d+):00.*\n.*\n\* You’ll meet: (.*)\n\n(.*):\n(\S+)$/gm,
+      ),
+    ];
+    expect(sections.map(([, ...found]) => found)).toEqual([
+      ['1', '', '16', 'Ian Fleming', 'Open round 1', `${LINK}1`],
+      ['2', ': System design', '17', 'Ian Fleming', 'Open round 2', `${LINK}2`],
+      ['3', '', '18', 'Ian Fleming', 'Open round 3', `${LINK}3`],
+    ]);
+    expect(text.match(/Where: /g)).toHaveLength(1);
+    expect(html).toContain('>Your 3 interviews for Nurse</h1>');
+    expect(html).toContain('>Round 2 of 3: System design</h2>');
+    const people = { from: { name: 'Ampère', address: 'a@example.com' }, to: 'rosa@example.org' };
+    const files = letter.calendars?.map(entry => calendarFile(entry, people));
+    expect(files?.map(({ filename }) => filename)).toEqual(['round-1.ics', 'round-2.ics', 'round-3.ics']);
+    expect(letter.calendars?.[1]?.summary).toBe('Interview for Nurse (round 2 of 3), Ampère');
+  });
+
+  it('uses the organization’s words', () => {
+    const words = { subject: 'Welcome, {when}', text: 'Hi!\n\n{details}\n\n{link}' };
+    const { subject, text } = written('interview-rounds', { ...first, words, rounds: ROUNDS });
+    expect(subject).toBe('Welcome, Thu, Dec 3, 16:00 GMT+1');
+    expect(text).toMatch(/^Hi!\n\nRound 1 of 3\n/);
+  });
+});
+
 describe('a message to a candidate', () => {
   it('greets them, says whom they meet, and names no one else', () => {
     for (const content of [CANDIDATE, CHOSEN]) {

@@ -1,12 +1,14 @@
 import ICAL from 'ical.js';
 import { pino } from 'pino';
+import { uuidv7 } from 'uuidv7';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { InterviewMails } from '../../../server/features/interviewMails/InterviewMails.ts';
 import type { Mail } from '../../../server/features/mail/Mail.ts';
 import { PersonalLinks } from '../../../server/features/personalLinks.ts';
 import { Interviews } from '../../../server/interviews/interviews.ts';
-import type { InterviewId, SeatId } from '../../../shared/ids.ts';
+import { type InterviewId, LoopId, type SeatId } from '../../../shared/ids.ts';
 import { type NewEvent, type NewSeat, SYSTEM } from '../../../shared/interview/events.ts';
+import type { LoopRound } from '../../../shared/interview/fields.ts';
 import { NO_ORGANIZATION } from '../../../shared/organization.ts';
 import { eventually } from '../../support/eventually.ts';
 import { chosenKit } from '../../support/exampleKit.ts';
@@ -82,9 +84,13 @@ async function createMany({ interviews }: Server, count: number): Promise<void> 
   await interviews.createAll(created, SYSTEM);
 }
 
-async function create({ interviews }: Server, seats: NewSeat[] = PEOPLE): Promise<InterviewId> {
+async function create(
+  { interviews }: Server,
+  seats: NewSeat[] = PEOPLE,
+  { loop, ...times }: { loop?: LoopRound; scheduledAt?: number } = {},
+): Promise<InterviewId> {
   const interviewId = newInterviewId();
-  const plan = { scheduledAt: at, plannedMinutes: 45 };
+  const plan = { scheduledAt: at, plannedMinutes: 45, ...times };
   const people = seats.map(({ seatId: _other, ...seat }) => ({ ...seat, seatId: newSeat(seat.role).seatId }));
   const links = people.map(seat => LINKS.create(seat, plan));
   await interviews.create(interviewId, SYSTEM, {
@@ -94,6 +100,7 @@ async function create({ interviews }: Server, seats: NewSeat[] = PEOPLE): Promis
         payload: {
           ...{ interviewId, title: 'First round', jobRole: 'Developer', seats: people, mail: true },
           ...plan,
+          ...(loop && { loop }),
         },
       },
       ...links.map(({ event }) => event),
@@ -127,9 +134,10 @@ const to = (mails: ReceivedMail[], role: string): ReceivedMail => {
 };
 const linkIn = (mail: ReceivedMail) => /https:\S+\/join#\S+/.exec(mail.parts.get('text/plain') ?? '')?.[0];
 
+const entryOf = (mail: ReceivedMail) => entryIn(mail.calendars[0] ?? '');
+
 /** Reads a calendar file with another library than the one that wrote it. */
-function entryOf(mail: ReceivedMail) {
-  const text = mail.parts.get('text/calendar') ?? '';
+function entryIn(text: string) {
   const calendar = new ICAL.Component(ICAL.parse(text));
   for (const zone of calendar.getAllSubcomponents('vtimezone'))
     ICAL.TimezoneService.register(new ICAL.Timezone(zone));
@@ -366,6 +374,72 @@ describe('an interview by email', () => {
     const [mail] = await delivered(1);
     expect(mail?.headers.get('subject')).toMatch(/^Canceled/);
     expect(await stage.store.mails.find(mailId)).toMatchObject({ state: 'unsent', secret: undefined });
+  });
+});
+
+describe('rounds that were created together', () => {
+  const CANDIDATE = [newSeat('candidate', 'Ada Lovelace')];
+
+  /** Two rounds without a server that follows them. */
+  async function twoRounds(by: Server): Promise<[InterviewId, InterviewId]> {
+    const loopId = LoopId.parse(uuidv7());
+    const first = await create(by, CANDIDATE, { loop: { loopId, number: 1, of: 2 } });
+    const scheduledAt = at + HOUR;
+    return [first, await create(by, CANDIDATE, { loop: { loopId, number: 2, of: 2 }, scheduledAt })];
+  }
+  const linksIn = (mail: ReceivedMail | undefined) =>
+    (mail?.parts.get('text/plain') ?? '').match(/https:\S+\/join#\S+/g) ?? [];
+  const stateOf = async (interviewId: InterviewId) =>
+    (await stage.store.toldSeats.mailsOf(interviewId)).map(({ state, mailState }) => [state, mailState]);
+
+  it('invite the candidate in one message, and later change and cancel each its own entry', async () => {
+    const [one, other] = [server({ follows: false }), server({ follows: false })];
+    const rounds = await twoRounds(one);
+    await Promise.all([one.mails.poll(), other.mails.poll()]);
+    const [invited] = await delivered(1);
+    if (!invited) throw new Error('No one was invited.');
+    expect(invited.subject).toMatch(/^Your 2 interviews for Developer, starting /);
+    expect(new Set(linksIn(invited)).size).toBe(2);
+    const entries = invited.calendars.map(entryIn);
+    expect(entries).toMatchObject([
+      { method: 'REQUEST', sequence: 0, start: at },
+      { method: 'REQUEST', sequence: 0, start: at + HOUR },
+    ]);
+    const [first, second] = entries;
+    expect(first?.uid).not.toBe(second?.uid);
+    for (const round of rounds) expect(await stateOf(round)).toEqual([['invited', 'sent']]);
+    const [stored] = await stage.store.mails.list(1);
+    for (const link of linksIn(invited))
+      expect(JSON.stringify(stored?.content)).not.toContain(link.split('#')[1]);
+
+    await change(one, rounds[1], { kind: 'interview.changed', payload: { scheduledAt: at + 2 * HOUR } });
+    await Promise.all([one.mails.poll(), other.mails.poll()]);
+    const [moved] = await delivered(1);
+    expect(moved?.subject).toMatch(/^Moved: your interview for Developer \(round 2 of 2\), /);
+    const sequence = 1;
+    expect(moved && entryOf(moved)).toMatchObject({ uid: second?.uid, sequence, start: at + 2 * HOUR });
+    await change(one, rounds[0], { kind: 'interview.cancelled', payload: {} });
+    await one.mails.poll();
+    const [canceled] = await delivered(1);
+    expect(canceled && entryOf(canceled)).toMatchObject({ method: 'CANCEL', uid: first?.uid, sequence });
+  });
+
+  it('that change while the message waits are told again, and no one gets the earlier message', async () => {
+    box.answers.receiver = [{ code: 451, words: 'Try again later' }];
+    const one = server({ follows: false, pausesMs: [HOUR] });
+    const rounds = await twoRounds(one);
+    await one.mails.poll();
+    const { mailId } = await stage.mailThatIs('waiting', /Try again later/);
+    await change(one, rounds[0], { kind: 'interview.cancelled', payload: {} });
+    await one.mails.poll();
+    await one.mails.poll();
+    const mails = await delivered(2);
+    expect(mails.map(({ subject }) => subject.split(/[:,]/)[0]).toSorted()).toEqual([
+      'Canceled',
+      'Your interview for Developer',
+    ]);
+    expect((await stage.store.mails.find(mailId))?.state).toBe('unsent');
+    expect(await stateOf(rounds[1])).toEqual([['invited', 'sent']]);
   });
 });
 
