@@ -226,6 +226,15 @@ export const prejoin = {
     title: (distance: string) => `Your interview is ${distance}`,
     intro: (title: string, at: string) => `“${title}”${at && ` at ${at}`}. You can check your devices now.`,
     note: 'You can close this page and come back with the same link.',
+    prepare: {
+      title: 'For the day',
+      points: [
+        'Find a quiet place with a good connection. A phone works, too.',
+        'Have headphones ready if you have some.',
+      ],
+      needs: (contact: string) =>
+        `If you need anything to take part, such as more time or written answers, ${contact ? `write to ${contact}` : 'tell the person who invited you'}.`,
+    },
   },
   observersRefused: {
     title: 'You can’t watch this interview right now',

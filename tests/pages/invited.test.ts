@@ -118,6 +118,7 @@ describe('an interview days ahead', () => {
     await camera.waitFor();
     expect((await from.boundingBox())?.y).toBeLessThan((await camera.boundingBox())?.y ?? 0);
     expect(await join(page).count()).toBe(0);
+    await page.getByText(prejoin.early.prepare.needs('')).waitFor();
     await expectAccessible(page);
     const here = { ...early.seats, grace: seat('grace', 'interviewer', 'Grace Interviewer') };
     await change(page, { ...early, seats: here as InterviewView['seats'] });

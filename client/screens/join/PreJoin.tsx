@@ -4,6 +4,7 @@ import { changeableUntil } from '../../../shared/interview/scheduling.ts';
 import type { Setup } from '../../../shared/interview/setup.ts';
 import type { InterviewView } from '../../../shared/interview/view.ts';
 import type { PracticeLength } from '../../../shared/practice/practice.ts';
+import { AddToCalendar } from '../../components/prejoin/AddToCalendar.tsx';
 import { CaptureCheck, OtherDevices } from '../../components/prejoin/CaptureCheck.tsx';
 import { ConnectionRow, SpeakerCheck } from '../../components/prejoin/Checks.tsx';
 import {
@@ -224,6 +225,7 @@ export function PreJoin() {
           }}
         />
       </Card>
+      {isCandidate && early !== undefined && view && <Prepare view={view} contact={organization.email} />}
       {!practice && <ContactDetails organization={organization} title={contactTexts.reach} />}
       {view?.recruiter?.advance && (
         <LaterRegion fetchPart={advance} failed={prejoin.advanceFailed} fallback={null} />
@@ -261,6 +263,30 @@ function MoveOrCancel({
       </a>
       . {prejoin.facts.changeableUntil(formatMomentAlone(until, now))}
     </p>
+  );
+}
+
+/** What a candidate who is too early to join can do until then. */
+function Prepare({ view, contact }: { view: InterviewView; contact: string }) {
+  const link = useFragmentToken();
+  const { title, points, needs } = prejoin.early.prepare;
+  return (
+    <section className="flex max-w-[60ch] flex-col items-start gap-3">
+      <h2 className="text-base font-semibold">{title}</h2>
+      <ul className="flex list-disc flex-col gap-1 pl-5 text-muted">
+        {[...points, needs(contact)].map(point => (
+          <li key={point}>{point}</li>
+        ))}
+      </ul>
+      {link && (
+        <AddToCalendar
+          link={link}
+          jobRole={view.jobRole}
+          scheduledAt={view.scheduledAt}
+          plannedMinutes={view.plannedMinutes}
+        />
+      )}
+    </section>
   );
 }
 

@@ -1,22 +1,19 @@
-import { CalendarCheck, CalendarPlus, CalendarX, Clock } from 'lucide-react';
+import { CalendarCheck, CalendarX, Clock } from 'lucide-react';
 import { type ComponentType, type ReactNode, useEffect, useState } from 'react';
 import { LIMITS } from '../../../shared/interview/fields.ts';
 import type { CandidateSchedule, ScheduleState } from '../../../shared/protocol/scheduleRoutes.ts';
 import { isTimeZone, ownZone } from '../../../shared/time/zones.ts';
+import { AddToCalendar } from '../../components/prejoin/AddToCalendar.tsx';
 import { PageHeading } from '../../components/shell/PageHeading.tsx';
-import { Banner, ErrorBanner } from '../../components/ui/Banner.tsx';
+import { Banner } from '../../components/ui/Banner.tsx';
 import { Button } from '../../components/ui/Button.tsx';
 import { buttonStyle } from '../../components/ui/buttonStyle.ts';
 import { Card } from '../../components/ui/Card.tsx';
 import { ConfirmDialog } from '../../components/ui/ConfirmDialog.tsx';
-import { Menu, MenuItem } from '../../components/ui/Menu.tsx';
 import { TextArea } from '../../components/ui/TextArea.tsx';
-import { CALENDAR_SITES, calendarAddress } from '../../core/calendarSites.ts';
 import { errorMessage } from '../../core/errorMessage.ts';
 import { noteNavigation } from '../../core/navigation.ts';
-import { downloadText } from '../../core/saveFile.ts';
 import { useNow } from '../../hooks/useNow.ts';
-import { useOrganization } from '../../hooks/useOrganization.ts';
 import { usePageTitle } from '../../hooks/usePageTitle.ts';
 import { scheduleTexts as texts } from '../../texts/schedule.ts';
 import {
@@ -140,7 +137,7 @@ interface StandingProps extends SchedulePagesProps {
 function Standing({ link, schedule, scheduling, zone, done, onMove }: StandingProps) {
   const { state, changeHours } = schedule;
   const now = useNow(60_000);
-  const appointment = <Appointment link={link} schedule={schedule} scheduling={scheduling} zone={zone} />;
+  const appointment = <Appointment link={link} schedule={schedule} zone={zone} />;
   switch (state) {
     case 'open':
       return null;
@@ -192,26 +189,10 @@ function DoneText({ done: { before }, emailed, zone }: { done: Done; emailed: bo
   return (emailed ? texts.emailedMove : texts.movedFrom)(formatLong(before, zone));
 }
 
-function Appointment({ link, schedule, scheduling, zone }: SchedulePagesProps & { zone: string }) {
+function Appointment({ link, schedule, zone }: Omit<SchedulePagesProps, 'scheduling'> & { zone: string }) {
   const { scheduledAt = 0 } = schedule;
   const now = useNow(60_000);
   const elsewhere = formatElsewhere(scheduledAt, schedule.timeZone, zone);
-  const [problem, setProblem] = useState<unknown>();
-  const { name } = useOrganization();
-  const entry = {
-    title: texts.calendarTitle(schedule.jobRole, name),
-    details: texts.calendarDetails(schedule.emailed),
-    from: scheduledAt,
-    to: scheduledAt + schedule.plannedMinutes * 60_000,
-  };
-  const addToCalendar = async () => {
-    setProblem(undefined);
-    try {
-      downloadText(texts.calendarFile, await scheduling.calendarFile(), 'text/calendar');
-    } catch (error) {
-      setProblem(error);
-    }
-  };
   return (
     <Card padding="lg" className="flex flex-col gap-5">
       <div className="flex items-start gap-4">
@@ -232,26 +213,18 @@ function Appointment({ link, schedule, scheduling, zone }: SchedulePagesProps & 
             {texts.open}
           </a>
           {!hasStarted(schedule, now) && (
-            <Menu
-              align="start"
-              trigger={
-                <Button size="lg" icon={CalendarPlus} className="max-sm:w-full">
-                  {texts.addToCalendar}
-                </Button>
-              }
-            >
-              <MenuItem onSelect={() => void addToCalendar()}>{texts.calendars.file}</MenuItem>
-              {CALENDAR_SITES.map(site => (
-                <MenuItem key={site} onSelect={() => openElsewhere(calendarAddress(site, entry))}>
-                  {texts.calendars[site]}
-                </MenuItem>
-              ))}
-            </Menu>
+            <AddToCalendar
+              link={link}
+              jobRole={schedule.jobRole}
+              scheduledAt={scheduledAt}
+              plannedMinutes={schedule.plannedMinutes}
+              emailed={schedule.emailed}
+              size="lg"
+            />
           )}
         </div>
         {!hasStarted(schedule, now) && <p className="text-sm text-muted">{texts.openHint}</p>}
       </div>
-      <ErrorBanner title={texts.calendarFailed} error={problem} />
     </Card>
   );
 }
@@ -315,10 +288,6 @@ function Note({ icon: Icon, children }: { icon: ComponentType<{ className: strin
       <Contact />
     </>
   );
-}
-
-function openElsewhere(address: string): void {
-  window.open(address, '_blank', 'noopener,noreferrer');
 }
 
 function capitalized(text: string): string {

@@ -119,8 +119,6 @@ export function useSchedule(link: string) {
     ...{ loading, pending, lost, failure, movedFrom, read, refresh, choose },
     cancel: (note: string) =>
       attempt('cancel', () => call('schedule.cancel', { link, ...(note.trim() && { note: note.trim() }) })),
-    /** Returns the calendar file. Rejects with `AppError`. */
-    calendarFile: async () => (await call('schedule.calendar', { link })).file,
   };
 }
 
