@@ -53,8 +53,8 @@ export const common = {
         body: 'Ask the person who invited you for a new one.',
       },
       'link-replaced': {
-        title: 'You have a newer link',
-        body: 'This one was replaced. If you don’t have the newer one, ask the person who invited you.',
+        title: 'This link was replaced',
+        body: 'There’s a newer one. If the interview is yours and you don’t have the newer link, ask the person who invited you.',
       },
       'link-revoked': {
         title: 'This link no longer works',

@@ -23,8 +23,7 @@ export const homeTexts = {
   interviews: {
     title: 'Your interviews',
     empty: 'You have no interviews coming up.',
-    emptyBody:
-      'Interviews appear here when you’re one of their people, with the email address of your account.',
+    emptyBody: 'Interviews appear here when someone adds you to them with the email address of your account.',
     join: 'Join',
     joinOf: (title: string) => `Join ${title}`,
     open: 'Open',
