@@ -78,7 +78,12 @@ function QuestionRatings({ board, competency, question }: QuestionRatingsProps) 
           </Badge>
         )}
       </div>
-      <ul className={classNames('grid gap-x-8 gap-y-5', several && 'xl:grid-cols-2')}>
+      <ul
+        className={classNames(
+          'grid gap-x-8 gap-y-5',
+          several && 'grid-cols-[repeat(auto-fit,minmax(min(100%,15rem),1fr))]',
+        )}
+      >
         {answers.map(answer => (
           <AnswerEvidence
             key={answer.seatId}

@@ -15,6 +15,7 @@ import { Badge } from '../ui/Badge.tsx';
 import { Banner } from '../ui/Banner.tsx';
 import { Button } from '../ui/Button.tsx';
 import { ConfirmAttempt } from '../ui/ConfirmAttempt.tsx';
+import { classNames } from '../ui/classNames.ts';
 import { Fact } from '../ui/Fact.tsx';
 import { RadioTile } from '../ui/RadioTile.tsx';
 import { ConsensusTable } from './ConsensusTable.tsx';
@@ -108,7 +109,12 @@ function Scores({ consensus, scorecards }: { consensus: Figures; scorecards: rea
   const { score } = consensusTexts;
   const revisions = scorecards.flatMap(card => Object.values(card.revisions)).filter(list => list.length > 0);
   return (
-    <dl className="grid grid-cols-2 gap-x-6 gap-y-5 sm:gap-x-10 lg:w-110">
+    <dl
+      className={classNames(
+        'grid gap-x-6 gap-y-5 sm:gap-x-10',
+        revisions.length > 0 ? 'grid-cols-2 lg:w-110' : 'lg:w-70',
+      )}
+    >
       <div className="flex flex-col gap-1">
         <dt className="flex flex-wrap items-center gap-x-2 text-sm font-medium">
           {score.headline}

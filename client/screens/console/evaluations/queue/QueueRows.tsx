@@ -1,8 +1,9 @@
 import { useState } from 'react';
-import type { QueueItem } from '../../../../../shared/protocol/evaluationRoutes.ts';
+import { isFinished, type QueueItem } from '../../../../../shared/protocol/evaluationRoutes.ts';
 import { Badge } from '../../../../components/ui/Badge.tsx';
 import { Button } from '../../../../components/ui/Button.tsx';
 import { ButtonLink } from '../../../../components/ui/ButtonLink.tsx';
+import { classNames } from '../../../../components/ui/classNames.ts';
 import { useMember, useStaffMay } from '../../../../hooks/useMember.ts';
 import { evaluationTexts as texts } from '../../../../texts/evaluations.ts';
 import type { Claiming } from './claiming.tsx';
@@ -29,6 +30,7 @@ interface QueueRowsProps {
 export function QueueRows({ items, now, claiming }: QueueRowsProps) {
   const [focused, setFocused] = useState<string>();
   const tabStop = items.find(item => rowKey(item) === focused) ?? items[0];
+  const dated = items.some(({ dueAt, step }) => dueAt !== undefined || isFinished(step));
   return (
     <ul className="flex flex-col gap-2 md:gap-0 md:overflow-hidden md:rounded-card md:border md:border-line md:bg-surface">
       {items.map(item => (
@@ -37,6 +39,7 @@ export function QueueRows({ items, now, claiming }: QueueRowsProps) {
           item={item}
           now={now}
           claiming={claiming}
+          dated={dated}
           tabStop={item === tabStop}
           onFocus={() => setFocused(rowKey(item))}
         />
@@ -54,21 +57,28 @@ interface QueueRowProps {
   item: QueueItem;
   now: number;
   claiming: Claiming;
+  /** False if no row of the list has a date, so that none has a column for it. */
+  dated: boolean;
   /** True for the only row that Tab reaches. Arrow keys reach the other rows. */
   tabStop: boolean;
   onFocus: () => void;
 }
 
-function QueueRow({ item, now, claiming, tabStop, onFocus }: QueueRowProps) {
+function QueueRow({ item, now, claiming, dated, tabStop, onFocus }: QueueRowProps) {
   const userId = useMember()?.userId;
   const { candidate, interviewId, own, reference, role, shadow, step } = item;
   return (
     <li
       data-evaluation={interviewId}
       onFocus={onFocus}
-      className="grid gap-x-4 gap-y-2 border-line transition-colors max-md:rounded-card max-md:border max-md:bg-surface max-md:p-4 md:grid-cols-[8rem_minmax(0,1.5fr)_minmax(0,1fr)_auto] lg:grid-cols-[9rem_minmax(0,1.5fr)_minmax(0,1fr)_11.5rem] md:items-center md:border-b md:px-4 md:py-3 md:last:border-b-0 md:hover:bg-hover"
+      className={classNames(
+        'grid gap-x-4 gap-y-2 border-line transition-colors max-md:rounded-card max-md:border max-md:bg-surface max-md:p-4 md:items-center md:border-b md:px-4 md:py-3 md:last:border-b-0 md:hover:bg-hover',
+        dated
+          ? 'md:grid-cols-[8rem_minmax(0,1.5fr)_minmax(0,1fr)_auto] lg:grid-cols-[9rem_minmax(0,1.5fr)_minmax(0,1fr)_11.5rem]'
+          : 'md:grid-cols-[minmax(0,1.5fr)_minmax(0,1fr)_auto] lg:grid-cols-[minmax(0,1.5fr)_minmax(0,1fr)_11.5rem]',
+      )}
     >
-      <DueText item={item} now={now} inRow />
+      {dated && <DueText item={item} now={now} inRow />}
       <div className="flex min-w-0 flex-col gap-0.5">
         <p className="flex min-w-0 flex-wrap items-center gap-x-2 gap-y-1 text-sm">
           <span className="font-medium">{role}</span>
