@@ -6,6 +6,8 @@ export const evaluationRatingTexts = {
   giving: {
     title: 'Assign to someone',
     body: 'They have it for two hours, and longer while they work on it. We’ll email them if email is set up, and they’ll find it at the top of their queue.',
+    handOverTitle: 'Hand over to someone else',
+    handOver: (name: string) => `${name} is unassigned, and their draft is kept.`,
     evaluator: 'Evaluator',
     person: (name: string, open: number) =>
       open === 0 ? `${name} (no open evaluations)` : plural(open, { other: `${name} (# open)` }),

@@ -143,6 +143,7 @@ export const evaluationTexts = {
     takeBack: (name: string) => `Unassign ${name}`,
     takenBack: (name: string) => `Unassigned ${name}. Their draft is kept.`,
     takeBackFailed: 'Couldn’t unassign',
+    handOver: (name: string) => `Hand over from ${name}…`,
     give: 'Assign to someone…',
     addRater: 'Ask for one more evaluator',
     raterAdded: 'Now needs one more evaluator',

@@ -253,6 +253,19 @@ describe('the evaluation queue', () => {
     await row('1B9').getByRole('button', { name: /^More/ }).click();
     await page.getByRole('menuitem', { name: actions.addRater }).click();
     await page.getByText(actions.raterAdded).waitFor();
+    // Handing over ends one claim and assigns the next in one step.
+    await more.click();
+    await page.getByRole('menuitem', { name: actions.handOver('Grace Hopper') }).click();
+    const handing = page.getByRole('dialog', { name: giving.handOverTitle });
+    await handing.getByText(giving.handOver('Grace Hopper')).waitFor();
+    await handing.getByLabel(giving.evaluator).selectOption({ label: giving.person('Radia Perlman', 1) });
+    await handing.getByRole('button', { name: giving.give }).click();
+    await handing.waitFor({ state: 'detached' });
+    const handedOver = made.items[2]?.interviewId;
+    expect(made.asked.splice(-2)).toEqual([
+      { name: 'takeBack', params: { interviewId: handedOver, userId: 'grace-hopper' } },
+      { name: 'assign', params: { interviewId: handedOver, userId: 'radia perlman' } },
+    ]);
     expect(made.asked).toEqual([
       { name: 'takeBack', params: { interviewId: made.items[2]?.interviewId, userId: 'grace-hopper' } },
       { name: 'assign', params: { interviewId: made.items[1]?.interviewId, userId: 'radia perlman' } },

@@ -1,7 +1,19 @@
-import { CalendarClock, EllipsisVertical, Scale, UserCheck, UserPlus, UserX } from 'lucide-react';
+import {
+  ArrowRightLeft,
+  CalendarClock,
+  EllipsisVertical,
+  Scale,
+  UserCheck,
+  UserPlus,
+  UserX,
+} from 'lucide-react';
 import { useState } from 'react';
 import { RATERS_MAX } from '../../../../../shared/evaluation/evaluationState.ts';
-import type { EvaluatorLoad, QueueItem } from '../../../../../shared/protocol/evaluationRoutes.ts';
+import type {
+  EvaluatorLoad,
+  QueueClaim,
+  QueueItem,
+} from '../../../../../shared/protocol/evaluationRoutes.ts';
 import { ErrorBanner } from '../../../../components/ui/Banner.tsx';
 import { Button } from '../../../../components/ui/Button.tsx';
 import { Dialog } from '../../../../components/ui/Dialog.tsx';
@@ -26,7 +38,8 @@ export function RowMenu({ item, tabStop }: { item: QueueItem; tabStop: boolean }
   const ownId = useMember()?.userId;
   const [marking, setMarking] = useState(false);
   const [dating, setDating] = useState(false);
-  const [assigning, setAssigning] = useState(false);
+  /** The evaluation is assigned as it is, or handed over from someone's claim. */
+  const [assigning, setAssigning] = useState<'free' | QueueClaim>();
   const takeBack = useRouteMutation('evaluations.takeBack', ['evaluations.list', 'evaluations.load']);
   const addRater = useRouteMutation('evaluations.addRater', ['evaluations.list']);
   const { candidate, claims, interviewId, raters, referable, reference, refused, role, stage } = item;
@@ -46,6 +59,13 @@ export function RowMenu({ item, tabStop }: { item: QueueItem; tabStop: boolean }
           </IconButton>
         }
       >
+        {held
+          .filter(({ expiresAt }) => expiresAt !== undefined)
+          .map(claim => (
+            <MenuItem key={claim.userId} icon={ArrowRightLeft} onSelect={() => setAssigning(claim)}>
+              {texts.handOver(claim.name)}
+            </MenuItem>
+          ))}
         {held.map(({ name, userId }) => (
           <MenuItem
             key={userId}
@@ -61,7 +81,7 @@ export function RowMenu({ item, tabStop }: { item: QueueItem; tabStop: boolean }
           </MenuItem>
         ))}
         {mayAssign && (
-          <MenuItem icon={UserCheck} onSelect={() => setAssigning(true)}>
+          <MenuItem icon={UserCheck} onSelect={() => setAssigning('free')}>
             {texts.give}
           </MenuItem>
         )}
@@ -86,7 +106,13 @@ export function RowMenu({ item, tabStop }: { item: QueueItem; tabStop: boolean }
           </MenuItem>
         )}
       </Menu>
-      {assigning && <AssignDialog item={item} onClose={() => setAssigning(false)} />}
+      {assigning && (
+        <AssignDialog
+          item={item}
+          from={assigning === 'free' ? undefined : assigning}
+          onClose={() => setAssigning(undefined)}
+        />
+      )}
       {dating && <DueDialog item={item} onClose={() => setDating(false)} />}
       {marking && <ReferenceDialog item={item} onClose={() => setMarking(false)} />}
     </>
@@ -99,16 +125,30 @@ export function mayBeDue({ stage }: QueueItem): boolean {
 }
 
 const assignTexts = evaluationRatingTexts.giving;
-type AssignDialogProps = { item: Pick<QueueItem, 'interviewId' | 'claims'>; onClose: () => void };
-function AssignDialog({ item: { interviewId, claims }, onClose }: AssignDialogProps) {
+interface AssignDialogProps {
+  item: Pick<QueueItem, 'interviewId' | 'claims'>;
+  /** The claim that ends, so that someone else can have it. */
+  from: QueueClaim | undefined;
+  onClose: () => void;
+}
+
+function AssignDialog({ item: { interviewId, claims }, from, onClose }: AssignDialogProps) {
   const load = useRouteQuery('evaluations.load', {});
   const assign = useRouteMutation('evaluations.assign', ['evaluations.list', 'evaluations.load']);
+  const takeBack = useRouteMutation('evaluations.takeBack', ['evaluations.list', 'evaluations.load']);
   const [chosen, setChosen] = useState<string>();
   const people = load.data && without(load.data.people, claims);
   const person = people?.find(({ userId }) => userId === chosen) ?? people?.[0];
-  const assignChosen = () => {
+  const assignChosen = async () => {
     if (!person) return;
     const { name, userId } = person;
+    // Another attempt, after the assignment failed, doesn't end the claim again.
+    if (from && !takeBack.isSuccess)
+      try {
+        await takeBack.mutateAsync({ interviewId, userId: from.userId });
+      } catch {
+        return;
+      }
     assign.mutate(
       { interviewId, userId },
       {
@@ -123,19 +163,24 @@ function AssignDialog({ item: { interviewId, claims }, onClose }: AssignDialogPr
     <Dialog
       open
       onOpenChange={onClose}
-      title={assignTexts.title}
-      description={assignTexts.body}
+      title={from ? assignTexts.handOverTitle : assignTexts.title}
+      description={from ? `${assignTexts.handOver(from.name)} ${assignTexts.body}` : assignTexts.body}
       footer={
         <>
           <Button onClick={onClose}>{common.cancel}</Button>
-          <Button variant="primary" disabled={!person} pending={assign.isPending} onClick={assignChosen}>
+          <Button
+            variant="primary"
+            disabled={!person}
+            pending={takeBack.isPending || assign.isPending}
+            onClick={() => void assignChosen()}
+          >
             {assignTexts.give}
           </Button>
         </>
       }
     >
       <div className="flex flex-col gap-4">
-        <ErrorBanner title={assignTexts.notGiven} error={assign.error} />
+        <ErrorBanner title={assignTexts.notGiven} error={assign.error ?? takeBack.error} />
         {people ? (
           <Select
             label={assignTexts.evaluator}
