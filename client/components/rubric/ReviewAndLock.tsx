@@ -27,11 +27,13 @@ interface ReviewAndLockProps {
 export function ReviewAndLock({ unrated, onShow, onBack }: ReviewAndLockProps) {
   const { kit, scorecard, saveState, session, view } = useLoadedRubric();
   const { recommendation, summary } = useStore(session.review.value);
-  const isPractice = useView().practice !== undefined;
+  const { phase, practice } = useView();
+  const isPractice = practice !== undefined;
   const heading = useRef<HTMLHeadingElement>(null);
   const { review } = rubricTexts;
   const missing = openCompetencies(kit, scorecard);
-  const unasked = unaskedCompetencies(kit, view, missing);
+  // During the call, more questions can follow.
+  const unasked = phase === 'ended' ? unaskedCompetencies(kit, view, missing) : [];
   const excess = Math.max(0, summary.trim().length - RUBRIC_LIMITS.summary);
   const block = lockBlock({
     missing: missing.length,
