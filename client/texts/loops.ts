@@ -7,7 +7,7 @@ export const loopTexts = {
   plan: 'Plan rounds',
   title: 'Plan several rounds',
   intro:
-    'Interviews of one candidate, created together. Each round has its own kit and people, and its own invitation.',
+    'Interviews of one candidate, created together. Each round has its own kit, people, and links. The candidate gets one email with all rounds.',
   summary: 'When you create them',
   candidate: 'Candidate',
   emailHint: 'The email address connects the rounds in the candidate’s record.',

@@ -98,7 +98,7 @@ export const newInterviewTexts = {
       mails: {
         now: 'Gets an email now',
         later: 'Gets an email when the time is chosen',
-        noAddress: 'No address, so no email',
+        noAddress: 'No complete address, so no email',
         off: 'No email',
       },
       mailed: ({
@@ -110,25 +110,30 @@ export const newInterviewTexts = {
         off
           ? 'No one gets an email. You send each person their link.'
           : [
-              now.length === 0
-                ? 'No one gets an email now.'
-                : plural(now.length, {
-                    one: '# person gets an email now.',
-                    other: '# people get an email now.',
-                  }),
+              ...(now.length > 0
+                ? [
+                    plural(now.length, {
+                      one: '# person gets an email now.',
+                      other: '# people get an email now.',
+                    }),
+                  ]
+                : []),
               ...(later.length > 0
                 ? [
                     plural(later.length, {
-                      one: `${later[0]} gets one when the time is chosen.`,
-                      other: '# more get one when the time is chosen.',
+                      one: `${later[0]} gets ${now.length > 0 ? 'one' : 'an email'} when the time is chosen.`,
+                      other:
+                        now.length > 0
+                          ? '# more get one when the time is chosen.'
+                          : '# people get an email when the time is chosen.',
                     }),
                   ]
                 : []),
               ...(noAddress.length > 0
                 ? [
                     plural(noAddress.length, {
-                      one: `${noAddress[0]} doesn’t: no address.`,
-                      other: `${formatList(noAddress)} don’t: no address.`,
+                      one: `${noAddress[0]} gets no email, because the address is missing or incomplete.`,
+                      other: `${formatList(noAddress)} get no email, because their addresses are missing or incomplete.`,
                     }),
                   ]
                 : []),

@@ -250,7 +250,11 @@ describe('the people of an interview', () => {
     expect(await email.inputValue()).toBe('barb@example.org');
     await email.press('Enter');
     await named(form.name).first().press('Enter');
-    await page.getByText('1 person gets an email now. Ada doesn’t: no address.').waitFor();
+    await page
+      .getByText(
+        '1 person gets an email now. Ada gets no email, because the address is missing or incomplete.',
+      )
+      .waitFor();
     await expectAccessibleInEveryLook(page);
     // The form's own button still creates it, once.
     await press(create.submit);

@@ -101,14 +101,20 @@ describe('the emails of a new interview', () => {
     newInterviewTexts.create.summary.mailed(mailPlanOf(PEOPLE, { sendsMail, timeIsChosen }));
 
   it('are announced before it is created, with who gets none', () => {
-    expect(said(true)).toBe('2 people get an email now. Olga Owner doesn’t: no address.');
+    expect(said(true)).toBe(
+      '2 people get an email now. Olga Owner gets no email, because the address is missing or incomplete.',
+    );
     expect(said(false)).toMatch(/^No one gets an email/);
   });
 
   it('go to the candidate alone until the candidate has chosen the time', () => {
     expect(said(true, true)).toBe(
-      '1 person gets an email now. Ian gets one when the time is chosen. Olga Owner doesn’t: no address.',
+      '1 person gets an email now. Ian gets one when the time is chosen. Olga Owner gets no email, because the address is missing or incomplete.',
     );
+    const others = PEOPLE.filter(({ role }) => role === 'interviewer');
+    expect(
+      newInterviewTexts.create.summary.mailed(mailPlanOf(others, { sendsMail: true, timeIsChosen: true })),
+    ).toBe('Ian gets an email when the time is chosen.');
   });
 });
 

@@ -156,7 +156,7 @@ function Mails({ plan: current }: { plan: MailPlan }) {
 }
 
 function MailSentence({ plan }: { plan: MailPlan }) {
-  if (!plan.off && plan.now.length + plan.later.length === 0) return null;
+  if (plan.people.length === 0 || (!plan.off && plan.now.length + plan.later.length === 0)) return null;
   const Icon = plan.now.length > 0 ? Mail : MailX;
   return (
     <div aria-live="polite" className="flex gap-2.5 rounded-control bg-accent-soft p-3 text-sm">
