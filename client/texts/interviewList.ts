@@ -125,6 +125,18 @@ export const interviewListTexts = {
     previous: { week: 'Previous week', month: 'Previous month' },
     following: { week: 'Next week', month: 'Next month' },
     today: 'Today',
+    legend: 'What the colors mean',
+    kinds: {
+      planned: statusTexts.scheduled,
+      live: 'Waiting or live',
+      due: statusTexts['rating-due'],
+      over: 'Over',
+      missed: 'Didn’t take place',
+      canceled: statusTexts.canceled,
+    },
+    dragHint: 'Drag an interview to move it, or open it and choose Move.',
+    crowd: (count: number, day: string) =>
+      plural(count, { one: `# more interview on ${day}`, other: `# more interviews on ${day}` }),
     more: (count: number) => `${formatNumber(count)} more`,
     unscheduled: (count: number) =>
       plural(count, { one: '# interview has no time yet', other: '# interviews have no time yet' }),

@@ -59,6 +59,7 @@ export const interviewPeopleTexts = {
   move: {
     open: 'Move',
     title: 'Move the interview',
+    titleOf: (name: string) => `Move the interview with ${name}`,
     submit: 'Move',
     moveAndSend: (count: number) =>
       plural(count, { one: 'Move and send # email', other: 'Move and send # emails' }),

@@ -42,6 +42,12 @@ export function formatTime(at: number, zone?: string): string {
 }
 
 /** Returns "2 PM", for the scale of a calendar. */
+/** Returns the time where there is little room. `clockOnly`: without AM and PM, next to a scale of hours. */
+export function formatShortTime(at: number, clockOnly: boolean): string {
+  const time = formatTime(at);
+  return clockOnly ? time.replace(/\s.*/, '') : time.replace(/:00(?=\s)/, '');
+}
+
 export function formatHour(at: number): string {
   return hourFormat.format(at);
 }

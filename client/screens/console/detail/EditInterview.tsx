@@ -88,9 +88,11 @@ function changeInput(draft: InterviewDraft) {
 interface EditDialogProps extends DialogProps {
   /** Asks only for the time and the length. */
   timeOnly?: boolean;
+  /** A new time that is filled in. */
+  at?: number;
 }
 
-export function EditDialog({ view, timeOnly = false, onClose }: EditDialogProps) {
+export function EditDialog({ view, timeOnly = false, at: wanted, onClose }: EditDialogProps) {
   const client = useQueryClient();
   const change = useRouteMutation('interviews.change', ['interviews.list', 'interviews.read']);
   const current = view.rubric?.kit.kitId;
@@ -109,8 +111,12 @@ export function EditDialog({ view, timeOnly = false, onClose }: EditDialogProps)
   }));
   const [bulkId] = useState(() => BulkId.parse(uuidv7()));
   const [note, setNote] = useState('');
+  const [filledIn] = useState(() => ({
+    ...initial,
+    ...(wanted !== undefined && plannedTimeOf(wanted, [initial.zone])),
+  }));
   const form = useForm({
-    initial,
+    initial: filledIn,
     schema: changesOf(plannedAt(initial)),
     toInput: changeInput,
     onSubmit: async ({ kitId, recruiter, ...fields }) => {
@@ -179,7 +185,7 @@ export function EditDialog({ view, timeOnly = false, onClose }: EditDialogProps)
     <FormDialog
       form={form}
       size="md"
-      title={timeOnly ? moveTexts.title : editTexts.title}
+      title={timeOnly ? moveTitle(view, wanted !== undefined) : editTexts.title}
       submitLabel={
         tells
           ? (timeOnly ? moveTexts.moveAndSend : editTexts.saveAndSend)(told.length)
@@ -230,6 +236,12 @@ export function peopleTime(
     ...{ minutes: Number(draft.minutes), zone: draft.zone },
     ...{ except: interviewId, candidate: candidate?.email },
   };
+}
+
+/** On a page that has other interviews, the title says which one is moved. */
+function moveTitle({ seats }: InterviewView, isNamed: boolean): string {
+  const candidate = Object.values(seats).find(({ role }) => role === 'candidate');
+  return isNamed && candidate ? moveTexts.titleOf(candidate.displayName) : moveTexts.title;
 }
 
 type Moved = { interview: RouteResult<'bulk.preview'>['interviews'][number]; sendsMail: boolean };

@@ -1,36 +1,40 @@
 import { ChevronLeft, ChevronRight, Plus } from 'lucide-react';
+import { useEffect, useState } from 'react';
 import { Link } from 'react-router';
+import { InterviewId } from '../../../../shared/ids.ts';
 import type { InterviewStatus } from '../../../../shared/interview/status.ts';
-import { formatList, LOCALE } from '../../../../shared/intl.ts';
+import { LOCALE } from '../../../../shared/intl.ts';
 import type { InterviewSummary } from '../../../../shared/protocol/interviewList.ts';
-import { StatusDot } from '../../../components/ui/Badge.tsx';
 import { Banner } from '../../../components/ui/Banner.tsx';
 import { Button } from '../../../components/ui/Button.tsx';
 import { classNames } from '../../../components/ui/classNames.ts';
 import { IconButton } from '../../../components/ui/IconButton.tsx';
 import { Skeleton, Skeletons } from '../../../components/ui/Skeleton.tsx';
+import { toast } from '../../../core/toast.ts';
 import { useMediaQuery } from '../../../hooks/useMediaQuery.ts';
 import { useStaffMay } from '../../../hooks/useMember.ts';
 import { useRouteQuery } from '../../../hooks/useRouteQuery.ts';
-import { interviewListTexts, statusTexts } from '../../../texts/interviewList.ts';
+import { interviewListTexts } from '../../../texts/interviewList.ts';
+import { interviewPageTexts } from '../../../texts/interviewPage.ts';
 import { formatTime, startOfDay } from '../../../texts/times.ts';
 import { newInterviewPath } from '../create/paths.ts';
+import { EditDialog } from '../detail/EditInterview.tsx';
 import { Loaded } from '../Loaded.tsx';
-import { statusDot } from './InterviewStatusBadge.tsx';
+import { CalendarEntry, CalendarLegend } from './CalendarEntry.tsx';
 import { dayName, dayStart, daysOf, type ListAddress, searchOf, turned } from './listAddress.ts';
-import { fitsWeek, WeekGrid } from './WeekGrid.tsx';
+import { WeekGrid } from './WeekGrid.tsx';
 
 const texts = interviewListTexts.calendar;
 const REFRESH_MS = 30_000;
 /** Most interviews that a day of a month shows. */
 const OF_MONTH = 3;
 const WIDE = '(min-width: 48em)';
+/** Two interviews of a day can be read next to each other. */
+const ROOMY = '(min-width: 80em)';
 
 const monthFormat = new Intl.DateTimeFormat(LOCALE, { month: 'long', year: 'numeric' });
 const dateFormat = new Intl.DateTimeFormat(LOCALE, { day: 'numeric', month: 'short', year: 'numeric' });
 const weekdayFormat = new Intl.DateTimeFormat(LOCALE, { weekday: 'short', day: 'numeric', month: 'short' });
-
-const formatTimes = (from: number, to: number) => `${formatTime(from)}–${formatTime(to)}`;
 
 interface CalendarProps {
   address: ListAddress & { display: 'week' | 'month' };
@@ -48,14 +52,20 @@ export function InterviewCalendar({ address, now, onChange }: CalendarProps) {
   const period =
     display === 'month' ? monthFormat.format(at) : dateFormat.formatRange(first, (days.at(-1) ?? at) - 1);
   const hasHours = useMediaQuery(WIDE) && display === 'week';
+  const isRoomy = useMediaQuery(ROOMY);
   const mayCreate = useStaffMay('interviews.create');
+  const mayChange = useStaffMay('interviews.change');
+  const [dropped, setDropped] = useState<{ interviewId: string; at: number }>();
   const turn = (by: 1 | -1) => onChange({ ...address, day: turned(display, at, by) });
   return (
     <section aria-label={texts.label(period)} className="flex flex-col gap-3">
-      <div className="flex items-center gap-1">
+      <div className="flex flex-wrap items-center justify-end gap-x-1 gap-y-2">
         <h2 aria-live="polite" className="mr-auto text-base font-semibold">
           {period}
         </h2>
+        <div className="order-1 w-full lg:order-none lg:mr-4 lg:w-auto">
+          <CalendarLegend interviews={query.data?.interviews ?? []} />
+        </div>
         <Button size="sm" onClick={() => onChange({ ...address, day: undefined })}>
           {texts.today}
         </Button>
@@ -73,7 +83,7 @@ export function InterviewCalendar({ address, now, onChange }: CalendarProps) {
             <UnscheduledNote address={address} />
             {!interviews && <Banner>{texts.tooMany}</Banner>}
             <div className={classNames(query.isPlaceholderData && 'opacity-60')}>
-              {hasHours && interviews && fitsWeek(interviews) ? (
+              {hasHours && interviews ? (
                 <WeekGrid
                   days={days.slice(0, -1)}
                   now={now}
@@ -81,7 +91,11 @@ export function InterviewCalendar({ address, now, onChange }: CalendarProps) {
                   heading={day => (
                     <DayLink address={address} day={day} now={now} count={counts[days.indexOf(day)] ?? 0} />
                   )}
-                  entry={(interview, lines) => <CalendarEntry interview={interview} detailed lines={lines} />}
+                  entry={(interview, lines) => <CalendarEntry fills interview={interview} lines={lines} />}
+                  lanes={isRoomy ? 2 : 1}
+                  crowd={({ count }, day) => <CrowdLink address={address} day={day} count={count} />}
+                  mayMove={one => mayChange && one.phase === 'lobby' && !one.begun}
+                  onMove={(interviewId, to) => setDropped({ interviewId, at: to })}
                   slot={mayCreate ? at => <EmptySlot at={at} /> : undefined}
                 />
               ) : (
@@ -100,9 +114,11 @@ export function InterviewCalendar({ address, now, onChange }: CalendarProps) {
                 </ol>
               )}
             </div>
+            {hasHours && mayChange && interviews && <p className="text-xs text-muted">{texts.dragHint}</p>}
           </>
         )}
       </Loaded>
+      {dropped && <DroppedMove key={dropped.at} {...dropped} onClose={() => setDropped(undefined)} />}
     </section>
   );
 }
@@ -174,7 +190,7 @@ function CalendarDay({ address, day, count, interviews, now, isOther }: Calendar
         <CalendarEntry
           key={interview.interviewId}
           interview={interview}
-          detailed={address.display === 'week'}
+          lines={address.display === 'week' ? 4 : 1}
         />
       ))}
       {count > shown.length && (
@@ -213,53 +229,26 @@ function DayLink({ address, day, now, count }: Pick<CalendarDayProps, 'address' 
   );
 }
 
-interface CalendarEntryProps {
-  interview: InterviewSummary;
-  /** Shows the end, and who leads it. */
-  detailed: boolean;
-  /** How many lines there is room for. If absent, the entry takes the room that it needs. */
-  lines?: number;
-}
-
-function CalendarEntry({ interview, detailed, lines }: CalendarEntryProps) {
-  const { interviewId, scheduledAt, plannedMinutes, status, candidateNames, title, phase } = interview;
-  const leaders = interview.people.filter(({ role }) => role === 'interviewer').map(one => one.name);
-  const led = interview.heldByRecruiter ? interviewListTexts.noPeople : formatList(leaders);
-  const name = formatList(candidateNames) || title;
-  const times = formatTimes(scheduledAt, scheduledAt + plannedMinutes * 60_000);
-  const about = [led, title === name ? '' : title].filter(Boolean);
-  // Where there is room for one more line only, it has the start, so that there is room for the interviewer.
-  const short = [formatTime(scheduledAt), ...about].join(' · ');
-  const more = !detailed ? [] : lines === 2 ? [short] : [times, ...about].slice(0, lines && lines - 1);
+/** Opens the list of a day in which more interviews are at the same time than there is room for. */
+function CrowdLink({ address, day, count }: Pick<CalendarDayProps, 'address' | 'day' | 'count'>) {
   return (
     <Link
-      to={`/console/interviews/${interviewId}`}
-      title={[times, name, title, led].filter(Boolean).join(', ')}
-      className={classNames(
-        'flex min-w-0 flex-col rounded-control px-1.5 py-0.75 text-xs leading-4 hover:bg-hover',
-        detailed && 'border border-line bg-canvas',
-        lines !== undefined && 'h-full overflow-hidden',
-      )}
+      to={{ search: searchOfDay(address, day) }}
+      aria-label={texts.crowd(count, weekdayFormat.format(day))}
+      className="flex h-full items-center justify-center rounded-control border border-line-strong bg-surface text-xs font-medium hover:bg-sunken"
     >
-      <span className="flex min-w-0 items-center gap-x-1.5">
-        <StatusDot tone={statusDot(status)} />
-        {!detailed && <span className="shrink-0 text-muted tabular-nums">{formatTime(scheduledAt)}</span>}
-        <span
-          className={classNames('truncate font-medium', phase === 'cancelled' && 'text-muted line-through')}
-        >
-          {name}
-        </span>
-      </span>
-      {more.map(text => (
-        <span key={text} className="truncate text-muted tabular-nums">
-          {text}
-        </span>
-      ))}
-      <span className="sr-only">
-        {lines !== undefined && !more.includes(times) && `, ${times}`}, {statusTexts[status]}
-      </span>
+      +{count}
     </Link>
   );
+}
+
+/** Moves an interview to where it was dropped, with the same questions as on its page. */
+function DroppedMove({ interviewId, at, onClose }: { interviewId: string; at: number; onClose: () => void }) {
+  const query = useRouteQuery('interviews.read', { interviewId: InterviewId.parse(interviewId) });
+  useEffect(() => {
+    if (query.error) toast.error(interviewPageTexts.detail.failed);
+  }, [query.error]);
+  return query.data ? <EditDialog view={query.data.view} timeOnly at={at} onClose={onClose} /> : null;
 }
 
 function CalendarSkeleton() {

@@ -1,49 +1,24 @@
 import { type ReactNode, useLayoutEffect, useRef } from 'react';
-import { formatHour, startOfDay } from '../../../texts/times.ts';
+import { classNames } from '../../../components/ui/classNames.ts';
+import { formatHour, formatTime, startOfDay } from '../../../texts/times.ts';
+import { useDragMove } from './useDragMove.ts';
+import {
+  type Crowd,
+  clockMinutes,
+  lanesOf,
+  openingHour,
+  shownMinutes,
+  type Timed,
+  USUAL_HOURS,
+} from './weekTimes.ts';
 
-const MINUTE_MS = 60_000;
 /** Height of an hour. */
-const HOUR_REM = 4;
-/** Shorter interviews are drawn as if they took this long, so that they can be read and pressed. */
-const SHORTEST_MINUTES = 30;
-/** Height of a line of text, and of the borders and space around the lines. */
-const [LINE_REM, FRAME_REM] = [1, 0.5];
-/** Hours that are always shown. */
-const USUAL_HOURS = { from: 8, to: 18 };
-/** Earlier interviews don't change where the week opens. */
-const MORNING = 6;
+const HOUR_REM = 3;
+/** Height of a line of text, and of the space around the lines. */
+const [LINE_REM, FRAME_REM] = [0.875, 0.375];
 const SLOT_MINUTES = 30;
-/** Most interviews next to each other that can still be read. */
-const LANES_MAX = 3;
-
-type Timed = { interviewId: string; scheduledAt: number; plannedMinutes: number };
-type Placed<T> = { interview: T; lane: number; lanes: number };
-
-/** Returns the interviews of a day, in lanes of which none has two at the same time. */
-export function lanesOf<T extends Timed>(interviews: readonly T[]): Placed<T>[] {
-  const placed: Placed<T>[] = [];
-  let group: Placed<T>[] = [];
-  let ends: number[] = [];
-  const closeGroup = () => {
-    placed.push(...group.map(one => ({ ...one, lanes: ends.length })));
-    group = [];
-    ends = [];
-  };
-  for (const interview of interviews.toSorted((a, b) => a.scheduledAt - b.scheduledAt)) {
-    const { scheduledAt: start } = interview;
-    if (ends.every(end => end <= start)) closeGroup();
-    const free = ends.findIndex(end => end <= start);
-    const lane = free < 0 ? ends.length : free;
-    ends[lane] = start + shownMinutes(interview) * MINUTE_MS;
-    group.push({ interview, lane, lanes: 0 });
-  }
-  closeGroup();
-  return placed;
-}
-
-function shownMinutes({ plannedMinutes }: Timed): number {
-  return Math.max(plannedMinutes, SHORTEST_MINUTES);
-}
+/** Width that is left for the number of interviews without a lane. */
+const CROWD_REM = 1.75;
 
 function linesIn(interview: Timed): number {
   return Math.max(1, Math.floor((heightOf(interview) - FRAME_REM) / LINE_REM));
@@ -53,22 +28,8 @@ function heightOf(interview: Timed): number {
   return (shownMinutes(interview) / 60) * HOUR_REM;
 }
 
-/** Returns the time on the day's clock, in minutes. */
-function clockMinutes(at: number): number {
-  const date = new Date(at);
-  return date.getHours() * 60 + date.getMinutes();
-}
-
-/** Returns the hour that is at the top when a week opens, for starts in minutes of the day. */
-export function openingHour(starts: readonly number[]): number {
-  const hours = starts.map(minutes => Math.floor(minutes / 60)).filter(hour => hour >= MORNING);
-  return Math.min(USUAL_HOURS.from, ...hours);
-}
-
-/** True if no day has more interviews at the same time than fit next to each other. */
-export function fitsWeek(interviews: readonly Timed[]): boolean {
-  const days = Map.groupBy(interviews, ({ scheduledAt }) => startOfDay(scheduledAt));
-  return [...days.values()].every(ofDay => lanesOf(ofDay).every(({ lanes }) => lanes <= LANES_MAX));
+function remPx(): number {
+  return Number.parseFloat(getComputedStyle(document.documentElement).fontSize);
 }
 
 /** Returns the half hours of a day between two hours of its clock. */
@@ -89,10 +50,25 @@ interface WeekGridProps<T> {
   entry: (interview: T, lines: number) => ReactNode;
   /** What a time without interviews has. Absent for members who can't create interviews. */
   slot?: ((at: number) => ReactNode) | undefined;
+  /** Most interviews next to each other that can be read. */
+  lanes: number;
+  /** Stands for interviews at the same time that there is no room for. */
+  crowd: (crowd: Crowd, day: number) => ReactNode;
+  mayMove: (interview: T) => boolean;
+  onMove: (interviewId: string, at: number) => void;
 }
 
 /** A week with a column for each day, in which interviews stand at their hours. */
-export function WeekGrid<T extends Timed>({ days, now, interviews, heading, entry, slot }: WeekGridProps<T>) {
+export function WeekGrid<T extends Timed>(props: WeekGridProps<T>) {
+  const { days, now, interviews, heading, slot, onMove } = props;
+  const columns = useRef<HTMLOListElement>(null);
+  const drag = useDragMove({
+    days,
+    hourPx: () => HOUR_REM * remPx(),
+    columns: () => columns.current,
+    onDrop: onMove,
+  });
+  const moved = drag.target && interviews.find(({ interviewId }) => interviewId === drag.target?.id);
   const scroller = useRef<HTMLDivElement>(null);
   const starts = interviews.map(({ scheduledAt }) => clockMinutes(scheduledAt));
   const ends = interviews.map(one => clockMinutes(one.scheduledAt) + shownMinutes(one));
@@ -105,13 +81,12 @@ export function WeekGrid<T extends Timed>({ days, now, interviews, heading, entr
   const opensAt = openingHour(starts) - from;
   // biome-ignore lint/correctness/useExhaustiveDependencies: another week opens at its own hour
   useLayoutEffect(() => {
-    const rem = Number.parseFloat(getComputedStyle(document.documentElement).fontSize);
-    if (scroller.current) scroller.current.scrollTop = opensAt * HOUR_REM * rem;
+    if (scroller.current) scroller.current.scrollTop = opensAt * HOUR_REM * remPx();
   }, [opensAt, monday]);
   return (
     <div
       ref={scroller}
-      className="flex max-h-[44.5rem] overflow-x-hidden overflow-y-auto overscroll-y-auto rounded-card border border-line bg-surface"
+      className="flex max-h-[35rem] overflow-x-hidden overflow-y-auto overscroll-y-auto rounded-card border border-line bg-surface"
     >
       <div aria-hidden className="w-14 shrink-0 pt-9 text-right text-xs text-muted tabular-nums">
         {hours.map(hour => (
@@ -120,14 +95,14 @@ export function WeekGrid<T extends Timed>({ days, now, interviews, heading, entr
           </div>
         ))}
       </div>
-      <ol className="grid min-w-0 flex-1 grid-cols-7">
+      <ol ref={columns} className="grid min-w-0 flex-1 grid-cols-7">
         {days.map(day => (
           <li key={day} className="min-w-0 border-l border-line">
             <div className="sticky top-0 z-20 flex h-9 flex-col justify-center border-b border-line bg-surface px-1">
               {heading(day)}
             </div>
             <div
-              className="relative bg-[repeating-linear-gradient(to_bottom,var(--color-line)_0_1px,transparent_1px_4rem)]"
+              className="relative bg-[repeating-linear-gradient(to_bottom,var(--color-line)_0_1px,transparent_1px_3rem)]"
               style={{ height }}
             >
               {slot &&
@@ -142,22 +117,6 @@ export function WeekGrid<T extends Timed>({ days, now, interviews, heading, entr
                       {slot(at)}
                     </div>
                   ))}
-              {lanesOf(interviews.filter(({ scheduledAt }) => startOfDay(scheduledAt) === day)).map(
-                ({ interview, lane, lanes }) => (
-                  <div
-                    key={interview.interviewId}
-                    className="absolute overflow-hidden pr-0.5 pb-0.5 focus-within:z-10 hover:z-10"
-                    style={{
-                      top: topOf(interview.scheduledAt),
-                      height: `${heightOf(interview)}rem`,
-                      left: `${(lane / lanes) * 100}%`,
-                      width: `${100 / lanes}%`,
-                    }}
-                  >
-                    {entry(interview, linesIn(interview))}
-                  </div>
-                ),
-              )}
               {day === startOfDay(now) && clockMinutes(now) >= from * 60 && clockMinutes(now) < to * 60 && (
                 <div
                   aria-hidden
@@ -165,10 +124,68 @@ export function WeekGrid<T extends Timed>({ days, now, interviews, heading, entr
                   style={{ top: topOf(now) }}
                 />
               )}
+              <DayLanes {...props} day={day} topOf={topOf} drag={drag} />
+              {drag.target && moved && startOfDay(drag.target.at) === day && (
+                <div
+                  aria-hidden
+                  className="pointer-events-none absolute inset-x-0.5 z-20 rounded-control border-2 border-accent bg-surface/90 px-1.5 text-xs font-semibold text-accent-ink tabular-nums shadow-float"
+                  style={{ top: topOf(drag.target.at), height: `${heightOf(moved)}rem` }}
+                >
+                  {formatTime(drag.target.at)}
+                </div>
+              )}
             </div>
           </li>
         ))}
       </ol>
     </div>
+  );
+}
+
+interface DayLanesProps<T>
+  extends Pick<WeekGridProps<T>, 'interviews' | 'lanes' | 'entry' | 'crowd' | 'mayMove'> {
+  day: number;
+  topOf: (at: number) => string;
+  drag: ReturnType<typeof useDragMove>;
+}
+
+function DayLanes<T extends Timed>(props: DayLanesProps<T>) {
+  const { interviews, lanes: most, entry, crowd, mayMove, day, topOf, drag } = props;
+  const ofDay = interviews.filter(({ scheduledAt }) => startOfDay(scheduledAt) === day);
+  const { placed, crowds } = lanesOf(ofDay, most);
+  return (
+    <>
+      {placed.map(({ interview, lane, lanes, crowded }) => {
+        const room = crowded ? `(100% - ${CROWD_REM}rem)` : '100%';
+        const { interviewId, scheduledAt } = interview;
+        return (
+          <div
+            key={interviewId}
+            {...(mayMove(interview) && drag.handlersOf(interviewId, scheduledAt))}
+            className={classNames(
+              'absolute pr-0.5 pb-0.5 focus-within:z-10 hover:z-10',
+              drag.target?.id === interviewId && 'opacity-50',
+            )}
+            style={{
+              top: topOf(scheduledAt),
+              height: `${heightOf(interview)}rem`,
+              left: `calc(${room} * ${lane / lanes})`,
+              width: `calc(${room} / ${lanes})`,
+            }}
+          >
+            {entry(interview, linesIn(interview))}
+          </div>
+        );
+      })}
+      {crowds.map(one => (
+        <div
+          key={one.at}
+          className="absolute right-0 z-10 h-6 pr-0.5"
+          style={{ top: topOf(one.at), width: `${CROWD_REM}rem` }}
+        >
+          {crowd(one, day)}
+        </div>
+      ))}
+    </>
   );
 }
