@@ -36,6 +36,7 @@ const InterviewLinks = page(parts.console, module => module.InterviewLinks);
 const NewInterview = page(parts.console, module => module.NewInterview);
 const ImportStart = page(parts.console, module => module.ImportStart);
 const ImportPage = page(parts.console, module => module.ImportPage);
+const LoopLinks = page(parts.console, module => module.LoopLinks);
 const NewLoop = page(parts.console, module => module.NewLoop);
 const Candidates = page(parts.console, module => module.Candidates);
 const CompareCandidates = page(parts.console, module => module.CompareCandidates);
@@ -131,6 +132,7 @@ const router = createBrowserRouter(
           <Route path="interviews/import" element={<ImportStart />} />
           <Route path="interviews/import/:importId" element={<ImportPage />} />
           <Route path="interviews/rounds" element={<NewLoop />} />
+          <Route path="interviews/rounds/links" element={<LoopLinks />} />
           <Route path="interviews/recordings" element={<Recordings />} />
           <Route path="interviews/:interviewId/links" element={<InterviewLinks />} />
           <Route path="interviews/:interviewId/scorecards" element={<ScoringPage />} />

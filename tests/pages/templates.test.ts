@@ -7,6 +7,7 @@ import { templateTexts } from '../../client/texts/templates.ts';
 import { workloadTexts } from '../../client/texts/workload.ts';
 import { AppError } from '../../shared/errors.ts';
 import { CandidateId, InterviewId, SeatId, TemplateId } from '../../shared/ids.ts';
+import type { InterviewView } from '../../shared/interview/view.ts';
 import { KitId } from '../../shared/kit/kitIds.ts';
 import type { MemberLoad } from '../../shared/protocol/availabilityRoutes.ts';
 import type { CandidateRecord, CandidateSummary } from '../../shared/protocol/candidateRoutes.ts';
@@ -15,6 +16,7 @@ import type { KitSummary } from '../../shared/protocol/kitRoutes.ts';
 import type { InterviewTemplate } from '../../shared/protocol/templateRoutes.ts';
 import { expectAccessibleInEveryLook, expectNoViolations } from '../support/accessible.ts';
 import { ConsolePage } from '../support/consolePage.ts';
+import { exampleView, SEATS } from '../unit/client/exampleView.ts';
 
 const KIT: KitSummary = {
   ...{
@@ -38,6 +40,7 @@ const load = (name: string, more: Partial<MemberLoad> = {}): MemberLoad => ({
   ...more,
 });
 const INTERVIEW = InterviewId.parse('01890000-0000-7000-8000-0000000000aa');
+const ROUNDS = [INTERVIEW, InterviewId.parse('01890000-0000-7000-8000-0000000000bb')] as const;
 const NOON = Date.UTC(2099, 4, 6, 12);
 const MEMBERS = [
   load('Grace', { busy: [{ from: NOON, to: NOON + 1, interviewId: INTERVIEW, title: 'Ada, coding' }] }),
@@ -58,6 +61,19 @@ const RECORD: CandidateRecord = {
     },
   ],
 };
+
+const linkOf = (interviewId: InterviewId) => ({
+  ...{ seatId: SEATS.ada, expiresAt: NOON },
+  url: `https://vivavoce.example.org/join#${interviewId}`,
+});
+
+function roundView(interviewId: InterviewId): InterviewView {
+  const { openedAt: _opened, endsAt: _ends, seats, ...view } = exampleView(SEATS.grace, []);
+  const { [SEATS.ada]: ada } = seats;
+  if (!ada) throw new Error('The example has no candidate.');
+  const link = { expiresAt: NOON, revoked: false };
+  return { ...view, interviewId, phase: 'lobby', seats: { [SEATS.ada]: { ...ada, link } } };
+}
 
 let staff: ConsolePage;
 let templates: InterviewTemplate[] = [];
@@ -101,8 +117,13 @@ beforeAll(async () => {
     .answer('interviews.createLoop', input => {
       loops.push(input);
       if (loops.length === 1) throw AppError.unavailable('database-unavailable');
-      return { rounds: input.rounds.map(() => ({ interviewId: INTERVIEW, links: [] })) };
-    });
+      return { rounds: ROUNDS.map(interviewId => ({ interviewId, links: [linkOf(interviewId)] })) };
+    })
+    .answer('interviews.read', ({ interviewId }) => ({
+      view: roundView(interviewId),
+      status: 'scheduled',
+    }))
+    .answer('links.repeat', ({ interviewId }) => ({ link: linkOf(interviewId) }));
 });
 afterAll(() => staff[Symbol.asyncDispose]());
 beforeEach(() => {
@@ -307,6 +328,8 @@ describe('a candidate who has a record', () => {
 });
 
 describe('several rounds', () => {
+  const links = () => staff.page.getByRole('textbox', { name: newInterviewTexts.links.personal('Ada') });
+
   it('are planned in one form, which says what overlaps and keeps what was typed', async () => {
     const { page } = staff;
     await staff.open('interviews/rounds');
@@ -334,5 +357,14 @@ describe('several rounds', () => {
     const [first, second] = loops[1]?.rounds ?? [];
     expect(first).toMatchObject({ title: 'Developer, round 1', people: [{ email: 'ian@example.org' }] });
     expect((second?.scheduledAt ?? 0) - (first?.scheduledAt ?? 0)).toBe(75 * 60_000);
+    expect(await links().count()).toBe(2);
+    page.on('dialog', dialog => void dialog.accept());
+    await page.reload();
+    await page.getByRole('heading', { name: loopTexts.ready }).waitFor();
+    await page
+      .getByRole('button', { name: newInterviewTexts.create.showLinkOf('Ada') })
+      .last()
+      .click();
+    expect(await links().last().inputValue()).toBe(linkOf(ROUNDS[1]).url);
   });
 });

@@ -7,6 +7,7 @@ export { Console, NoSuchPage } from './Console.tsx';
 export { CandidatePage } from './candidates/CandidatePage.tsx';
 export { Candidates } from './candidates/Candidates.tsx';
 export { CompareCandidates } from './candidates/CompareCandidates.tsx';
+export { LoopLinks } from './create/LoopLinks.tsx';
 export { NewInterview } from './create/NewInterview.tsx';
 export { NewLoop } from './create/NewLoop.tsx';
 export { InterviewDetail } from './detail/InterviewDetail.tsx';

@@ -1,5 +1,5 @@
 import { Plus } from 'lucide-react';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { LIMITS } from '../../../../shared/interview/fields.ts';
 import type { RouteResult } from '../../../../shared/protocol/http.ts';
 import { LoopInput, overlappedBy } from '../../../../shared/protocol/loopInput.ts';
@@ -32,14 +32,9 @@ import { type LoopDraft, loopInput, newRound, type RoundDraft, roundFrom, starts
 import { RoundFields } from './RoundFields.tsx';
 import { LoopSummary } from './Summary.tsx';
 
-export interface CreatedLoop {
-  input: LoopInput;
-  result: RouteResult<'interviews.createLoop'>;
-}
-
 interface LoopFormProps {
   candidate: { name: string; email: string; jobRole: string };
-  onCreated: (created: CreatedLoop) => void;
+  onCreated: (created: RouteResult<'interviews.createLoop'>) => void;
 }
 
 const LEAVE_WORDS = {
@@ -61,11 +56,16 @@ export function LoopForm({ candidate, onCreated }: LoopFormProps) {
       rounds: [newRound('own', when), newRound(USUAL_GAP)],
     };
   });
+  const created = useRef(false);
   const form = useForm({
     initial,
     schema: LoopInput,
     toInput: draft => loopInput(draft, configured),
-    onSubmit: async input => onCreated({ input, result: await create.mutateAsync(input) }),
+    onSubmit: async input => {
+      const result = await create.mutateAsync(input);
+      created.current = true;
+      onCreated(result);
+    },
   });
   const { values, errorOf, blur } = form;
   const starts = startsOf(values);
@@ -73,7 +73,7 @@ export function LoopForm({ candidate, onCreated }: LoopFormProps) {
     form.change({ rounds: values.rounds.map(one => (one.key === key ? { ...one, ...part } : one)) });
   /** An overlap is shown before the form is sent, because a change of another round can cause it. */
   const shownError = (path: string) => errorOf(path) ?? overlapAt(values, path);
-  useUnsaved(() => (isTyped(values, candidate) ? LEAVE_WORDS : undefined));
+  useUnsaved(() => (!created.current && isTyped(values, candidate) ? LEAVE_WORDS : undefined));
   return (
     <form ref={form.formRef} onSubmit={form.submit} noValidate className="flex flex-col gap-6">
       <div className="flex flex-col gap-1.5">

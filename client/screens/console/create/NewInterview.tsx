@@ -25,9 +25,7 @@ export function NewInterview() {
         <CreateForm
           key={search}
           start={start}
-          onCreated={({ interviewId, links }) =>
-            void navigate(linksPath(interviewId, links), { replace: true })
-          }
+          onCreated={created => void navigate(linksPath(created), { replace: true })}
         />
       ) : (
         <Skeletons className="gap-6">

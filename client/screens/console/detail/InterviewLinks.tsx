@@ -1,6 +1,6 @@
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { Navigate } from 'react-router';
-import type { SeatId } from '../../../../shared/ids.ts';
+import type { InterviewId, SeatId } from '../../../../shared/ids.ts';
 import { isFinal } from '../../../../shared/interview/phases.ts';
 import type { InterviewView } from '../../../../shared/interview/view.ts';
 import type { IssuedLink } from '../../../../shared/protocol/http.ts';
@@ -50,31 +50,11 @@ export function InterviewLinks() {
 }
 
 function Links({ view }: { view: InterviewView }) {
-  const { interviewId } = view;
+  const interviewPath = `/console/interviews/${view.interviewId}`;
   const mayShow = useStaffMay('links.issue');
   const mayCreate = useStaffMay('interviews.create');
-  const [fresh] = useState(() => takeFreshLinks(interviewId));
-  const [shown, setShown] = useState<readonly IssuedLink[]>(fresh);
-  const [copied, setCopied] = useState<ReadonlySet<SeatId>>(new Set());
-  const repeat = useRouteMutation('links.repeat');
-  const interviewPath = `/console/interviews/${interviewId}`;
-  const people = linkedPeople(view, shown);
-  const toCopy = people.filter(
-    ({ seatId, address }) =>
-      address === undefined && !copied.has(seatId) && fresh.some(link => link.seatId === seatId),
-  );
-  useUnsaved(leaving =>
-    toCopy.length > 0 && leaving?.pathname !== interviewPath ? LINKS_NOT_SENT : undefined,
-  );
+  const links = useLinks([view], interviewPath);
   if (!mayShow || isFinal(view.phase)) return <Navigate to={interviewPath} replace />;
-  const show = (seatId: SeatId) =>
-    repeat.mutate(
-      { interviewId, seatId },
-      {
-        onSuccess: ({ link }) => setShown(known => [...known, link]),
-        onError: error => toast.error(newInterviewTexts.links.notRepeated, errorMessage(error)),
-      },
-    );
   return (
     <div className="flex flex-col gap-6">
       <div className="flex flex-col gap-1.5">
@@ -82,16 +62,9 @@ function Links({ view }: { view: InterviewView }) {
         <p className="font-medium">{view.title}</p>
         <When view={view} />
       </div>
-      <LinksIntro people={people} />
-      <PeopleLinks
-        people={people}
-        mail={view.mail === true}
-        choosing={view.scheduling?.open === true}
-        onCopied={seatId => setCopied(known => new Set(known).add(seatId))}
-        onShow={show}
-      />
-      <p className="text-sm text-muted">{newInterviewTexts.links.warnForward}</p>
-      <div className="flex flex-col-reverse gap-2 sm:flex-row sm:justify-end">
+      <LinksIntro people={links.people} />
+      <PeopleLinks {...links.of(view)} />
+      <LinksEnd>
         {mayCreate && (
           <ButtonLink to="/console/interviews/new" variant="quiet">
             {texts.another}
@@ -100,8 +73,53 @@ function Links({ view }: { view: InterviewView }) {
         <ButtonLink to={interviewPath} variant="primary">
           {texts.toInterview}
         </ButtonLink>
-      </div>
+      </LinksEnd>
     </div>
+  );
+}
+
+/**
+ * Shows the links of new interviews, and others on demand. Asks before the page is left, except for `next`, while
+ * someone has to send a new link that wasn't copied.
+ */
+export function useLinks(views: readonly InterviewView[], next?: string) {
+  const [fresh] = useState(() => views.flatMap(({ interviewId }) => takeFreshLinks(interviewId)));
+  const [shown, setShown] = useState<readonly IssuedLink[]>(fresh);
+  const [copied, setCopied] = useState<ReadonlySet<SeatId>>(new Set());
+  const repeat = useRouteMutation('links.repeat');
+  const people = views.flatMap(view => linkedPeople(view, shown));
+  const toCopy = people.filter(
+    ({ seatId, address }) =>
+      address === undefined && !copied.has(seatId) && fresh.some(link => link.seatId === seatId),
+  );
+  useUnsaved(leaving => (toCopy.length > 0 && leaving?.pathname !== next ? LINKS_NOT_SENT : undefined));
+  const show = (interviewId: InterviewId, seatId: SeatId) =>
+    repeat.mutate(
+      { interviewId, seatId },
+      {
+        onSuccess: ({ link }) => setShown(known => [...known, link]),
+        onError: error => toast.error(newInterviewTexts.links.notRepeated, errorMessage(error)),
+      },
+    );
+  return {
+    people,
+    of: (view: InterviewView) => ({
+      people: linkedPeople(view, shown),
+      mail: view.mail === true,
+      choosing: view.scheduling?.open === true,
+      onCopied: (seatId: SeatId) => setCopied(known => new Set(known).add(seatId)),
+      onShow: (seatId: SeatId) => show(view.interviewId, seatId),
+    }),
+  };
+}
+
+/** The end of a page with links: a warning, and what to do next. */
+export function LinksEnd({ children }: { children: ReactNode }) {
+  return (
+    <>
+      <p className="text-sm text-muted">{newInterviewTexts.links.warnForward}</p>
+      <div className="flex flex-col-reverse gap-2 sm:flex-row sm:justify-end">{children}</div>
+    </>
   );
 }
 
