@@ -7,6 +7,7 @@ import type { MediaPlane } from '../shared/media/mediaPlane.ts';
 import { HOME_QUESTION } from '../shared/site/sitePages.ts';
 import type { Config } from './config.ts';
 import { createAudit } from './features/audit/audit.ts';
+import { auditEvents } from './features/audit/auditEvents.ts';
 import { BulkActions } from './features/bulk/BulkActions.ts';
 import { CalendarFeeds } from './features/calendar/CalendarFeeds.ts';
 import { createCandidates } from './features/candidates/candidates.ts';
@@ -38,7 +39,6 @@ import { organizationRoutes } from './features/organization/routes.ts';
 import { PersonalLinks } from './features/personalLinks.ts';
 import { createPractice } from './features/practice/practice.ts';
 import type { PageRef } from './features/query.ts';
-import { auditRecording } from './features/recording/auditRecording.ts';
 import { composeRecording } from './features/recording/compose/composeRecording.ts';
 import { finaliseRecording } from './features/recording/finalise/finalise.ts';
 import { RecordingRunners } from './features/recording/live/RecordingRunners.ts';
@@ -82,7 +82,6 @@ import { RequestLimits } from './signaling/requestLimits.ts';
 import { Signaling } from './signaling/signaling.ts';
 import { createStore, type Store } from './store/store.ts';
 
-const WATCHING_NOTED_EVERY_MS = 60 * 60_000;
 const CLIENT_FOLDER = path.resolve(import.meta.dirname, '../dist/client');
 const SITE_FOLDER = path.resolve(import.meta.dirname, '../dist/site');
 
@@ -186,7 +185,7 @@ async function compose(
   closers.defer(() => recruiter.close());
   const recordingRunners = new RecordingRunners({ ...base, listPresent, secret: config.secret });
   closers.defer(() => recordingRunners.close());
-  closers.defer(auditRecording({ interviews, audit: store.audit, logger }));
+  closers.defer(auditEvents({ interviews, audit: store.audit, logger }));
   const metrics = createMetrics();
   const finished = await createRecordings({
     ...base,
@@ -528,10 +527,7 @@ function createSignaling(parts: SignalingParts, closers: AsyncDisposableStack): 
       },
     },
     noteWatching: (userId, interviewId) =>
-      store.audit.addUnlessRecent(
-        { actor: userId, action: 'interview.watched', target: interviewId },
-        WATCHING_NOTED_EVERY_MS,
-      ),
+      store.audit.addUnlessRecent({ actor: userId, action: 'interview.watched', target: interviewId }),
     admit: async request => {
       if (!isOwnHandshake(request.headers, config.allowedOrigins)) return false;
       await limits.spend('handshake', handshakeAddressGroup(request, app));

@@ -1,5 +1,5 @@
 import { formatList, formatUnit, plural } from './intl.ts';
-import { MESSAGE_KEYS, MessageKind } from './messages/messages.ts';
+import { MessageKind } from './messages/messages.ts';
 import { MESSAGE_NAMES, SEAT_ROLE_NAMES, STAFF_ROLE_NAMES } from './names.ts';
 import type { AuditEntryView, AuditTargetKind } from './protocol/auditRoutes.ts';
 import { SeatRole, StaffRole } from './roles.ts';
@@ -13,7 +13,7 @@ type Sentence = (
 ) => string;
 
 /** What each action means, for use after the name of the person. `target`: its name, or what it is. */
-const SENTENCES: Readonly<Record<string, Sentence>> = {
+export const SENTENCES: Readonly<Record<string, Sentence>> = {
   'staff.signedIn': () => 'signed in',
   'staff.renamed': () => 'changed their own name',
   'staff.emailChanged': (target, { by }) =>
@@ -92,17 +92,21 @@ const SENTENCES: Readonly<Record<string, Sentence>> = {
   'insights.exported': () => 'downloaded figures about interviews',
   'import.started': (_target, { rows }) =>
     `imported a file of candidates${typeof rows === 'number' ? ` (${plural(rows, { one: '# row', other: '# rows' })})` : ''}`,
+  'interview.leadChanged': (target, { seatId, before }, name) => {
+    const earlier = name(before);
+    return `made ${name(seatId) ?? 'another interviewer'} the lead of ${target}${earlier === undefined ? '' : ` instead of ${earlier}`}`;
+  },
   'interview.watched': target => `followed ${target} live`,
   'interview.entered': target => `joined ${target} from the console`,
   'invitation.sent-again': (target, { seatId }, name) =>
     `sent the invitation to ${target} again${toPerson(name(seatId))}`,
-  'candidate.viewed': () => 'opened a candidate’s record',
-  'candidate.exported': () => 'downloaded all data about a candidate',
-  'candidate.deleted': () => 'deleted a candidate',
-  'candidate.corrected': () => 'corrected a candidate’s name or address',
+  'candidate.viewed': target => `opened the record of ${target}`,
+  'candidate.exported': target => `downloaded all data about ${target}`,
+  'candidate.deleted': target => `deleted ${target}`,
+  'candidate.corrected': target => `corrected the name or address of ${target}`,
   'candidate.merged': () => 'merged two candidates’ records',
   'candidate.merge-undone': () => 'separated two candidates’ records',
-  'candidate.decided': () => 'recorded a decision about a candidate',
+  'candidate.decided': target => `recorded a decision about ${target}`,
   'debrief.commented': () => 'commented on an interview',
   'debrief.comment-deleted': () => 'deleted a comment on an interview',
   'seat.added': (target, { role, seatId }, name) =>
@@ -212,7 +216,7 @@ function roleName(role: unknown): string | undefined {
 }
 
 /** Names of fields. Others are shown as the words of their code. */
-const FIELDS: Readonly<Record<string, string>> = {
+export const FIELDS: Readonly<Record<string, string>> = {
   archived: 'archived or restored',
   leadSeatId: 'lead',
   scheduledAt: 'time',
@@ -272,7 +276,7 @@ function rulesOf(changed: unknown, before: unknown, after: unknown): string {
 }
 
 /** Names a message by its key, such as `invitation.candidate`. */
-function messageName(key: string): string {
+export function messageName(key: string): string {
   const [kind, seat] = key.split('.');
   const known = MessageKind.safeParse(kind);
   const to = roleName(seat);
@@ -303,9 +307,9 @@ function withNames(ids: unknown, name: (id: unknown) => string | undefined): str
   return names.length === 0 ? '' : `, with ${formatList(names)}`;
 }
 
-const TARGETS: Record<AuditTargetKind, (name: string | undefined) => string> = {
+export const TARGETS: Record<AuditTargetKind, (name: string | undefined) => string> = {
   interview: name => (name ? `an interview for the role ${name}` : 'an interview'),
-  candidate: () => 'a candidate',
+  candidate: name => name ?? 'a candidate',
   member: name => name ?? 'a former member',
   kit: name => (name ? `the kit ${name}` : 'a kit'),
   template: name => (name ? `the template ${name}` : 'a template'),
@@ -337,25 +341,4 @@ export function auditSentence({ action, target, details, names = {} }: AuditEntr
 /** True if `auditSentence` can say what an action means. */
 export function isExplained(action: string): boolean {
   return Object.hasOwn(SENTENCES, action);
-}
-
-/** Returns the actions and messages in whose sentences the word occurs, without the names of people and things. */
-export function auditWords(word: string): { actions: string[]; messages: string[] } {
-  const says = (text: string) => text.toLowerCase().includes(word);
-  const nameless = () => undefined;
-  return {
-    actions: Object.entries(SENTENCES).flatMap(([action, say]) =>
-      [
-        {},
-        { usual: true },
-        { disabled: true },
-        { disabled: false },
-        { archived: true },
-        { archived: false },
-      ].some(details => says(say('', details, nameless, '')))
-        ? [action]
-        : [],
-    ),
-    messages: MESSAGE_KEYS.filter(key => says(messageName(key))),
-  };
 }

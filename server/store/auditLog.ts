@@ -2,6 +2,7 @@ import { expressionBuilder, type Kysely, type Selectable, sql } from 'kysely';
 import { uuidv7 } from 'uuidv7';
 import type { TeamScope } from '../../shared/permissions.ts';
 import { AUDIT_AREAS, type AuditCursor, type AuditFilter } from '../../shared/protocol/auditRoutes.ts';
+import { namedCandidates } from './auditSubjects.ts';
 import { DatabaseStore } from './database.ts';
 import { containsWord, wordOccurs } from './interviewSearch.ts';
 import { beyond, insertRows } from './rows.ts';
@@ -27,12 +28,15 @@ export interface AuditQuery {
 }
 
 const MENTIONS_SEARCHED = 20;
+const READING_NOTED_EVERY_MS = 60 * 60_000;
 
 export interface AuditWord {
   /** Folded, like `foldedText`. */
   word: string;
   /** Actions in whose sentences the word occurs. */
   actions: readonly string[];
+  /** Parts of the JSON text of details that sentences show as this word. */
+  details: readonly string[];
   /** Members, and all targets, whose names have the word. */
   people: readonly string[];
   targets: readonly string[];
@@ -63,8 +67,8 @@ export class AuditLog extends DatabaseStore {
     await insertRows(transaction, 'auditLog', ...rows);
   }
 
-  /** Adds an entry unless there is one like it, by the same person about the same thing, of the last `ms`. */
-  async addUnlessRecent(entry: AuditEntry, ms: number): Promise<void> {
+  /** Adds an entry unless there is one like it, by the same person about the same thing, of the last hour. */
+  async addUnlessRecent(entry: AuditEntry, ms = READING_NOTED_EVERY_MS): Promise<void> {
     const { actor, action, target } = entry;
     const recent = await this.kysely
       .selectFrom('auditLog')
@@ -111,7 +115,7 @@ export class AuditLog extends DatabaseStore {
       );
     if (text)
       rows = rows.where(({ or, and, eb }) =>
-        or([eb('target', '=', text), and(words.map(word => hasWord(word, reader.email)))]),
+        or([eb('target', '=', text), and(words.map(word => hasWord(this.kysely, word, reader.email)))]),
       );
     return (await rows.execute()).map(row => ({ entryId: row.entryId, ...storedEntry(row) }));
   }
@@ -156,26 +160,35 @@ function isVisible({ userId, accounts, teams }: AuditReader) {
 }
 
 /** True for entries whose sentences have the word, as far as this reader sees it. */
-function hasWord({ word, actions, people, targets }: AuditWord, email: string) {
+function hasWord(db: Kysely<Tables>, { word, actions, details, people, targets }: AuditWord, email: string) {
   const { eb, or, selectFrom } = expressionBuilder<Tables, 'auditLog'>();
   const interviews = selectFrom('interviews')
     .select('interviews.interviewId')
     .where('interviews.practice', 'is', null)
     .where(() => wordOccurs(expressionBuilder<Tables, 'interviews'>(), word, email));
+  const parts = [
+    selectFrom('links').select('links.seatId').where('links.interviewId', 'in', interviews),
+    selectFrom('recordings')
+      .select('recordings.recordingId')
+      .where('recordings.interviewId', 'in', interviews),
+    selectFrom('mails').select('mails.mailId').where('mails.interviewId', 'in', interviews),
+  ];
   const invitations = selectFrom('invitations')
     .select('invitations.invitationId')
     .where(containsWord(sql`lower(invitations.email)`, word));
-  const templates = selectFrom('interviewTemplates')
-    .select('interviewTemplates.templateId')
-    .where(containsWord(sql`lower(interview_templates.name)`, word));
+  const candidates = namedCandidates(db, email)
+    .select('candidates.rootId')
+    .where(containsWord(sql.ref('candidateSeats.search'), word));
   // Ids of people and teams are long and random, so that they don't occur as parts of other details.
   const mentioned = targets.slice(0, MENTIONS_SEARCHED);
   return or([
     containsWord(sql`lower(action)`, word),
+    // Names of fields. Shorter words, and those of hexadecimal digits, occur in ids.
+    ...(word.length > 3 && /[g-z]/.test(word) ? [containsWord(sql`lower(details)`, word)] : []),
     ...(actions.length > 0 ? [eb('action', 'in', actions)] : []),
     ...(people.length > 0 ? [eb('actor', 'in', people)] : []),
     ...(targets.length > 0 ? [eb('target', 'in', targets)] : []),
-    ...mentioned.map(id => containsWord(sql`details`, id)),
-    ...[interviews, invitations, templates].map(ids => eb('target', 'in', ids)),
+    ...[...mentioned, ...details].map(text => containsWord(sql`details`, text)),
+    ...[interviews, ...parts, invitations, candidates].map(ids => eb('target', 'in', ids)),
   ]);
 }

@@ -1,11 +1,11 @@
-import { expressionBuilder } from 'kysely';
+import { expressionBuilder, type Kysely } from 'kysely';
 import { z } from 'zod';
 import { InterviewId } from '../../shared/ids.ts';
 import { hidesNameFrom, ListedSeat } from '../../shared/interview/visibility.ts';
 import type { AuditEntryView } from '../../shared/protocol/auditRoutes.ts';
 import type { StoredAuditEntry } from './auditLog.ts';
 import { DatabaseStore } from './database.ts';
-import { ownPart, ownPartIn } from './interviewSearch.ts';
+import { namesHidden, ownPart, ownPartIn } from './interviewSearch.ts';
 import { findRows } from './rows.ts';
 import type { Tables } from './schema.ts';
 
@@ -31,7 +31,7 @@ export class AuditSubjectStore extends DatabaseStore {
       this.#kits(ids),
       findRows(this.kysely, 'interviewTemplates', { templateId: ids }),
       findRows(this.kysely, 'invitations', { invitationId: ids }),
-      findRows(this.kysely, 'candidates', { candidateId: ids }),
+      this.#candidates(ids, email),
     ]);
     const interviewOf = new Map([
       ...ids.map(id => [id, id] as const),
@@ -52,7 +52,9 @@ export class AuditSubjectStore extends DatabaseStore {
         ({ invitationId, email: name }) =>
           [invitationId, { kind: 'invitation', id: invitationId, name }] as const,
       ),
-      ...candidates.map(({ candidateId }) => [candidateId, { kind: 'candidate', id: candidateId }] as const),
+      ...candidates.map(
+        ({ candidateId: id, name }) => [id, { kind: 'candidate', id, ...(name && { name }) }] as const,
+      ),
     ]);
     return {
       personOf: seatId => people.get(seatId),
@@ -71,15 +73,45 @@ export class AuditSubjectStore extends DatabaseStore {
     };
   }
 
-  async #kits(ids: readonly string[]): Promise<{ kitId: string; name: string }[]> {
+  /** Returns the names of all kits and templates, by id. */
+  async names(): Promise<Map<string, string>> {
+    const [kits, templates] = await Promise.all([
+      this.#kits(),
+      this.kysely.selectFrom('interviewTemplates').select(['templateId', 'name']).execute(),
+    ]);
+    return new Map([
+      ...kits.map(({ kitId, name }) => [kitId, name] as const),
+      ...templates.map(({ templateId, name }) => [templateId, name] as const),
+    ]);
+  }
+
+  async #kits(ids?: readonly string[]): Promise<{ kitId: string; name: string }[]> {
     const rows = await this.kysely
       .selectFrom('kits')
       .innerJoin('kitVersions', 'kitVersions.kitId', 'kits.kitId')
       .whereRef('kitVersions.version', '=', 'kits.version')
-      .where('kits.kitId', 'in', ids)
+      .$if(ids !== undefined, query => query.where('kits.kitId', 'in', ids ?? []))
       .select(['kits.kitId', 'kitVersions.kit'])
       .execute();
     return rows.map(({ kitId, kit }) => ({ kitId, name: roleOf(kit) ?? kitId }));
+  }
+
+  /** Names are absent where the reader may not know the candidates of the record's interviews. */
+  async #candidates(ids: readonly string[], email: string) {
+    const [records, seats] = await Promise.all([
+      findRows(this.kysely, 'candidates', { candidateId: ids }),
+      namedCandidates(this.kysely, email)
+        .where('candidates.rootId', 'in', ids)
+        .select(['candidates.rootId', 'candidateSeats.name'])
+        .orderBy('interviews.scheduledAt')
+        .execute(),
+    ]);
+    // Of several interviews, the latest one's.
+    const names = new Map(seats.map(({ rootId, name }) => [rootId, name]));
+    return records.map(({ candidateId, name }) => {
+      const shown = names.get(candidateId);
+      return { candidateId, name: shown && (name ?? shown) };
+    });
   }
 
   /** Invited interviews only, because practice is anonymous. */
@@ -110,6 +142,17 @@ export class AuditSubjectStore extends DatabaseStore {
       }),
     );
   }
+}
+
+/** Seats of candidates whose names the reader may know. */
+export function namedCandidates(db: Pick<Kysely<Tables>, 'selectFrom'>, email: string) {
+  return db
+    .selectFrom('candidateSeats')
+    .innerJoin('candidates', 'candidates.candidateId', 'candidateSeats.candidateId')
+    .innerJoin('interviews', 'interviews.interviewId', 'candidateSeats.interviewId')
+    .where('candidateSeats.deletedAt', 'is', null)
+    .where('interviews.practice', 'is', null)
+    .where(({ not }) => not(namesHidden(expressionBuilder<Tables, 'interviews'>(), email)));
 }
 
 const Named = z.object({ role: z.string().min(1) });

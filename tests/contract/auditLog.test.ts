@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { type TeamId, UserId } from '../../shared/ids.ts';
 import type { AuditFilter } from '../../shared/protocol/auditRoutes.ts';
+import { exampleKit } from '../support/exampleKit.ts';
 import { refusalOf } from '../unit/http/refusals.ts';
 import { startTestServer, type TestServer } from '../unit/http/testServer.ts';
 import type { Visitor } from '../unit/http/visitor.ts';
@@ -69,7 +70,7 @@ describe.each(DATABASES)('the audit log in %s', kind => {
 
   it('finds what the sentences say: addresses, teams, members, messages, candidates, and what was done', async () => {
     const oscar = UserId.parse(await idOf(organizer));
-    await create(organizer);
+    const interviewId = await create(organizer);
     await owner.call('staff.invite', { email: 'late.joiner@example.org', role: 'interviewer' });
     const { team } = await owner.call('teams.create', { name: 'Werkstatt Süd', members: [] });
     await owner.call('teams.change', { teamId: team.teamId, members: [oscar] });
@@ -85,6 +86,19 @@ describe.each(DATABASES)('the audit log in %s', kind => {
     expect(await actions({ text: 'reminder a day before' })).toEqual(['message.changed']);
     expect(await actions({ text: 'lovelace' })).toEqual(['interview.created']);
     expect(await actions({ text: 'chose a new password' })).toEqual([]);
+    const { kitId } = await owner.call('kits.create', { kit: { ...exampleKit(), role: 'Zahnärztin' } });
+    await owner.call('kits.setTeam', { kitId, teamId: team.teamId });
+    expect(await actions({ text: 'zahnarztin' })).toEqual(['kit.teamChanged', 'kit.created']);
+    expect(await actions({ text: 'moved the kit Zahnärztin to the hiring team Werkstatt Süd' })).toEqual([
+      'kit.teamChanged',
+    ]);
+    expect(await actions({ text: 'an interview for the role Crane Operator with Ada' })).toEqual([
+      'interview.created',
+    ]);
+    await server.candidates.tracker.follow(interviewId);
+    const { candidates } = await owner.call('candidates.list', {});
+    for (const { candidateId } of [...candidates, ...candidates]) await owner.call('candidates.read', { candidateId });
+    expect(await actions({ text: 'opened the record of ada lovelace' })).toEqual(['candidate.viewed']);
     const { body } = await owner.fetch('/api/audit.csv?text=werkstatt');
     expect(String(body.text)).toContain(
       '"Olga Owner changed the hiring team Werkstatt Süd: added organizer"',

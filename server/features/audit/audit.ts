@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream';
 import { z } from 'zod';
-import { auditActor, auditSentence, auditWords } from '../../../shared/auditSentences.ts';
+import { auditActor, auditSentence } from '../../../shared/auditSentences.ts';
+import { auditWords } from '../../../shared/auditWords.ts';
 import { BYTE_ORDER_MARK, csvLine } from '../../../shared/csv.ts';
 import { staffMay, teamScopeOf } from '../../../shared/permissions.ts';
 import {
@@ -43,6 +44,9 @@ interface Names {
   teams: ReadonlyMap<string, string>;
 }
 
+/** Names of kits and templates too, which only a search needs. */
+type AllNames = Names & { things: ReadonlyMap<string, string> };
+
 export interface Audit {
   readonly routes: Pick<RouteHandlers, 'audit.list'>;
   readonly downloads: readonly StaffDownload[];
@@ -55,7 +59,8 @@ export function createAudit(options: AuditOptions): Audit {
     routes: {
       'audit.list': async ({ filter, after }, { member }) => {
         const names = await readNames(options);
-        const rows = await store.audit.page(queryOf(filter, member, names), AUDIT_PAGE + 1, after);
+        const query = queryOf(filter, member, await searchedNames(store, names, filter));
+        const rows = await store.audit.page(query, AUDIT_PAGE + 1, after);
         const shown = rows.slice(0, AUDIT_PAGE);
         const last = rows.length > AUDIT_PAGE ? shown.at(-1) : undefined;
         return { entries: await viewsOf(store, shown, names, member), ...(last && { next: cursorOf(last) }) };
@@ -75,10 +80,11 @@ export function createAudit(options: AuditOptions): Audit {
           const entry = { actor: member.userId, action: 'audit.exported', target: 'audit' };
           await store.audit.add({ ...entry, details: { fields } });
           const names = await readNames(options);
+          const query = queryOf(filter, member, await searchedNames(store, names, filter));
           return {
             contentType: 'text/csv; charset=utf-8',
             fileName: `audit-${new Date().toISOString().slice(0, 10)}.csv`,
-            body: Readable.from(linesOf(store, queryOf(filter, member, names), names, member)),
+            body: Readable.from(linesOf(store, query, names, member)),
           };
         },
       }),
@@ -122,7 +128,7 @@ function cursorOf({ at, entryId }: StoredAuditRow): AuditCursor {
   return { at, entryId };
 }
 
-function queryOf(filter: AuditFilter, member: StaffMember, names: Names): AuditQuery {
+function queryOf(filter: AuditFilter, member: StaffMember, names: AllNames): AuditQuery {
   const { userId, role, email } = member;
   const reader = {
     userId,
@@ -138,11 +144,16 @@ function queryOf(filter: AuditFilter, member: StaffMember, names: Names): AuditQ
     filter,
     reader,
     words: words.map(word => {
-      const { actions, messages } = auditWords(word);
+      const { actions, details, messages, system } = auditWords(word);
       const people = named(names.members, word);
-      return { word, people, actions, targets: [...people, ...named(names.teams, word), ...messages] };
+      const targets = [...named(names.teams, word), ...people, ...named(names.things, word), ...messages];
+      return { word, actions, details, people: system ? [...people, 'system'] : people, targets };
     }),
   };
+}
+
+async function searchedNames(store: Store, names: Names, { text }: AuditFilter): Promise<AllNames> {
+  return { ...names, things: text ? await store.auditSubjects.names() : new Map() };
 }
 
 async function readNames({ store, listStaff }: AuditOptions): Promise<Names> {

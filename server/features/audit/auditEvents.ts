@@ -5,8 +5,8 @@ import type { InterviewState, Seat } from '../../../shared/interview/state.ts';
 import type { InterviewChange, Interviews } from '../../interviews/interviews.ts';
 import type { AuditEntry, AuditLog } from '../../store/auditLog.ts';
 
-/** Writes recording decisions and failures to the audit log. Returns a function that unsubscribes. */
-export function auditRecording(options: {
+/** Writes new leads, recording decisions, and failures to the audit log. Returns a function that unsubscribes. */
+export function auditEvents(options: {
   interviews: Interviews;
   audit: Pick<AuditLog, 'add'>;
   logger: Logger;
@@ -29,9 +29,13 @@ export function auditEntriesOf({
   before,
   events,
 }: Pick<InterviewChange, 'interviewId' | 'before' | 'events'>): AuditEntry[] {
-  return events.flatMap(event =>
-    factsOf(event, before).map(fact => ({ actor: actorOf(event.actor), target: interviewId, ...fact })),
-  );
+  // Someone who leaves hands over the lead without choosing.
+  const leaves = events.some(({ kind }) => kind === 'seat.left');
+  return events
+    .filter(({ kind }) => !leaves || kind !== 'lead.transferred')
+    .flatMap(event =>
+      factsOf(event, before).map(fact => ({ actor: actorOf(event.actor), target: interviewId, ...fact })),
+    );
 }
 
 type Fact = Pick<AuditEntry, 'action' | 'details'>;
@@ -43,6 +47,11 @@ function factsOf(event: InterviewEvent, before: InterviewState | undefined): Fac
       const seat = before?.seats[seatId];
       const facts = consentFacts(purposesOf(seat, seat?.consent), purposesOf(seat, consent));
       return facts.map(({ action, fields }) => ({ action, details: { seatId, fields } }));
+    }
+    case 'lead.transferred': {
+      const { toSeatId: seatId } = event.payload;
+      const left = before?.leadSeatId;
+      return [{ action: 'interview.leadChanged', details: { seatId, ...(left && { before: left }) } }];
     }
     case 'recording.directed':
       return [{ action: event.payload.order === 'stop' ? 'recording.stopped' : 'recording.resumed' }];

@@ -87,7 +87,8 @@ export function createCandidates(options: CandidatesOptions): Candidates {
       'candidates.list': (query, { member }) => records.list(query, member),
       'candidates.read': async ({ candidateId }, { member }) => {
         const candidate = await records.read(candidateId, member);
-        await audit.add({ actor: member.userId, action: 'candidate.viewed', target: candidate.candidateId });
+        const target = candidate.candidateId;
+        await audit.addUnlessRecent({ actor: member.userId, action: 'candidate.viewed', target });
         return { candidate };
       },
       'candidates.compare': (query, { member }) => records.compare(query, member),

@@ -68,10 +68,13 @@ export function consoleRoutes(options: {
     log,
   } = options;
 
-  /** Writes an audit entry. Never rejects, because the change is already in the interview's log. */
-  const audit = async (entry: AuditEntry) => {
+  /**
+   * Writes an audit entry, with `once` only once an hour. Never rejects, because the change is already in the
+   * interview's log.
+   */
+  const audit = async (entry: AuditEntry, { once = false } = {}) => {
     try {
-      await store.audit.add(entry);
+      await (once ? store.audit.addUnlessRecent(entry) : store.audit.add(entry));
     } catch (error) {
       log.error({ err: error, entry }, 'An audit entry could not be written');
     }
@@ -85,7 +88,7 @@ export function consoleRoutes(options: {
     }),
     'interviews.read': async ({ interviewId }, { member }) => {
       const state = await interviews.read(interviewId, member);
-      await audit({ actor: member.userId, action: 'interview.viewed', target: interviewId });
+      await audit({ actor: member.userId, action: 'interview.viewed', target: interviewId }, { once: true });
       const by = state.canceled?.by;
       const canceledBy = by?.type === 'staff' ? await memberName(by.userId) : undefined;
       const decidedAt = await store.decisions.decidedAt(interviewId);

@@ -59,6 +59,22 @@ describe('a sentence of the audit log', () => {
     [{}, 'created an interview for the role Nurse'],
     [
       {
+        action: 'interview.leadChanged',
+        details: { seatId: 'e', before: 'g' },
+        names: { e: 'Edsger', g: 'Grace' },
+      },
+      'made Edsger the lead of an interview for the role Nurse instead of Grace',
+    ],
+    [
+      { action: 'candidate.viewed', target: { kind: 'candidate', id: 'c', name: 'Ada' } },
+      'opened the record of Ada',
+    ],
+    [
+      { action: 'candidate.viewed', target: { kind: 'candidate', id: 'c' } },
+      'opened the record of a candidate',
+    ],
+    [
+      {
         action: 'staff.invited',
         target: { kind: 'invitation', id: 'v', name: 'ada@example.org' },
         details: { role: 'organizer' },

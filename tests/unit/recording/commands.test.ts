@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { auditEntriesOf } from '../../../server/features/audit/auditEvents.ts';
 import { commandHandlers } from '../../../server/features/commands.ts';
-import { auditEntriesOf } from '../../../server/features/recording/auditRecording.ts';
 import { UserId } from '../../../shared/ids.ts';
 import type { Actor, EventKind, EventPayload, InterviewEvent } from '../../../shared/interview/events.ts';
 import { CONSENT_VERSION, INTERVIEWER_CONSENT_VERSION } from '../../../shared/interview/setup.ts';
@@ -102,6 +102,23 @@ describe('audit log entries for recording', () => {
     expect(entriesOf(log, actor, 'consent.given', given(false))).toMatchObject([
       { action: 'consent.withdrawn', details: { seatId, fields: ['recording'] } },
     ]);
+  });
+
+  it('name a new lead and the one before, unless the lead has left', () => {
+    const log = RecordedLog.inTheRoom();
+    const { seatId } = log.candidate;
+    const before = log.state.leadSeatId;
+    expect(before).toBeDefined();
+    expect(entriesOf(log, STAFF, 'lead.transferred', { toSeatId: seatId })).toEqual([
+      { actor: 'user-1', action: 'interview.leadChanged', details: { seatId, before } },
+    ]);
+    const { interviewId } = log.state;
+    const at = { seq: 99, at: log.lastAt, actor: SYSTEM };
+    const events: InterviewEvent[] = [
+      { ...at, kind: 'seat.left', payload: { seatId: log.interviewer.seatId, reason: 'timed-out' } },
+      { ...at, kind: 'lead.transferred', payload: { toSeatId: seatId } },
+    ];
+    expect(auditEntriesOf({ interviewId, before: log.state, events })).toEqual([]);
   });
 
   it('contain decisions of the lead and the console', () => {

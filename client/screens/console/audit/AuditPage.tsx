@@ -247,12 +247,15 @@ function Entry({ entry, onOnly }: { entry: AuditEntryView; onOnly: () => void })
         aria-expanded={open}
         onClick={() => setOpen(!open)}
       />
-      <IconButton
+      <Button
         size="sm"
-        label={texts.onlyAbout(texts.target(target))}
+        variant="quiet"
         icon={ListFilter}
+        aria-label={texts.onlyAbout(texts.target(target))}
         onClick={onOnly}
-      />
+      >
+        {texts.onlyThis}
+      </Button>
       {open && <Details entry={entry} />}
     </li>
   );
