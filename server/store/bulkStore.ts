@@ -91,6 +91,18 @@ export class BulkStore extends DatabaseStore {
     return rows.map(row => BulkItem.parse(row));
   }
 
+  /** Returns the zones of a change's interviews that have one. */
+  async zones(bulkId: BulkId): Promise<Map<string, string>> {
+    const rows = await this.kysely
+      .selectFrom('bulkItems')
+      .innerJoin('interviews', 'interviews.interviewId', 'bulkItems.interviewId')
+      .where('bulkItems.bulkId', '=', bulkId)
+      .where('interviews.timeZone', 'is not', null)
+      .select(['interviews.interviewId', 'interviews.timeZone'])
+      .execute();
+    return new Map(rows.map(({ interviewId, timeZone }) => [interviewId, timeZone ?? '']));
+  }
+
   /** Records what became of an interview, with the audit entry. Does nothing if that is already recorded. */
   async settle(
     { bulkId, interviewId }: BulkItem,

@@ -93,6 +93,8 @@ export const BulkProgress = z.strictObject({
   state: z.enum(['waiting', 'running', 'done', 'undone']),
   /** Time until it starts. Only while it is `waiting`. */
   startsInMs: z.number().optional(),
+  /** New start times of interviews that aren't moved yet. Only of a move that isn't over. */
+  moves: z.array(z.strictObject({ interviewId: InterviewId, to: Timestamp })).optional(),
   total: z.number().int(),
   /** Numbers of interviews that were changed, that already were as wanted, and that couldn't be changed. */
   done: z.number().int(),

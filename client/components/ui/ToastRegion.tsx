@@ -1,6 +1,7 @@
 import { Check, CircleAlert, Megaphone, X } from 'lucide-react';
-import { useLayoutEffect, useState, useSyncExternalStore } from 'react';
+import { type ReactNode, useLayoutEffect, useState, useSyncExternalStore } from 'react';
 import { createPortal } from 'react-dom';
+import { Store } from '../../core/store.ts';
 import { dismissToast, type ToastItem, toasts } from '../../core/toast.ts';
 import { uiTexts } from '../../texts/ui.ts';
 import { IconButton } from './IconButton.tsx';
@@ -29,6 +30,7 @@ export function ToastRegion() {
       aria-label={uiTexts.notices}
       className="pointer-events-none fixed inset-x-3 bottom-3 z-50 flex flex-col sm:right-6 [html:has([data-bottom-bar])_&]:bottom-32! [html:has([data-fills-window])_&]:bottom-20! sm:bottom-6 sm:left-auto sm:w-90"
     >
+      <div ref={element => slot.set(element ?? undefined)} />
       <div role="alert" className="flex flex-col">
         {errors.map(item => (
           <ToastCard key={item.id} item={item} />
@@ -42,6 +44,14 @@ export function ToastRegion() {
     </section>,
     host,
   );
+}
+
+const slot = new Store<HTMLElement | undefined>(undefined);
+
+/** Shows something above the toasts, so that they don't cover each other. */
+export function AboveToasts({ children }: { children: ReactNode }) {
+  const element = useSyncExternalStore(slot.subscribe, slot.get);
+  return element ? createPortal(children, element) : null;
 }
 
 function ToastCard({ item }: { item: ToastItem }) {

@@ -8,6 +8,7 @@ import { Button } from '../../components/ui/Button.tsx';
 import { Dialog } from '../../components/ui/Dialog.tsx';
 import { IconButton } from '../../components/ui/IconButton.tsx';
 import { ProgressBar } from '../../components/ui/ProgressBar.tsx';
+import { AboveToasts } from '../../components/ui/ToastRegion.tsx';
 import { localData } from '../../core/safeStorage.ts';
 import { useNow } from '../../hooks/useNow.ts';
 import { useRouteMutation, withToasts } from '../../hooks/useRouteMutation.ts';
@@ -45,6 +46,7 @@ export function BulkStatus() {
     { refetchIntervalMs: ({ state }) => (state.data?.actions.every(isOver) === false ? BUSY_MS : IDLE_MS) },
   );
   const [closed, setClosed] = useState(() => new Set(localData.read(CLOSED)?.split(' ')));
+  const [failed, setFailed] = useState<BulkProgress>();
   const actions = query.data?.actions ?? [];
   const done = actions.reduce((sum, action) => sum + action.done, 0);
   const seen = useRef(done);
@@ -60,43 +62,51 @@ export function BulkStatus() {
   };
   const shown = actions.filter(({ bulkId, state }) => state !== 'undone' && !closed.has(bulkId));
   return (
-    <section
-      aria-label={texts.label}
-      className="pointer-events-none fixed inset-x-3 bottom-3 z-40 flex flex-col gap-2 empty:hidden sm:right-auto sm:bottom-6 sm:left-6 sm:w-100 [html:has([data-bottom-bar])_&]:bottom-36 sm:[html:has([data-bottom-bar])_&]:bottom-24"
-    >
-      {shown.map(action => (
-        <BulkCard
-          key={action.bulkId}
-          action={action}
-          startsAt={query.dataUpdatedAt + (action.startsInMs ?? 0)}
-          onClose={() => close(action.bulkId)}
-        />
-      ))}
-    </section>
+    <>
+      <AboveToasts>
+        <section aria-label={texts.label} className="flex flex-col gap-2 empty:hidden">
+          {shown.map(action => (
+            <BulkCard
+              key={action.bulkId}
+              action={action}
+              startsAt={query.dataUpdatedAt + (action.startsInMs ?? 0)}
+              onShow={() => setFailed(action)}
+              onClose={() => close(action.bulkId)}
+            />
+          ))}
+        </section>
+      </AboveToasts>
+      {failed && <FailuresDialog action={failed} onClose={() => setFailed(undefined)} />}
+    </>
   );
 }
 
 interface BulkCardProps {
   action: BulkProgress;
   startsAt: number;
+  /** Shows what couldn't be changed. */
+  onShow: () => void;
   onClose: () => void;
 }
 
 const CARD =
   'pointer-events-auto flex flex-col gap-2 rounded-card border border-line bg-raised py-2.5 pr-2.5 pl-4 text-sm shadow-float';
 
-function BulkCard({ action, startsAt, onClose }: BulkCardProps) {
+function BulkCard({ action, startsAt, ...on }: BulkCardProps) {
   switch (action.state) {
     case 'waiting':
       return <WaitingCard action={action} startsAt={startsAt} />;
     case 'running':
       return <RunningCard action={action} />;
     default:
-      return <DoneCard action={action} onClose={onClose} />;
+      return <DoneCard action={action} {...on} />;
   }
 }
 
-function WaitingCard({ action: { bulkId, kind, total }, startsAt }: Omit<BulkCardProps, 'onClose'>) {
+function WaitingCard({
+  action: { bulkId, kind, total },
+  startsAt,
+}: Pick<BulkCardProps, 'action' | 'startsAt'>) {
   const now = useNow(250);
   const undo = useRouteMutation('bulk.undo', ['bulk.recent']);
   const button = useRef<HTMLButtonElement>(null);
@@ -140,9 +150,8 @@ function RunningCard({ action: { kind, total, done, unchanged, failed } }: { act
   );
 }
 
-function DoneCard({ action, onClose }: Omit<BulkCardProps, 'startsAt'>) {
+function DoneCard({ action, onShow, onClose }: Omit<BulkCardProps, 'startsAt'>) {
   const { kind, done, unchanged, failed } = action;
-  const [open, setOpen] = useState(false);
   const hasFailures = failed > 0;
   const close = useRef(onClose);
   close.current = onClose;
@@ -167,13 +176,12 @@ function DoneCard({ action, onClose }: Omit<BulkCardProps, 'startsAt'>) {
           {hasFailures && <p className="text-warning-ink">{texts.failed(failed)}</p>}
         </div>
         {hasFailures && (
-          <Button size="sm" onClick={() => setOpen(true)}>
+          <Button size="sm" onClick={onShow}>
             {texts.show}
           </Button>
         )}
         <IconButton size="sm" label={texts.close} icon={X} onClick={onClose} />
       </div>
-      {open && <FailuresDialog action={action} onClose={() => setOpen(false)} />}
     </div>
   );
 }

@@ -17,6 +17,7 @@ import {
   UNDO_MS,
 } from '../../../shared/protocol/bulkRoutes.ts';
 import type { StaffMember } from '../../../shared/protocol/http.ts';
+import { movedTime } from '../../../shared/time/move.ts';
 import {
   listReader,
   type StaffInterviews,
@@ -41,7 +42,7 @@ import type { InterviewMails } from '../interviewMails/InterviewMails.ts';
 import type { JobRunner } from '../jobs/JobRunner.ts';
 import type { JobContext, JobHandler } from '../jobs/job.ts';
 import type { RouteHandlers } from '../routeHandlers.ts';
-import { decideBulk } from './bulkDecisions.ts';
+import { decideBulk, startOf } from './bulkDecisions.ts';
 import { busyAfterMove, type MovedSeat, movedSeats, spanOf } from './busyAfterMove.ts';
 
 /** Attempts after which an unexpected error counts as the interview's, and doesn't hold up the others. */
@@ -266,6 +267,16 @@ export class BulkActions implements JobHandler {
     return dueLetters(await told.of(after.interviewId), after, now).map(({ seatId }) => seatId);
   }
 
+  async #movesOf({ bulkId, action, state }: StoredBulk, items: readonly BulkItem[]) {
+    if (action.kind !== 'move' || (state !== 'waiting' && state !== 'running')) return undefined;
+    const zones = await this.#options.store.zones(bulkId);
+    const usual = await this.#options.timeZone();
+    return items.flatMap(({ interviewId, seenAt, state: done }) => {
+      const to = startOf(movedTime(zones.get(interviewId) ?? usual, seenAt, action.move));
+      return done === 'open' && to !== undefined ? [{ interviewId, to }] : [];
+    });
+  }
+
   async #progressOf(bulk: StoredBulk, member: StaffMember): Promise<BulkProgress> {
     const { store, list } = this.#options;
     const { bulkId, action, state, createdAt } = bulk;
@@ -274,8 +285,9 @@ export class BulkActions implements JobHandler {
     const now = Date.now();
     const query = { reader: listReader(member), filter: {}, ids: [...failed.keys()], now };
     const { rows } = failed.size > 0 ? await list.chosen(query, BULK_MAX) : { rows: [] };
+    const moves = await this.#movesOf(bulk, items);
     return {
-      ...{ bulkId, kind: action.kind, state },
+      ...{ bulkId, kind: action.kind, state, ...(moves && { moves }) },
       ...(state === 'waiting' && { startsInMs: Math.max(0, createdAt + UNDO_MS - now) }),
       ...countsOf(items),
       failures: rows.flatMap(row => {

@@ -2,6 +2,7 @@ import { AppError } from '../../../shared/errors.ts';
 import type { InterviewState } from '../../../shared/interview/state.ts';
 import type { BulkAction } from '../../../shared/protocol/bulkRoutes.ts';
 import { movedTime } from '../../../shared/time/move.ts';
+import type { ZonedTime } from '../../../shared/time/zones.ts';
 import type { Decision } from '../../interviews/decision.ts';
 import { decideCancel, decideChange, requireSeenTime } from '../console/decisions.ts';
 import { requireRunning } from '../console/recruiterDecisions.ts';
@@ -46,8 +47,8 @@ export function decideBulk(
       return { events: [], result: { changes: true } };
     case 'move': {
       const time = movedTime(state.timeZone ?? zone, state.scheduledAt, action.move);
-      if (time.kind === 'gap') throw AppError.invalid('time-skipped');
-      const to = time.kind === 'fold' ? time.earlier : time.at;
+      const to = startOf(time);
+      if (to === undefined) throw AppError.invalid('time-skipped');
       const { events } = decideChange(state, now, { scheduledAt: to, note: action.note });
       const isTwice = time.kind === 'fold' && { isTwice: true as const };
       return { events, result: { changes: events.length > 0, to, ...isTwice } };
@@ -61,4 +62,10 @@ function decideErase(state: InterviewState): Decision<BulkDecision> {
   if (state.phase === 'open' || isRunning) throw new AppError('wrong-phase', 'interview-live');
   const events = erasure(state);
   return { events, result: { changes: events.length > 0 } };
+}
+
+/** Returns the first of times that the clocks show twice, and undefined for times that they skip. */
+export function startOf(time: ZonedTime): number | undefined {
+  if (time.kind === 'gap') return undefined;
+  return time.kind === 'fold' ? time.earlier : time.at;
 }

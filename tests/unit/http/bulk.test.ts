@@ -124,6 +124,9 @@ it('moves interviews, tells who was invited, and lists those that can’t be mov
   const { progress } = await organizer.call('bulk.move', started);
   expect(progress).toMatchObject({ state: 'waiting', total: 3, done: 0, failed: 0 });
   expect(progress.startsInMs).toBeGreaterThan(9_000);
+  // As a page that is opened again reads it.
+  const [pending] = (await organizer.call('bulk.recent', {})).actions;
+  expect(pending?.moves).toEqual([ada, bob, canceled].map(interviewId => ({ interviewId, to })));
   expect(await carriedOut(progress)).toMatchObject({
     ...{ state: 'done', done: 2, unchanged: 0, failed: 1 },
     failures: [{ interviewId: canceled, refusal: { reason: 'interview-over' } }],

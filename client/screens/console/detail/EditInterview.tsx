@@ -40,7 +40,6 @@ import { WhenFields } from '../interviews/WhenFields.tsx';
 import { BusyPeople } from '../people/MemberField.tsx';
 import type { PickedTime } from '../people/useAvailability.ts';
 import { type DraftWindow, draftWindow, USUAL_WINDOW } from '../recruiter/RecruiterFields.tsx';
-import { noteMove } from './PendingMove.tsx';
 
 const cancelTexts = interviewPageTexts.cancelInterview;
 
@@ -133,7 +132,6 @@ export function EditDialog({ view, timeOnly = false, at: wanted, onClose }: Edit
       const noted = tells && at !== undefined && note.trim() && { note };
       if (told && at !== undefined && Object.keys(others).length === 0) {
         // Starts after the time to undo it.
-        noteMove(bulkId, { interviewId, at });
         await callRoute('bulk.move', {
           bulkId,
           interviews: [{ interviewId, seenAt }],
