@@ -392,6 +392,7 @@ async function compose(
         interviews: forStaff,
         clips: recruiter.clips,
         mailConfigured: mail.configured,
+        workloads: store.workloads,
       }),
       ...scheduling.routes,
       ...enterRoutes({ store: store.interviews, interviews, links, audit: store.audit }),

@@ -1,4 +1,3 @@
-import type { OwnInterview } from '../../shared/protocol/homeRoutes.ts';
 import { isTimeZone, ownZone, wallTimeAt, zonedTime } from '../../shared/time/zones.ts';
 
 /** Sunday and Saturday. */
@@ -50,17 +49,4 @@ export function usualStart(now: number, zones: readonly (string | undefined)[]):
 export function isWeekend(at: number, zone: string | undefined): boolean {
   const { when } = plannedTimeOf(at, [zone]);
   return WEEKEND.includes(new Date(`${when.slice(0, 10)}T00:00Z`).getUTCDay());
-}
-
-type Planned = Pick<OwnInterview, 'interviewId' | 'scheduledAt' | 'plannedMinutes'>;
-
-/** Returns the other interviews whose planned time overlaps. */
-export function atSameTime<T extends Planned>(interview: Planned, all: readonly T[]): T[] {
-  const endOf = ({ scheduledAt, plannedMinutes }: Planned) => scheduledAt + plannedMinutes * 60_000;
-  return all.filter(
-    other =>
-      other.interviewId !== interview.interviewId &&
-      other.scheduledAt < endOf(interview) &&
-      interview.scheduledAt < endOf(other),
-  );
 }

@@ -1,4 +1,4 @@
-import { formatFacts, formatList, formatNumber, plural } from '../../shared/intl.ts';
+import { formatFacts, formatNumber, plural } from '../../shared/intl.ts';
 import type { HomeFailure } from '../../shared/protocol/homeRoutes.ts';
 import { common } from './common.ts';
 import { recordingTexts } from './recordingList.ts';
@@ -34,7 +34,6 @@ export const homeTexts = {
     live: 'Running now',
     candidateHere: 'The candidate is here',
     failed: 'Couldn’t open the interview',
-    sameTime: (others: readonly string[]) => `At the same time as ${formatList(others)}`,
     as: (role: string) => `you’re the ${role.toLowerCase()}`,
   },
   ratings: { title: 'Your ratings', action: 'Rate', actionOf: (candidate: string) => `Rate ${candidate}` },

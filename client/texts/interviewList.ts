@@ -28,6 +28,9 @@ export const interviewListTexts = {
       'not-sent': 'Not invited: nothing sent',
     } satisfies Record<InvitationTrouble, string>,
     ratingsMissing: (due: number) => plural(due, { one: '# rating missing', other: '# ratings missing' }),
+    /** `person`: who has both interviews, unless that is the reader. */
+    overlaps: (title: string, time: string, person?: string) =>
+      person ? `${person}: overlaps with ${title}, ${time}` : `Overlaps with ${title}, ${time}`,
     ratingsIn: (locked: number) => plural(locked, { one: '# rating', other: '# ratings' }),
   },
   file: {

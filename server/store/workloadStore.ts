@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { InterviewId, TeamId } from '../../shared/ids.ts';
 import { LIMITS } from '../../shared/interview/fields.ts';
 import { DatabaseStore } from './database.ts';
+import { isListedFor, type ListReader } from './interviewSearch.ts';
 
 /** A planned or running interview in which a person has a seat. */
 export interface PlannedSeat {
@@ -12,6 +13,15 @@ export interface PlannedSeat {
   teamId?: TeamId;
   scheduledAt: number;
   plannedMinutes: number;
+}
+
+/** An interview at the same time as another one. */
+export interface Overlap {
+  interviewId: InterviewId;
+  title: string;
+  scheduledAt: number;
+  /** The person's seat in the other interview. Absent if the person is the reader. */
+  seatId?: string;
 }
 
 export interface Span {
@@ -53,6 +63,68 @@ export class WorkloadStore extends DatabaseStore {
       .select([...COLUMNS, 'candidateSeats.address as email'])
       .execute();
     return rows.map(plannedSeatOf);
+  }
+
+  /**
+   * Finds for each of these interviews another one at the same time: of the reader, or else of the same interviewer.
+   * Leaves out interviews that are over, and those that the reader may not see.
+   */
+  async overlaps(
+    interviewIds: readonly InterviewId[],
+    reader: ListReader,
+    now: number,
+  ): Promise<Map<string, Overlap>> {
+    if (interviewIds.length === 0) return new Map();
+    const own = reader.email.toLowerCase();
+    const rows = await this.kysely
+      .selectFrom('interviews as planned')
+      .innerJoin('staffSeats as seats', 'seats.interviewId', 'planned.interviewId')
+      .innerJoin('interviews', join => join.on(sql<boolean>`interviews.interview_id <> planned.interview_id`))
+      .innerJoin('staffSeats as others', 'others.interviewId', 'interviews.interviewId')
+      .where('planned.interviewId', 'in', interviewIds)
+      .where(sql<boolean>`planned.phase in ('lobby', 'open')`)
+      .where('planned.heldByRecruiter', '=', 0)
+      .where('planned.unscheduled', '=', 0)
+      .where(sql<boolean>`planned.scheduled_at + planned.planned_minutes * 60000 > ${now}`)
+      .where('seats.part', '=', 'seat')
+      .where('others.part', '=', 'seat')
+      // Keeps databases from reading all interviews of the person, which can be more than those of a few hours.
+      .where(sql<boolean>`others.email || '' = seats.email`)
+      .where(
+        sql<boolean>`(seats.email = ${own} or (seats.role = 'interviewer' and others.role = 'interviewer'))`,
+      )
+      // Repeats the condition of the index `interviews_ahead`.
+      .where(sql<boolean>`interviews.practice is null and interviews.phase in ('lobby', 'open')`)
+      .where('interviews.heldByRecruiter', '=', 0)
+      .where('interviews.unscheduled', '=', 0)
+      .where(sql<boolean>`interviews.scheduled_at > planned.scheduled_at - ${sql.lit(LONGEST_MS)}`)
+      .where(sql<boolean>`interviews.scheduled_at < planned.scheduled_at + planned.planned_minutes * 60000`)
+      .where(
+        sql<boolean>`interviews.scheduled_at + interviews.planned_minutes * 60000 > planned.scheduled_at`,
+      )
+      .where(isListedFor(this.kysely, reader))
+      .select([
+        'planned.interviewId as of',
+        'seats.seatId',
+        'seats.email',
+        'interviews.interviewId',
+        'interviews.title',
+        'interviews.scheduledAt',
+      ])
+      .orderBy('interviews.scheduledAt')
+      .orderBy('interviews.interviewId')
+      .execute();
+    const found = new Map<string, Overlap>();
+    for (const { of, email, seatId, interviewId, ...other } of rows) {
+      const isOwn = email === own;
+      const known = found.get(of);
+      if (known && (known.seatId === undefined || !isOwn)) continue;
+      found.set(of, {
+        ...{ interviewId: InterviewId.parse(interviewId), ...other },
+        ...(!isOwn && { seatId }),
+      });
+    }
+    return found;
   }
 
   /** Returns the numbers of ratings that members haven't locked yet, by user id. */

@@ -7,7 +7,7 @@ import { SeatRole } from '../roles.ts';
 import { nothing } from '../schemaOf.ts';
 import { ReferencesFirst } from './calibrationRoutes.ts';
 import { QueueItem } from './evaluationRoutes.ts';
-import { InterviewSummary } from './interviewList.ts';
+import { InterviewOverlap, InterviewSummary } from './interviewList.ts';
 import { route } from './routeRow.ts';
 
 /** Number of rows of a block. Blocks count all their rows in `total`. */
@@ -37,6 +37,7 @@ export const OwnInterview = z.strictObject({
   ...HomeInterview.shape,
   role: SeatRole,
   candidateHere: z.boolean(),
+  overlap: InterviewOverlap.optional(),
 });
 export type OwnInterview = z.infer<typeof OwnInterview>;
 

@@ -97,6 +97,15 @@ export type InterviewCounts = z.infer<typeof InterviewCounts>;
 export const InvitationTrouble = z.enum(['bounced', 'no-address', 'no-lead', 'not-sent']);
 export type InvitationTrouble = z.infer<typeof InvitationTrouble>;
 
+/** An interview at the same time. `person` has both. Absent if that is the reader. */
+export const InterviewOverlap = z.strictObject({
+  interviewId: InterviewId,
+  title: z.string(),
+  scheduledAt: Timestamp,
+  person: z.string().optional(),
+});
+export type InterviewOverlap = z.infer<typeof InterviewOverlap>;
+
 export const InterviewSummary = z.strictObject({
   interviewId: InterviewId,
   title: z.string(),
@@ -121,6 +130,8 @@ export const InterviewSummary = z.strictObject({
   present: z.record(SeatRole, z.number().int()),
   /** Without a mail server, only `no-lead`, because staff then pass on all links themselves. */
   invitation: InvitationTrouble.optional(),
+  /** Only in lists of interviews, and not in the calendar. */
+  overlap: InterviewOverlap.optional(),
 });
 export type InterviewSummary = z.infer<typeof InterviewSummary>;
 

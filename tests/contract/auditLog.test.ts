@@ -97,7 +97,8 @@ describe.each(DATABASES)('the audit log in %s', kind => {
     ]);
     await server.candidates.tracker.follow(interviewId);
     const { candidates } = await owner.call('candidates.list', {});
-    for (const { candidateId } of [...candidates, ...candidates]) await owner.call('candidates.read', { candidateId });
+    for (const { candidateId } of [...candidates, ...candidates])
+      await owner.call('candidates.read', { candidateId });
     expect(await actions({ text: 'opened the record of ada lovelace' })).toEqual(['candidate.viewed']);
     const { body } = await owner.fetch('/api/audit.csv?text=werkstatt');
     expect(String(body.text)).toContain(

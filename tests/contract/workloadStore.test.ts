@@ -1,7 +1,8 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { StoredSummary } from '../../server/store/interviewAppend.ts';
+import type { ListReader } from '../../server/store/interviewSearch.ts';
 import type { Store } from '../../server/store/store.ts';
-import { TeamId } from '../../shared/ids.ts';
+import { InterviewId, TeamId } from '../../shared/ids.ts';
 import { addWaiting, waitingEvaluations } from '../support/evaluationRows.ts';
 import { newInterviewId, newSeatId } from '../support/interviewLog.ts';
 import { addSummaries, plannedSummary } from '../support/interviewRows.ts';
@@ -59,6 +60,63 @@ onEveryDatabase(open => {
       const plans = await queryPlans(store, () => store.workloads.staffSeats(HOUR));
       expect(plans).toMatch(/interviews USING INDEX interviews_ahead/);
       expect(plans).not.toMatch(/SCAN/);
+    });
+
+    describe('overlaps', () => {
+      const READER = { email: 'Olga@example.org', all: true, teams: 'all' as const };
+      const overlaps = (ids: string[], reader: ListReader = READER, now = AT) =>
+        store.workloads.overlaps(
+          ids.map(id => InterviewId.parse(id)),
+          reader,
+          now,
+        );
+
+      it('are those of the reader, or of the same interviewer', async () => {
+        const [first, second, other, next] = [
+          await add(0, { title: 'First' }),
+          await add(30, { title: 'Second' }),
+          await add(40),
+          await add(45),
+        ] as const;
+        for (const one of [first, second]) await seat(one, 'ian@example.org');
+        for (const one of [first, other]) await seat(one, 'olga@example.org');
+        await seat(next, 'ian@example.org', 'claim');
+        await seat(next, 'grace@example.org');
+        const found = await overlaps([first, second, other, next]);
+        expect([...found.keys()].toSorted()).toEqual([first, second, other].toSorted());
+        expect(found.get(first)).toEqual({
+          ...{
+            interviewId: other,
+            title: 'Backend developer, first round',
+            scheduledAt: AT + 40 * MINUTE_MS,
+          },
+        });
+        expect(found.get(other)).toMatchObject({ interviewId: first, title: 'First' });
+        expect(found.get(second)).toMatchObject({ interviewId: first, seatId: expect.any(String) });
+        const later = await overlaps([first, second], READER, AT + 46 * MINUTE_MS);
+        expect([...later.keys()]).toEqual([second]);
+      });
+
+      it('leave out what the reader may not see, what has no time, and what is over', async () => {
+        const planned = await add(0);
+        const hidden = [
+          await add(0, { teamId: TEAM }),
+          await add(0, { phase: 'cancelled' }),
+          await add(0, { heldByRecruiter: true }),
+          await add(45),
+          await add(-45),
+        ];
+        for (const one of [planned, ...hidden]) await seat(one, 'ian@example.org');
+        expect(await overlaps([planned], { ...READER, teams: [] })).toEqual(new Map());
+        expect((await overlaps([planned])).get(planned)?.interviewId).toBe(hidden[0]);
+      });
+
+      it('are found by the index of interviews that are ahead', async () => {
+        if (store.database.kind !== 'sqlite') return;
+        const plans = await queryPlans(store, () => overlaps([newInterviewId()]));
+        expect(plans).toMatch(/interviews USING (COVERING )?INDEX interviews_ahead/);
+        expect(plans).not.toMatch(/SCAN/);
+      });
     });
 
     it('has the interviews of a candidate by address', async () => {

@@ -220,7 +220,8 @@ describe('the list of interviews', () => {
     );
     await expectAccessibleInEveryLook(page);
     await dialog.getByRole('button', { name: bulkTexts.confirm.cancel(2) }).click();
-    const status = page.getByRole('region', { name: bulkTexts.status.label });
+    // Where other notices are.
+    const status = page.locator('#toasts').getByRole('region', { name: bulkTexts.status.label });
     await status.getByText(bulkTexts.status.waiting.cancel(2)).waitFor();
     expect(await bar.count()).toBe(0);
     // The page can be closed: the change is the server's, and is found again.

@@ -5,6 +5,7 @@ import { candidateJoined, isHere } from '../../../shared/interview/state.ts';
 import {
   CALENDAR_ROWS,
   type INTERVIEW_LIST_ROUTES,
+  type InterviewOverlap,
   type InterviewSummary,
 } from '../../../shared/protocol/interviewList.ts';
 import { type SAVED_VIEW_ROUTES, SAVED_VIEWS_MAX } from '../../../shared/protocol/savedViewRoutes.ts';
@@ -12,13 +13,14 @@ import { listReader, shownNames } from '../../interviews/staffInterviews.ts';
 import { isUniqueViolation } from '../../store/databaseErrors.ts';
 import type { ListedInterview } from '../../store/interviewList.ts';
 import type { Store } from '../../store/store.ts';
+import type { Overlap } from '../../store/workloadStore.ts';
 import type { RouteHandlers } from '../routeHandlers.ts';
 
 type ListRoutes = Pick<RouteHandlers, keyof typeof INTERVIEW_LIST_ROUTES | keyof typeof SAVED_VIEW_ROUTES>;
 
 /** Lists of interviews for staff, and members' saved views of them. */
 export function listRoutes(
-  { interviewList, savedViews }: Pick<Store, 'interviewList' | 'savedViews'>,
+  { interviewList, savedViews, workloads }: Pick<Store, 'interviewList' | 'savedViews' | 'workloads'>,
   { mailConfigured }: { mailConfigured: boolean },
 ): ListRoutes {
   const listedOf = listedFor(mailConfigured);
@@ -27,7 +29,13 @@ export function listRoutes(
       const query = { reader: listReader(member), filter, sort, now: Date.now() };
       const { rows, next } = await interviewList.page(query, after);
       const counts = counted && (await interviewList.counts(query));
-      return { interviews: rows.map(listedOf), ...(next && { next }), ...(counts && { counts }) };
+      const ids = rows.map(({ interviewId }) => interviewId);
+      const overlaps = await workloads.overlaps(ids, query.reader, query.now);
+      const interviews = rows.map(row => {
+        const overlap = overlaps.get(row.interviewId);
+        return { ...listedOf(row), ...(overlap && { overlap: overlapOf(overlap, row) }) };
+      });
+      return { interviews, ...(next && { next }), ...(counts && { counts }) };
     },
     'interviews.calendar': async ({ days, filter = {} }, { member }) => {
       const query = { reader: listReader(member), filter, now: Date.now() };
@@ -49,6 +57,15 @@ export function listRoutes(
     },
     'views.delete': async ({ viewId }, { member: { userId } }) => savedViews.delete(userId, viewId),
   };
+}
+
+/** Names the person by their seat. */
+export function overlapOf(
+  { seatId, ...other }: Overlap,
+  { seats }: Pick<ListedInterview, 'seats'>,
+): InterviewOverlap {
+  const name = seats.find(seat => seat.seatId === seatId)?.name;
+  return { ...other, ...(name !== undefined && { person: name }) };
 }
 
 function nameTaken(error: unknown): never {

@@ -13,7 +13,8 @@ import type { Block, HomeStore } from '../../store/homeStore.ts';
 import type { ListedInterview as ListedWithStatus } from '../../store/interviewList.ts';
 import type { ListReader } from '../../store/interviewSearch.ts';
 import type { ListedInterview } from '../../store/interviewStore.ts';
-import { listedFor } from '../console/listRoutes.ts';
+import type { WorkloadStore } from '../../store/workloadStore.ts';
+import { listedFor, overlapOf } from '../console/listRoutes.ts';
 import type { Calibrations } from '../evaluation/Calibrations.ts';
 import { type QueueOf, queueReader } from '../evaluation/QueueItems.ts';
 import type { RecruiterClips } from '../recruiter/clipRoutes.ts';
@@ -27,6 +28,7 @@ interface HomeOptions {
   calibrations: Pick<Calibrations, 'referencesFirst'>;
   clips: Pick<RecruiterClips, 'progress'>;
   mailConfigured: boolean;
+  workloads: Pick<WorkloadStore, 'overlaps'>;
 }
 
 /** The recruiter's lines are checked this long before an interview. */
@@ -63,15 +65,21 @@ export function homeRoutes(options: HomeOptions): Pick<RouteHandlers, 'home.read
     };
   };
 
-  const ownInterviews = async ({ email }: StaffMember, now: number) => {
-    const { total, rows } = await store.ownInterviews(email, now, HOME_ROWS);
+  const ownInterviews = async (member: StaffMember, now: number) => {
+    const { total, rows } = await store.ownInterviews(member.email, now, HOME_ROWS);
+    const ids = rows.map(({ interviewId }) => interviewId);
+    const overlaps = await options.workloads.overlaps(ids, listReader(member), now);
     return {
       total,
-      rows: rows.map(({ role, ...row }) => ({
-        ...interviewOf({ ...row, own: 'seat' }),
-        role,
-        candidateHere: row.present.candidate > 0,
-      })),
+      rows: rows.map(({ role, ...row }) => {
+        const overlap = overlaps.get(row.interviewId);
+        return {
+          ...interviewOf({ ...row, own: 'seat' }),
+          role,
+          candidateHere: row.present.candidate > 0,
+          ...(overlap && { overlap: overlapOf(overlap, row) }),
+        };
+      }),
     };
   };
 

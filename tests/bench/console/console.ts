@@ -122,6 +122,7 @@ async function homeTimes(context: BenchContext, store: Store): Promise<number[]>
     interviews: new StaffInterviews(interviews),
     clips: { progress: async () => ({ total: 0, ready: 0, failed: [] }) },
     mailConfigured: true,
+    workloads: store.workloads,
   });
   const request = {
     ...{ member: { ...ORGANIZER, email: addressOf(7) }, headers: new Headers(), address: '127.0.0.1' },

@@ -2,12 +2,13 @@ import { describe, expect, it, vi } from 'vitest';
 import { peopleTime } from '../../../client/screens/console/detail/EditInterview.tsx';
 import { linkedPeople } from '../../../client/screens/console/detail/InterviewLinks.tsx';
 import { nextStepOf } from '../../../client/screens/console/detail/NextStep.tsx';
+import { pendingMove } from '../../../client/screens/console/detail/PendingMove.tsx';
 import { absenceText, linkWords } from '../../../client/screens/console/detail/Person.tsx';
 import { isJoinTime } from '../../../client/screens/console/home/EnterButton.tsx';
 import { bulkTexts } from '../../../client/texts/bulk.ts';
 import { newInterviewTexts } from '../../../client/texts/newInterview.ts';
 import { formatLongDay, formatTime } from '../../../client/texts/times.ts';
-import type { SeatId } from '../../../shared/ids.ts';
+import { BulkId, type SeatId } from '../../../shared/ids.ts';
 import type { InterviewView, SeatView } from '../../../shared/interview/view.ts';
 import { exampleView, SEATS } from './exampleView.ts';
 
@@ -122,6 +123,26 @@ it('tells only people who may send links how long a link works', () => {
   const seat = { ...planned().seats[SEATS.ada], email: 'ada@example.org' } as SeatView;
   expect(linkWords(seat, true, 0)).toMatch(/^ada@example\.org · Link works until /);
   expect(linkWords(seat, false, 0)).toBe('ada@example.org');
+});
+
+it('finds the move of an interview that is about to be moved, also with others, and no other change', () => {
+  const { interviewId } = planned();
+  const counts = { total: 2, done: 0, unchanged: 0, failed: 0, failures: [] };
+  const action = { bulkId: BulkId.parse(crypto.randomUUID()), kind: 'move' as const, ...counts };
+  const moves = [{ interviewId, to: AT }];
+  expect(pendingMove([{ ...action, state: 'done' }], interviewId)).toBeUndefined();
+  expect(pendingMove([{ ...action, state: 'running', moves }], interviewId)).toEqual({
+    ...{ to: AT, startsInMs: 0 },
+  });
+  expect(
+    pendingMove(
+      [
+        { ...action, state: 'done' },
+        { ...action, state: 'waiting', startsInMs: 7_000, moves },
+      ],
+      interviewId,
+    ),
+  ).toEqual({ to: AT, startsInMs: 7_000 });
 });
 
 it('doesn’t count when a change was for one interview', () => {

@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { atSameTime } from '../../../client/core/plannedTime.ts';
-import { stepOf } from '../../../client/screens/console/interviews/InterviewRow.tsx';
+import { overlapOf, stepOf } from '../../../client/screens/console/interviews/InterviewRow.tsx';
 import { interviewListTexts } from '../../../client/texts/interviewList.ts';
-import { formatDistance } from '../../../client/texts/times.ts';
+import { formatDistance, formatTime } from '../../../client/texts/times.ts';
 import { InterviewId } from '../../../shared/ids.ts';
 import type { InterviewSummary } from '../../../shared/protocol/interviewList.ts';
 import { newInterviewId } from '../../support/interviewLog.ts';
@@ -54,18 +53,12 @@ describe('the next step of an interview in the list', () => {
   });
 });
 
-const plannedAt = (minute: number, plannedMinutes: number) => ({
-  interviewId: newInterviewId(),
-  scheduledAt: minute * 60_000,
-  plannedMinutes,
-});
-
-it('interviews are at the same time if their plans overlap, and not if one ends when the other starts', () => {
-  const first = plannedAt(0, 45);
-  const second = plannedAt(30, 45);
-  const third = plannedAt(75, 30);
-  const all = [first, second, third];
-  expect(atSameTime(first, all)).toEqual([second]);
-  expect(atSameTime(second, all)).toEqual([first]);
-  expect(atSameTime(third, all)).toEqual([]);
+it('says with which interview an interview overlaps, and whose both are', () => {
+  const overlap = { interviewId: newInterviewId(), title: 'Second round', scheduledAt: NOW };
+  const time = formatTime(NOW);
+  expect(overlapOf({})).toBeUndefined();
+  expect(overlapOf({ overlap })?.text).toBe(`Overlaps with Second round, ${time}`);
+  expect(overlapOf({ overlap: { ...overlap, person: 'Ian' } })?.text).toBe(
+    `Ian: overlaps with Second round, ${time}`,
+  );
 });

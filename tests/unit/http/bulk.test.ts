@@ -92,6 +92,13 @@ it('says who would have two interviews at the new times, also among those that m
   expect(await busy(30, [first])).toMatchObject([[{ name: 'Ian', from: NOON + HOUR_MS }]]);
   const [one, other] = await preview({ kind: 'move', move: { date: dayAfter(NOON) } }, [first, staying]);
   expect([one?.busy, other?.busy]).toEqual([undefined, undefined]);
+
+  const { interviewId: added } = await planned('Ivy', { ...seats('Ivy'), ...at(30) });
+  const { interviews } = await organizer.call('interviews.list', {});
+  const overlaps = new Map(interviews.map(({ interviewId, overlap }) => [interviewId, overlap]));
+  const found = { interviewId: first, title: 'First round', scheduledAt: NOON, person: 'Ian' };
+  expect(overlaps.get(added)).toEqual(found);
+  expect(overlaps.get(staying)).toBeUndefined();
 });
 
 it('says that a candidate would have two interviews at the new time, and not that the moved one is in its own way', async () => {

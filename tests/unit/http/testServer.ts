@@ -431,6 +431,7 @@ export async function startTestServer(
         interviews: forStaff,
         clips,
         mailConfigured: mail.configured,
+        workloads: store.workloads,
       }),
       ...scheduling.routes,
       ...enterRoutes({

@@ -1,4 +1,4 @@
-import { CalendarCheck, CircleAlert, Plus, TriangleAlert } from 'lucide-react';
+import { CalendarCheck, Plus, TriangleAlert } from 'lucide-react';
 import { Link } from 'react-router';
 import { formatList } from '../../../../shared/intl.ts';
 import type { QueueItem } from '../../../../shared/protocol/evaluationRoutes.ts';
@@ -10,7 +10,6 @@ import { Button } from '../../../components/ui/Button.tsx';
 import { ButtonLink } from '../../../components/ui/ButtonLink.tsx';
 import { EmptyState } from '../../../components/ui/EmptyState.tsx';
 import { SkeletonRows } from '../../../components/ui/Skeleton.tsx';
-import { atSameTime } from '../../../core/plannedTime.ts';
 import { useMember, useStaffMay } from '../../../hooks/useMember.ts';
 import { useNow } from '../../../hooks/useNow.ts';
 import { usePageTitle } from '../../../hooks/usePageTitle.ts';
@@ -27,7 +26,7 @@ import { TakenDialog, useClaiming } from '../evaluations/queue/claiming.tsx';
 import { searchOf } from '../evaluations/queue/QueueFilters.tsx';
 import { DueText, needsOf, rowAction } from '../evaluations/queue/QueueItemFacts.tsx';
 import { ReferencesFirst } from '../evaluations/queue/ReferencesFirst.tsx';
-import { stepOf, TaskLine } from '../interviews/InterviewRow.tsx';
+import { overlapOf, stepOf, TaskLine } from '../interviews/InterviewRow.tsx';
 import { Loaded } from '../Loaded.tsx';
 import { EnterButton, isJoinTime } from './EnterButton.tsx';
 import { type Block, HomeBlock, HomeRow } from './HomeBlock.tsx';
@@ -142,16 +141,15 @@ function Interviews({ block, to }: { block: Block<OwnInterview>; to: string }) {
         </EmptyState>
       }
     >
-      {interview => <InterviewRow key={interview.interviewId} interview={interview} all={block.rows} />}
+      {interview => <InterviewRow key={interview.interviewId} interview={interview} />}
     </HomeBlock>
   );
 }
 
-function InterviewRow({ interview, all }: { interview: OwnInterview; all: readonly OwnInterview[] }) {
+function InterviewRow({ interview }: { interview: OwnInterview }) {
   const now = useNow(15_000);
   const { candidateHere, interviewId, phase, plannedMinutes, role, scheduledAt } = interview;
   const name = interviewName(interview);
-  const others = atSameTime(interview, all).map(interviewName);
   const isSoon = isJoinTime(interview, now);
   const state =
     phase === 'open'
@@ -195,12 +193,7 @@ function InterviewRow({ interview, all }: { interview: OwnInterview; all: readon
         ])}
       </span>
       <span className={isSoon ? 'font-medium text-ink' : undefined}>{state}</span>
-      {others.length > 0 && (
-        <span className="flex items-start gap-1.5 font-medium text-warning-ink">
-          <CircleAlert className="mt-0.5 size-3.5 shrink-0" />
-          <span className="min-w-0">{texts.interviews.sameTime(others)}</span>
-        </span>
-      )}
+      <TaskLine task={overlapOf(interview)} />
     </HomeRow>
   );
 }

@@ -7,7 +7,13 @@ import { classNames } from '../../../components/ui/classNames.ts';
 import { interviewListTexts } from '../../../texts/interviewList.ts';
 import { interviewPageTexts } from '../../../texts/interviewPage.ts';
 import { recruiterSetup } from '../../../texts/recruiterSetup.ts';
-import { formatDayAlone, formatDistance, formatMoment, startOfDay } from '../../../texts/times.ts';
+import {
+  formatDayAlone,
+  formatDistance,
+  formatMoment,
+  formatTime,
+  startOfDay,
+} from '../../../texts/times.ts';
 import { ListRow, type ListRowProps } from '../ListPage.tsx';
 import { InterviewStatusBadge } from './InterviewStatusBadge.tsx';
 import { dayOf, timeOf } from './listedTime.ts';
@@ -61,7 +67,7 @@ export function InterviewRow({ interview, now, search, selection, ...row }: Inte
         </span>
         <span className="mt-1 flex flex-wrap items-center gap-x-2 gap-y-1">
           <InterviewStatusBadge status={interview.status} />
-          <TaskLine task={stepOf(interview, now)} />
+          <Steps interview={interview} now={now} />
         </span>
       </span>
     </ListRow>
@@ -86,6 +92,25 @@ export function TaskLine({ task }: { task: InterviewTask | undefined }) {
       <span className="min-w-0">{task.text}</span>
     </span>
   );
+}
+
+/** What is left to do, and with which interview this one overlaps. */
+export function Steps({ interview, now }: { interview: InterviewSummary; now: number }) {
+  return (
+    <>
+      <TaskLine task={stepOf(interview, now)} />
+      <TaskLine task={overlapOf(interview)} />
+    </>
+  );
+}
+
+export function overlapOf({ overlap }: Pick<InterviewSummary, 'overlap'>): InterviewTask | undefined {
+  if (!overlap) return undefined;
+  const { title, scheduledAt, person } = overlap;
+  return {
+    urgency: 'attention',
+    text: interviewListTexts.next.overlaps(title, formatTime(scheduledAt), person),
+  };
 }
 
 const texts = interviewListTexts.tasks;

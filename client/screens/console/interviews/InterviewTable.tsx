@@ -5,7 +5,7 @@ import type { InterviewSort, InterviewSummary } from '../../../../shared/protoco
 import { classNames } from '../../../components/ui/classNames.ts';
 import { interviewListTexts } from '../../../texts/interviewList.ts';
 import { useTeams } from '../teams/TeamChoice.tsx';
-import { stepOf, TaskLine } from './InterviewRow.tsx';
+import { Steps } from './InterviewRow.tsx';
 import { InterviewStatusBadge } from './InterviewStatusBadge.tsx';
 import { dayOf, timeOf } from './listedTime.ts';
 import { SelectBox, SelectShown } from './SelectBox.tsx';
@@ -93,7 +93,7 @@ export function InterviewTable(props: InterviewTableProps) {
             <td className={CELL}>
               <InterviewStatusBadge status={interview.status} />
               <div className="mt-1 lg:hidden">
-                <TaskLine task={stepOf(interview, now)} />
+                <Steps interview={interview} now={now} />
               </div>
             </td>
             {teams.length > 0 && (
@@ -102,7 +102,7 @@ export function InterviewTable(props: InterviewTableProps) {
               </td>
             )}
             <td className={classNames(CELL, 'max-lg:hidden')}>
-              <TaskLine task={stepOf(interview, now)} />
+              <Steps interview={interview} now={now} />
             </td>
           </tr>
         ))}
