@@ -2,9 +2,8 @@ import { expressionBuilder, type Kysely, type Selectable, sql } from 'kysely';
 import { uuidv7 } from 'uuidv7';
 import type { TeamScope } from '../../shared/permissions.ts';
 import { AUDIT_AREAS, type AuditCursor, type AuditFilter } from '../../shared/protocol/auditRoutes.ts';
-import { namedCandidates } from './auditSubjects.ts';
 import { DatabaseStore } from './database.ts';
-import { containsWord, wordOccurs } from './interviewSearch.ts';
+import { containsWord, namedCandidates, wordOccurs } from './interviewSearch.ts';
 import { beyond, insertRows } from './rows.ts';
 import type { Tables } from './schema.ts';
 

@@ -1,11 +1,11 @@
-import { expressionBuilder, type Kysely } from 'kysely';
+import { expressionBuilder } from 'kysely';
 import { z } from 'zod';
 import { InterviewId } from '../../shared/ids.ts';
 import { hidesNameFrom, ListedSeat } from '../../shared/interview/visibility.ts';
 import type { AuditEntryView } from '../../shared/protocol/auditRoutes.ts';
 import type { StoredAuditEntry } from './auditLog.ts';
 import { DatabaseStore } from './database.ts';
-import { namesHidden, ownPart, ownPartIn } from './interviewSearch.ts';
+import { namedCandidates, ownPart, ownPartIn } from './interviewSearch.ts';
 import { findRows } from './rows.ts';
 import type { Tables } from './schema.ts';
 
@@ -142,17 +142,6 @@ export class AuditSubjectStore extends DatabaseStore {
       }),
     );
   }
-}
-
-/** Seats of candidates whose names the reader may know. */
-export function namedCandidates(db: Pick<Kysely<Tables>, 'selectFrom'>, email: string) {
-  return db
-    .selectFrom('candidateSeats')
-    .innerJoin('candidates', 'candidates.candidateId', 'candidateSeats.candidateId')
-    .innerJoin('interviews', 'interviews.interviewId', 'candidateSeats.interviewId')
-    .where('candidateSeats.deletedAt', 'is', null)
-    .where('interviews.practice', 'is', null)
-    .where(({ not }) => not(namesHidden(expressionBuilder<Tables, 'interviews'>(), email)));
 }
 
 const Named = z.object({ role: z.string().min(1) });

@@ -125,6 +125,17 @@ export function showsCandidateTo(db: Pick<Kysely<Tables>, 'selectFrom'>, reader:
   ]);
 }
 
+/** Seats of candidates whose names the reader may know. */
+export function namedCandidates(db: Pick<Kysely<Tables>, 'selectFrom'>, email: string) {
+  return db
+    .selectFrom('candidateSeats')
+    .innerJoin('candidates', 'candidates.candidateId', 'candidateSeats.candidateId')
+    .innerJoin('interviews', 'interviews.interviewId', 'candidateSeats.interviewId')
+    .where('candidateSeats.deletedAt', 'is', null)
+    .where('interviews.practice', 'is', null)
+    .where(({ not }) => not(namesHidden(expressionBuilder<Tables, 'interviews'>(), email)));
+}
+
 /** SQL that is true for all interviews but practice that candidates do only for themselves, which no one rates. */
 export function isEvaluated() {
   const { eb, or } = expressionBuilder<Tables, 'interviews'>();
