@@ -1,7 +1,7 @@
 import { pino } from 'pino';
 import { uuidv7 } from 'uuidv7';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { auditRecording } from '../../../server/features/recording/auditRecording.ts';
+import { auditEvents } from '../../../server/features/audit/auditEvents.ts';
 import { BulkId, type InterviewId } from '../../../shared/ids.ts';
 import { SYSTEM } from '../../../shared/interview/events.ts';
 import type { BulkProgress, InterviewAction } from '../../../shared/protocol/bulkRoutes.ts';
@@ -187,7 +187,7 @@ it('writes the note of a move and of a cancellation into the emails', async () =
 it('deletes recordings of interviews that are over, with one audit entry each', async () => {
   const { interviews, store } = server;
   const logger = pino({ level: 'silent' });
-  const stop = auditRecording({ interviews, audit: store.audit, logger });
+  const stop = auditEvents({ interviews, audit: store.audit, logger });
   const { interviewId: first } = await heldByRecruiter(server.interviews);
   const { interviewId: second } = await heldByRecruiter(server.interviews);
   const { interviewId: kept } = await heldByRecruiter(server.interviews);
