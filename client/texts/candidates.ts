@@ -1,11 +1,12 @@
-import { type DecisionOutcome, type DecisionStage, OUTCOME_NAMES } from '../../shared/candidates/decision.ts';
+import {
+  type DecidingState,
+  type DecisionOutcome,
+  type DecisionStage,
+  OUTCOME_NAMES,
+} from '../../shared/candidates/decision.ts';
 import type { ConsentAnswer } from '../../shared/interview/setup.ts';
 import { formatDecimals, formatList, formatNumber, plural } from '../../shared/intl.ts';
-import type {
-  CandidateDeletion,
-  CandidatePractice,
-  DecidingState,
-} from '../../shared/protocol/candidateRoutes.ts';
+import type { CandidateDeletion, CandidatePractice } from '../../shared/protocol/candidateRoutes.ts';
 import type { RecordingSummary } from '../../shared/protocol/recordingRoutes.ts';
 import { recordingTexts } from './recordingList.ts';
 import { formatDayAlone, formatMoment } from './times.ts';
@@ -95,14 +96,20 @@ export const candidateTexts = {
     title: 'Decision',
     states: {
       open: '',
-      rating: 'You can decide once everyone has locked their scorecard, or scoring is closed.',
-      own: 'You can see and make decisions once you’ve locked your own scorecard.',
-      'not-held': 'You can decide once the interview is over.',
-      canceled: 'This interview was canceled before it started, so there’s no decision to make.',
+      rating:
+        'You can decide once everyone has locked their scorecard, or scoring is closed. Until then, you can record that the candidate withdrew or is on hold.',
+      own: 'You can see all decisions, and decide, once you’ve locked your own scorecard. Until then, you can record that the candidate withdrew or is on hold.',
+      'not-held':
+        'The candidate can move on once the interview is rated. Until then, you can record that they withdrew, or are on hold or rejected.',
+      canceled:
+        'This interview was canceled before it started. You can still record that the candidate withdrew, or is on hold or rejected.',
       'names-hidden': 'Names are hidden while this interview is rated. You can decide afterward.',
     } satisfies Record<DecidingState, string>,
     none: 'No decision yet',
     decide: 'Decide',
+    record: 'Record an outcome',
+    early:
+      'Without ratings, the outcome can’t claim to rest on them. People who are to rate this interview see that the candidate withdrew, but not that they’re on hold or rejected.',
     correct: 'Change decision',
     dialog: (name: string) => `Decision about ${name}`,
     after: (title: string, day: string) => `After “${title}”, ${day}.`,

@@ -63,6 +63,9 @@ export interface CandidateQuery {
   stage?: DecisionStage | undefined;
   outcome?: DecisionOutcome | 'none' | undefined;
   jobRole?: string | undefined;
+  /** The reader, who knows their own decisions. */
+  userId?: string | undefined;
+  now?: number | undefined;
 }
 
 export const CANDIDATE_PAGE = 50;
@@ -131,12 +134,13 @@ export class CandidateStore extends DatabaseStore {
 
   /** Lists records, those with the latest interview first. Each record has its rounds, latest first. */
   async page(
-    { reader, search = '', stage, outcome }: CandidateQuery,
+    query: CandidateQuery,
     after?: CandidateCursor,
   ): Promise<{ records: RecordedRound[][]; next: CandidateCursor | undefined }> {
+    const { reader, search = '' } = query;
     const matching = searchWords(search).reduce(
-      (query, word) => query.where(containsWord(sql.ref('candidateSeats.search'), word)),
-      this.#shown(reader).where(decidedAs({ stage, outcome }, reader.email)),
+      (found, word) => found.where(containsWord(sql.ref('candidateSeats.search'), word)),
+      this.#shown(reader).where(decidedAs(query)),
     );
     const at = sql<number | string>`max(interviews.scheduled_at)`;
     const rows = await matching
@@ -317,15 +321,18 @@ type ShownSeats = SelectQueryBuilder<
 const EVERY = sql<boolean>`1 = 1`;
 
 /**
- * SQL for seats whose last decision matches. Members who still rate the interview find it undecided, because
- * a decision would influence their ratings.
+ * SQL for seats whose last decision matches. Members who still rate the interview, or will, find it undecided
+ * unless the candidate withdrew or they decided themselves, because a decision would influence their ratings.
  */
-function decidedAs({ stage, outcome }: Pick<CandidateQuery, 'stage' | 'outcome'>, email: string) {
+function decidedAs({ stage, outcome, reader, userId = '', now = Date.now() }: CandidateQuery) {
   if (stage === undefined && outcome === undefined) return EVERY;
-  const part = ownPart(expressionBuilder<Tables, 'interviews'>(), email);
+  const part = ownPart(expressionBuilder<Tables, 'interviews'>(), reader.email);
+  const settled = sql`interviews.phase = 'cancelled' or (interviews.phase = 'ended'
+    and (interviews.raters_due = 0 or interviews.rating_until < ${now}))`;
   const last = sql`select 1 from candidate_decisions d where d.seat_id = candidate_seats.seat_id
     and not exists (select 1 from candidate_decisions n where n.seat_id = d.seat_id and n.number > d.number)
-    and coalesce(${part}, '') <> 'claim'`;
+    and (d.outcome = 'withdrawn' or d.decided_by = ${userId}
+      or case coalesce(${part}, '') when 'claim' then 1 = 0 when 'seat' then ${settled} else 1 = 1 end)`;
   if (outcome === 'none')
     return stage === undefined ? sql<boolean>`not exists (${last})` : sql<boolean>`1 = 0`;
   const staged = stage === undefined ? sql`` : sql` and d.stage = ${stage}`;

@@ -27,7 +27,7 @@ export class DecisionStore extends DatabaseStore {
     this.#audit = audit;
   }
 
-  /** Returns the time of the first decision after an interview, about any of its candidates. */
+  /** Returns the time of the first decision after an interview's ratings, about any of its candidates. */
   async decidedAt(interviewId: InterviewId): Promise<number | undefined> {
     const row = await this.kysely
       .selectFrom('interviews')
@@ -43,8 +43,11 @@ export class DecisionStore extends DatabaseStore {
     return rows.map(row => StoredDecision.parse(row));
   }
 
-  /** Adds a decision. Returns false if there is already one with this number. */
-  add(decision: StoredDecision): Promise<boolean> {
+  /**
+   * Adds a decision. Returns false if there is already one with this number. `settles`: the interview counts as
+   * decided. A decision before its ratings doesn't do so.
+   */
+  add(decision: StoredDecision, settles = true): Promise<boolean> {
     return this.inTransaction(async transaction => {
       const { seatId: decidedSeat } = decision;
       const known = await findRows(transaction, 'candidateDecisions', { seatId: decidedSeat }, 'number');
@@ -53,7 +56,7 @@ export class DecisionStore extends DatabaseStore {
       if ((await insertMissing(transaction, 'candidateDecisions', decision)) !== 1) return false;
       const { decidedBy: actor, interviewId: target, seatId, number, stage, outcome } = decision;
       const undecided = { interviewId: target, decidedAt: null };
-      await updateRows(transaction, 'interviews', undecided, { decidedAt: decision.at });
+      if (settles) await updateRows(transaction, 'interviews', undecided, { decidedAt: decision.at });
       const details = { seatId, number, stage, outcome };
       await this.#audit.add({ actor, action: 'candidate.decided', target, details }, transaction);
       return true;

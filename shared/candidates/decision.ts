@@ -26,11 +26,30 @@ export function outcomesAt(stage: DecisionStage): DecisionOutcome[] {
   });
 }
 
+/**
+ * Whether people can decide. `rating`: people rate now or later. `own`: the member still rates. `not-held`: not
+ * started. `canceled`: never held.
+ */
+export const DecidingState = z.enum(['open', 'rating', 'own', 'not-held', 'canceled', 'names-hidden']);
+export type DecidingState = z.infer<typeof DecidingState>;
+
+/**
+ * Returns the outcomes that are possible. Before ratings end, only those that claim nothing about ratings, and
+ * while people rate, no rejection, because it would influence them.
+ */
+export function outcomesWhile(state: DecidingState): readonly DecisionOutcome[] {
+  if (state === 'open') return DecisionOutcome.options;
+  if (state === 'names-hidden') return [];
+  return state === 'not-held' || state === 'canceled'
+    ? ['hold', 'reject', 'withdrawn']
+    : ['hold', 'withdrawn'];
+}
+
 export const DECISION_REASON = 2_000;
 /** Maximum number of decisions about one candidate in one interview. */
 export const DECISIONS_MAX = 100;
 
-/** A decision about a candidate after an interview. Never changed: a correction is the next decision. */
+/** A decision about a candidate of an interview. Never changed: a correction is the next decision. */
 export const CandidateDecision = z.strictObject({
   interviewId: InterviewId,
   seatId: SeatId,

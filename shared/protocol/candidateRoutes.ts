@@ -3,6 +3,7 @@ import {
   CandidateDecision,
   DECISION_REASON,
   DECISIONS_MAX,
+  DecidingState,
   DecisionOutcome,
   DecisionStage,
 } from '../candidates/decision.ts';
@@ -43,10 +44,6 @@ export const CandidateSummary = z.strictObject({
 });
 export type CandidateSummary = z.infer<typeof CandidateSummary>;
 
-/** Whether people can decide. `rating`: people still rate. `own`: the member still rates. `canceled`: never held. */
-export const DecidingState = z.enum(['open', 'rating', 'own', 'not-held', 'canceled', 'names-hidden']);
-export type DecidingState = z.infer<typeof DecidingState>;
-
 /** One interview in a candidate's record. */
 export const CandidateRound = z.strictObject({
   interviewId: InterviewId,
@@ -77,7 +74,7 @@ export const CandidateRound = z.strictObject({
     .optional(),
   consent: ConsentAnswer.optional(),
   deciding: DecidingState,
-  /** All decisions after this interview, oldest first. Absent while the reader still rates it. */
+  /** Decisions that the reader may know, oldest first. */
   decisions: z.array(CandidateDecision).optional(),
 });
 export type CandidateRound = z.infer<typeof CandidateRound>;
@@ -237,7 +234,7 @@ export const CANDIDATE_ROUTES = {
   ),
   /**
    * `after`: number of the last decision that the member has seen. Throws `conflict` if there is a later one, and
-   * `invalid` if the stage can't have the outcome.
+   * `invalid` if the stage can't have the outcome. Before ratings end, `outcomesWhile` says which outcomes are possible.
    */
   'decisions.add': route(
     'POST /api/interviews/:interviewId/decisions',

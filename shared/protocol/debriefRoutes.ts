@@ -1,7 +1,7 @@
 import { z } from 'zod';
+import { DecidingState } from '../candidates/decision.ts';
 import { CommentId, InterviewId, UserId } from '../ids.ts';
 import { Timestamp } from '../interview/fields.ts';
-import { DecidingState } from './candidateRoutes.ts';
 import { route } from './routeRow.ts';
 
 export const DEBRIEF_TEXT = 4_000;

@@ -1,4 +1,4 @@
-import { outcomesAt } from '../../../shared/candidates/decision.ts';
+import { type DecidingState, outcomesAt, outcomesWhile } from '../../../shared/candidates/decision.ts';
 import { AppError } from '../../../shared/errors.ts';
 import {
   type CandidateId,
@@ -10,18 +10,26 @@ import {
 import { isFinal } from '../../../shared/interview/phases.ts';
 import type { InterviewState } from '../../../shared/interview/state.ts';
 import { statusFactsOf, statusOf } from '../../../shared/interview/status.ts';
-import { hidesNameFrom, nameFactsOf, showsCandidate } from '../../../shared/interview/visibility.ts';
+import {
+  hidesNameFrom,
+  nameFactsOf,
+  seatHolds,
+  showsCandidate,
+} from '../../../shared/interview/visibility.ts';
 import {
   type CandidateMerge,
   type CandidatePractice,
   type CandidateRecord,
   type CandidateRound,
   COMPARED_MAX,
-  type DecidingState,
 } from '../../../shared/protocol/candidateRoutes.ts';
 import type { RouteParams, RouteResult, StaffMember } from '../../../shared/protocol/http.ts';
 import { hasFinishedRating, seesScorecards } from '../../../shared/rubric/rubricView.ts';
-import { lockedScorecards, ratingSettled } from '../../../shared/rubric/scorecardOpening.ts';
+import {
+  isAddressOfRater,
+  lockedScorecards,
+  ratingSettled,
+} from '../../../shared/rubric/scorecardOpening.ts';
 import { listReader, type StaffInterviews, staffViewer } from '../../interviews/staffInterviews.ts';
 import type { CandidateMergeStore, StoredMerge } from '../../store/candidateMergeStore.ts';
 import type { CandidateStore, RecordedRound, RecordedSeat } from '../../store/candidateStore.ts';
@@ -62,10 +70,13 @@ export class CandidateRecords {
     member: StaffMember,
   ): Promise<RouteResult<'candidates.list'>> {
     const { candidates } = this.#options;
-    const { records, next } = await candidates.page({ reader: listReader(member), ...filter }, after);
-    // Members who still rate an interview must not learn what was decided after it.
-    const decidable = records.flat().filter(({ interview }) => interview.own !== 'claim');
-    const decisions = await this.#decisionsOf(decidable);
+    const { records, next } = await candidates.page(
+      { reader: listReader(member), userId: member.userId, now: this.#now(), ...filter },
+      after,
+    );
+    const decisions = await this.#decisionsOf(records.flat(), member, ({ interview }) =>
+      isRaterOf(interview, this.#now()),
+    );
     const names = await this.#staffNames(decisions.size > 0);
     return {
       candidates: records.map(rounds => summaryOf(rounds, decisions, names)),
@@ -77,7 +88,7 @@ export class CandidateRecords {
     const { merges, finished } = this.#options;
     const shown = await this.requireRounds(candidateId, member);
     const rootId = rootOf(shown);
-    const decisions = await this.#decisionsOf(shown);
+    const decisions = await this.#knownDecisions(shown, member);
     const names = await this.#staffNames(true);
     const rounds = await Promise.all(
       shown.map(round => this.#roundOf(round, decisions.get(round.seatId) ?? [], names, member)),
@@ -109,7 +120,7 @@ export class CandidateRecords {
         seesScorecards(state, staffViewer(member)) &&
         lockedScorecards(state).length > 0,
     );
-    const decisions = await this.#decisionsOf(rated);
+    const decisions = await this.#knownDecisions(rated, member);
     const names = await this.#staffNames(decisions.size > 0);
     const groups = compareRounds(rated, decisions, names);
     return { jobRoles, groups, unrated: all.length - rated.length };
@@ -170,10 +181,13 @@ export class CandidateRecords {
     const { candidates, interviews, tracker } = this.#options;
     const state = await interviews.read(interviewId, member);
     const blocked = this.#decidable(state, member);
-    if (blocked === 'names-hidden' || blocked === 'own') return { state: blocked, candidates: [] };
+    if (blocked === 'names-hidden') return { state: blocked, candidates: [] };
     await tracker.follow(interviewId);
     const seats = await candidates.seatsOf(listReader(member), interviewId);
-    const decisions = await this.#decisionsOf(seats);
+    const decisions = await this.#knownDecisions(
+      seats.map(seat => ({ ...seat, state })),
+      member,
+    );
     const names = await this.#staffNames(decisions.size > 0);
     return {
       state: blocked,
@@ -186,7 +200,7 @@ export class CandidateRecords {
     };
   }
 
-  /** Adds a decision. Throws `blind` until rating is over, and `conflict` if someone has decided since `after`. */
+  /** Adds a decision. Throws `blind` for an outcome that must wait until rating is over, and `conflict` if someone has decided since `after`. */
   async decide(
     { interviewId, seatId, after, ...decision }: RouteParams<'decisions.add'>,
     member: StaffMember,
@@ -194,9 +208,11 @@ export class CandidateRecords {
     const { decisions, interviews } = this.#options;
     const state = await interviews.read(interviewId, member);
     const blocked = this.#decidable(state, member);
-    if (blocked === 'not-held') throw new AppError('wrong-phase', 'decision-too-early');
-    if (blocked === 'canceled') throw new AppError('wrong-phase', 'interview-over');
-    if (blocked !== 'open') throw new AppError('blind', 'decision-while-rating');
+    if (!outcomesWhile(blocked).includes(decision.outcome)) {
+      if (blocked === 'not-held') throw new AppError('wrong-phase', 'decision-too-early');
+      if (blocked === 'canceled') throw new AppError('wrong-phase', 'interview-over');
+      throw new AppError('blind', 'decision-while-rating');
+    }
     if (!outcomesAt(decision.stage).includes(decision.outcome))
       throw AppError.invalid('decision-impossible', { field: 'outcome' });
     if (state.seats[seatId]?.role !== 'candidate') throw AppError.notFound('candidate', seatId);
@@ -204,7 +220,8 @@ export class CandidateRecords {
     const { jobRole } = state;
     const added = { interviewId, seatId, number, jobRole, ...decision };
     const stored: StoredDecision = { ...added, decidedBy: member.userId, at: this.#now() };
-    if (!(await decisions.add(stored))) throw new AppError('conflict', 'decided-elsewhere');
+    if (!(await decisions.add(stored, blocked === 'open')))
+      throw new AppError('conflict', 'decided-elsewhere');
     return { decision: { ...added, at: stored.at, byName: member.name } };
   }
 
@@ -228,7 +245,7 @@ export class CandidateRecords {
   #decidable(state: InterviewState, member: StaffMember): DecidingState {
     if (!showsCandidate(state, staffViewer(member))) return 'names-hidden';
     if (!hasFinishedRating(state, member.email)) return 'own';
-    if (!isFinal(state.phase)) return 'not-held';
+    if (!isFinal(state.phase)) return state.openedAt === undefined ? 'not-held' : 'rating';
     if (state.phase === 'cancelled' && state.openedAt === undefined) return 'canceled';
     return ratingSettled(state, this.#now()) ? 'open' : 'rating';
   }
@@ -268,21 +285,50 @@ export class CandidateRecords {
       }),
       ...(seat?.consent && { consent: seat.consent }),
       deciding: this.#decidable(state, member),
-      ...(hasFinishedRating(state, member.email) && {
-        decisions: decisions.map(one => shownDecision(one, names)),
-      }),
+      decisions: decisions.map(one => shownDecision(one, names)),
     };
   }
 
-  async #decisionsOf(seats: readonly Pick<RecordedSeat, 'seatId'>[]): Promise<Map<SeatId, StoredDecision[]>> {
+  #knownDecisions(rounds: readonly ShownRound[], member: StaffMember) {
+    return this.#decisionsOf(rounds, member, ({ state }) => stillToRate(state, member));
+  }
+
+  /**
+   * Returns the decisions that the member may know. Those who still rate, or will rate, an interview know only
+   * withdrawals and what they decided themselves, because other decisions would influence their ratings.
+   */
+  async #decisionsOf<S extends Pick<RecordedSeat, 'seatId'>>(
+    seats: readonly S[],
+    { userId }: StaffMember,
+    rates: (seat: S) => boolean,
+  ): Promise<Map<SeatId, StoredDecision[]>> {
+    const blind = new Set(seats.filter(rates).map(({ seatId }) => seatId));
     const decisions = await this.#options.decisions.listOf(seats.map(({ seatId }) => seatId));
-    return Map.groupBy(decisions, ({ seatId }) => seatId);
+    const known = decisions.filter(
+      ({ seatId, outcome, decidedBy }) =>
+        !blind.has(seatId) || outcome === 'withdrawn' || decidedBy === userId,
+    );
+    return Map.groupBy(known, ({ seatId }) => seatId);
   }
 
   async #staffNames(needed: boolean): Promise<Map<string, string>> {
     const members = needed ? await this.#options.accounts.list() : [];
     return new Map(members.map(({ userId, name }) => [userId, name]));
   }
+}
+
+/** True when what others decide could influence the member's ratings. */
+function stillToRate(state: InterviewState, { email }: StaffMember): boolean {
+  if (!hasFinishedRating(state, email)) return true;
+  const seats = Object.values(state.seats).filter(seatHolds);
+  return !isFinal(state.phase) && isAddressOfRater(seats, email);
+}
+
+/** Like `stillToRate`, for a row of a list. */
+function isRaterOf({ own, phase, rating }: RecordedRound['interview'], now: number): boolean {
+  if (own !== 'seat') return own === 'claim';
+  if (isFinal(phase)) return rating.due > 0 && now <= (rating.until ?? Number.POSITIVE_INFINITY);
+  return true;
 }
 
 function summaryOf(

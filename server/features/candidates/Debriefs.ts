@@ -1,9 +1,9 @@
 import { uuidv7 } from 'uuidv7';
+import type { DecidingState } from '../../../shared/candidates/decision.ts';
 import { AppError } from '../../../shared/errors.ts';
 import { CommentId, type InterviewId, UserId } from '../../../shared/ids.ts';
 import type { InterviewState } from '../../../shared/interview/state.ts';
 import { isOutsider, showsCandidate } from '../../../shared/interview/visibility.ts';
-import type { DecidingState } from '../../../shared/protocol/candidateRoutes.ts';
 import type { DEBRIEF_ROUTES } from '../../../shared/protocol/debriefRoutes.ts';
 import type { RouteResult, StaffMember } from '../../../shared/protocol/http.ts';
 import { hasFinishedRating } from '../../../shared/rubric/rubricView.ts';

@@ -306,10 +306,50 @@ describe('a decision', () => {
       ).toMatchObject({ code: 'invalid', reason: 'decision-impossible' });
   });
 
-  it('before the end of the interview is refused', async () => {
-    const interviewId = await invited('Mary', 'mary@example.org');
-    const wrong = decision(interviewId, await candidateSeat(interviewId));
-    expect((await refusalOf(owner.call('decisions.add', wrong))).code).toBe('wrong-phase');
+  it('before ratings is a withdrawal, a hold, or a rejection, and doesn’t settle the interview', async () => {
+    const interviewId = await invited('Mary', 'mary@example.org', 60);
+    const wanted = decision(interviewId, await candidateSeat(interviewId));
+    expect((await refusalOf(owner.call('decisions.add', wanted))).code).toBe('wrong-phase');
+    await owner.call('decisions.add', { ...wanted, outcome: 'hold' });
+    await owner.call('decisions.add', { ...wanted, outcome: 'withdrawn', reason: 'Has a job', after: 1 });
+    const { rounds } = await recordOf(interviewId);
+    expect(rounds).toMatchObject([{ status: 'scheduled', deciding: 'not-held' }]);
+    expect(rounds[0]?.decisions?.at(-1)).toMatchObject({
+      outcome: 'withdrawn',
+      reason: 'Has a job',
+      byName: 'Olga Owner',
+    });
+    const listed = await owner.call('candidates.list', { filter: { search: 'mary', outcome: 'withdrawn' } });
+    expect(listed.candidates).toMatchObject([{ decision: { outcome: 'withdrawn' } }]);
+    await owner.call('interviews.cancel', { interviewId });
+    await owner.call('decisions.add', { ...wanted, outcome: 'reject', after: 2 });
+  });
+
+  it('while people rate is a withdrawal or a hold, and raters see only the withdrawal', async () => {
+    const interviewId = await scoredInterview(server.interviews, {
+      raters: [{ seat: raterSeat(), ratings: 3, locks: false }],
+      candidate: { ...newSeat('candidate', 'Undecided Person'), email: 'undecided@example.org' },
+    });
+    const wanted = decision(interviewId, await candidateSeat(interviewId));
+    for (const outcome of ['advance', 'reject'] as const)
+      expect((await refusalOf(owner.call('decisions.add', { ...wanted, outcome }))).code).toBe('blind');
+    await owner.call('decisions.add', { ...wanted, outcome: 'hold' });
+    const seen = async (by: Visitor) => {
+      const { candidates } = await by.call('decisions.read', { interviewId });
+      const filter = { search: 'undecided' };
+      const listed = await by.call('candidates.list', { filter });
+      const held = await by.call('candidates.list', { filter: { ...filter, outcome: 'hold' } });
+      return {
+        page: candidates[0]?.decisions.map(({ outcome }) => outcome),
+        list: listed.candidates[0]?.decision?.outcome,
+        held: held.candidates.length,
+      };
+    };
+    await recordOf(interviewId);
+    expect(await seen(rater)).toEqual({ page: [], list: undefined, held: 0 });
+    expect(await seen(owner)).toEqual({ page: ['hold'], list: 'hold', held: 1 });
+    await owner.call('decisions.add', { ...wanted, outcome: 'withdrawn', after: 1 });
+    expect(await seen(rater)).toEqual({ page: ['withdrawn'], list: 'withdrawn', held: 0 });
   });
 });
 

@@ -88,7 +88,12 @@ function Candidate({ candidate }: { candidate: CandidateRecord }) {
         <ul className="flex flex-col gap-3">
           {rounds.map(round => (
             <li key={round.seatId}>
-              <Round round={round} name={name} keptForever={retentionDays === undefined} />
+              <Round
+                candidateId={candidate.candidateId}
+                round={round}
+                name={name}
+                keptForever={retentionDays === undefined}
+              />
             </li>
           ))}
         </ul>

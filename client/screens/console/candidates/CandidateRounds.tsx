@@ -1,5 +1,7 @@
 import { Bot, ClipboardList, FileText, Play } from 'lucide-react';
 import { Link } from 'react-router';
+import { outcomesWhile } from '../../../../shared/candidates/decision.ts';
+import type { CandidateId } from '../../../../shared/ids.ts';
 import type { CandidateRound } from '../../../../shared/protocol/candidateRoutes.ts';
 import { ButtonLink } from '../../../components/ui/ButtonLink.tsx';
 import { Card } from '../../../components/ui/Card.tsx';
@@ -15,6 +17,7 @@ import { RoundDecisions } from './Decisions.tsx';
 const texts = candidateTexts.page;
 
 interface RoundProps {
+  candidateId: CandidateId;
   round: CandidateRound;
   name: string;
   /** True when recordings are kept until someone deletes them. */
@@ -22,10 +25,12 @@ interface RoundProps {
 }
 
 /** One interview in a candidate's record. */
-export function Round({ round, name, keptForever }: RoundProps) {
+export function Round({ candidateId, round, name, keptForever }: RoundProps) {
   const now = useNow(60_000);
-  const { interviewId, seatId, title, jobRole, status, heldByRecruiter, interviewers, loop, decisions } =
+  const { interviewId, seatId, title, jobRole, status, heldByRecruiter, interviewers, loop, deciding } =
     round;
+  const { decisions = [] } = round;
+  const mayDecide = useStaffMay('decisions.make');
   return (
     <Card className="flex flex-col gap-2">
       <div className="flex flex-wrap items-start justify-between gap-2">
@@ -55,20 +60,11 @@ export function Round({ round, name, keptForever }: RoundProps) {
       </div>
       <Facts round={round} keptForever={keptForever} />
       <div className="flex flex-wrap items-start justify-between gap-x-4 gap-y-2 empty:hidden">
-        {decisions && (decisions.length > 0 || round.deciding === 'open') ? (
-          <RoundDecisions
-            interview={round}
-            seatId={seatId}
-            name={name}
-            decisions={decisions}
-            open={round.deciding === 'open'}
-          />
-        ) : (
-          // The status says that it isn't over.
-          round.deciding !== 'not-held' &&
-          round.deciding !== 'canceled' && (
-            <p className="text-sm text-muted">{candidateTexts.decisions.states[round.deciding]}</p>
-          )
+        {(decisions.length > 0 || (mayDecide && outcomesWhile(deciding).length > 0)) && (
+          <RoundDecisions interview={round} state={deciding} {...{ candidateId, seatId, name, decisions }} />
+        )}
+        {decisions.length === 0 && (deciding === 'rating' || deciding === 'own') && (
+          <p className="basis-full text-sm text-muted">{candidateTexts.decisions.states[deciding]}</p>
         )}
         <Links round={round} />
       </div>

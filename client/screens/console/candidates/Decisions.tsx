@@ -3,11 +3,13 @@ import { Link } from 'react-router';
 import { z } from 'zod';
 import {
   type CandidateDecision,
+  type DecidingState,
   DecisionOutcome,
   DecisionStage,
   outcomesAt,
+  outcomesWhile,
 } from '../../../../shared/candidates/decision.ts';
-import type { InterviewId, SeatId } from '../../../../shared/ids.ts';
+import type { CandidateId, InterviewId, SeatId } from '../../../../shared/ids.ts';
 import { ROUTES } from '../../../../shared/protocol/http.ts';
 import { Badge, type Tone } from '../../../components/ui/Badge.tsx';
 import { Button } from '../../../components/ui/Button.tsx';
@@ -25,6 +27,7 @@ import { useRouteQuery } from '../../../hooks/useRouteQuery.ts';
 import { candidateTexts } from '../../../texts/candidates.ts';
 import { formatDay } from '../../../texts/times.ts';
 import { PageSection } from '../ConsolePage.tsx';
+import { BulkDialog } from '../interviews/BulkDialog.tsx';
 import { Loaded } from '../Loaded.tsx';
 
 const texts = candidateTexts.decisions;
@@ -54,12 +57,14 @@ export interface DecidedInterview {
   scheduledAt: number;
 }
 
-/** Decisions about the candidates of an interview. Says when people can decide. */
+/** Decisions about the candidates of an interview. Says which ones people can make. */
 export function InterviewDecisions({ interview }: { interview: DecidedInterview }) {
   const { interviewId } = interview;
   const query = useRouteQuery('decisions.read', { interviewId });
+  const mayDecide = useStaffMay('decisions.make');
   const hasNone = query.data?.candidates.every(({ decisions }) => decisions.length === 0);
-  if (query.data?.state === 'canceled' && hasNone) return null;
+  // Without a permission to decide, there's nothing to see yet.
+  if (hasNone && !mayDecide && query.data?.state !== 'open') return null;
   return (
     <PageSection title={texts.title}>
       <Loaded
@@ -70,24 +75,17 @@ export function InterviewDecisions({ interview }: { interview: DecidedInterview 
         {({ state, candidates }) => (
           <Card className="flex flex-col gap-4">
             {state !== 'open' && <p className="text-sm text-muted">{texts.states[state]}</p>}
-            {(state === 'open' || candidates.some(({ decisions }) => decisions.length > 0)) &&
-              candidates.map(({ seatId, candidateId, name, decisions }) => (
-                <div key={seatId} className="flex flex-col gap-2">
-                  <Link
-                    to={`/console/candidates/${candidateId}`}
-                    className="self-start text-sm font-medium underline-offset-2 hover:underline"
-                  >
-                    {name}
-                  </Link>
-                  <RoundDecisions
-                    interview={interview}
-                    seatId={seatId}
-                    name={name}
-                    decisions={decisions}
-                    open={state === 'open'}
-                  />
-                </div>
-              ))}
+            {candidates.map(({ seatId, candidateId, name, decisions }) => (
+              <div key={seatId} className="flex flex-col gap-2">
+                <Link
+                  to={`/console/candidates/${candidateId}`}
+                  className="self-start text-sm font-medium underline-offset-2 hover:underline"
+                >
+                  {name}
+                </Link>
+                <RoundDecisions interview={interview} {...{ candidateId, seatId, name, decisions, state }} />
+              </div>
+            ))}
           </Card>
         )}
       </Loaded>
@@ -97,16 +95,19 @@ export function InterviewDecisions({ interview }: { interview: DecidedInterview 
 
 interface RoundDecisionsProps {
   interview: DecidedInterview;
+  candidateId: CandidateId;
   seatId: SeatId;
   name: string;
   decisions: readonly CandidateDecision[];
-  /** True when people can decide. */
-  open: boolean;
+  state: DecidingState;
 }
 
-export function RoundDecisions({ interview, seatId, name, decisions, open }: RoundDecisionsProps) {
+export function RoundDecisions(props: RoundDecisionsProps) {
+  const { interview, candidateId, seatId, name, decisions, state } = props;
   const mayDecide = useStaffMay('decisions.make');
-  const [deciding, setDeciding] = useState(false);
+  const mayCancel = useStaffMay('interviews.change');
+  const [open, setOpen] = useState<'decision' | 'cancel'>();
+  const close = () => setOpen(undefined);
   const last = decisions.at(-1);
   const earlier = decisions.slice(0, -1).reverse();
   return (
@@ -124,21 +125,43 @@ export function RoundDecisions({ interview, seatId, name, decisions, open }: Rou
           </ul>
         </details>
       )}
-      {open && mayDecide && (
-        <Button size="sm" onClick={() => setDeciding(true)}>
-          {last ? texts.correct : texts.decide}
+      {mayDecide && outcomesWhile(state).length > 0 && (
+        <Button size="sm" onClick={() => setOpen('decision')}>
+          {last ? texts.correct : state === 'open' ? texts.decide : texts.record}
         </Button>
       )}
-      {deciding && (
+      {open === 'decision' && (
         <DecisionDialog
-          interview={interview}
-          seatId={seatId}
-          name={name}
-          last={last}
-          onClose={() => setDeciding(false)}
+          {...{ interview, seatId, name, last, state }}
+          onClose={close}
+          onSaved={outcome => {
+            if (mayCancel && ENDS.has(outcome)) setOpen('cancel');
+            else close();
+          }}
         />
       )}
+      {open === 'cancel' && <CancelComing candidateId={candidateId} onClose={close} />}
     </div>
+  );
+}
+
+/** Outcomes after which coming interviews make no sense. */
+const ENDS: ReadonlySet<DecisionOutcome> = new Set(['withdrawn', 'reject']);
+
+/** Offers to cancel the person's coming interviews, if there are any. */
+function CancelComing({ candidateId, onClose }: { candidateId: CandidateId; onClose: () => void }) {
+  const query = useRouteQuery('candidates.read', { candidateId }, { staleTimeMs: 0 });
+  const coming = query.data?.candidate.rounds.filter(({ phase }) => phase === 'lobby') ?? [];
+  if (coming.length === 0) return null;
+  const interviewIds = coming.map(round => round.interviewId);
+  return (
+    <BulkDialog
+      kind="cancel"
+      count={coming.length}
+      selection={{ interviewIds }}
+      onClose={onClose}
+      onStarted={onClose}
+    />
   );
 }
 
@@ -170,11 +193,14 @@ const optionsOf = <T extends string>(names: Record<T, string>, values: readonly 
 const STAGES = optionsOf(candidateTexts.stages, DecisionStage.options);
 
 interface DecisionDialogProps extends Pick<RoundDecisionsProps, 'interview' | 'seatId' | 'name'> {
+  state?: DecidingState;
   last: CandidateDecision | undefined;
   onClose: () => void;
+  onSaved?: (outcome: DecisionOutcome) => void;
 }
 
-export function DecisionDialog({ interview, seatId, name, last, onClose }: DecisionDialogProps) {
+export function DecisionDialog(props: DecisionDialogProps) {
+  const { interview, seatId, name, state = 'open', last, onClose, onSaved = onClose } = props;
   const now = useNow(60_000);
   const { interviewId, title, scheduledAt } = interview;
   const add = useRouteMutation('decisions.add', [
@@ -183,17 +209,22 @@ export function DecisionDialog({ interview, seatId, name, last, onClose }: Decis
   ]);
   const form = useForm({
     // Nothing is preset, so that no one saves a decision that they didn't make.
-    initial: { stage: String(last?.stage ?? ''), outcome: String(last?.outcome ?? ''), reason: '' },
+    initial: {
+      stage: String(last?.stage ?? ''),
+      outcome: last && outcomesWhile(state).includes(last.outcome) ? String(last.outcome) : '',
+      reason: '',
+    },
     schema: Wanted,
     onSubmit: async wanted => {
       await add.mutateAsync({ interviewId, seatId, ...wanted, after: last?.number ?? 0 });
       toast.success(texts.saved);
-      onClose();
+      onSaved(wanted.outcome);
     },
   });
+  const allowed = outcomesWhile(state);
   const { values, change } = form;
   const stage = DecisionStage.safeParse(values.stage).data;
-  const possible = stage ? outcomesAt(stage) : DecisionOutcome.options;
+  const possible = (stage ? outcomesAt(stage) : DecisionOutcome.options).filter(one => allowed.includes(one));
   const chooseStage = (value: string) => {
     const chosen = DecisionStage.safeParse(value).data;
     const kept = !chosen || outcomesAt(chosen).some(outcome => outcome === values.outcome);
@@ -203,7 +234,11 @@ export function DecisionDialog({ interview, seatId, name, last, onClose }: Decis
     <FormDialog
       form={form}
       title={texts.dialog(name)}
-      description={`${texts.after(title, formatDay(scheduledAt, now))} ${texts.dialogBody}`}
+      description={
+        state === 'open'
+          ? `${texts.after(title, formatDay(scheduledAt, now))} ${texts.dialogBody}`
+          : `${texts.early} ${texts.dialogBody}`
+      }
       submitLabel={texts.save}
       failed={texts.failed}
       onClose={onClose}

@@ -58,11 +58,12 @@ function LiveDetail({ view, decidedAt, canceledBy, client, stale }: LiveView) {
       {over && held && <RecordingSection view={view} />}
       {over && held && scoring}
       {over && view.phase !== 'cancelled' && <Debrief interviewId={view.interviewId} />}
-      {over && held && <InterviewDecisions interview={view} />}
+      {over && <InterviewDecisions interview={view} />}
       {!over && <RecruiterSection view={view} />}
       <People view={view} client={client} />
       {!over && scoring}
       {!over && <RecordingSection view={view} />}
+      {!over && !view.practice && <InterviewDecisions interview={view} />}
     </>
   );
 }
