@@ -39,7 +39,14 @@ import type { ReportStore } from '../../store/reportStore.ts';
 import type { Recordings } from '../recording/recordings.ts';
 import type { StaffAccounts } from '../staff/accounts.ts';
 import type { CandidateTracker } from './CandidateTracker.ts';
-import { identityOf, lastDecision, type ShownRound, scoresOf, shownDecision } from './candidateRounds.ts';
+import {
+  identityOf,
+  interviewersOf,
+  lastDecision,
+  type ShownRound,
+  scoresOf,
+  shownDecision,
+} from './candidateRounds.ts';
 import { compareRounds } from './compareCandidates.ts';
 
 export interface CandidateRecordsOptions {
@@ -348,15 +355,6 @@ function summaryOf(
     ...(times.length > 0 && { latestAt: Math.max(...times) }),
     ...(last && { decision: shownDecision(last, names) }),
   };
-}
-
-/** Returns the names of the interviewers who aren't removed, with the lead first. */
-function interviewersOf({ seats, leadSeatId }: InterviewState): string[] {
-  const people = Object.values(seats).filter(
-    ({ role, presence }) => role === 'interviewer' && presence !== 'removed',
-  );
-  const isLead = ({ seatId }: (typeof people)[number]) => Number(seatId === leadSeatId);
-  return people.toSorted((a, b) => isLead(b) - isLead(a)).map(({ displayName }) => displayName);
 }
 
 function rootOf([first]: readonly Pick<RecordedSeat, 'rootId'>[]): CandidateId {

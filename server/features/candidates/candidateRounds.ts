@@ -54,6 +54,15 @@ export function scoresOf(state: InterviewState, member: StaffMember): CandidateR
   return { ...(revised !== undefined && { mean: revised }), raters: cards.length, recommendations };
 }
 
+/** Returns the names of the interviewers who aren't removed, with the lead first. */
+export function interviewersOf({ seats, leadSeatId }: InterviewState): string[] {
+  const people = Object.values(seats).filter(
+    ({ role, presence }) => role === 'interviewer' && presence !== 'removed',
+  );
+  const isLead = ({ seatId }: (typeof people)[number]) => Number(seatId === leadSeatId);
+  return people.toSorted((a, b) => isLead(b) - isLead(a)).map(({ displayName }) => displayName);
+}
+
 export function shownDecision(
   { decidedBy, ...decision }: StoredDecision,
   names: ReadonlyMap<string, string>,
