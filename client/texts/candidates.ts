@@ -44,6 +44,8 @@ export const candidateTexts = {
       more
         ? `More than ${count} candidates match`
         : plural(count, { one: '# candidate matches', other: '# candidates match' }),
+    at: (time: string, isNext: boolean, isCanceled: boolean) =>
+      isCanceled ? `Canceled: ${time}` : isNext ? `Next: ${time}` : `Last: ${time}`,
     clear: 'Clear filters',
     more: 'Show more',
     moreFailed: 'Couldn’t load more candidates.',
@@ -51,7 +53,7 @@ export const candidateTexts = {
       name: 'Candidate',
       roles: 'Role',
       rounds: 'Interviews',
-      latest: 'Latest interview',
+      latest: 'Interview',
       stage: 'Stage',
       decision: 'Decision',
     },
@@ -234,7 +236,7 @@ export const candidateTexts = {
     title: (name: string) => `Delete ${name}?`,
     goes: 'This permanently deletes the recordings of the interviews below, ends the personal links and report links, retracts published reports, deletes debrief comments and emails to this person, cancels coming interviews, and deletes connected practice and this record.',
     stays:
-      'The interviews’ logs stay, with the name, the scorecards, and the decisions, because they also hold what other people rated and decided. Interviews that you can’t see, and those that are rated with hidden names, aren’t included.',
+      'The interviews stay in the list, with the name, the scorecards, and the decisions, because they also hold what other people rated and decided. The name also stays in the audit log, and in emails to members. Interviews of hiring teams that you aren’t in stay, too. Interviews that are rated with hidden names stay until their rating is over. Then they’re listed under Candidates again, and you can delete them there.',
     irreversible: 'I understand that this can’t be undone',
     confirm: 'Delete person',
     done: ({ recordings, canceled, practice }: CandidateDeletion) =>

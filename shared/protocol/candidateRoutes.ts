@@ -37,8 +37,10 @@ export const CandidateSummary = z.strictObject({
   email: z.string().optional(),
   jobRoles: z.array(z.string()),
   rounds: z.number().int().positive(),
-  /** Start of the latest interview. Absent if none has a time yet. */
+  /** Start of the latest interview, or of the next one. Absent if none has a time yet. */
   latestAt: Timestamp.optional(),
+  /** True when `latestAt` is of a canceled interview, because there are no others with a time. */
+  latestCanceled: z.boolean().optional(),
   /** Last decision about the candidate. */
   decision: CandidateDecision.optional(),
 });

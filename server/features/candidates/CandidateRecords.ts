@@ -42,10 +42,11 @@ import type { CandidateTracker } from './CandidateTracker.ts';
 import {
   identityOf,
   interviewersOf,
-  lastDecision,
+  rootOf,
   type ShownRound,
   scoresOf,
   shownDecision,
+  summaryOf,
 } from './candidateRounds.ts';
 import { compareRounds } from './compareCandidates.ts';
 
@@ -336,30 +337,6 @@ function isRaterOf({ own, phase, rating }: RecordedRound['interview'], now: numb
   if (own !== 'seat') return own === 'claim';
   if (isFinal(phase)) return rating.due > 0 && now <= (rating.until ?? Number.POSITIVE_INFINITY);
   return true;
-}
-
-function summaryOf(
-  rounds: readonly RecordedRound[],
-  decisions: ReadonlyMap<SeatId, readonly StoredDecision[]>,
-  names: ReadonlyMap<string, string>,
-): RouteResult<'candidates.list'>['candidates'][number] {
-  const { name, email } = identityOf(rounds);
-  const times = rounds.flatMap(({ interview }) => (interview.unscheduled ? [] : [interview.scheduledAt]));
-  const last = lastDecision(rounds.flatMap(({ seatId }) => decisions.get(seatId) ?? []));
-  return {
-    candidateId: rootOf(rounds),
-    name,
-    ...(email && { email }),
-    jobRoles: [...new Set(rounds.map(({ interview }) => interview.jobRole))],
-    rounds: rounds.length,
-    ...(times.length > 0 && { latestAt: Math.max(...times) }),
-    ...(last && { decision: shownDecision(last, names) }),
-  };
-}
-
-function rootOf([first]: readonly Pick<RecordedSeat, 'rootId'>[]): CandidateId {
-  if (!first) throw new Error('A record has at least one round.');
-  return first.rootId;
 }
 
 /** Returns the merges of which the member sees rounds on both sides. */

@@ -1,14 +1,16 @@
 import type { CandidateDecision } from '../../../shared/candidates/decision.ts';
 import { isSameName } from '../../../shared/candidates/names.ts';
+import type { CandidateId, SeatId } from '../../../shared/ids.ts';
+import { isFinal } from '../../../shared/interview/phases.ts';
 import type { InterviewState } from '../../../shared/interview/state.ts';
 import type { CandidateRecord, CandidateRound } from '../../../shared/protocol/candidateRoutes.ts';
-import type { StaffMember } from '../../../shared/protocol/http.ts';
+import type { RouteResult, StaffMember } from '../../../shared/protocol/http.ts';
 import { consensusOf } from '../../../shared/rubric/consensus.ts';
 import { seesScorecards } from '../../../shared/rubric/rubricView.ts';
 import type { Recommendation } from '../../../shared/rubric/scorecard.ts';
 import { lockedScorecards } from '../../../shared/rubric/scorecardOpening.ts';
 import { staffViewer } from '../../interviews/staffInterviews.ts';
-import type { RecordedSeat } from '../../store/candidateStore.ts';
+import type { RecordedRound, RecordedSeat } from '../../store/candidateStore.ts';
 import type { StoredDecision } from '../../store/decisionStore.ts';
 
 /** A round that the member may connect with its candidate, with the interview's state. */
@@ -72,6 +74,35 @@ export function shownDecision(
 
 export function lastDecision<D extends { at: number }>(decisions: readonly D[]): D | undefined {
   return decisions.reduce<D | undefined>((last, one) => (last && last.at > one.at ? last : one), undefined);
+}
+
+export function summaryOf(
+  rounds: readonly RecordedRound[],
+  decisions: ReadonlyMap<SeatId, readonly StoredDecision[]>,
+  names: ReadonlyMap<string, string>,
+): RouteResult<'candidates.list'>['candidates'][number] {
+  const { name, email } = identityOf(rounds);
+  const timed = rounds.filter(({ interview }) => !interview.unscheduled).map(({ interview }) => interview);
+  const held = timed.filter(({ phase }) => phase !== 'cancelled');
+  const ahead = held.filter(({ phase }) => !isFinal(phase)).map(({ scheduledAt }) => scheduledAt);
+  const past = (held.length > 0 ? held : timed).map(({ scheduledAt }) => scheduledAt);
+  const last = lastDecision(rounds.flatMap(({ seatId }) => decisions.get(seatId) ?? []));
+  return {
+    candidateId: rootOf(rounds),
+    name,
+    ...(email && { email }),
+    jobRoles: [...new Set(rounds.map(({ interview }) => interview.jobRole))],
+    rounds: rounds.length,
+    // The next interview comes first, because it's the one to prepare for.
+    ...(timed.length > 0 && { latestAt: ahead.length > 0 ? Math.min(...ahead) : Math.max(...past) }),
+    ...(timed.length > 0 && held.length === 0 && { latestCanceled: true }),
+    ...(last && { decision: shownDecision(last, names) }),
+  };
+}
+
+export function rootOf([first]: readonly Pick<RecordedSeat, 'rootId'>[]): CandidateId {
+  if (!first) throw new Error('A record has at least one round.');
+  return first.rootId;
 }
 
 function unique(texts: readonly string[]): string[] {

@@ -325,6 +325,21 @@ describe('a decision', () => {
     await owner.call('decisions.add', { ...wanted, outcome: 'reject', after: 2 });
   });
 
+  it('is listed with the time of the next interview, and of a canceled one only if there is no other', async () => {
+    const canceled = await invited('Nora', 'nora@example.org', 9_000);
+    await owner.call('interviews.cancel', { interviewId: canceled });
+    await recordOf(canceled);
+    const listed = async () =>
+      (await owner.call('candidates.list', { filter: { search: 'nora' } })).candidates[0];
+    expect(await listed()).toMatchObject({ latestCanceled: true });
+    const next = await invited('Nora', 'nora@example.org', 60);
+    await invited('Nora', 'nora@example.org', 7_000);
+    await recordOf(next);
+    const { scheduledAt } = await server.interviews.read(next);
+    expect(await listed()).toMatchObject({ rounds: 3, latestAt: scheduledAt });
+    expect(await listed()).not.toHaveProperty('latestCanceled');
+  });
+
   it('while people rate is a withdrawal or a hold, and raters see only the withdrawal', async () => {
     const interviewId = await scoredInterview(server.interviews, {
       raters: [{ seat: raterSeat(), ratings: 3, locks: false }],

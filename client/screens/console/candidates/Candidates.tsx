@@ -172,7 +172,7 @@ function Table({ candidates }: { candidates: readonly CandidateSummary[] }) {
 
 function Row({ candidate }: { candidate: CandidateSummary }) {
   const now = useNow(60_000);
-  const { candidateId, name, email, jobRoles, rounds, latestAt, decision } = candidate;
+  const { candidateId, name, email, jobRoles, rounds, latestAt, latestCanceled, decision } = candidate;
   return (
     <tr className="border-line transition-colors max-md:flex max-md:flex-col max-md:rounded-card max-md:border max-md:bg-surface max-md:p-4 md:border-b md:last:border-b-0 md:hover:bg-hover">
       <th scope="row" className="max-w-80 text-left font-normal md:min-w-52 md:px-4 md:py-2.5">
@@ -190,7 +190,9 @@ function Row({ candidate }: { candidate: CandidateSummary }) {
         {latestAt === undefined ? (
           <span className="text-muted">{unscheduledTexts.noTime}</span>
         ) : (
-          formatDayTime(latestAt, now)
+          <span className={latestCanceled ? 'text-muted' : undefined}>
+            {texts.at(formatDayTime(latestAt, now), latestAt > now, latestCanceled === true)}
+          </span>
         )}
       </Cell>
       <Cell label={texts.columns.stage} className={STAGE_COLUMN}>
