@@ -327,8 +327,8 @@ const EVERY = sql<boolean>`1 = 1`;
 function decidedAs({ stage, outcome, reader, userId = '', now = Date.now() }: CandidateQuery) {
   if (stage === undefined && outcome === undefined) return EVERY;
   const part = ownPart(expressionBuilder<Tables, 'interviews'>(), reader.email);
-  const settled = sql`interviews.phase = 'cancelled' or (interviews.phase = 'ended'
-    and (interviews.raters_due = 0 or interviews.rating_until < ${now}))`;
+  const settled = sql`interviews.phase not in ('lobby', 'open')
+    and (interviews.raters_due = 0 or interviews.rating_until < ${now})`;
   const last = sql`select 1 from candidate_decisions d where d.seat_id = candidate_seats.seat_id
     and not exists (select 1 from candidate_decisions n where n.seat_id = d.seat_id and n.number > d.number)
     and (d.outcome = 'withdrawn' or d.decided_by = ${userId}
