@@ -24,6 +24,12 @@ export const Appointment = z.object({
   candidates: z.array(z.string()).optional(),
   /** Whom the candidate meets. Without the recipient. */
   interviewers: z.array(z.string()).optional(),
+  /** True for the interviewer who opens the interview. */
+  isLead: z.literal(true).optional(),
+  /** Name of the lead. Only for other interviewers. */
+  lead: z.string().optional(),
+  /** True if the candidate chose the time. Absent for candidates. */
+  chosen: z.literal(true).optional(),
   /** Absent for candidates and observers. Without the recipient. */
   evaluators: z.array(z.string()).optional(),
   /** True if there is nothing to rate yet. */

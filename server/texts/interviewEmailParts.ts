@@ -42,11 +42,15 @@ export function facts(content: Appointment, time = whenLines(content)): LetterPa
 
 /** Returns the facts without those that are the same in all rounds of a candidate. */
 export function factLines(content: Appointment, time = whenLines(content)): string[] {
-  const { seat, title, minutes, window, candidates = [], choose, kit } = content;
+  const { seat, title, minutes, window, candidates = [], choose, kit, words } = content;
   const isCandidate = seat === 'candidate';
   const zone = readerZone(content);
   return [
     ...time,
+    // The usual words say that above.
+    ...(content.chosen && words
+      ? [capitalized(`${formatList(candidates) || 'the candidate'} chose this time.`)]
+      : []),
     `How long: about ${minutes} minutes`,
     ...(window && !choose
       ? [
@@ -56,6 +60,7 @@ export function factLines(content: Appointment, time = whenLines(content)): stri
     ...(isCandidate ? [] : [`Title: ${title}`]),
     ...(candidates.length > 0 ? [`Candidate: ${formatList(candidates)}`] : []),
     ...people(content),
+    ...leading(content),
     ...(kit ? [`Kit: ${kit}`] : []),
   ];
 }
@@ -91,6 +96,11 @@ function people({ seat, interviewers = [], evaluators = [] }: Appointment): stri
     ...(interviewers.length > 0 ? [`${other}: ${formatList(interviewers)}`] : []),
     ...(evaluators.length > 0 && seat !== 'observer' ? [`${rating}: ${formatList(evaluators)}`] : []),
   ];
+}
+
+function leading({ isLead, lead }: Appointment): string[] {
+  if (isLead) return ['You’re the lead: you open the interview and let the candidate in.'];
+  return lead ? [`Lead: ${lead}, who opens the interview`] : [];
 }
 
 export function link(
@@ -201,6 +211,7 @@ function description(content: Appointment): string {
     `Join by video: ${url}`,
     ...(round ? [capitalized(roundOf(round))] : []),
     ...people(content),
+    ...leading(content),
     ...(seat === 'candidate' ? [check()] : []),
     ...(scheduleUrl && changeableUntil !== undefined
       ? [`Move or cancel until ${longTime(changeableUntil, readerZone(content))}: ${scheduleUrl}`]

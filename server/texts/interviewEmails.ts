@@ -73,6 +73,8 @@ export const CanceledAppointment = Appointment.extend({
   revoked: z.literal(true).optional(),
   /** Present if someone else is invited with another address. `new-link`: the earlier link no longer works. */
   readdressed: z.enum(['new-link', 'same-link']).optional(),
+  /** Name of the person who takes over the recipient's part. Absent for candidates. */
+  replacedBy: z.string().optional(),
   ...ChangedBy.shape,
 });
 
@@ -86,7 +88,8 @@ export const DueRatings = Appointment.extend({
 });
 
 export function invitation(content: Appointment): Letter {
-  const isChosen = content.seat === 'candidate' && content.changeableUntil !== undefined;
+  const isChosen =
+    content.seat === 'candidate' ? content.changeableUntil !== undefined : content.chosen === true;
   return {
     ...written(isChosen ? 'timeChosen' : 'invitation', content, {
       details: [facts(content)],
@@ -241,23 +244,37 @@ function afterwards({ seat, by, contact }: CanceledAppointment): LetterPart[] {
 
 /** Tells a person who no longer takes part in an interview that stays as planned. */
 function left(content: CanceledAppointment, when: string): Pick<Letter, 'subject' | 'heading' | 'parts'> {
-  const { seat, revoked, contact } = content;
+  const { seat, revoked, contact, byName, replacedBy } = content;
   const interview = interviewOf(content);
   const toWhom = contact ? `write to ${contact}` : 'contact the person who invited you';
-  const subject = revoked ? 'Your link no longer works' : 'You no longer take part';
+  const heading = revoked ? `Your link no longer works: ${interview}` : endedPart(content);
   return {
-    subject: `${subject}: ${interview}, ${shortTime(content.at, readerZone(content))}`,
-    heading: `${subject}: ${interview}`,
+    subject: `${heading}, ${shortTime(content.at, readerZone(content))}`,
+    heading,
     parts: [
       ...greeting(content),
       revoked
         ? `Your personal link to ${interview} on ${when} was revoked, so you can’t join with it anymore. If you get a new link, use that one.`
-        : `You no longer take part in ${interview} on ${when}. Your link no longer works.`,
+        : [
+            `You no longer take part in ${interview} on ${when}.`,
+            ...(replacedBy ? [`${replacedBy} takes over your part.`] : []),
+            ...(byName ? [`${byName} made this change.`] : []),
+            'Your link no longer works.',
+          ].join(' '),
       seat === 'candidate'
         ? `If you didn’t expect this or have questions, ${toWhom}.`
         : `The interview itself wasn’t canceled. If you have questions, ${toWhom}.`,
     ],
   };
+}
+
+/** Says first whom the recipient no longer meets, because they may take part in several interviews for a role. */
+function endedPart(content: CanceledAppointment): string {
+  const { seat, jobRole, candidates = [] } = content;
+  const candidate = formatList(candidates);
+  return seat === 'interviewer' && candidate
+    ? `You’re no longer interviewing ${candidate} (${jobRole})`
+    : `You no longer take part in ${interviewOf(content)}`;
 }
 
 /** Tells an address that someone else has the invitation it got. Names no one. */

@@ -132,7 +132,11 @@ export const EVENT_PAYLOADS = {
   'seat.admitted': z.strictObject({ seatId: SeatId }),
   'seat.sentToLobby': z.strictObject({ seatId: SeatId }),
   'seat.left': z.strictObject({ seatId: SeatId, reason: LeaveReason }),
-  'seat.removed': z.strictObject({ seatId: SeatId }),
+  'seat.removed': z.strictObject({
+    seatId: SeatId,
+    /** Who takes over the person's part. */
+    replacedBy: SeatId.optional(),
+  }),
   'setup.reported': z.strictObject({ seatId: SeatId, setup: Setup }),
   'consent.given': z.strictObject({ seatId: SeatId, consent: ConsentAnswer }),
   'help.sent': z.strictObject({

@@ -181,12 +181,15 @@ function apply(state: InterviewState, event: InterviewEvent): InterviewState {
       return withSeat(state, event.payload.seatId, readmissionNeeded);
     case 'seat.left':
       return withSeat(state, event.payload.seatId, emptied);
-    case 'seat.removed':
-      return withSeat(state, event.payload.seatId, seat => ({
+    case 'seat.removed': {
+      const { seatId, replacedBy } = event.payload;
+      return withSeat(state, seatId, seat => ({
         ...emptied(seat),
         admitted: false,
         presence: 'removed',
+        removed: { by: event.actor, ...(replacedBy && { replacedBy }) },
       }));
+    }
     case 'setup.reported':
       return withSeat(state, event.payload.seatId, seat => ({ ...seat, setup: event.payload.setup }));
     case 'consent.given':

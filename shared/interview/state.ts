@@ -79,6 +79,8 @@ export interface Seat {
   readonly consent?: ConsentAnswer;
   /** `quiet`: the person wasn't told that the link is revoked. `openedAt`: when the time-choosing page was opened. */
   readonly link?: { linkId: LinkId; expiresAt: number; revoked: boolean; quiet?: true; openedAt?: number };
+  /** Who removed the person, and who takes over. Absent in snapshots of earlier versions. */
+  readonly removed?: { readonly by: Actor; readonly replacedBy?: SeatId };
   /** Present only for a candidate whom the virtual recruiter interviews. */
   readonly accommodations?: Accommodations;
 }

@@ -22,6 +22,14 @@ const INVITATIONS: Record<SeatRole, { subject: string; opening: string }> = {
   },
 };
 
+/** Openings for people other than the candidate who has chosen the time. */
+const CHOSEN: Record<Exclude<SeatRole, 'candidate'>, string> = {
+  interviewer: '{organizer} invites you as an interviewer.',
+  evaluator: '{organizer} invites you to rate it. You watch without being seen.',
+  observer:
+    '{organizer} invites you to observe it. You watch without being seen, if the candidate agrees to observers.',
+};
+
 const OTHERS: Record<Exclude<MessageKind, 'invitation'>, MessageWords> = {
   timeChoice: {
     subject: 'Choose a time for your interview for {role}',
@@ -53,8 +61,12 @@ export function usualWords({ kind, seat }: MessageName): MessageWords {
 }
 
 function ungreeted({ kind, seat }: MessageName): MessageWords {
-  if (kind !== 'invitation') return seat === 'candidate' ? OTHERS[kind] : naming(OTHERS[kind]);
-  const { subject, opening } = INVITATIONS[seat];
+  const isChosen = kind === 'timeChosen' && seat !== 'candidate';
+  if (kind !== 'invitation' && !isChosen) return seat === 'candidate' ? OTHERS[kind] : naming(OTHERS[kind]);
+  const { subject } = INVITATIONS[seat];
+  const opening = isChosen
+    ? `{candidate} chose a time for the interview for {role}. ${CHOSEN[seat]}`
+    : INVITATIONS[seat].opening;
   return { subject, text: `${opening}\n\n{details}\n\n{link}\n\n{preparation}\n\n{help}` };
 }
 

@@ -194,7 +194,7 @@ export function decideReplaceSeat(
     events: [
       ...added.events,
       ...(state.leadSeatId === seatId && !isKnown ? [leads] : []),
-      ...removal(state, seatId),
+      ...removal(state, seatId, seat.seatId),
     ],
     revokeLinksOf: [seatId],
   };
@@ -213,10 +213,11 @@ function requireRemovable(state: InterviewState, seatId: SeatId): Seat {
   return seat;
 }
 
-function removal(state: InterviewState, seatId: SeatId): NewEvent[] {
+function removal(state: InterviewState, seatId: SeatId, replacedBy?: SeatId): NewEvent[] {
   const seat = requireSeat(state, seatId);
   if (isTakenOut(seat)) return [];
-  return [{ kind: 'seat.removed', payload: { seatId } }, ...revocation(seat)];
+  const payload = { seatId, ...(replacedBy && { replacedBy }) };
+  return [{ kind: 'seat.removed', payload }, ...revocation(seat)];
 }
 
 /** Returns the event with which `lead` leads instead of the seat, if the seat is the lead's. */

@@ -153,8 +153,16 @@ export class Appointments {
     seatId: SeatId,
   ): Promise<Omit<CanceledAppointment, keyof Appointment>> {
     const { phase, seats, canceled } = state;
-    if (phase !== 'cancelled')
-      return { withoutRecipient: true, ...(hasLostLink(seats[seatId]) && { revoked: true as const }) };
+    if (phase !== 'cancelled') {
+      const { role, removed } = seats[seatId] ?? {};
+      const heir = removed?.replacedBy && seats[removed.replacedBy];
+      return {
+        withoutRecipient: true,
+        ...(hasLostLink(seats[seatId]) && { revoked: true as const }),
+        ...(await this.#changeBy(state, seatId, removed)),
+        ...(heir && role !== 'candidate' && seatHolds(heir) && { replacedBy: heir.displayName }),
+      };
+    }
     return { withoutRecipient: false, ...(await this.#changeBy(state, seatId, canceled)) };
   }
 
@@ -198,7 +206,10 @@ function peopleFor(
   state: InterviewState,
   role: SeatRole,
   own: SeatId | undefined,
-): Pick<Appointment, 'candidates' | 'interviewers' | 'evaluators' | 'withoutKit' | 'kit'> {
+): Pick<
+  Appointment,
+  'candidates' | 'interviewers' | 'isLead' | 'lead' | 'chosen' | 'evaluators' | 'withoutKit' | 'kit'
+> {
   const namesOf = (seats: readonly Seat[]) =>
     seats.filter(({ seatId }) => seatId !== own).map(({ displayName }) => displayName);
   const interviewers = namesOf(interviewersOf(state));
@@ -209,11 +220,28 @@ function peopleFor(
   return {
     candidates: candidatesOf(state, own),
     interviewers,
+    ...(role === 'interviewer' && leadFor(state, own)),
+    ...(isChosen(state) && { chosen: true as const }),
     ...(role !== 'observer' && { evaluators: namesOf(evaluators) }),
     ...(state.rubric
       ? role !== 'observer' && { kit: kitName(state.rubric.chosen.kit) }
       : { withoutKit: true as const }),
   };
+}
+
+/** Returns who opens the interview, as an interviewer reads it. */
+function leadFor(
+  { recruiter, leadSeatId, seats }: InterviewState,
+  own: SeatId | undefined,
+): Pick<Appointment, 'isLead' | 'lead'> {
+  const lead = leadSeatId && seats[leadSeatId];
+  if (recruiter || !lead || !seatHolds(lead)) return {};
+  return lead.seatId === own ? { isLead: true } : { lead: lead.displayName };
+}
+
+/** True if a candidate chose the time, and no one else has changed it. */
+function isChosen({ scheduling, moved }: InterviewState): boolean {
+  return scheduling?.open === false && moved?.by.type === 'seat';
 }
 
 /** Returns no one where the reader may see only codes. */

@@ -196,6 +196,7 @@ describe('an interview whose candidate chooses the time', () => {
     expect(invited.parts.get('text/calendar')).toContain('METHOD:REQUEST');
     const forGrace = await mailTo(GRACE, 'Interview with Ada');
     expect(textOf(forGrace)).not.toContain('/schedule#');
+    expect(textOf(forGrace)).toContain('Ada chose a time for the interview for');
     expect(textOf(forGrace)).toContain(`/console/interviews/${interviewId}`);
     await mailTo('organizer@example.org', 'Ada chose a time');
     expect(mailsTo(GRACE)).toHaveLength(1);

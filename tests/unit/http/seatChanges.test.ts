@@ -59,7 +59,9 @@ describe('before the interview starts, an organizer', () => {
     await expect(server.visitor().call('join.exchange', { link: tokenOf(edsger.url) })).rejects.toMatchObject(
       { code: 'link-invalid' },
     );
-    const mail = await mailTo('edsger@example.org', /no longer take part/);
+    const mail = await mailTo('edsger@example.org', /no longer interviewing Ada/);
+    const { member } = await organizer.call('account.read', {});
+    expect(mail.parts.get('text/plain')).toContain(`${member?.name} made this change.`);
     expect(mail.raw).toContain('METHOD:CANCEL');
     expect((await listed(interviewId))?.people.map(({ name }) => name)).toEqual(['Grace']);
     const view = await viewOf(interviewId);
@@ -105,9 +107,11 @@ describe('before the interview starts, an organizer', () => {
     expect(view.leadSeatId).toBe(link.seatId);
     expect(view.seats[link.seatId]).toMatchObject({ role: 'interviewer', displayName: 'Barbara' });
     expect((await listed(interviewId))?.people.map(({ name }) => name)).toEqual(['Edsger', 'Barbara']);
-    await mailTo('grace@example.org', /no longer take part/);
+    const left = await mailTo('grace@example.org', /no longer interviewing Ada/);
+    expect(left.parts.get('text/plain')).toContain('Barbara takes over your part.');
     const invitation = await mailTo('barbara@example.org', /./);
     expect(invitation.parts.get('text/plain')).toContain(link.url);
+    expect(invitation.parts.get('text/plain')).toContain('You’re the lead:');
   });
 
   it('can’t remove or replace the only candidate', async () => {

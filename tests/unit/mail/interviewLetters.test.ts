@@ -240,6 +240,20 @@ describe('a cancellation', () => {
     expect(text).not.toMatch(/cancel/i);
   });
 
+  it('of someone’s part says who takes it over, and who decided that, but not to a candidate', () => {
+    const removed = { withoutRecipient: true, by: 'staff' };
+    const { subject, text } = canceled({
+      ...{ ...INTERVIEWER, ...removed, byName: 'Olga Owner', replacedBy: 'Hanna Reich' },
+    });
+    expect(subject).toBe('You’re no longer interviewing Rosa Vega (Nurse), Thu, Dec 3, 15:00 GMT+1');
+    expect(text).toContain(
+      '(GMT+1). Hanna Reich takes over your part. Olga Owner made this change. Your link no longer works.',
+    );
+    expect(canceled({ ...CANDIDATE, ...removed }).subject).toMatch(
+      /^You no longer take part in your interview for Nurse, Thu/,
+    );
+  });
+
   it('of an earlier version can still be sent', () => {
     const { zone: _zone, name: _name, interviewers: _interviewers, ...known } = CANDIDATE;
     expect(canceled({ ...known, zone: 'Europe/Berlin' }).text).toContain('was canceled.');
@@ -305,6 +319,28 @@ describe('a message to a member', () => {
       expect(text).toContain(words);
     expect(text).not.toContain('need an account');
     expect(invited(INTERVIEWER).text).toContain('need an account');
+  });
+
+  it('says who opens the interview, in the calendar entry, too', () => {
+    const lead = invited({ ...MEMBER, isLead: true });
+    const other = invited({ ...MEMBER, interviewers: ['Olga'], lead: 'Olga' });
+    for (const part of [lead.text, lead.letter.calendar?.description])
+      expect(part).toContain('You’re the lead: you open the interview and let the candidate in.');
+    for (const part of [other.text, other.letter.calendar?.description])
+      expect(part).toContain('Lead: Olga, who opens the interview');
+  });
+
+  it('says that the candidate chose the time, also in the organization’s words', () => {
+    const chosen = { ...MEMBER, chosen: true };
+    const { subject, text } = invited(chosen);
+    expect(subject).toBe('Interview with Rosa Vega (Nurse), Thu, Dec 3, 15:00 GMT+1');
+    expect(text).toContain(
+      'Rosa Vega chose a time for the interview for Nurse. Hanna Reich invites you as an interviewer.',
+    );
+    expect(text).not.toContain('chose this time');
+    const words = { subject: 'Interview', text: '{details}\n\n{link}' };
+    expect(invited({ ...chosen, words }).text).toContain('* Rosa Vega chose this time.');
+    expect(invited({ ...chosen, candidates: [] }).text).toContain('\n\nThe candidate chose a time');
   });
 
   it('leaves out a name that is hidden', () => {
