@@ -143,7 +143,7 @@ export class InterviewList extends DatabaseStore {
 
   /** Interviews that the reader sees and that match all parts of the filter but the facets. */
   #matching({ reader, ids, trouble, filter }: InterviewListQuery): Listed {
-    const { search = '', person, importId, from, to } = filter;
+    const { search = '', person, importId, loopId, from, to } = filter;
     return searchWords(search)
       .reduce<Listed>(
         (query, word) => query.where(expression => wordOccurs(expression, word, reader.email)),
@@ -166,6 +166,7 @@ export class InterviewList extends DatabaseStore {
             .where('staffSeats.email', '=', person ?? ''),
         ),
       )
+      .$if(loopId !== undefined, query => query.where('interviews.loopId', '=', loopId ?? ''))
       .$if(importId !== undefined, query =>
         query.where('interviews.interviewId', 'in', imported =>
           imported

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { reasonMessage } from '../errorReasons.ts';
-import { ImportId, InterviewId, TeamId } from '../ids.ts';
+import { ImportId, InterviewId, LoopId, TeamId } from '../ids.ts';
 import { Email, JobRole, LIMITS, Timestamp } from '../interview/fields.ts';
 import { InterviewPhase } from '../interview/phases.ts';
 import { StartWindow } from '../interview/startWindow.ts';
@@ -55,6 +55,8 @@ export const InterviewFilter = z.strictObject({
   heldBy: HeldBy.optional(),
   /** Interviews that were created from this file of candidates. */
   importId: ImportId.optional(),
+  /** Rounds that were created together. */
+  loopId: LoopId.optional(),
   /** Start times from this time on. */
   from: Timestamp.optional(),
   /** Start times before this time. */

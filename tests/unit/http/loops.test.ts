@@ -56,6 +56,16 @@ describe('several rounds', () => {
     const candidateId = CandidateId.parse(candidates[0]?.candidateId);
     const { candidate } = await organizer.call('candidates.read', { candidateId });
     expect(candidate.rounds.map(({ loop }) => loop?.number)).toEqual([2, 1]);
+    const { loopId } = first?.loop ?? {};
+    const { title, scheduledAt, plannedMinutes } = round(200);
+    await organizer.call('interviews.create', {
+      ...{ title, scheduledAt, plannedMinutes, jobRole: 'Nurse', seats: [] },
+    });
+    const { interviews } = await organizer.call('interviews.list', {
+      filter: { loopId },
+      sort: { by: 'time', descending: false },
+    });
+    expect(interviews.map(({ title }) => title)).toEqual(['Round at 0', 'Round at 60']);
     const { view } = await organizer.call('interviews.read', {
       interviewId: InterviewId.parse(rounds[0]?.interviewId),
     });

@@ -25,6 +25,7 @@ import { candidatesOf, DetailHeader } from './DetailHeader.tsx';
 import { LiveInterview, type LiveView } from './LiveInterview.tsx';
 import { NextStep } from './NextStep.tsx';
 import { People } from './People.tsx';
+import { Rounds } from './Rounds.tsx';
 import { ratesInterview, type ScoringState, scoringActions, scoringState } from './scoringState.ts';
 
 const texts = interviewPageTexts.detail;
@@ -61,6 +62,7 @@ function LiveDetail({ view, decidedAt, canceledBy, client, stale }: LiveView) {
       {over && <InterviewDecisions interview={view} />}
       {!over && <RecruiterSection view={view} />}
       <People view={view} client={client} />
+      <Rounds {...view} />
       {!over && scoring}
       {!over && <RecordingSection view={view} />}
       {!over && !view.practice && <InterviewDecisions interview={view} />}
