@@ -116,6 +116,15 @@ export const bulkTexts = {
       erase: (count: number) => (count === 1 ? 'Recording deleted' : `${recordings(count)} deleted`),
     } satisfies Record<AnyKind, (count: number) => string>,
     unchanged: (count: number) => `${interviews(count)} already as wanted.`,
+    /** For one interview that couldn't be changed. */
+    notDone: {
+      cancel: 'The interview wasn’t canceled',
+      move: 'The interview wasn’t moved',
+      remind: 'No reminders were sent',
+      erase: 'The recording wasn’t deleted',
+    } satisfies Record<AnyKind, string>,
+    startsNow: (when: string) => `It starts ${when}.`,
+    open: 'Open',
     failed: (count: number) => `${interviews(count)} couldn’t be changed.`,
     undo: 'Undo',
     undoIn: (seconds: number) => `Undo (${formatNumber(seconds)})`,

@@ -45,6 +45,7 @@ export const interviewPeopleTexts = {
     label: 'Who leads instead?',
     noOne: 'No one else can lead. Until you add an interviewer, no one can open the interview.',
     change: 'Make someone else lead',
+    told: 'They get an email about it.',
     failed: 'Couldn’t change who leads',
     /** The lead's link is revoked, or the lead was removed. */
     lost: (name: string) =>

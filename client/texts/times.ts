@@ -41,13 +41,13 @@ export function formatTime(at: number, zone?: string): string {
   return unbroken(zone === undefined ? timeFormat.format(at) : inZone(at, zone, TIME));
 }
 
-/** Returns "2 PM", for the scale of a calendar. */
 /** Returns the time where there is little room. `clockOnly`: without AM and PM, next to a scale of hours. */
 export function formatShortTime(at: number, clockOnly: boolean): string {
   const time = formatTime(at);
   return clockOnly ? time.replace(/\s.*/, '') : time.replace(/:00(?=\s)/, '');
 }
 
+/** Returns "2 PM", for the scale of a calendar. */
 export function formatHour(at: number): string {
   return hourFormat.format(at);
 }

@@ -31,6 +31,8 @@ export const ToldFacts = z.object({
   ownZone: z.string().optional(),
   /** Names of the people whom a candidate meets, by address, or else by seat. Absent in rows of earlier versions. */
   interviewers: z.record(z.string(), z.string()).optional(),
+  /** Whether an interviewer leads. Absent for everyone else, and in rows of earlier versions. */
+  leads: z.boolean().optional(),
   /** True if the person was last told that their link was revoked, so they don't know of a later cancellation. */
   revoked: z.literal(true).optional(),
 });

@@ -60,6 +60,8 @@ export const ChangedAppointment = Appointment.extend({
     zone: z.string().optional(),
     /** Present if the candidate meets other people now. */
     interviewers: z.array(z.string()).optional(),
+    /** Absent if it isn't known. */
+    isLead: z.boolean().optional(),
   }),
   ...ChangedBy.shape,
   /** True when the earlier link no longer works. */
@@ -179,6 +181,7 @@ function otherChanges(content: z.infer<typeof ChangedAppointment>): string[] {
   const left = (before.interviewers ?? []).filter(name => !met.has(name));
   const fresh = before.interviewers ? [...met].filter(name => !before.interviewers?.includes(name)) : [];
   return [
+    ...(before.isLead === false && content.isLead ? ['You lead the interview now.'] : []),
     ...(isInOtherZone && before.at === at
       ? [`Times are now given in another time zone: ${longTime(at, zone)}.`]
       : []),

@@ -20,7 +20,7 @@ export const AUDIT_AREAS = {
     'scheduling.',
     'debrief.',
   ],
-  evaluation: ['evaluation.', 'scorecards.', 'report.'],
+  evaluation: ['evaluation.', 'scorecards.', 'report.', 'insights.'],
   recordings: ['recording.', 'consent.', 'retention.', 'storage.'],
   content: ['kit.', 'publication', 'publicSide.', 'practicePages.', 'organization.', 'message.'],
   audit: ['audit.'],

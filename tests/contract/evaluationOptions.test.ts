@@ -94,7 +94,7 @@ describe.each([
     kept: {
       options: ['practiced', 'begun', 'reported'],
       shared: undefined,
-      followed: ['begun', 'closed', 'reported'],
+      followed: ['begun', 'closed', 'practiced', 'reported', 'waiting'],
     },
   },
   {
@@ -103,7 +103,7 @@ describe.each([
     kept: {
       options: ['practiced', 'waiting', 'begun', 'closed', 'reported'],
       shared: true,
-      followed: ['begun', 'closed', 'reported'],
+      followed: ['begun', 'closed', 'practiced', 'reported', 'waiting'],
     },
   },
 ])('an installation $installation', ({ published, kept }) => {

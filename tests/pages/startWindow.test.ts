@@ -13,7 +13,8 @@ import { sharedBrowser } from '../support/shared.ts';
 import { briefKit } from '../support/spokenKit.ts';
 import { TEST_CLIPS } from '../support/testClips.ts';
 
-const DAY_MS = 24 * 60 * 60_000;
+const MINUTE_MS = 60_000;
+const DAY_MS = 24 * 60 * MINUTE_MS;
 
 let server: ServerProcess;
 let owner: ApiClient;
@@ -73,7 +74,9 @@ describe('a candidate of the virtual recruiter', () => {
       await page.getByRole('heading', { name: ended.tooLate.title }).waitFor();
       await page.getByText(/ask Grace for a new time/).waitFor();
     };
-    await move(Date.now() - 3 * DAY_MS);
+    const scheduledAt = Date.now() - 30 * MINUTE_MS;
+    const window = { opensAt: scheduledAt - 30 * MINUTE_MS, closesAt: scheduledAt + 15 * MINUTE_MS };
+    await owner.call('interviews.change', { interviewId, scheduledAt, window });
     await told();
     await page.reload();
     await told();

@@ -5,6 +5,7 @@ import { formatList } from '../../../shared/intl.ts';
 import { type BulkProgress, UNDO_MS } from '../../../shared/protocol/bulkRoutes.ts';
 import type { RouteName } from '../../../shared/protocol/http.ts';
 import { Button } from '../../components/ui/Button.tsx';
+import { ButtonLink } from '../../components/ui/ButtonLink.tsx';
 import { Dialog } from '../../components/ui/Dialog.tsx';
 import { IconButton } from '../../components/ui/IconButton.tsx';
 import { ProgressBar } from '../../components/ui/ProgressBar.tsx';
@@ -15,7 +16,7 @@ import { useRouteMutation, withToasts } from '../../hooks/useRouteMutation.ts';
 import { useRouteQuery } from '../../hooks/useRouteQuery.ts';
 import { bulkTexts } from '../../texts/bulk.ts';
 import { interviewListTexts } from '../../texts/interviewList.ts';
-import { formatDayTime } from '../../texts/times.ts';
+import { formatDayTime, formatMoment } from '../../texts/times.ts';
 import { refusalText } from './interviews/refusalText.ts';
 
 const texts = bulkTexts.status;
@@ -151,7 +152,9 @@ function RunningCard({ action: { kind, total, done, unchanged, failed } }: { act
 }
 
 function DoneCard({ action, onShow, onClose }: Omit<BulkCardProps, 'startsAt'>) {
-  const { kind, done, unchanged, failed } = action;
+  const { kind, total, done, unchanged, failed, failures } = action;
+  const now = useNow(60_000);
+  const only = total === 1 ? failures[0] : undefined;
   const hasFailures = failed > 0;
   const close = useRef(onClose);
   close.current = onClose;
@@ -171,11 +174,22 @@ function DoneCard({ action, onShow, onClose }: Omit<BulkCardProps, 'startsAt'>) 
           )}
         </span>
         <div role="status" className="flex min-w-0 flex-1 flex-col py-1.5">
-          <p className="font-medium">{texts.done[kind](done)}</p>
+          <p className="font-medium">{only ? texts.notDone[kind] : texts.done[kind](done)}</p>
           {unchanged > 0 && <p className="text-muted">{texts.unchanged(unchanged)}</p>}
-          {hasFailures && <p className="text-warning-ink">{texts.failed(failed)}</p>}
+          {only ? (
+            <p className="text-muted">
+              {refusalText(only.refusal)} {texts.startsNow(formatMoment(only.scheduledAt, now))}
+            </p>
+          ) : (
+            hasFailures && <p className="text-warning-ink">{texts.failed(failed)}</p>
+          )}
         </div>
-        {hasFailures && (
+        {only && (
+          <ButtonLink size="sm" to={`/console/interviews/${only.interviewId}`}>
+            {texts.open}
+          </ButtonLink>
+        )}
+        {hasFailures && !only && (
           <Button size="sm" onClick={onShow}>
             {texts.show}
           </Button>

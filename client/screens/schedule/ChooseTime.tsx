@@ -7,7 +7,7 @@ import { EmptyState } from '../../components/ui/EmptyState.tsx';
 import { ZoneSelect } from '../../components/ui/ZoneSelect.tsx';
 import { useNow } from '../../hooks/useNow.ts';
 import { scheduleTexts as texts } from '../../texts/schedule.ts';
-import { formatDayTime, zoneName } from '../../texts/times.ts';
+import { formatDayTime, formatMomentAlone, zoneName } from '../../texts/times.ts';
 import { Contact } from './Contact.tsx';
 import { TimePicker } from './TimePicker.tsx';
 import type { Scheduling } from './useSchedule.ts';
@@ -105,11 +105,13 @@ export function ChooseTime({ schedule, scheduling, zone, onZone, onDone }: Choos
             >
               {chosen === undefined
                 ? texts.choose
-                : (scheduledAt === undefined ? texts.confirm : texts.move)(formatDayTime(chosen, now, zone))}
+                : (scheduledAt === undefined ? texts.confirm : texts.move)(
+                    formatMomentAlone(chosen, now, zone),
+                  )}
             </Button>
             {scheduledAt !== undefined && (
               <Button variant="quiet" onClick={() => onDone()}>
-                {texts.keep(formatDayTime(scheduledAt, now, zone))}
+                {texts.keep(formatMomentAlone(scheduledAt, now, zone))}
               </Button>
             )}
           </div>

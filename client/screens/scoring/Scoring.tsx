@@ -1,4 +1,4 @@
-import { Clapperboard } from 'lucide-react';
+import { ArrowLeft, Clapperboard } from 'lucide-react';
 import { type ReactNode, Suspense, use, useEffect, useEffectEvent, useState } from 'react';
 import type { InterviewView } from '../../../shared/interview/view.ts';
 import { competenciesToCompare } from '../../../shared/rubric/consensus.ts';
@@ -12,7 +12,7 @@ import { PageHeading } from '../../components/shell/PageHeading.tsx';
 import { PageLoading } from '../../components/shell/PageLoading.tsx';
 import { Banner } from '../../components/ui/Banner.tsx';
 import { Button } from '../../components/ui/Button.tsx';
-import { BackLink } from '../../components/ui/ButtonLink.tsx';
+import { buttonStyle } from '../../components/ui/buttonStyle.ts';
 import { classNames } from '../../components/ui/classNames.ts';
 import { ErrorState } from '../../components/ui/ErrorState.tsx';
 import { Brand } from '../../components/ui/Logo.tsx';
@@ -128,7 +128,12 @@ function Frame({ inConsole, ...rest }: { inConsole: boolean; mainStyle: string; 
   if (inConsole) return <div className={mainStyle}>{children}</div>;
   return (
     <PageFrame logo={<Brand organization={organization} />} headerWidth="max-w-6xl" mainStyle={mainStyle}>
-      {back && <BackLink to={back}>{scoringTexts.backToConsole}</BackLink>}
+      {back && (
+        <a href={back} className={buttonStyle('quiet', 'sm', '-ml-3 self-start')}>
+          <ArrowLeft className="size-4" />
+          {scoringTexts.backToConsole}
+        </a>
+      )}
       {children}
     </PageFrame>
   );

@@ -87,7 +87,7 @@ export class CandidateRecords {
     );
     const names = await this.#staffNames(decisions.size > 0);
     return {
-      candidates: records.map(rounds => summaryOf(rounds, decisions, names)),
+      candidates: records.map(rounds => summaryOf(rounds, decisions, names, this.#now())),
       ...(next && { next }),
     };
   }

@@ -80,11 +80,16 @@ export function summaryOf(
   rounds: readonly RecordedRound[],
   decisions: ReadonlyMap<SeatId, readonly StoredDecision[]>,
   names: ReadonlyMap<string, string>,
+  now: number,
 ): RouteResult<'candidates.list'>['candidates'][number] {
   const { name, email } = identityOf(rounds);
   const timed = rounds.filter(({ interview }) => !interview.unscheduled).map(({ interview }) => interview);
   const held = timed.filter(({ phase }) => phase !== 'cancelled');
-  const ahead = held.filter(({ phase }) => !isFinal(phase)).map(({ scheduledAt }) => scheduledAt);
+  const ahead = held
+    .filter(({ phase, scheduledAt, plannedMinutes }) =>
+      phase === 'open' || (!isFinal(phase) && scheduledAt + plannedMinutes * 60_000 > now),
+    )
+    .map(({ scheduledAt }) => scheduledAt);
   const past = (held.length > 0 ? held : timed).map(({ scheduledAt }) => scheduledAt);
   const last = lastDecision(rounds.flatMap(({ seatId }) => decisions.get(seatId) ?? []));
   return {

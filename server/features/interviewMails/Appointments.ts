@@ -65,8 +65,8 @@ export class Appointments {
             ...(seat !== 'candidate' && { candidates: [EXAMPLE.names.candidate] }),
             ...(seat !== 'interviewer' && { interviewers: [EXAMPLE.names.interviewer] }),
           }),
-      // Not a link that works, because the preview isn't for its owner.
-      url: `${publicUrl}/join#…`,
+      // Not a link that works, because the preview isn't for its owner, and not one whose secret was removed.
+      url: `${publicUrl}/join#example`,
       uid: 'example',
     };
   }

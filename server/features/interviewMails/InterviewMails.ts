@@ -254,6 +254,7 @@ export class InterviewMails {
             ...{ title, jobRole, at, minutes },
             ...(zone && { zone }),
             ...(met && { interviewers: Object.values(met) }),
+            ...(before.leads !== undefined && { isLead: before.leads }),
           },
           newLink,
           ...(isMoved && (await this.#appointments.moveOf(state, seatId))),

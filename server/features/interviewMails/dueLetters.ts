@@ -103,6 +103,7 @@ export function factsFor(state: InterviewState, seatId: SeatId): ToldFacts | und
     ...(timeZone && { zone: timeZone }),
     ...(seat.timeZone && { ownZone: seat.timeZone }),
     ...(seat.role === 'candidate' && !recruiter && metBy(state)),
+    ...(seat.role === 'interviewer' && !recruiter && { leads: state.leadSeatId === seatId }),
   };
 }
 
@@ -125,15 +126,16 @@ function metBy({ seats }: InterviewState): Pick<ToldFacts, 'interviewers'> {
  * True when a person who knows `told` needs no letter. A zone counts only if both have one, because the zone
  * that an earlier version left out, or that is chosen first, isn't news. The zone that candidates chose never
  * is. The interviewers count only if both have some, and if they are other people: a corrected name or address
- * isn't news.
+ * isn't news. Who leads counts only for someone who didn't lead before.
  */
 export function isSame(told: ToldFacts, facts: ToldFacts): boolean {
   const zone = told.zone && facts.zone;
   const comparable = (one: ToldFacts) => ({
     ...one,
-    ...{ zone: zone && one.zone, ownZone: undefined, interviewers: undefined },
+    ...{ zone: zone && one.zone, ownZone: undefined, interviewers: undefined, leads: undefined },
   });
-  return isDeepStrictEqual(comparable(told), comparable(facts)) && meetsSame(told, facts);
+  const isNewLead = told.leads === false && facts.leads === true;
+  return isDeepStrictEqual(comparable(told), comparable(facts)) && meetsSame(told, facts) && !isNewLead;
 }
 
 /** True unless a candidate who knows `told` meets other people. */

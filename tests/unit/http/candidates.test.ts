@@ -332,11 +332,12 @@ describe('a decision', () => {
     const listed = async () =>
       (await owner.call('candidates.list', { filter: { search: 'nora' } })).candidates[0];
     expect(await listed()).toMatchObject({ latestCanceled: true });
+    await invited('Nora', 'nora@example.org', -45);
     const next = await invited('Nora', 'nora@example.org', 60);
     await invited('Nora', 'nora@example.org', 7_000);
     await recordOf(next);
     const { scheduledAt } = await server.interviews.read(next);
-    expect(await listed()).toMatchObject({ rounds: 3, latestAt: scheduledAt });
+    expect(await listed()).toMatchObject({ rounds: 4, latestAt: scheduledAt });
     expect(await listed()).not.toHaveProperty('latestCanceled');
   });
 

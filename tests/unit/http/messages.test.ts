@@ -71,7 +71,7 @@ describe('the words of messages', () => {
     const real = await preview();
     expect(real).toMatchObject({ subject: 'Talk to us, Ada', isExample: false });
     expect(real.parts).toContainEqual(expect.objectContaining({ kind: 'action' }));
-    expect(JSON.stringify(real)).not.toMatch(/join#[\w-]/);
+    expect(JSON.stringify(real)).not.toMatch(/join#(?!example")/);
     for (const { kind, seat, words } of (await owner.call('messages.list', {})).messages)
       expect((await owner.call('messages.preview', { kind, seat, words })).subject).not.toMatch(/[{}]/);
   });

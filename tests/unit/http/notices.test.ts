@@ -322,7 +322,7 @@ describe('emails about a report', () => {
     const { interviewId } = await house.owner.call('interviews.create', {
       title: 'Backend interview',
       jobRole: 'Backend Developer',
-      scheduledAt: START,
+      scheduledAt: Date.now(),
       plannedMinutes: 45,
       seats: [{ role: 'candidate', displayName: 'Ada', email: 'ada@example.org' }],
     });
@@ -349,7 +349,7 @@ describe('emails about a report', () => {
     const { interviewId } = await house.owner.call('interviews.create', {
       title: 'Backend interview',
       jobRole: 'Backend Developer',
-      scheduledAt: START,
+      scheduledAt: Date.now(),
       plannedMinutes: 45,
       seats: [{ role: 'candidate', displayName: 'Ada', email: 'ada@example.org' }],
     });
@@ -405,7 +405,7 @@ async function waiting(changes: {
   stage?: string;
 }): Promise<InterviewId> {
   const { interviewId } = await house.owner.call('interviews.create', {
-    ...{ title: 'T', jobRole: 'R', scheduledAt: START, plannedMinutes: 45, seats: [] },
+    ...{ title: 'T', jobRole: 'R', scheduledAt: Date.now(), plannedMinutes: 45, seats: [] },
   });
   await house.server.store.database.kysely
     .insertInto('evaluations')

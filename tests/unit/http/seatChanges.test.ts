@@ -79,6 +79,8 @@ describe('before the interview starts, an organizer', () => {
     await organizer.call('seats.remove', { interviewId, seatId: grace.seatId, lead: edsger.seatId });
     expect((await viewOf(interviewId)).leadSeatId).toBe(edsger.seatId);
     expect((await listed(interviewId))?.invitation).toBeUndefined();
+    const mail = await mailTo('edsger@example.org', /^Changed: /);
+    expect(mail.parts.get('text/plain')).toContain('You lead the interview now.');
     await organizer.call('links.revoke', { interviewId, seatId: edsger.seatId });
     expect((await listed(interviewId))?.invitation).toBe('no-lead');
     const { failures } = await organizer.call('home.read', {});

@@ -65,6 +65,15 @@ export function mailState(
   return seat.email ? texts.planned : texts.noAddress;
 }
 
+/** True for someone who was invited by email, and who gets emails about changes. */
+export function isTold(
+  { mail: isOn, phase }: InterviewView,
+  seat: SeatView,
+  mail: InterviewMail | undefined,
+): boolean {
+  return isOn === true && phase === 'lobby' && isInvitedByMail(seat, mail);
+}
+
 export function isInvitedByMail({ seatId }: SeatView, mail: InterviewMail | undefined): boolean {
   return (
     mail?.configured === true && mail.people.some(told => told.seatId === seatId && told.state === 'invited')

@@ -10,7 +10,8 @@ import { Select } from '../../../components/ui/Select.tsx';
 import { errorMessage } from '../../../core/errorMessage.ts';
 import type { InterviewClient } from '../../../core/interviewClient.ts';
 import { toast } from '../../../core/toast.ts';
-import { interviewPeopleTexts, interviewPeopleTexts as texts } from '../../../texts/interviewPeople.ts';
+import { interviewPeopleTexts as texts } from '../../../texts/interviewPeople.ts';
+import { isTold, useInterviewMail } from './MailSection.tsx';
 
 /** Returns the interviewers who could lead instead of a person, if that person leads. */
 export function nextLeads(
@@ -46,10 +47,15 @@ export function useNextLead(view: InterviewView, { seatId, displayName }: SeatVi
   return { choice, params: leads && lead !== undefined ? { lead } : {} };
 }
 
-export async function makeLead(client: InterviewClient | undefined, { seatId, displayName }: SeatView) {
+/** `isTold`: the person gets an email about it. */
+export async function makeLead(
+  client: InterviewClient | undefined,
+  { seatId, displayName }: SeatView,
+  isTold: boolean,
+) {
   try {
     await client?.command('lead.transfer', { seatId });
-    toast.success(interviewPeopleTexts.person.madeLead(displayName));
+    toast.success(texts.person.madeLead(displayName), isTold ? texts.lead.told : undefined);
   } catch (error) {
     toast.error(errorMessage(error));
   }
@@ -63,6 +69,7 @@ interface LeadMenuProps {
 /** Offers the other interviewers as the lead. Renders nothing if there is no other. */
 export function LeadMenu({ view, client }: LeadMenuProps) {
   const people = nextLeads(view);
+  const mail = useInterviewMail(view);
   if (people.length === 0) return null;
   return (
     <Menu
@@ -74,7 +81,10 @@ export function LeadMenu({ view, client }: LeadMenuProps) {
       }
     >
       {people.map(person => (
-        <MenuItem key={person.seatId} onSelect={() => void makeLead(client, person)}>
+        <MenuItem
+          key={person.seatId}
+          onSelect={() => void makeLead(client, person, isTold(view, person, mail))}
+        >
           {person.displayName}
         </MenuItem>
       ))}

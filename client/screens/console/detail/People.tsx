@@ -18,7 +18,7 @@ import { interviewPageTexts } from '../../../texts/interviewPage.ts';
 import { newInterviewTexts } from '../../../texts/newInterview.ts';
 import { PageSection } from '../ConsolePage.tsx';
 import { InvitationDialog, SeatLinkDialog } from '../OneTimeLinkDialog.tsx';
-import { isInvitedByMail, MailSection, useInterviewMail } from './MailSection.tsx';
+import { isTold, MailSection, useInterviewMail } from './MailSection.tsx';
 import { Person, type PersonRequest } from './Person.tsx';
 import {
   AccommodationsDialog,
@@ -61,8 +61,7 @@ export function People({ view, client }: { view: InterviewView; client: Intervie
   const seat = open && 'seatId' in open ? view.seats[open.seatId] : undefined;
   const dialog = seat && { interviewId: view.interviewId, seat, onClose: close };
   const isEmailed = view.mail === true && view.phase === 'lobby' && mail?.configured === true;
-  const isTold =
-    view.mail === true && view.phase === 'lobby' && seat !== undefined && isInvitedByMail(seat, mail);
+  const tells = (person: SeatView) => isTold(view, person, mail);
   return (
     <PageSection
       title={texts.people}
@@ -115,12 +114,15 @@ export function People({ view, client }: { view: InterviewView; client: Intervie
           onIssued={link => setOpen({ dialog: 'link', link, person: dialog.seat })}
         />
       )}
-      {open?.dialog === 'revoke' && dialog && <RevokeDialog {...dialog} view={view} isEmailed={isTold} />}
+      {open?.dialog === 'revoke' && dialog && (
+        <RevokeDialog {...dialog} view={view} isEmailed={tells(dialog.seat)} />
+      )}
       {open?.dialog === 'remove' && dialog && (
         <RemoveDialog
           {...dialog}
           view={view}
-          isTold={isTold}
+          isTold={tells}
+          toldCandidates={toldCandidates}
           onEdit={() => setOpen({ dialog: 'edit', seatId: dialog.seat.seatId })}
         />
       )}
@@ -128,7 +130,8 @@ export function People({ view, client }: { view: InterviewView; client: Intervie
         <ReplaceDialog
           {...dialog}
           view={view}
-          isTold={isTold}
+          isTold={tells}
+          toldCandidates={toldCandidates}
           onReplaced={(link, person) => setOpen({ dialog: 'link', link, person })}
         />
       )}

@@ -30,7 +30,7 @@ import { newInterviewTexts } from '../../../texts/newInterview.ts';
 import { accommodationWords, recruiterSetup } from '../../../texts/recruiterSetup.ts';
 import { formatDay, formatDistance, formatDuration, formatMoment } from '../../../texts/times.ts';
 import { HelpLine } from './HelpLine.tsx';
-import { type InterviewMail, isInvitedByMail, mailState } from './MailSection.tsx';
+import { type InterviewMail, isInvitedByMail, isTold, mailState } from './MailSection.tsx';
 import { makeLead } from './NextLead.tsx';
 import { SetupProgress } from './SetupProgress.tsx';
 
@@ -79,6 +79,7 @@ export function Person({ seat, view, mail, client, onRequest }: PersonProps) {
             <PersonMenu
               seat={seat}
               isLead={isLead}
+              isTold={isTold(view, seat, mail)}
               accommodates={running && seat.role === 'candidate' && view.recruiterSettings !== undefined}
               removes={view.phase === 'lobby' && openedAt === undefined && view.practice === undefined}
               client={running ? client : undefined}
@@ -125,6 +126,8 @@ function linkState(link: NonNullable<SeatView['link']>, now: number): string {
 
 interface PersonMenuProps extends Pick<PersonProps, 'seat' | 'client' | 'onRequest'> {
   isLead: boolean;
+  /** True if the person gets emails about changes. */
+  isTold: boolean;
   accommodates: boolean;
   /** True until the interview starts. */
   removes: boolean;
@@ -152,7 +155,7 @@ function PersonMenu(props: PersonMenuProps) {
         </MenuItem>
       )}
       {mayLead && (
-        <MenuItem icon={Crown} onSelect={() => void makeLead(client, seat)}>
+        <MenuItem icon={Crown} onSelect={() => void makeLead(client, seat, props.isTold)}>
           {texts.makeLead}
         </MenuItem>
       )}

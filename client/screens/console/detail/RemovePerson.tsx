@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { InterviewView, SeatView } from '../../../../shared/interview/view.ts';
+import { seatHolds } from '../../../../shared/interview/visibility.ts';
 import { type IssuedLink, SeatInput } from '../../../../shared/protocol/http.ts';
 import { ConfirmDialog } from '../../../components/ui/ConfirmDialog.tsx';
 import { FormDialog } from '../../../components/ui/FormDialog.tsx';
@@ -14,15 +15,20 @@ import { MemberFields } from './PersonDialogs.tsx';
 interface RemoveProps {
   view: InterviewView;
   seat: SeatView;
-  /** True if the person gets an email about it. */
-  isTold: boolean;
+  /** True for someone who was invited by email, and who is told of changes. */
+  isTold: (seat: SeatView) => boolean;
+  /** Names of the candidates who are told when they meet other people. */
+  toldCandidates: readonly string[];
   onClose: () => void;
   onEdit: () => void;
 }
 
-export function RemoveDialog({ view, seat, isTold, onClose, onEdit }: RemoveProps) {
+export function RemoveDialog({ view, seat, isTold, toldCandidates, onClose, onEdit }: RemoveProps) {
   const { displayName, seatId } = seat;
   const { choice, params } = useNextLead(view, seat);
+  const heir = params.lead && view.seats[params.lead];
+  const meetsOthers = seat.role === 'interviewer' && hasOtherInterviewer(view, seat);
+  const told = [seat, heir].flatMap(one => (one && isTold(one) ? [one.displayName] : []));
   const candidates = Object.values(view.seats).filter(
     ({ role, presence }) => role === 'candidate' && presence !== 'removed',
   );
@@ -43,7 +49,7 @@ export function RemoveDialog({ view, seat, isTold, onClose, onEdit }: RemoveProp
       params={{ interviewId: view.interviewId, seatId, ...params }}
       refreshes={['interviews.read', 'interviews.list', 'interviewMail.read']}
       title={texts.remove.title(displayName)}
-      description={texts.remove.body(displayName, isTold ? [displayName] : [])}
+      description={texts.remove.body(displayName, [...told, ...(meetsOthers ? toldCandidates : [])])}
       confirmLabel={texts.remove.confirm}
       danger
       onClose={onClose}
@@ -57,13 +63,20 @@ export function RemoveDialog({ view, seat, isTold, onClose, onEdit }: RemoveProp
   );
 }
 
+/** True if the candidate still meets someone. Otherwise, they aren't told, because someone may be added. */
+function hasOtherInterviewer({ seats }: InterviewView, { seatId }: SeatView): boolean {
+  return Object.values(seats).some(
+    one => one.role === 'interviewer' && one.seatId !== seatId && seatHolds(one),
+  );
+}
+
 const Replacement = SeatInput.pick({ displayName: true, email: true });
 
 interface ReplaceProps extends Omit<RemoveProps, 'onEdit'> {
   onReplaced: (link: IssuedLink, person: z.infer<typeof SeatInput>) => void;
 }
 
-export function ReplaceDialog({ view, seat, isTold, onClose, onReplaced }: ReplaceProps) {
+export function ReplaceDialog({ view, seat, isTold, toldCandidates, onClose, onReplaced }: ReplaceProps) {
   const { interviewId, leadSeatId } = view;
   const replace = useRouteMutation('seats.replace', [
     'interviews.list',
@@ -80,6 +93,10 @@ export function ReplaceDialog({ view, seat, isTold, onClose, onReplaced }: Repla
       onReplaced(link, { ...person, role: seat.role });
     },
   });
+  const told = [
+    ...(isTold(seat) ? [seat.displayName] : []),
+    ...(seat.role === 'interviewer' ? toldCandidates : []),
+  ];
   const address = Replacement.shape.email.safeParse(form.values.email.trim()).data;
   return (
     <FormDialog
@@ -92,7 +109,7 @@ export function ReplaceDialog({ view, seat, isTold, onClose, onReplaced }: Repla
     >
       <MemberFields form={form} view={view} />
       <p role="status" className="text-sm text-muted">
-        {texts.replace.told(isTold ? [seat.displayName] : [], view.mail ? address : undefined)}
+        {texts.replace.told(told, view.mail ? address : undefined)}
       </p>
     </FormDialog>
   );
