@@ -106,7 +106,8 @@ export const SENTENCES: Readonly<Record<string, Sentence>> = {
   'candidate.corrected': target => `corrected the name or address of ${target}`,
   'candidate.merged': () => 'merged two candidates’ records',
   'candidate.merge-undone': () => 'separated two candidates’ records',
-  'candidate.decided': target => `recorded a decision about ${target}`,
+  'candidate.decided': (target, { seatId }, name) =>
+    `recorded a decision about ${name(seatId) ?? 'the candidate'} in ${target}`,
   'debrief.commented': () => 'commented on an interview',
   'debrief.comment-deleted': () => 'deleted a comment on an interview',
   'seat.added': (target, { role, seatId }, name) =>

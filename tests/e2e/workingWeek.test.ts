@@ -346,9 +346,6 @@ describe('a working week', () => {
     await page.getByRole('searchbox').fill(CLEO.email);
     await page.getByRole('row', { name: new RegExp(`${CLEO.name}.*Decided`) }).waitFor();
     await page.goto(`${server.url}/console/settings/audit`);
-    await page
-      .getByText(/recorded a decision about a candidate/)
-      .first()
-      .waitFor();
+    await page.getByText(`recorded a decision about ${CLEO.name}`).first().waitFor();
   });
 });

@@ -180,7 +180,7 @@ describe('the evaluation queue', () => {
     await page.getByRole('menuitemcheckbox', { name: analyst }).click();
     await page.waitForURL('**/evaluations?kit=data-analyst');
     await row('77A').waitFor({ state: 'detached' });
-    expect(await rows().count()).toBe(2);
+    await expect.poll(() => rows().count()).toBe(2);
     await page.keyboard.press('Escape');
     const chip = consoleTexts.filters.chip(queue.filters.kitIds, 'Data Analyst');
     await page.getByRole('button', { name: consoleTexts.filters.remove(chip) }).click();

@@ -11,7 +11,8 @@ export async function smallTargets(page: Page): Promise<string[]> {
   return page.evaluate(
     ({ least, pressed }) =>
       [...document.querySelectorAll(pressed)].flatMap(element => {
-        const { height, width } = element.getBoundingClientRect();
+        // A label around a field is part of its target.
+        const { height, width } = (element.closest('label') ?? element).getBoundingClientRect();
         const seen = element.checkVisibility({ visibilityProperty: true, opacityProperty: true });
         const wordOfSentence = element.matches('p a');
         // Elements for screen readers only are one pixel wide, and no targets.
