@@ -86,8 +86,9 @@ export function summaryOf(
   const timed = rounds.filter(({ interview }) => !interview.unscheduled).map(({ interview }) => interview);
   const held = timed.filter(({ phase }) => phase !== 'cancelled');
   const ahead = held
-    .filter(({ phase, scheduledAt, plannedMinutes }) =>
-      phase === 'open' || (!isFinal(phase) && scheduledAt + plannedMinutes * 60_000 > now),
+    .filter(
+      ({ phase, scheduledAt, plannedMinutes }) =>
+        phase === 'open' || (!isFinal(phase) && scheduledAt + plannedMinutes * 60_000 > now),
     )
     .map(({ scheduledAt }) => scheduledAt);
   const past = (held.length > 0 ? held : timed).map(({ scheduledAt }) => scheduledAt);
