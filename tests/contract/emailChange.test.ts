@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { Mailbox } from '../support/mailbox.ts';
 import { refusalOf } from '../unit/http/refusals.ts';
@@ -37,7 +38,7 @@ describe.each(DATABASES)('a member’s email address in %s', kind => {
   });
 
   const ask = (email: string, password = currentPassword) =>
-    ian.call('account.changeEmail', { email: email as never, currentPassword: password });
+    ian.call('account.changeEmail', { email, currentPassword: password });
   const mailTo = async (address: string, kinds: RegExp) => {
     for (let number = 1; ; number += 1) {
       const { to, parts } = await box.message(number);
@@ -56,8 +57,8 @@ describe.each(DATABASES)('a member’s email address in %s', kind => {
       scheduledAt: Date.now() + 86_400_000,
       plannedMinutes: 30,
       seats: [
-        { role: 'candidate', displayName: 'Ada', email: 'ada@example.org' as never },
-        { role: 'interviewer', displayName: 'Ian', email: OLD as never },
+        { role: 'candidate', displayName: 'Ada', email: 'ada@example.org' },
+        { role: 'interviewer', displayName: 'Ian', email: OLD },
       ],
     });
     return interviewId;
@@ -140,7 +141,7 @@ describe.each(DATABASES)('a member’s email address in %s', kind => {
     const interviewId = await interview();
     expect((await refusalOf(ask(NEW))).reason).toBe('email-change-by-owner');
     const change = (visitor: Visitor, email: string) =>
-      visitor.call('staff.changeEmail', { userId, email: email as never });
+      visitor.call('staff.changeEmail', { userId, email });
     expect((await refusalOf(change(ian, NEW))).code).toBe('forbidden');
     expect((await refusalOf(change(owner, OWNER.email))).details).toMatchObject({ field: 'email' });
     await change(owner, NEW);
@@ -150,11 +151,9 @@ describe.each(DATABASES)('a member’s email address in %s', kind => {
 
   it('can’t be changed by a member without a password, whom single sign-on knows by it', async () => {
     await start(true);
-    await server.store.database.kysely
-      .updateTable('staffAccounts' as never)
-      .set({ providerId: 'sso', password: null } as never)
-      .where('userId' as never, '=', userId as never)
-      .execute();
+    await sql`update staff_accounts set provider_id = 'sso', password = null where user_id = ${userId}`.execute(
+      server.store.database.kysely,
+    );
     expect((await refusalOf(ask(NEW))).reason).toBe('email-of-sso');
   });
 });

@@ -411,7 +411,7 @@ describe('scorecards of practice', () => {
     const { seatId } = await house.claim(interviewId);
     const member = (await house.first.call('account.read', {})).member;
     const userId = member?.userId ?? '';
-    await house.owner.call('staff.changeEmail', { userId, email: 'first@example.com' as never });
+    await house.owner.call('staff.changeEmail', { userId, email: 'first@example.com' });
     await house.first.call('evaluations.open', { interviewId });
     expect((await held.state()).seats[seatId]?.email).toBe('first@example.com');
     expect((await house.list({ who: 'mine' })).items).toHaveLength(1);

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { Mailbox } from '../../support/mailbox.ts';
 import { refusalOf } from './refusals.ts';
@@ -93,11 +94,9 @@ it('sends a member who signs in with single sign-on only no link, but says how t
   });
   await other.member(await other.owner(), 'organizer', IAN);
   const { userId } = (await other.staff.accounts.findByAddress(IAN)) ?? {};
-  await other.store.database.kysely
-    .updateTable('staffAccounts' as never)
-    .set({ providerId: 'sso', password: null } as never)
-    .where('userId' as never, '=', userId as never)
-    .execute();
+  await sql`update staff_accounts set provider_id = 'sso', password = null where user_id = ${userId}`.execute(
+    other.store.database.kysely,
+  );
   await other.visitor().send('passwordResets.request', { email: IAN });
   const text = (await box.message()).parts.get('text/plain') ?? '';
   expect(text).toContain('Continue with Example Inc.');
@@ -108,9 +107,7 @@ it('says without a mail server that no link can be sent', async () => {
   await using silent = await startTestServer();
   await silent.owner();
   expect(await silent.visitor().call('signIn.options', {})).toMatchObject({ mail: false });
-  const refused = await refusalOf(
-    silent.visitor().call('passwordResets.request', { email: OWNER.email as never }),
-  );
+  const refused = await refusalOf(silent.visitor().call('passwordResets.request', { email: OWNER.email }));
   expect(refused.reason).toBe('reset-not-mailed');
   expect(await silent.store.mails.list(10)).toEqual([]);
 });
