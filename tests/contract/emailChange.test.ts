@@ -140,8 +140,7 @@ describe.each(DATABASES)('a member’s email address in %s', kind => {
     await start(false);
     const interviewId = await interview();
     expect((await refusalOf(ask(NEW))).reason).toBe('email-change-by-owner');
-    const change = (visitor: Visitor, email: string) =>
-      visitor.call('staff.changeEmail', { userId, email });
+    const change = (visitor: Visitor, email: string) => visitor.call('staff.changeEmail', { userId, email });
     expect((await refusalOf(change(ian, NEW))).code).toBe('forbidden');
     expect((await refusalOf(change(owner, OWNER.email))).details).toMatchObject({ field: 'email' });
     await change(owner, NEW);
