@@ -65,7 +65,7 @@ function Rounds({ views }: { views: readonly InterviewView[] }) {
       {views.map((view, index) => (
         <PageSection
           key={view.interviewId}
-          title={texts.round(view.loop?.number ?? index + 1)}
+          title={texts.round(view.loop?.number ?? index + 1).replace(' ', '\u00a0')}
           action={
             <Link
               to={`/console/interviews/${view.interviewId}`}
