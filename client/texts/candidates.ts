@@ -31,8 +31,11 @@ export const candidateTexts = {
     intro:
       'One record for each person. Interviews with the same email address belong to the same person. Interviews that are rated with hidden names aren’t listed until rating is over.',
     search: 'Search names and email addresses',
+    role: 'Role',
     stage: 'Stage',
     outcome: 'Decision',
+    sort: 'Sort by',
+    sorts: { latest: 'Latest interview', name: 'Name' },
     any: 'Any',
     none: 'No decision',
     failed: 'Couldn’t load the candidates',
@@ -40,10 +43,12 @@ export const candidateTexts = {
     empty: 'No candidates yet',
     emptyBody: 'People appear here as soon as someone invites them to an interview.',
     noMatch: 'No candidate matches.',
-    found: (count: number, more: boolean) =>
-      more
-        ? `More than ${count} candidates match`
-        : plural(count, { one: '# candidate matches', other: '# candidates match' }),
+    found: (count: number, isFiltered: boolean) =>
+      isFiltered
+        ? plural(count, { one: '# candidate matches', other: '# candidates match' })
+        : plural(count, { one: '# candidate', other: '# candidates' }),
+    rolesAndRounds: (roles: string, rounds: number) =>
+      `${roles} · ${plural(rounds, { one: '# interview', other: '# interviews' })}`,
     at: (time: string, isNext: boolean, isCanceled: boolean) =>
       isCanceled ? `Canceled: ${time}` : isNext ? `Next: ${time}` : `Last: ${time}`,
     clear: 'Clear filters',
@@ -53,7 +58,7 @@ export const candidateTexts = {
       name: 'Candidate',
       roles: 'Role',
       rounds: 'Interviews',
-      latest: 'Interview',
+      latest: 'Next or last',
       stage: 'Stage',
       decision: 'Decision',
     },

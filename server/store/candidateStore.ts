@@ -3,8 +3,9 @@ import { expressionBuilder, type SelectQueryBuilder, sql, type Transaction } fro
 import { uuidv7 } from 'uuidv7';
 import { z } from 'zod';
 import type { DecisionOutcome, DecisionStage } from '../../shared/candidates/decision.ts';
+import { AppError } from '../../shared/errors.ts';
 import { CandidateId, InterviewId, SeatId } from '../../shared/ids.ts';
-import type { CandidateCursor } from '../../shared/protocol/candidateRoutes.ts';
+import type { CandidateCursor, CandidateSort } from '../../shared/protocol/candidateRoutes.ts';
 import type { AuditEntry, AuditLog } from './auditLog.ts';
 import { rootOf } from './candidateMergeStore.ts';
 import { type Database, DatabaseStore } from './database.ts';
@@ -63,6 +64,7 @@ export interface CandidateQuery {
   stage?: DecisionStage | undefined;
   outcome?: DecisionOutcome | 'none' | undefined;
   jobRole?: string | undefined;
+  sort?: CandidateSort | undefined;
   /** The reader, who knows their own decisions. */
   userId?: string | undefined;
   now?: number | undefined;
@@ -132,25 +134,29 @@ export class CandidateStore extends DatabaseStore {
     });
   }
 
-  /** Lists records, those with the latest interview first. Each record has its rounds, latest first. */
+  /** Lists records. Each record has its rounds, latest first. Throws `invalid` for a cursor of another order. */
   async page(
     query: CandidateQuery,
     after?: CandidateCursor,
   ): Promise<{ records: RecordedRound[][]; next: CandidateCursor | undefined }> {
-    const { reader, search = '' } = query;
-    const matching = searchWords(search).reduce(
-      (found, word) => found.where(containsWord(sql.ref('candidateSeats.search'), word)),
-      this.#shown(reader).where(decidedAs(query)),
-    );
-    const at = sql<number | string>`max(interviews.scheduled_at)`;
-    const rows = await matching
-      .select(['candidates.rootId', at.as('at')])
+    const { reader, sort = 'latest' } = query;
+    const byName = sort === 'name';
+    if (after && byName !== (typeof after.key === 'string'))
+      throw AppError.refused('the cursor belongs to another order');
+    const key = byName
+      ? sql<string | number>`min(candidate_seats.search)`
+      : sql<string | number>`max(interviews.scheduled_at)`;
+    const [order, isAfter] = byName ? (['asc', sql`>`] as const) : (['desc', sql`<`] as const);
+    const rows = await this.#matching(query)
+      .select(['candidates.rootId', key.as('key')])
       .groupBy('candidates.rootId')
       .$if(after !== undefined, groups =>
-        groups.having(sql<boolean>`(${at}, candidates.root_id) < (${after?.at}, ${after?.candidateId})`),
+        groups.having(
+          sql<boolean>`(${key}, candidates.root_id) ${isAfter} (${after?.key}, ${after?.candidateId})`,
+        ),
       )
-      .orderBy(at, 'desc')
-      .orderBy('candidates.rootId', 'desc')
+      .orderBy(key, order)
+      .orderBy('candidates.rootId', order)
       .limit(CANDIDATE_PAGE + 1)
       .execute();
     const shown = rows.slice(0, CANDIDATE_PAGE).map(row => CandidateId.parse(row.rootId));
@@ -161,8 +167,37 @@ export class CandidateStore extends DatabaseStore {
         const rounds = byRoot.get(rootId);
         return rounds ? [rounds] : [];
       }),
-      next: last && { at: Number(last.at), candidateId: CandidateId.parse(last.rootId) },
+      next: last && {
+        key: byName ? String(last.key) : Number(last.key),
+        candidateId: CandidateId.parse(last.rootId),
+      },
     };
+  }
+
+  /** Counts the records that match, and lists the job roles of all that the reader may know. */
+  async counts(query: CandidateQuery): Promise<{ total: number; jobRoles: string[] }> {
+    const [{ total }, roles] = await Promise.all([
+      this.#matching(query)
+        .select(({ fn }) => fn.count('candidates.rootId').distinct().as('total'))
+        .executeTakeFirstOrThrow(),
+      this.#shown(query.reader)
+        .select('interviews.jobRole')
+        .distinct()
+        .orderBy('interviews.jobRole')
+        .execute(),
+    ]);
+    return { total: Number(total), jobRoles: roles.map(({ jobRole }) => jobRole) };
+  }
+
+  /** Seats that match a query. */
+  #matching(query: CandidateQuery): ShownSeats {
+    const { reader, search = '', jobRole } = query;
+    return searchWords(search)
+      .reduce(
+        (found, word) => found.where(containsWord(sql.ref('candidateSeats.search'), word)),
+        this.#shown(reader).where(decidedAs(query)),
+      )
+      .$if(jobRole !== undefined, found => found.where('interviews.jobRole', '=', jobRole ?? ''));
   }
 
   /** Returns what the reader may see of these records, latest interview first. */
@@ -374,9 +409,9 @@ async function recordSeat(db: Transaction<Tables>, interviewId: InterviewId, sea
 
 type Named = { name: string | null; address: string | null };
 
-/** Returns the text that a seat is found by. */
+/** Returns the text that a seat is found by. The name of its record comes first, because lists sort by the text. */
 function searchOf(seat: Named, record: Named | undefined): string {
-  const texts = [seat.name, seat.address, record?.name, record?.address];
+  const texts = [record?.name ?? seat.name, seat.name, seat.address, record?.address];
   return foldedText([...new Set(texts.map(text => text ?? ''))].join('\n'));
 }
 

@@ -48,6 +48,7 @@ import { candidateDetails } from './migrations/0054CandidateDetails.ts';
 import { teamNames } from './migrations/0055TeamNames.ts';
 import { interviewLoops } from './migrations/0056InterviewLoops.ts';
 import { waitedRaters } from './migrations/0058WaitedRaters.ts';
+import { candidateOrder } from './migrations/0059CandidateOrder.ts';
 import type { Tables } from './schema.ts';
 
 const MIGRATIONS: readonly Migration[] = [
@@ -97,6 +98,7 @@ const MIGRATIONS: readonly Migration[] = [
   teamNames,
   interviewLoops,
   waitedRaters,
+  candidateOrder,
 ];
 
 /** Key of the advisory lock. Any number works that no other lock of the database uses. */

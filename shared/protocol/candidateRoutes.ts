@@ -22,13 +22,22 @@ import { route } from './routeRow.ts';
 export const CandidateFilter = z.strictObject({
   /** Each word must occur in a name or an email address of the candidate. */
   search: z.string().max(SEARCH_LENGTH).optional(),
+  jobRole: JobRole.optional(),
   stage: DecisionStage.optional(),
   /** `none`: no decision yet. */
   outcome: z.union([DecisionOutcome, z.literal('none')]).optional(),
 });
 export type CandidateFilter = z.infer<typeof CandidateFilter>;
 
-export const CandidateCursor = z.strictObject({ at: Timestamp, candidateId: CandidateId });
+/** `latest`: the record with the latest interview first. `name`: by the first name in the record. */
+export const CandidateSort = z.enum(['latest', 'name']);
+export type CandidateSort = z.infer<typeof CandidateSort>;
+
+/** `key`: time of the last record's latest interview, or what it is found by if sorted by name. */
+export const CandidateCursor = z.strictObject({
+  key: z.union([Timestamp, z.string().max(2_000)]),
+  candidateId: CandidateId,
+});
 export type CandidateCursor = z.infer<typeof CandidateCursor>;
 
 export const CandidateSummary = z.strictObject({
@@ -187,8 +196,17 @@ export const CANDIDATE_ROUTES = {
   'candidates.list': route(
     'POST /api/candidates/list',
     'candidates.read',
-    { filter: CandidateFilter.optional(), after: CandidateCursor.optional() },
-    { candidates: z.array(CandidateSummary), next: CandidateCursor.optional() },
+    {
+      filter: CandidateFilter.optional(),
+      sort: CandidateSort.optional(),
+      after: CandidateCursor.optional(),
+    },
+    {
+      candidates: z.array(CandidateSummary),
+      next: CandidateCursor.optional(),
+      /** Present on the first page: number of records that match, and the job roles of all that the member may know. */
+      counts: z.strictObject({ total: z.number().int(), jobRoles: z.array(z.string()) }).optional(),
+    },
   ),
   /** Compares interviews of one job role whose rating is over. Without `jobRole`, returns only the roles. */
   'candidates.compare': route(

@@ -12,6 +12,7 @@ import { onEveryDatabase } from './everyDatabase.ts';
 const OWNER: ListReader = { email: 'olga@example.org', all: true, teams: 'all' };
 const USER = UserId.parse('olga');
 const ADA = 'ada@example.org';
+const CORRECTED = { actor: USER, action: 'candidate.corrected', target: 'record' };
 
 onEveryDatabase(open => {
   let store: Store;
@@ -100,6 +101,35 @@ onEveryDatabase(open => {
       expect([first.records.length, second.records.length, second.next]).toEqual([50, 2, undefined]);
       const seen = seatsIn([...first.records, ...second.records]).flat();
       expect(new Set(seen)).toEqual(new Set(rounds.map(({ seatId }) => seatId)));
+      expect(await store.candidates.counts({ reader: OWNER })).toMatchObject({ total: 52 });
+    });
+
+    it('is listed by name page by page, by the corrected name if there is one', async () => {
+      const names = Array.from({ length: 51 }, (_, index) => `Candidate ${100 + index}`);
+      for (const [index, name] of names.entries()) await round({ name }, { scheduledAt: index });
+      const corrected = await round({ name: 'Zoe' }, { scheduledAt: 60 });
+      await store.candidates.correct(await rootOf(corrected), { name: 'Ada' }, CORRECTED);
+      const sort = 'name' as const;
+      const first = await store.candidates.page({ reader: OWNER, sort });
+      const second = await store.candidates.page({ reader: OWNER, sort }, first.next);
+      const listedNames = [...first.records, ...second.records].map(([one]) => one?.recordName ?? one?.name);
+      expect(listedNames).toEqual(['Ada', ...names]);
+      const byTime = { key: 1, candidateId: await rootOf(corrected) };
+      await expect(store.candidates.page({ reader: OWNER, sort }, byTime)).rejects.toMatchObject({
+        code: 'invalid',
+      });
+    });
+
+    it('is found by job role, and counted', async () => {
+      const nurse = await round({ address: ADA }, { jobRole: 'Nurse' });
+      await round({ address: ADA }, { jobRole: 'Designer' });
+      await round({}, { jobRole: 'Designer' });
+      expect((await listed({ jobRole: 'Nurse' })).flat().map(({ seatId }) => seatId)).toContain(nurse.seatId);
+      expect(await store.candidates.counts({ reader: OWNER, jobRole: 'Nurse' })).toEqual({
+        total: 1,
+        jobRoles: ['Designer', 'Nurse'],
+      });
+      expect(await store.candidates.counts({ reader: OWNER, search: 'nobody' })).toMatchObject({ total: 0 });
     });
   });
 

@@ -18,14 +18,15 @@ beforeAll(async () => {
   staff = await ConsolePage.create();
   staff.signIn('owner');
   staff.server
-    .answer('candidates.list', ({ filter }) => {
-      asked.push(filter);
-      if (isEmpty) return { candidates: [] };
+    .answer('candidates.list', ({ filter, sort }) => {
+      asked.push({ ...filter, sort });
+      if (isEmpty) return { candidates: [], counts: { total: 0, jobRoles: [] } };
       const all = [
         summary({ decision: decision() }),
         summary({ candidateId: OTHER_ADA, name: 'A. Lovelace', email: undefined, rounds: 1 }),
       ];
-      return { candidates: filter?.outcome ? all.filter(one => one.decision) : all };
+      const candidates = filter?.outcome ? all.filter(one => one.decision) : all;
+      return { candidates, counts: { total: candidates.length, jobRoles: ['Backend developer'] } };
     })
     .answer('candidates.compare', ({ jobRole }) => ({
       jobRoles: ['Backend developer'],
@@ -68,10 +69,16 @@ describe('the list of candidates', () => {
     await page.getByLabel(list.outcome).selectOption('advance');
     await page.getByLabel(list.search).fill('ada');
     await page.waitForURL(/candidates\?(?=.*outcome=advance)(?=.*search=ada)/);
-    await page.getByText(list.found(1, false)).waitFor({ state: 'attached' });
-    expect(asked).toContainEqual({ search: 'ada', outcome: 'advance' });
+    await page.getByLabel(list.role).selectOption('Backend developer');
+    await page.getByLabel(list.sort).selectOption('name');
+    await page.getByText(list.found(1, true)).waitFor();
+    await page.waitForURL(/candidates\?(?=.*role=Backend)(?=.*sort=name)/);
+    const jobRole = 'Backend developer';
+    expect(asked).toContainEqual({ search: 'ada', outcome: 'advance', jobRole, sort: 'name' });
     await page.reload();
     expect(await page.getByLabel(list.search).inputValue()).toBe('ada');
+    expect(await page.getByLabel(list.sort).inputValue()).toBe('name');
+    expect(await page.getByLabel(list.role).inputValue()).toBe(jobRole);
   });
 
   it('has no filters while there is no one to look for', async () => {

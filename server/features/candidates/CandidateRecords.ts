@@ -74,14 +74,15 @@ export class CandidateRecords {
   }
 
   async list(
-    { filter = {}, after }: RouteParams<'candidates.list'>,
+    { filter = {}, sort, after }: RouteParams<'candidates.list'>,
     member: StaffMember,
   ): Promise<RouteResult<'candidates.list'>> {
     const { candidates } = this.#options;
-    const { records, next } = await candidates.page(
-      { reader: listReader(member), userId: member.userId, now: this.#now(), ...filter },
-      after,
-    );
+    const query = { reader: listReader(member), userId: member.userId, now: this.#now(), sort, ...filter };
+    const [{ records, next }, counts] = await Promise.all([
+      candidates.page(query, after),
+      after ? undefined : candidates.counts(query),
+    ]);
     const decisions = await this.#decisionsOf(records.flat(), member, ({ interview }) =>
       isRaterOf(interview, this.#now()),
     );
@@ -89,6 +90,7 @@ export class CandidateRecords {
     return {
       candidates: records.map(rounds => summaryOf(rounds, decisions, names, this.#now())),
       ...(next && { next }),
+      ...(counts && { counts }),
     };
   }
 

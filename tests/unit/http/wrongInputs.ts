@@ -508,7 +508,9 @@ export const WRONG: Record<RouteName, [input: Record<string, unknown>, field: st
   'candidates.list': [
     [{ filter: { outcome: 'maybe' } }, 'filter.outcome'],
     [{ filter: { search: 'x'.repeat(201) } }, 'filter.search'],
-    [{ after: { at: 1 } }, 'after.candidateId'],
+    [{ filter: { jobRole: '' } }, 'filter.jobRole'],
+    [{ sort: 'stage' }, 'sort'],
+    [{ after: { key: 1 } }, 'after.candidateId'],
   ],
   'candidates.compare': [[{ jobRole: '' }, 'jobRole']],
   'candidates.read': [[{ candidateId: 'me' }, 'candidateId']],

@@ -1,4 +1,3 @@
-import type { ReactNode } from 'react';
 import { OUTCOME_NAMES } from '../../../../shared/candidates/decision.ts';
 import type {
   InsightFigures as Figures,
@@ -7,6 +6,8 @@ import type {
   Insights,
 } from '../../../../shared/protocol/insightRoutes.ts';
 import { Card } from '../../../components/ui/Card.tsx';
+import { CardCell, type CardColumn, CardRow, CardTable } from '../../../components/ui/CardTable.tsx';
+import { classNames } from '../../../components/ui/classNames.ts';
 import { Fact, ShareBar } from '../../../components/ui/Fact.tsx';
 import { insightTexts } from '../../../texts/insights.ts';
 import { PageSection } from '../ConsolePage.tsx';
@@ -94,7 +95,10 @@ function Steps({ candidates, funnel }: { candidates: number; funnel: NonNullable
   ];
   const missed = (['noShow', 'canceled', 'notHeld', 'open'] as const).filter(reason => funnel[reason] > 0);
   return (
-    <Card padding="none" className="grid lg:grid-cols-[minmax(0,3fr)_minmax(0,1fr)]">
+    <Card
+      padding="none"
+      className={classNames('grid', missed.length > 0 && 'lg:grid-cols-[minmax(0,3fr)_minmax(0,1fr)]')}
+    >
       <table className="w-full text-sm tabular-nums">
         <caption className="sr-only">{funnelTexts.title}</caption>
         <thead>
@@ -161,34 +165,22 @@ function StepRow({ name, count, isPart = false, all }: Step & { all: number }) {
 }
 
 const roleTexts = insightTexts.roles;
-const { columns } = roleTexts;
+type Column = keyof typeof roleTexts.columns;
+const column = (name: Column): CardColumn => ({
+  label: roleTexts.columns[name],
+  ...(name !== 'role' && { align: 'right' }),
+});
+const COLUMNS = (Object.keys(roleTexts.columns) as Column[]).map(column);
 
 export function Roles({ byRole, smallRoles, needed }: Insights) {
   return (
     <PageSection title={roleTexts.title}>
       {byRole.length > 0 && (
-        <div className="md:overflow-x-auto md:rounded-card md:border md:border-line md:bg-surface">
-          <table className="w-full border-collapse text-sm tabular-nums max-md:flex max-md:flex-col">
-            <thead className="max-md:sr-only">
-              <tr className="border-b border-line text-left text-muted">
-                {Object.entries(columns).map(([name, column]) => (
-                  <th
-                    key={name}
-                    scope="col"
-                    className={`px-3 py-2.5 font-medium first:pl-4 ${name === 'role' ? '' : 'text-right'}`}
-                  >
-                    {column}
-                  </th>
-                ))}
-              </tr>
-            </thead>
-            <tbody className="max-md:flex max-md:flex-col max-md:gap-3">
-              {byRole.map(role => (
-                <RoleRow key={role.jobRole} {...role} />
-              ))}
-            </tbody>
-          </table>
-        </div>
+        <CardTable columns={COLUMNS}>
+          {byRole.map(role => (
+            <RoleRow key={role.jobRole} {...role} />
+          ))}
+        </CardTable>
       )}
       {smallRoles > 0 && <p className="text-sm text-muted">{roleTexts.small(smallRoles, needed)}</p>}
     </PageSection>
@@ -198,20 +190,17 @@ export function Roles({ byRole, smallRoles, needed }: Insights) {
 function RoleRow({ jobRole, candidates, funnel, figures }: Insights['byRole'][number]) {
   const hired = funnel?.outcomes.find(({ outcome }) => outcome === 'hired')?.count ?? 0;
   return (
-    <tr className="border-line max-md:flex max-md:flex-col max-md:rounded-card max-md:border max-md:bg-surface max-md:p-4 md:border-b md:last:border-b-0">
-      <th scope="row" className="text-left align-top font-medium wrap-break-word md:py-2.5 md:pr-3 md:pl-4">
-        {jobRole}
-      </th>
-      <Cell label={columns.candidates}>{insightTexts.count(candidates)}</Cell>
-      <Cell label={columns.held}>{insightTexts.count(funnel?.held ?? 0)}</Cell>
-      <Cell label={columns.decided}>{insightTexts.count(funnel?.decided ?? 0)}</Cell>
-      <Cell label={columns.hired}>{insightTexts.count(hired)}</Cell>
+    <CardRow heading={<span className="font-medium">{jobRole}</span>}>
+      <CardCell column={column('candidates')}>{insightTexts.count(candidates)}</CardCell>
+      <CardCell column={column('held')}>{insightTexts.count(funnel?.held ?? 0)}</CardCell>
+      <CardCell column={column('decided')}>{insightTexts.count(funnel?.decided ?? 0)}</CardCell>
+      <CardCell column={column('hired')}>{insightTexts.count(hired)}</CardCell>
       {(['noShow', 'toInterview', 'toRated', 'toDecision'] as const).map(key => (
-        <Cell key={key} label={columns[key]}>
+        <CardCell key={key} column={column(key)}>
           <RoleFigure name={key} figure={figures[key]} />
-        </Cell>
+        </CardCell>
       ))}
-    </tr>
+    </CardRow>
   );
 }
 
@@ -227,14 +216,5 @@ function RoleFigure({ name, figure }: { name: Key; figure: InsightFigure }) {
       )}{' '}
       <span className="text-xs text-muted">{roleTexts.n(figure.n)}</span>
     </span>
-  );
-}
-
-function Cell({ label, children }: { label: string; children: ReactNode }) {
-  return (
-    <td className="max-md:flex max-md:items-baseline max-md:justify-between max-md:gap-4 max-md:pt-1.5 md:px-3 md:py-2.5 md:text-right md:align-top">
-      <span className="text-muted md:hidden">{label}</span>
-      {children}
-    </td>
   );
 }

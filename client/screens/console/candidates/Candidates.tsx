@@ -1,13 +1,18 @@
 import { Scale, Users } from 'lucide-react';
-import { type ReactNode, useEffect, useState } from 'react';
+import { useEffect, useState } from 'react';
 import { Link, useSearchParams } from 'react-router';
 import { DecisionOutcome, DecisionStage } from '../../../../shared/candidates/decision.ts';
+import { JobRole } from '../../../../shared/interview/fields.ts';
 import { formatList } from '../../../../shared/intl.ts';
-import type { CandidateFilter, CandidateSummary } from '../../../../shared/protocol/candidateRoutes.ts';
+import {
+  type CandidateFilter,
+  CandidateSort,
+  type CandidateSummary,
+} from '../../../../shared/protocol/candidateRoutes.ts';
 import { SEARCH_LENGTH } from '../../../../shared/protocol/interviewList.ts';
 import { Button } from '../../../components/ui/Button.tsx';
 import { ButtonLink } from '../../../components/ui/ButtonLink.tsx';
-import { classNames } from '../../../components/ui/classNames.ts';
+import { CardCell, type CardColumn, CardRow, CardTable } from '../../../components/ui/CardTable.tsx';
 import { EmptyState } from '../../../components/ui/EmptyState.tsx';
 import { Select } from '../../../components/ui/Select.tsx';
 import { SkeletonRows } from '../../../components/ui/Skeleton.tsx';
@@ -25,8 +30,6 @@ import { DecisionBadge, OutcomeBadge } from './Decisions.tsx';
 import { useCandidates } from './useCandidates.ts';
 
 const texts = candidateTexts.list;
-/** On narrower screens, the decision names its stage. */
-const STAGE_COLUMN = 'max-lg:hidden';
 const TYPING_MS = 250;
 
 export function Candidates() {
@@ -39,15 +42,18 @@ export function Candidates() {
   const set = (name: string, value: string) => setParams(withParam(name, value), { replace: true });
   // The address keeps the search, so that "Back" and links restore it.
   useEffect(() => setParams(withParam('search', search), { replace: true }), [search, setParams]);
-  const list = useCandidates(filter);
+  const sort = CandidateSort.safeParse(params.get('sort')).data ?? 'latest';
+  const list = useCandidates(filter, sort);
   const isEmpty = list.data?.length === 0 && !isFiltered && typed === '';
   const clear = () => {
     setTyped('');
     setParams({}, { replace: true });
   };
+  const { jobRole = '', stage = '', outcome = '' } = filter;
+  const roles = new Set([...(list.counts?.jobRoles ?? []), ...(jobRole && [jobRole])]);
   const filters = (
-    <div className="grid grid-cols-2 gap-3 sm:grid-cols-[minmax(0,1fr)_11rem_11rem]">
-      <div className="max-sm:col-span-2">
+    <div className="grid grid-cols-2 gap-3 lg:grid-cols-[minmax(0,1fr)_11rem_9rem_10rem_11rem]">
+      <div className="max-lg:col-span-2">
         <TextField
           label={texts.search}
           type="search"
@@ -57,16 +63,28 @@ export function Candidates() {
         />
       </div>
       <Select
+        label={texts.role}
+        options={[ANY, ...[...roles].map(value => ({ value, label: value }))]}
+        value={jobRole}
+        onChange={({ target }) => set('role', target.value)}
+      />
+      <Select
         label={texts.stage}
         options={STAGES}
-        value={filter.stage ?? ''}
+        value={stage}
         onChange={({ target }) => set('stage', target.value)}
       />
       <Select
         label={texts.outcome}
         options={OUTCOMES}
-        value={filter.outcome ?? ''}
+        value={outcome}
         onChange={({ target }) => set('outcome', target.value)}
+      />
+      <Select
+        label={texts.sort}
+        options={SORTS}
+        value={sort}
+        onChange={({ target }) => set('sort', target.value === 'latest' ? '' : target.value)}
       />
     </div>
   );
@@ -91,8 +109,17 @@ export function Candidates() {
       >
         {candidates => (
           <>
+            {!isEmpty && (
+              <p role="status" className="min-h-5 text-sm text-muted">
+                {!list.isPlaceholderData && list.counts && texts.found(list.counts.total, isFiltered)}
+              </p>
+            )}
             {candidates.length > 0 ? (
-              <Table candidates={candidates} />
+              <CardTable columns={Object.values(COLUMNS)}>
+                {candidates.map(candidate => (
+                  <Row key={candidate.candidateId} candidate={candidate} />
+                ))}
+              </CardTable>
             ) : isFiltered ? (
               <EmptyState
                 icon={Users}
@@ -104,9 +131,6 @@ export function Candidates() {
                 {texts.emptyBody}
               </EmptyState>
             )}
-            <p role="status" className="sr-only">
-              {isFiltered && !list.isPlaceholderData && texts.found(candidates.length, list.hasNextPage)}
-            </p>
             <MorePages pages={list} texts={texts} />
           </>
         )}
@@ -115,12 +139,11 @@ export function Candidates() {
   );
 }
 
-const STAGES = [
-  { value: '', label: texts.any },
-  ...DecisionStage.options.map(value => ({ value, label: candidateTexts.stages[value] })),
-];
+const ANY = { value: '', label: texts.any };
+const SORTS = CandidateSort.options.map(value => ({ value, label: texts.sorts[value] }));
+const STAGES = [ANY, ...DecisionStage.options.map(value => ({ value, label: candidateTexts.stages[value] }))];
 const OUTCOMES = [
-  { value: '', label: texts.any },
+  ANY,
   { value: 'none', label: texts.none },
   ...DecisionOutcome.options.map(value => ({ value, label: candidateTexts.outcomes[value] })),
 ];
@@ -129,7 +152,13 @@ function filterOf(params: URLSearchParams, search: string): CandidateFilter {
   const stage = DecisionStage.safeParse(params.get('stage')).data;
   const given = params.get('outcome');
   const outcome = given === 'none' ? given : DecisionOutcome.safeParse(given).data;
-  return { ...(search && { search }), ...(stage && { stage }), ...(outcome && { outcome }) };
+  const jobRole = JobRole.safeParse(params.get('role')).data;
+  return {
+    ...(search && { search }),
+    ...(jobRole && { jobRole }),
+    ...(stage && { stage }),
+    ...(outcome && { outcome }),
+  };
 }
 
 function withParam(name: string, value: string) {
@@ -141,52 +170,45 @@ function withParam(name: string, value: string) {
   };
 }
 
-/** A table, whose rows are cards on narrow screens. */
-function Table({ candidates }: { candidates: readonly CandidateSummary[] }) {
-  const { columns } = texts;
-  return (
-    <div className="md:overflow-x-auto md:rounded-card md:border md:border-line md:bg-surface">
-      <table className="w-full border-collapse text-sm max-md:flex max-md:flex-col">
-        <thead className="max-md:sr-only">
-          <tr className="border-b border-line text-left text-muted">
-            {Object.entries(columns).map(([name, column]) => (
-              <th
-                key={name}
-                scope="col"
-                className={classNames('px-4 py-2.5 font-medium', name === 'stage' && STAGE_COLUMN)}
-              >
-                {column}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody className="max-md:flex max-md:flex-col max-md:gap-3">
-          {candidates.map(candidate => (
-            <Row key={candidate.candidateId} candidate={candidate} />
-          ))}
-        </tbody>
-      </table>
-    </div>
-  );
-}
+const { columns } = texts;
+const COLUMNS: Record<keyof typeof columns, CardColumn> = {
+  name: { label: columns.name },
+  // On narrow screens, the heading of a card says the same in fewer lines.
+  roles: { label: columns.roles, className: 'max-md:hidden' },
+  rounds: { label: columns.rounds, align: 'right', className: 'max-md:hidden' },
+  latest: { label: columns.latest, isPlain: true },
+  // On narrower screens, the decision names its stage.
+  stage: { label: columns.stage, className: 'max-lg:hidden max-md:hidden' },
+  decision: { label: columns.decision, className: 'max-md:hidden' },
+};
 
 function Row({ candidate }: { candidate: CandidateSummary }) {
   const now = useNow(60_000);
   const { candidateId, name, email, jobRoles, rounds, latestAt, latestCanceled, decision } = candidate;
-  return (
-    <tr className="border-line transition-colors max-md:flex max-md:flex-col max-md:rounded-card max-md:border max-md:bg-surface max-md:p-4 md:border-b md:last:border-b-0 md:hover:bg-hover">
-      <th scope="row" className="max-w-80 text-left font-normal md:min-w-52 md:px-4 md:py-2.5">
+  const heading = (
+    <>
+      <div className="flex items-baseline justify-between gap-3">
         <Link
           to={`/console/candidates/${candidateId}`}
-          className="inline-flex min-h-6 items-center font-medium break-words underline-offset-2 hover:underline"
+          className="-my-0.5 inline-flex min-h-6 min-w-0 items-center font-medium wrap-anywhere underline-offset-2 hover:underline"
         >
           {name}
         </Link>
-        {email && <p className="text-muted wrap-anywhere">{email}</p>}
-      </th>
-      <Cell label={texts.columns.roles}>{formatList(jobRoles)}</Cell>
-      <Cell label={texts.columns.rounds}>{rounds}</Cell>
-      <Cell label={texts.columns.latest}>
+        {decision && (
+          <span className="shrink-0 md:hidden">
+            <DecisionBadge decision={decision} />
+          </span>
+        )}
+      </div>
+      {email && <p className="text-muted wrap-anywhere md:min-w-44">{email}</p>}
+      <p className="pt-1.5 md:hidden">{texts.rolesAndRounds(formatList(jobRoles), rounds)}</p>
+    </>
+  );
+  return (
+    <CardRow heading={heading}>
+      <CardCell column={COLUMNS.roles}>{formatList(jobRoles)}</CardCell>
+      <CardCell column={COLUMNS.rounds}>{rounds}</CardCell>
+      <CardCell column={COLUMNS.latest}>
         {latestAt === undefined ? (
           <span className="text-muted">{unscheduledTexts.noTime}</span>
         ) : (
@@ -194,15 +216,15 @@ function Row({ candidate }: { candidate: CandidateSummary }) {
             {texts.at(formatDayTime(latestAt, now), latestAt > now, latestCanceled === true)}
           </span>
         )}
-      </Cell>
-      <Cell label={texts.columns.stage} className={STAGE_COLUMN}>
+      </CardCell>
+      <CardCell column={COLUMNS.stage}>
         {decision ? (
           candidateTexts.stages[decision.stage]
         ) : (
           <span className="text-muted">{candidateTexts.compare.nothing}</span>
         )}
-      </Cell>
-      <Cell label={texts.columns.decision}>
+      </CardCell>
+      <CardCell column={COLUMNS.decision}>
         {decision ? (
           <>
             <span className="lg:hidden">
@@ -215,29 +237,7 @@ function Row({ candidate }: { candidate: CandidateSummary }) {
         ) : (
           <span className="text-muted">{texts.undecided}</span>
         )}
-      </Cell>
-    </tr>
-  );
-}
-
-function Cell({
-  label,
-  className = '',
-  children,
-}: {
-  label: string;
-  className?: string;
-  children: ReactNode;
-}) {
-  return (
-    <td
-      className={classNames(
-        className,
-        'tabular-nums max-md:flex max-md:items-baseline max-md:justify-between max-md:gap-4 max-md:pt-1.5 max-md:text-right md:px-4 md:py-2.5',
-      )}
-    >
-      <span className="shrink-0 text-muted md:hidden">{label}</span>
-      {children}
-    </td>
+      </CardCell>
+    </CardRow>
   );
 }
