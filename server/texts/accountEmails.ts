@@ -63,6 +63,16 @@ export const ACCOUNT_EMAILS = {
     ],
   })),
 
+  'password-changed': email(z.object({ url: z.url() }), ({ url }) => ({
+    subject: 'Your password was changed',
+    parts: [
+      'Your account has a new password. All other devices were signed out.',
+      'If that was you, you don’t have to do anything.',
+      'If it wasn’t you, open the sign-in page and choose “Forgot password?”. Then tell an owner of your team.',
+      { kind: 'action', label: 'Open the sign-in page', address: url },
+    ],
+  })),
+
   'email-change': email(z.object({ url: z.url(), name: z.string() }), ({ url, name }) => ({
     subject: 'Confirm your new email address',
     parts: [

@@ -28,6 +28,7 @@ export const MAIL_AREAS = {
     'password-reset',
     'password-reset-by-owner',
     'password-reset-sso',
+    'password-changed',
     'email-change',
     'email-change-notice',
     'email-changed-by-owner',

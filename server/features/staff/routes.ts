@@ -1,5 +1,5 @@
 import type { StaffMember } from '../../../shared/protocol/http.ts';
-import { hashOfToken } from '../linkToken.ts';
+import { hashOfToken, newLinkToken } from '../linkToken.ts';
 import { limited, type PublicRequest, type RouteHandlers } from '../routeHandlers.ts';
 import type { AccessRevocation } from './AccessRevocation.ts';
 import type { StaffAccounts } from './accounts.ts';
@@ -31,6 +31,7 @@ type StaffRoutes = Pick<
 >;
 
 export function staffRoutes(options: {
+  publicUrl: string;
   accounts: StaffAccounts;
   setupLink: SetupLink;
   invitations: Invitations;
@@ -38,7 +39,17 @@ export function staffRoutes(options: {
   handOver: HandOver;
   mail: StaffMail;
 }): StaffRoutes {
-  const { accounts, setupLink, invitations, access, handOver, mail } = options;
+  const { publicUrl, accounts, setupLink, invitations, access, handOver, mail } = options;
+  const tellPasswordChanged = async ({ email }: StaffMember) => {
+    if (!mail.configured) return;
+    const onceKey = `password-changed ${newLinkToken()}`;
+    await mail.send({
+      onceKey,
+      kind: 'password-changed',
+      address: email,
+      content: { url: `${publicUrl}/login` },
+    });
+  };
   /** Signs in a member who has just created an account, and therefore has no second factor. */
   const signInNew = async ({ email }: StaffMember, password: string, request: PublicRequest) => {
     const { member, cookies } = await accounts.signIn(email, password, request);
@@ -56,6 +67,7 @@ export function staffRoutes(options: {
     'account.rename': async ({ name }, { member }) => ({ member: await accounts.rename(member, name) }),
     'account.changePassword': limited('changePassword', async (passwords, request) => {
       request.setCookies(await accounts.passwords.change(request.member, request, passwords));
+      await tellPasswordChanged(request.member);
     }),
     'account.endOtherSessions': async (_params, { member, headers }) => ({
       ended: await accounts.endOtherSessions(member, headers),
@@ -64,8 +76,9 @@ export function staffRoutes(options: {
       email: (await accounts.passwords.checkReset(token)).email,
     })),
     'passwordResets.complete': limited('links', async ({ token, password }, request) => {
-      const { email } = await accounts.passwords.reset(token, password);
-      const { member, cookies } = await accounts.signIn(email, password, request);
+      const changed = await accounts.passwords.reset(token, password);
+      await tellPasswordChanged(changed);
+      const { member, cookies } = await accounts.signIn(changed.email, password, request);
       request.setCookies(cookies);
       return member ? { member } : { codeNeeded: true };
     }),

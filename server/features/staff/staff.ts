@@ -70,7 +70,12 @@ export function createStaff(options: {
     seatMoves,
     teams,
     singleSignOn,
-    routes: { ...staffRoutes({ accounts, setupLink, invitations, access, handOver, mail }), ...teams.routes },
+    routes: {
+      ...staffRoutes({
+        ...{ publicUrl: config.publicUrl, accounts, setupLink, invitations, access, handOver, mail },
+      }),
+      ...teams.routes,
+    },
     ensureSetupLink: () => setupLink.ensure(),
     onSetUp: listener => setupLink.subscribe(listener),
     staffOf: headers => accounts.staffOf(fromNodeHeaders(headers)),

@@ -103,6 +103,22 @@ it('sends a member who signs in with single sign-on only no link, but says how t
   expect(text).not.toContain('/reset#');
 });
 
+it('a member hears by email of each new password', async () => {
+  await using emailing = await startTestServer({ env: { SMTP_URL: box.url }, staffMail: true });
+  const owner = await emailing.owner();
+  const wrong = { currentPassword: 'not this one', newPassword: NEW_PASSWORD };
+  expect((await refusalOf(owner.call('account.changePassword', wrong))).code).toBe('invalid');
+  await owner.call('account.changePassword', { ...wrong, currentPassword: OWNER.password });
+  const { to, subject, parts } = await box.message();
+  expect({ to, subject }).toEqual({ to: [OWNER.email], subject: 'Your password was changed' });
+  expect(parts.get('text/plain')).toContain(`${emailing.config.publicUrl}/login`);
+  await emailing.visitor().call('passwordResets.request', { email: OWNER.email });
+  const { token } = await mailed(2);
+  const complete = { token, password: 'another set of words' };
+  await emailing.visitor().call('passwordResets.complete', complete);
+  expect((await box.message(3)).subject).toBe('Your password was changed');
+});
+
 it('says without a mail server that no link can be sent', async () => {
   await using silent = await startTestServer();
   await silent.owner();
