@@ -232,6 +232,26 @@ describe('the list of interviews', () => {
     expect(interviews.bulk?.state).toBe('undone');
   });
 
+  it('keeps the note of a change that was undone', async () => {
+    await staff.open('interviews');
+    await total(7).waitFor();
+    const cancel = async () => {
+      for (const row of [1, 2]) await rows().nth(row).getByRole('checkbox').check();
+      const bar = page.getByRole('region', { name: bulkTexts.bar });
+      await bar.getByRole('button', { name: bulkTexts.actions.cancel }).click();
+      return page.getByRole('dialog', { name: bulkTexts.titles.cancel(2) });
+    };
+    const dialog = await cancel();
+    await dialog.getByLabel(bulkTexts.note).fill('The office is closed.');
+    await dialog.getByRole('button', { name: bulkTexts.confirm.cancel(1) }).click();
+    await page.getByRole('button', { name: bulkTexts.status.undo }).click();
+    await page.getByText(bulkTexts.status.undone).waitFor();
+    const again = await cancel();
+    expect(await again.getByLabel(bulkTexts.note).inputValue()).toBe('The office is closed.');
+    await page.keyboard.press('Escape');
+    interviews.bulk = undefined;
+  });
+
   it('shows the progress of a change, and what couldn’t be changed', async () => {
     await staff.open('interviews');
     await total(7).waitFor();

@@ -11,6 +11,7 @@ import { IconButton } from '../../components/ui/IconButton.tsx';
 import { ProgressBar } from '../../components/ui/ProgressBar.tsx';
 import { AboveToasts } from '../../components/ui/ToastRegion.tsx';
 import { localData } from '../../core/safeStorage.ts';
+import { undoneNotes } from '../../core/undoneNotes.ts';
 import { useNow } from '../../hooks/useNow.ts';
 import { useRouteMutation, withToasts } from '../../hooks/useRouteMutation.ts';
 import { useRouteQuery } from '../../hooks/useRouteQuery.ts';
@@ -127,7 +128,10 @@ function WaitingCard({
           aria-label={texts.undo}
           className="tabular-nums"
           pending={undo.isPending}
-          onClick={() => undo.mutate({ bulkId }, withToasts(texts.undone, texts.undoFailed))}
+          onClick={() => {
+            undoneNotes.noteUndo(bulkId);
+            undo.mutate({ bulkId }, withToasts(texts.undone, texts.undoFailed));
+          }}
         >
           {texts.undoIn(Math.ceil(leftMs / 1_000))}
         </Button>

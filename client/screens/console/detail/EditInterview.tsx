@@ -14,6 +14,7 @@ import { TextArea } from '../../../components/ui/TextArea.tsx';
 import { callRoute } from '../../../core/api.ts';
 import { type PlannedTime, plannedAt, plannedTimeOf } from '../../../core/plannedTime.ts';
 import { toast } from '../../../core/toast.ts';
+import { undoneNotes } from '../../../core/undoneNotes.ts';
 import { useDebounced } from '../../../hooks/useDebounced.ts';
 import { useForm } from '../../../hooks/useForm.ts';
 import { useNow } from '../../../hooks/useNow.ts';
@@ -109,7 +110,8 @@ export function EditDialog({ view, timeOnly = false, at: wanted, onClose }: Edit
     window: initialWindow(view),
   }));
   const [bulkId] = useState(() => BulkId.parse(uuidv7()));
-  const [note, setNote] = useState('');
+  const [selection] = useState({ interviewIds: [view.interviewId] });
+  const [note, setNote] = useState(() => undoneNotes.find('move', selection));
   const [filledIn] = useState(() => ({
     ...initial,
     ...(wanted !== undefined && plannedTimeOf(wanted, [initial.zone])),
@@ -138,6 +140,7 @@ export function EditDialog({ view, timeOnly = false, at: wanted, onClose }: Edit
           move: { at },
           ...noted,
         });
+        undoneNotes.noteStart(bulkId, 'move', selection, note);
         await client.invalidateQueries({ queryKey: ['bulk.recent'] });
       } else {
         await change.mutateAsync({

@@ -15,6 +15,7 @@ import { Skeleton, Skeletons } from '../../../components/ui/Skeleton.tsx';
 import { TextArea } from '../../../components/ui/TextArea.tsx';
 import { callRoute } from '../../../core/api.ts';
 import { isWeekend } from '../../../core/plannedTime.ts';
+import { undoneNotes } from '../../../core/undoneNotes.ts';
 import { useDebounced } from '../../../hooks/useDebounced.ts';
 import { useNow } from '../../../hooks/useNow.ts';
 import { useRouteQuery } from '../../../hooks/useRouteQuery.ts';
@@ -54,7 +55,7 @@ export function BulkDialog({ kind, count, selection, onClose, onStarted }: BulkD
     minutes: '0',
     date: '',
   });
-  const [note, setNote] = useState('');
+  const [note, setNote] = useState(() => undoneNotes.find(kind, selection));
   const [starting, setStarting] = useState(false);
   const [error, setError] = useState<unknown>();
   const move = moveOf(values);
@@ -79,6 +80,7 @@ export function BulkDialog({ kind, count, selection, onClose, onStarted }: BulkD
       if (action.kind === 'move') await callRoute('bulk.move', { ...input, move: action.move, ...noted });
       else if (action.kind === 'remind') await callRoute('bulk.remind', input);
       else await callRoute('bulk.cancel', { ...input, ...noted });
+      undoneNotes.noteStart(bulkId, kind, selection, note);
       await client.invalidateQueries({ queryKey: ['bulk.recent'] });
       onStarted();
       onClose();
