@@ -47,8 +47,15 @@ export function useFocusKeeper(): RefObject<HTMLElement | null> {
 const PATIENCE_FRAMES = 3;
 const DIALOG = '[role="dialog"], [role="alertdialog"], [role="menu"]';
 const HEADING = 'h1, h2, h3, h4';
+const GROUP = '[data-focus-group]';
+const FIRST = '[data-focus-first]';
+const CONTROL = 'input:enabled, select:enabled, textarea:enabled, button:enabled';
 
-/** Focuses the closest heading when the focused element disappears, or Tab would start at the page's top. */
+/**
+ * Finds a new place for the focus when the focused element disappears, or Tab would start at the page's top: the
+ * first control of the group (`data-focus-group`) that the element was in, or the closest heading. A group can name
+ * another control (`data-focus-first`).
+ */
 function keepFocus(main: HTMLElement): () => void {
   /** The last focused element outside dialogs, followed by its ancestors. */
   let path: Element[] = [];
@@ -68,7 +75,7 @@ function keepFocus(main: HTMLElement): () => void {
     frame = requestAnimationFrame(() => {
       frame = undefined;
       if (frames > 1) rescue(frames - 1);
-      else if (isLost()) focusOn(headingOf(path.slice(1), main) ?? main);
+      else if (isLost()) focusOn(placeNear(path.slice(1), main) ?? main);
     });
   };
   const check = () => {
@@ -111,16 +118,18 @@ function pathOf(element: Element): Element[] {
   return path;
 }
 
-function headingOf(path: readonly Element[], main: HTMLElement): HTMLElement | undefined {
+function placeNear(path: readonly Element[], main: HTMLElement): HTMLElement | undefined {
   for (const element of path) {
     if (!element.isConnected || !main.contains(element)) continue;
-    const heading = element.querySelector<HTMLElement>(HEADING);
-    if (heading?.checkVisibility()) return heading;
+    const wanted = element.matches(GROUP) ? [FIRST, CONTROL, HEADING] : [HEADING];
+    const found = wanted.map(selector => element.querySelector<HTMLElement>(selector));
+    const place = found.find(one => one?.checkVisibility());
+    if (place) return place;
   }
   return undefined;
 }
 
 function focusOn(element: HTMLElement): void {
-  if (!element.hasAttribute('tabindex')) element.tabIndex = -1;
+  if (element.tabIndex < 0 && !element.hasAttribute('tabindex')) element.tabIndex = -1;
   element.focus({ preventScroll: true });
 }

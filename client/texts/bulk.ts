@@ -52,7 +52,7 @@ export const bulkTexts = {
     minutes: 'Minutes',
     date: 'New day',
     keepsTime: 'Every interview keeps its time of day in its own time zone, also when the clocks change.',
-    missing: 'Say how far to move the interviews.',
+    missing: { by: 'Say how far to move the interviews.', to: 'Choose a day.' },
   },
   previewFailed: 'Couldn’t check the interviews',
   summary: {

@@ -20,21 +20,26 @@ export interface InvitationFacts {
   url: string;
 }
 
-/** `at` is empty or names the organization, such as " at Example". */
-const PURPOSES: Record<SeatRole, (at: string) => string> = {
-  candidate: at => `You’re invited to a video interview${at}:`,
-  interviewer: at => `You’re invited to conduct a video interview${at}:`,
-  evaluator: at => `You’re invited to evaluate a video interview${at}. No one will see or hear you:`,
-  observer: at => `You’re invited to watch a video interview${at}. No one will see or hear you:`,
+/** `at` is empty or names the organization, such as " at Example". `several`: of several rounds. */
+const PURPOSES: Record<SeatRole, (at: string, several: boolean) => string> = {
+  candidate: (at, several) => `You’re invited to ${several ? 'video interviews' : 'a video interview'}${at}:`,
+  interviewer: (at, several) =>
+    `You’re invited to conduct ${several ? 'video interviews' : 'a video interview'}${at}:`,
+  evaluator: (at, several) =>
+    `You’re invited to evaluate ${several ? 'video interviews' : 'a video interview'}${at}. No one will see or hear you:`,
+  observer: (at, several) =>
+    `You’re invited to watch ${several ? 'video interviews' : 'a video interview'}${at}. No one will see or hear you:`,
 };
 
-const ADVICE: Record<SeatRole, string> = {
-  candidate:
-    'Open the link in a current browser on a computer or phone with a camera and microphone, ten minutes early if you can. The page helps you check your camera and microphone. There’s nothing to install and no account to create.',
-  interviewer:
-    'Open the link a few minutes early in a current browser on a computer or phone with a camera and microphone. You don’t need an account.',
-  evaluator: 'Open the link in a current browser. You don’t need a camera or microphone.',
-  observer: 'Open the link in a current browser. You don’t need a camera or microphone.',
+const linkOf = (several: boolean) => (several ? 'each link' : 'the link');
+const ADVICE: Record<SeatRole, (several: boolean) => string> = {
+  candidate: several =>
+    `Open ${linkOf(several)} in a current browser on a computer or phone with a camera and microphone, ten minutes early if you can. The page helps you check your camera and microphone. There’s nothing to install and no account to create.`,
+  interviewer: several =>
+    `Open ${linkOf(several)} a few minutes early in a current browser on a computer or phone with a camera and microphone. You don’t need an account.`,
+  evaluator: several =>
+    `Open ${linkOf(several)} in a current browser. You don’t need a camera or microphone.`,
+  observer: several => `Open ${linkOf(several)} in a current browser. You don’t need a camera or microphone.`,
 };
 
 /** Tells people before the interview that a virtual recruiter asks the questions. */
@@ -66,25 +71,35 @@ function whenWords({ role, choosing, scheduledAt, timeZone }: InvitationFacts): 
     : `The candidate chooses the time, ${when} at the latest`;
 }
 
-export function invitationText(facts: InvitationFacts, organization: OrganizationCard): string {
+/** Returns an invitation of one person to one interview, or to several rounds in order of time. */
+export function invitationText(
+  rounds: readonly [InvitationFacts, ...InvitationFacts[]],
+  organization: OrganizationCard,
+): string {
+  const [first] = rounds;
   const { name } = organization;
+  const several = rounds.length > 1;
   return [
-    `Hello ${facts.displayName},`,
+    `Hello ${first.displayName},`,
     '',
-    PURPOSES[facts.role](name && ` at ${name}`),
+    PURPOSES[first.role](name && ` at ${name}`, several),
+    ...rounds.flatMap(facts => [
+      '',
+      facts.title,
+      `${whenWords(facts)}, about ${formatUnit(facts.plannedMinutes, 'minute', 'long')}`,
+      ...(facts.heldByRecruiter ? ['', HELD_BY_RECRUITER[facts.role]] : []),
+      ...(facts.window && !facts.choosing && facts.role === 'candidate'
+        ? ['', startWords(facts.window, facts.timeZone)]
+        : []),
+      ...(several ? [] : ['']),
+      'Your personal link:',
+      facts.url,
+    ]),
     '',
-    facts.title,
-    `${whenWords(facts)}, about ${formatUnit(facts.plannedMinutes, 'minute', 'long')}`,
-    ...(facts.heldByRecruiter ? ['', HELD_BY_RECRUITER[facts.role]] : []),
-    ...(facts.window && !facts.choosing && facts.role === 'candidate'
-      ? ['', startWords(facts.window, facts.timeZone)]
-      : []),
-    '',
-    'Your personal link:',
-    facts.url,
-    '',
-    ADVICE[facts.role],
-    'This link is only for you. Please don’t share it.',
+    ADVICE[first.role](several),
+    several
+      ? 'These links are only for you. Please don’t share them.'
+      : 'This link is only for you. Please don’t share it.',
     ...contactLines(organization),
   ].join('\n');
 }

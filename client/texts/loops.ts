@@ -14,6 +14,7 @@ export const loopTexts = {
   shared: 'All rounds',
   zone: 'Time zone',
   round: (number: number) => `Round ${number}`,
+  roundAt: (number: number, time: string) => `Round ${number}, ${time}`,
   roundOf: (number: number, of: number) => `Round ${number} of ${of}`,
   defaultTitle: (jobRole: string, number: number) =>
     jobRole.trim() === '' ? `Round ${number}` : `${jobRole.trim()}, round ${number}`,
@@ -38,7 +39,9 @@ export const loopTexts = {
   submit: (count: number) => plural(count, { one: 'Create # round', other: 'Create # rounds' }),
   failed: 'Couldn’t create the rounds. Nothing was created.',
   ready: 'The rounds are ready',
-  toInterviews: 'Go to the interviews',
+  candidateFor: (name: string, jobRole: string) => `${name}, ${jobRole}`,
+  over: (isCanceled: boolean) => (isCanceled ? 'Canceled · ' : 'Over · '),
+  toFirst: (number: number) => `Go to round ${number}`,
   another: 'Plan another candidate',
   leaveFormTitle: 'Leave without creating the rounds?',
 } as const;

@@ -14,7 +14,8 @@ export const newInterviewTexts = {
     title: (name: string) => `Link for ${name}`,
     copyText: 'Copy invitation text',
     personal: (name: string) => `${name}’s personal link`,
-    warnForward: 'Anyone with this link joins as that person, so send it only to them.',
+    warnForward:
+      'A link belongs to one person: anyone who has it joins as that person. Send it to no one else.',
     done: 'Done',
     noClipboard: 'Your browser doesn’t allow copying here. Select the text and copy it yourself.',
     lose: {
@@ -141,27 +142,36 @@ export const newInterviewTexts = {
     },
     linksTitle: 'The interview is ready',
     /** `byHand`: names of people who get no email. `noServer`: no mail server is set up. */
-    linksIntro: (byHand: readonly string[], { count, noServer }: { count: number; noServer: boolean }) => {
+    linksIntro: (
+      byHand: readonly string[],
+      { count, noServer, rounds = false }: { count: number; noServer: boolean; rounds?: boolean },
+    ) => {
       if (byHand.length === 0)
-        return 'Everyone gets their own link by email. You don’t have to send anything.';
-      const again = 'You can copy the links again on the interview’s page.';
+        return rounds
+          ? 'Everyone gets their own links by email. You don’t have to send anything.'
+          : 'Everyone gets their own link by email. You don’t have to send anything.';
+      const link = rounds ? 'links' : 'link';
+      const again = rounds
+        ? 'You can copy the links again on the page of each round.'
+        : 'You can copy the links again on the interview’s page.';
       if (noServer)
-        return `No mail server is set up, so no one is emailed. Send each person their own link. ${again}`;
-      if (byHand.length === count) return `No one is emailed. Send each person their own link. ${again}`;
+        return `No mail server is set up, so no one is emailed. Send each person their own ${link}. ${again}`;
+      if (byHand.length === count) return `No one is emailed. Send each person their own ${link}. ${again}`;
       return byHand.length === 1
-        ? `Send ${byHand[0]} the link yourself. Everyone else gets theirs by email. You can copy the link again on the interview’s page.`
+        ? `Send ${byHand[0]} the ${link} yourself. Everyone else gets theirs by email. ${again}`
         : `Send ${formatList(byHand)} their links yourself. Everyone else gets theirs by email. ${again}`;
     },
-    showLink: 'Show link',
-    showLinkOf: (name: string) => `Show ${name}’s link`,
-    emailedTo: (address: string) => `Emailed to ${address}`,
+    showLinks: (count: number) => (count === 1 ? 'Show link' : 'Show links'),
+    showLinksOf: (name: string, count: number) => `Show ${name}’s ${count === 1 ? 'link' : 'links'}`,
+    emailedTo: (address: string, emails: number) =>
+      emails === 1 ? `Emailed to ${address}` : `Emailed to ${address}, one email for each round`,
     emailedLater: (address: string) => `Will be emailed to ${address} when the time is chosen`,
     notInvited: 'Not invited: no email address',
     toInterview: 'Go to the interview',
     leaveTitle: 'Leave without the links?',
     leaveBody: 'Some links are neither copied nor emailed. You can copy them later on the interview’s page.',
     leave: 'Leave',
-    stay: 'Cancel',
+    stay: 'Stay here',
     leaveFormTitle: 'Leave without creating the interview?',
     leaveFormBody: 'What you typed isn’t saved.',
     keepEditing: 'Keep editing',

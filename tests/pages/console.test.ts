@@ -89,7 +89,7 @@ describe('from the first start to an interview', () => {
         await page.getByRole('textbox', { name: newInterviewTexts.links.personal(name) }).inputValue(),
       );
     expect(new Set(links).size).toBe(4);
-    await page.getByText(newInterviewTexts.create.emailedTo('ada@example.org')).waitFor();
+    await page.getByText(newInterviewTexts.create.emailedTo('ada@example.org', 1)).waitFor();
     expect(await page.getByText(newInterviewTexts.create.notInvited).count()).toBe(3);
     await page.getByText(/\d:\d\d\s([AP]M\s)?[A-Z]{3}/).waitFor();
     expect((await box.message()).parts.get('text/plain')).toContain(links[0]);
@@ -105,7 +105,7 @@ describe('from the first start to an interview', () => {
     ];
     for (const leave of leaves) {
       await leave();
-      await question.getByRole('button', { name: 'Cancel' }).click();
+      await question.getByRole('button', { name: newInterviewTexts.create.stay }).click();
       await question.waitFor({ state: 'detached' });
       expect(await kept.inputValue()).toBe(links[0]);
     }
@@ -117,8 +117,8 @@ describe('from the first start to an interview', () => {
   it('shows the page with the links again after a reload, and a link on demand', async () => {
     page.on('dialog', dialog => void dialog.accept());
     await page.reload();
-    await page.getByText(newInterviewTexts.create.emailedTo('ada@example.org')).waitFor();
-    await page.getByRole('button', { name: newInterviewTexts.create.showLinkOf('Grace') }).click();
+    await page.getByText(newInterviewTexts.create.emailedTo('ada@example.org', 1)).waitFor();
+    await page.getByRole('button', { name: newInterviewTexts.create.showLinksOf('Grace', 1) }).click();
     const shown = page.getByRole('textbox', { name: newInterviewTexts.links.personal('Grace') });
     expect(await shown.inputValue()).toBe(links[1]);
   });

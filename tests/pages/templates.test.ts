@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { candidateTexts } from '../../client/texts/candidates.ts';
+import { common } from '../../client/texts/common.ts';
 import { loopTexts } from '../../client/texts/loops.ts';
 import { newInterviewTexts } from '../../client/texts/newInterview.ts';
 import { staffReasonTexts } from '../../client/texts/staffErrors.ts';
@@ -62,8 +63,10 @@ const RECORD: CandidateRecord = {
   ],
 };
 
+/** The candidate's seat. Each round has its own. */
+const seatOf = (interviewId: InterviewId) => SeatId.parse(interviewId);
 const linkOf = (interviewId: InterviewId) => ({
-  ...{ seatId: SEATS.ada, expiresAt: NOON },
+  ...{ seatId: seatOf(interviewId), expiresAt: NOON },
   url: `https://vivavoce.example.org/join#${interviewId}`,
 });
 
@@ -72,7 +75,8 @@ function roundView(interviewId: InterviewId): InterviewView {
   const { [SEATS.ada]: ada } = seats;
   if (!ada) throw new Error('The example has no candidate.');
   const link = { expiresAt: NOON, revoked: false };
-  return { ...view, interviewId, phase: 'lobby', seats: { [SEATS.ada]: { ...ada, link } } };
+  const seatId = seatOf(interviewId);
+  return { ...view, interviewId, phase: 'lobby', seats: { [seatId]: { ...ada, seatId, link } } };
 }
 
 let staff: ConsolePage;
@@ -328,7 +332,7 @@ describe('a candidate who has a record', () => {
 });
 
 describe('several rounds', () => {
-  const links = () => staff.page.getByRole('textbox', { name: newInterviewTexts.links.personal('Ada') });
+  const links = () => staff.page.getByRole('textbox', { name: /^Round \d, / });
 
   it('are planned in one form, which says what overlaps and keeps what was typed', async () => {
     const { page } = staff;
@@ -337,9 +341,9 @@ describe('several rounds', () => {
     await page.getByLabel(form.email).first().fill('ada@example.org');
     await named(form.jobRole).fill('Developer');
     await named(loopTexts.starts).first().fill('2099-05-06T10:00');
-    for (const one of [0, 1]) {
-      const interviewer = page.getByRole('combobox', { name: form.name }).nth(one + 1);
-      await interviewer.fill('ian');
+    for (const [index, name] of ['ian', 'grace'].entries()) {
+      const interviewer = page.getByRole('combobox', { name: form.name }).nth(index + 1);
+      await interviewer.fill(name);
       await members().getByRole('option').click();
     }
     await named(loopTexts.starts).last().selectOption('own');
@@ -349,7 +353,14 @@ describe('several rounds', () => {
     await press(loopTexts.submit(2));
     expect(loops).toEqual([]);
     await named(loopTexts.starts).last().selectOption('30');
+    await page.getByText(workloadTexts.ask.title(['Grace Member'])).waitFor();
     await press(loopTexts.submit(2));
+    // Grace has another interview then.
+    const question = page.getByRole('alertdialog', { name: workloadTexts.ask.title(['Grace Member']) });
+    await question.getByRole('button', { name: workloadTexts.ask.keep }).click();
+    expect(loops).toEqual([]);
+    await press(loopTexts.submit(2));
+    await question.getByRole('button', { name: workloadTexts.ask.confirm }).click();
     await page.getByRole('alert').filter({ hasText: loopTexts.failed }).waitFor();
     expect(await named(form.name).first().inputValue()).toBe('Ada');
     await press(loopTexts.submit(2));
@@ -357,14 +368,17 @@ describe('several rounds', () => {
     const [first, second] = loops[1]?.rounds ?? [];
     expect(first).toMatchObject({ title: 'Developer, round 1', people: [{ email: 'ian@example.org' }] });
     expect((second?.scheduledAt ?? 0) - (first?.scheduledAt ?? 0)).toBe(75 * 60_000);
+    // The person has both links.
+    const each = page.getByRole('listitem').filter({ hasText: common.roles.candidate });
+    expect(await each.getByRole('textbox').count()).toBe(2);
     expect(await links().count()).toBe(2);
     page.on('dialog', dialog => void dialog.accept());
     await page.reload();
     await page.getByRole('heading', { name: loopTexts.ready }).waitFor();
-    await page
-      .getByRole('button', { name: newInterviewTexts.create.showLinkOf('Ada') })
-      .last()
-      .click();
+    const show = page.getByRole('button', { name: newInterviewTexts.create.showLinksOf('Ada', 2) });
+    await show.focus();
+    await page.keyboard.press('Enter');
+    await links().first().and(page.locator(':focus')).waitFor();
     expect(await links().last().inputValue()).toBe(linkOf(ROUNDS[1]).url);
   });
 });

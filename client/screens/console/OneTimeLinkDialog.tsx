@@ -47,11 +47,38 @@ function OneTimeLinkDialog({ title, note, repeatable, onClose, children }: OneTi
 }
 
 export function LinkToSend({ facts, onCopied }: { facts: InvitationFacts; onCopied?: () => void }) {
+  return <LinksToSend links={[{ facts, label: undefined }]} onCopied={onCopied} />;
+}
+
+interface LinksToSendProps {
+  /** Links of one person to interviews in order of time. `label` names the interview if there are several. */
+  links: readonly { facts: InvitationFacts; label: string | undefined }[];
+  /** Called with the positions of the links that were copied. */
+  onCopied?: ((positions: readonly number[]) => void) | undefined;
+}
+
+/** Each link to copy, and an invitation that has them all. */
+export function LinksToSend({ links, onCopied }: LinksToSendProps) {
   const organization = useOrganization();
+  const [first, ...others] = links.map(({ facts }) => facts);
+  if (!first) return null;
   return (
     <div className="flex flex-col gap-2">
-      <CopyField label={texts.personal(facts.displayName)} hideLabel value={facts.url} onCopied={onCopied} />
-      <CopyTextButton small text={invitationText(facts, organization)} onCopied={onCopied} icon={Mail}>
+      {links.map(({ facts, label }, position) => (
+        <CopyField
+          key={facts.url}
+          label={label ?? texts.personal(facts.displayName)}
+          hideLabel={label === undefined}
+          value={facts.url}
+          onCopied={() => onCopied?.([position])}
+        />
+      ))}
+      <CopyTextButton
+        small
+        text={invitationText([first, ...others], organization)}
+        onCopied={() => onCopied?.([...links.keys()])}
+        icon={Mail}
+      >
         {texts.copyText}
       </CopyTextButton>
     </div>

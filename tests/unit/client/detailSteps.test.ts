@@ -10,6 +10,7 @@ import { newInterviewTexts } from '../../../client/texts/newInterview.ts';
 import { formatLongDay, formatTime } from '../../../client/texts/times.ts';
 import { BulkId, type SeatId } from '../../../shared/ids.ts';
 import type { InterviewView, SeatView } from '../../../shared/interview/view.ts';
+import { newInterviewId } from '../../support/interviewLog.ts';
 import { exampleView, SEATS } from './exampleView.ts';
 
 // The modules of pages read the organization and watch the pointer when they load.
@@ -162,11 +163,35 @@ describe('the links of an interview', () => {
     const gone = { link: { ...LINK, revoked: true } };
     const view = planned({ [SEATS.ada]: ada, [SEATS.barbara]: gone });
     const rows = (mail: boolean) =>
-      linkedPeople(mail ? { ...view, mail } : view, []).map(({ displayName, isLead, address }) =>
+      linkedPeople([mail ? { ...view, mail } : view], []).map(({ displayName, isLead, address }) =>
         [displayName, isLead && 'lead', address].filter(Boolean).join(' '),
       );
     expect(rows(true)).toEqual(['Ada ada@example.org', 'Grace lead', 'Edsger']);
     expect(rows(false)).toEqual(['Ada', 'Grace lead', 'Edsger']);
+  });
+
+  it('are together for a person who is in several rounds, unless the role differs', () => {
+    const ada = { email: 'ada@example.org' };
+    const rounds = [planned({ [SEATS.ada]: ada }), planned({ [SEATS.ada]: { email: 'Ada@example.org' } })];
+    const [first, second] = rounds.map(view => ({
+      ...view,
+      mail: true as const,
+      interviewId: newInterviewId(),
+    }));
+    if (!first || !second) throw new Error('There are two rounds.');
+    const { grace } = SEATS;
+    const seats = Object.values(second.seats).map(seat =>
+      seat.seatId === grace ? { ...seat, role: 'evaluator' as const } : seat,
+    );
+    const changed = { ...second, seats: Object.fromEntries(seats.map(seat => [seat.seatId, seat])) };
+    const people = linkedPeople([first, changed], []);
+    expect(people.map(({ displayName, links }) => `${displayName} ${links.length}`)).toEqual([
+      ...['Ada 2', 'Grace 1', 'Edsger 2', 'Barbara 2', 'Grace 1'],
+    ]);
+    expect(people[0]?.links.map(({ interviewId }) => interviewId)).toEqual([
+      first.interviewId,
+      second.interviewId,
+    ]);
   });
 
   it('come with a sentence that says who has to send them', () => {

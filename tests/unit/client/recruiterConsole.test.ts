@@ -100,8 +100,8 @@ describe('the start window of an interview', () => {
       ...{ heldByRecruiter: true, url: 'https://example.org/join#x', window },
     };
     const words = `from ${formatLong(window.opensAt)} until ${formatLong(window.closesAt)}`;
-    expect(invitationText({ ...facts, role: 'candidate' }, NO_ORGANIZATION)).toContain(words);
-    expect(invitationText({ ...facts, role: 'interviewer' }, NO_ORGANIZATION)).not.toContain(words);
+    expect(invitationText([{ ...facts, role: 'candidate' }], NO_ORGANIZATION)).toContain(words);
+    expect(invitationText([{ ...facts, role: 'interviewer' }], NO_ORGANIZATION)).not.toContain(words);
   });
 });
 
@@ -111,10 +111,23 @@ it('the invitation names the organization and how to reach it', () => {
     ...{ heldByRecruiter: false, url: 'https://example.org/join#x', role: 'candidate' as const },
   };
   const organization = { ...NO_ORGANIZATION, name: 'Ampère', email: 'jobs@example.org', phone: '+49 30 123' };
-  const text = invitationText(facts, organization);
+  const text = invitationText([facts], organization);
   expect(text).toContain('\nYou’re invited to a video interview at Ampère:');
   expect(text).toMatch(/\n\nQuestions\? You can email jobs@example\.org or call \+49 30 123\.\n\nAmpère$/);
-  expect(invitationText(facts, NO_ORGANIZATION)).toMatch(/don’t share it\.$/);
+  expect(invitationText([facts], NO_ORGANIZATION)).toMatch(/don’t share it\.$/);
+});
+
+it('the invitation to several rounds has the link of each', () => {
+  const facts = {
+    ...{ displayName: 'Ada', title: 'First round', scheduledAt: NOW, plannedMinutes: 45 },
+    ...{ heldByRecruiter: false, url: 'https://example.org/join#x', role: 'candidate' as const },
+  };
+  const second = { ...facts, title: 'Second round', url: 'https://example.org/join#y' };
+  const text = invitationText([facts, second], NO_ORGANIZATION);
+  expect(text).toMatch(/First round\n.+\nYour personal link:\nhttps:\S+#x\n\nSecond round\n.+\nYour/);
+  expect(text.match(/Open each link/g)).toHaveLength(1);
+  expect(text).toContain('https://example.org/join#y');
+  expect(text).toMatch(/These links are only for you\. Please don’t share them\.$/);
 });
 
 describe('accommodations in words', () => {

@@ -8,7 +8,6 @@ import { Button } from '../../../components/ui/Button.tsx';
 import { ButtonLink } from '../../../components/ui/ButtonLink.tsx';
 import { Card } from '../../../components/ui/Card.tsx';
 import { Checkbox } from '../../../components/ui/Checkbox.tsx';
-import { ConfirmDialog } from '../../../components/ui/ConfirmDialog.tsx';
 import { SubmitButton } from '../../../components/ui/Form.tsx';
 import { plannedAt, plannedTimeOf, usualStart } from '../../../core/plannedTime.ts';
 import { toast } from '../../../core/toast.ts';
@@ -23,7 +22,6 @@ import { loopTexts } from '../../../texts/loops.ts';
 import { newInterviewTexts } from '../../../texts/newInterview.ts';
 import { templateTexts } from '../../../texts/templates.ts';
 import { uiTexts } from '../../../texts/ui.ts';
-import { workloadTexts } from '../../../texts/workload.ts';
 import {
   heldByRecruiter,
   INTERVIEW_FIELDS,
@@ -32,8 +30,9 @@ import {
   interviewInput,
 } from '../interviews/InterviewFields.tsx';
 import { TimeSource } from '../interviews/TimeSource.tsx';
-import { BusyPeople, busyMembers } from '../people/MemberField.tsx';
+import { BusyPeople, busyNamesOf } from '../people/MemberField.tsx';
 import { type PickedTime, useAvailability } from '../people/useAvailability.ts';
+import { useBusyQuestion } from '../people/useBusyQuestion.tsx';
 import { PeopleFields } from './PeopleFields.tsx';
 import { LOOP_PATH } from './paths.ts';
 import { peopleFor, seatsInput } from './peopleDraft.ts';
@@ -64,11 +63,9 @@ export function CreateForm({ start, onCreated }: CreateFormProps) {
   const [saving, setSaving] = useState<TemplateContent>();
   const kits = useRouteQuery('kits.list', {}).data?.kits ?? [];
   const configured = useRouteQuery('mail.status', {}).data?.configured;
-  const [asking, setAsking] = useState<Question>();
-  /** Titles of the questions that were answered with yes. */
-  const answered = useRef(new Set<string>());
   const created = useRef(false);
   const busyNames = useRef<readonly string[]>([]);
+  const busy = useBusyQuestion(() => form.formRef.current?.requestSubmit());
   const form = useForm({
     initial,
     schema: NewInterviewInput,
@@ -79,8 +76,7 @@ export function CreateForm({ start, onCreated }: CreateFormProps) {
       ...(draft.mail && configured && { mail: true as const }),
     }),
     onSubmit: async input => {
-      const question = questionOf(busyNames.current);
-      if (question && !answered.current.has(question.title)) return setAsking(question);
+      if (busy.asks(busyNames.current)) return;
       const result = await create.mutateAsync(input);
       created.current = true;
       onCreated(result);
@@ -90,8 +86,7 @@ export function CreateForm({ start, onCreated }: CreateFormProps) {
   const candidate = form.values.people.find(({ role }) => role === 'candidate')?.email;
   const time = { ...peopleTime(form.values), candidate };
   const { availability } = useAvailability(time);
-  const busy = availability?.timed ? busyMembers(staff, availability) : [];
-  busyNames.current = [...new Set(busy.map(({ name }) => name))];
+  busyNames.current = busyNamesOf(staff, availability);
   const changeInterview = (part: Partial<InterviewDraft>) => {
     const before = heldByRecruiter(form.values);
     const byRecruiter = heldByRecruiter({ ...form.values, ...part });
@@ -193,21 +188,7 @@ export function CreateForm({ start, onCreated }: CreateFormProps) {
           </div>
         </div>
       </div>
-      {asking && (
-        <ConfirmDialog
-          open
-          onOpenChange={() => setAsking(undefined)}
-          title={asking.title}
-          description={asking.body}
-          cancelLabel={workloadTexts.ask.keep}
-          confirmLabel={workloadTexts.ask.confirm}
-          onConfirm={() => {
-            answered.current.add(asking.title);
-            setAsking(undefined);
-            form.formRef.current?.requestSubmit();
-          }}
-        />
-      )}
+      {busy.question}
       {saving && <SaveTemplate content={saving} source={template} onClose={() => setSaving(undefined)} />}
     </form>
   );
@@ -217,13 +198,6 @@ export function CreateForm({ start, onCreated }: CreateFormProps) {
 function peopleTime(draft: CreateDraft): PickedTime {
   const at = heldByRecruiter(draft) || draft.chooseDays ? undefined : plannedAt(draft);
   return { at, minutes: Number(draft.minutes), zone: draft.zone };
-}
-
-type Question = { title: string; body: string };
-
-/** Returns what is asked before an interview is created. */
-function questionOf(busy: readonly string[]): Question | undefined {
-  return busy.length > 0 ? { title: workloadTexts.ask.title(busy), body: workloadTexts.ask.body } : undefined;
 }
 
 function isTyped(title: string, filledIn: readonly (string | undefined)[]): boolean {

@@ -1,5 +1,5 @@
 import { Plus } from 'lucide-react';
-import { useRef, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import { LIMITS } from '../../../../shared/interview/fields.ts';
 import type { RouteResult } from '../../../../shared/protocol/http.ts';
 import { LoopInput, overlappedBy } from '../../../../shared/protocol/loopInput.ts';
@@ -27,6 +27,7 @@ import { uiTexts } from '../../../texts/ui.ts';
 import { AddressHint } from '../people/AddressHint.tsx';
 import { CandidateField } from '../people/CandidateField.tsx';
 import { KnownAddress } from '../people/KnownAddress.tsx';
+import { useBusyQuestion } from '../people/useBusyQuestion.tsx';
 import { TeamChoice } from '../teams/TeamChoice.tsx';
 import { type LoopDraft, loopInput, newRound, type RoundDraft, roundFrom, startsOf } from './loopDraft.ts';
 import { RoundFields } from './RoundFields.tsx';
@@ -57,11 +58,18 @@ export function LoopForm({ candidate, onCreated }: LoopFormProps) {
     };
   });
   const created = useRef(false);
+  const busyNames = useRef(new Map<number, readonly string[]>());
+  const noteBusy = useCallback((key: number, names: readonly string[]) => {
+    busyNames.current.set(key, names);
+  }, []);
+  const busy = useBusyQuestion(() => form.formRef.current?.requestSubmit());
   const form = useForm({
     initial,
     schema: LoopInput,
     toInput: draft => loopInput(draft, configured),
     onSubmit: async input => {
+      const names = form.values.rounds.flatMap(({ key }) => busyNames.current.get(key) ?? []);
+      if (busy.asks([...new Set(names)])) return;
       const result = await create.mutateAsync(input);
       created.current = true;
       onCreated(result);
@@ -73,6 +81,16 @@ export function LoopForm({ candidate, onCreated }: LoopFormProps) {
     form.change({ rounds: values.rounds.map(one => (one.key === key ? { ...one, ...part } : one)) });
   /** An overlap is shown before the form is sent, because a change of another round can cause it. */
   const shownError = (path: string) => errorOf(path) ?? overlapAt(values, path);
+  const focusesNew = useRef(false);
+  const count = values.rounds.length;
+  useEffect(() => {
+    if (!focusesNew.current) return;
+    focusesNew.current = false;
+    const fields = form.formRef.current?.querySelectorAll<HTMLElement>(
+      `[data-round="${count}"] :is(input, select)`,
+    );
+    fields?.[0]?.focus();
+  }, [count, form.formRef]);
   useUnsaved(() => (!created.current && isTyped(values, candidate) ? LEAVE_WORDS : undefined));
   return (
     <form ref={form.formRef} onSubmit={form.submit} noValidate className="flex flex-col gap-6">
@@ -87,27 +105,30 @@ export function LoopForm({ candidate, onCreated }: LoopFormProps) {
               <h2 className="text-base font-semibold">{texts.candidate}</h2>
               <p className="text-sm text-muted">{texts.emailHint}</p>
             </div>
-            <div className="grid items-end gap-5 sm:grid-cols-2">
-              <CandidateField
+            <div data-focus-group className="flex flex-col gap-5">
+              <div className="grid items-end gap-5 sm:grid-cols-2">
+                <CandidateField
+                  person={{ displayName: values.name, email: values.email }}
+                  error={errorOf('candidate.displayName')}
+                  onChange={({ displayName: name = values.name, email = values.email }) =>
+                    form.change({ name, email })
+                  }
+                  onBlur={() => blur('candidate.displayName')}
+                />
+                <TextField
+                  {...form.field('email', 'candidate.email')}
+                  label={newInterviewTexts.form.email}
+                  data-focus-first
+                  type="email"
+                  autoComplete="off"
+                />
+              </div>
+              <AddressHint email={values.email} onUse={email => form.change({ email })} />
+              <KnownAddress
                 person={{ displayName: values.name, email: values.email }}
-                error={errorOf('candidate.displayName')}
-                onChange={({ displayName: name = values.name, email = values.email }) =>
-                  form.change({ name, email })
-                }
-                onBlur={() => blur('candidate.displayName')}
-              />
-              <TextField
-                {...form.field('email', 'candidate.email')}
-                label={newInterviewTexts.form.email}
-                type="email"
-                autoComplete="off"
+                onUse={name => form.change({ name })}
               />
             </div>
-            <AddressHint email={values.email} onUse={email => form.change({ email })} />
-            <KnownAddress
-              person={{ displayName: values.name, email: values.email }}
-              onUse={name => form.change({ name })}
-            />
             <TextField
               {...form.field('jobRole')}
               label={newInterviewTexts.form.jobRole}
@@ -161,7 +182,10 @@ export function LoopForm({ candidate, onCreated }: LoopFormProps) {
             <Button
               className="self-start"
               icon={Plus}
-              onClick={() => form.change({ rounds: [...values.rounds, newRound(USUAL_GAP)] })}
+              onClick={() => {
+                focusesNew.current = true;
+                form.change({ rounds: [...values.rounds, newRound(USUAL_GAP)] });
+              }}
             >
               {texts.add}
             </Button>
@@ -176,7 +200,12 @@ export function LoopForm({ candidate, onCreated }: LoopFormProps) {
           )}
           {configured === false && <Banner>{interviewPeopleTexts.mail.noServer}</Banner>}
         </div>
-        <LoopSummary draft={values} starts={starts} sendsMail={values.mail && configured === true} />
+        <LoopSummary
+          draft={values}
+          starts={starts}
+          sendsMail={values.mail && configured === true}
+          onBusy={noteBusy}
+        />
         <div className="flex min-w-0 flex-col gap-6">
           <ErrorBanner title={texts.failed} error={form.failure} />
           <div className="flex flex-col-reverse gap-2 sm:flex-row sm:justify-end">
@@ -187,6 +216,7 @@ export function LoopForm({ candidate, onCreated }: LoopFormProps) {
           </div>
         </div>
       </div>
+      {busy.question}
     </form>
   );
 }

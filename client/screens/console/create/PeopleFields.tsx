@@ -175,7 +175,7 @@ function PersonFields(props: PersonFieldsProps) {
   const namePath = `${path}.displayName`;
   const emailPath = `${path}.email`;
   return (
-    <li className="flex flex-col gap-2">
+    <li data-focus-group className="flex flex-col gap-2">
       <div className="grid grid-cols-[minmax(0,1fr)_2.5rem] items-start gap-x-2 gap-y-3 max-sm:*:first:col-span-2 sm:grid-cols-[minmax(0,1fr)_minmax(0,1fr)_2.5rem]">
         {person.role === 'candidate' ? (
           <CandidateField
@@ -196,6 +196,7 @@ function PersonFields(props: PersonFieldsProps) {
         )}
         <TextField
           label={newInterviewTexts.form.email}
+          data-focus-first
           optional
           type="email"
           autoComplete="off"

@@ -54,7 +54,7 @@ export function RoundFields(props: RoundFieldsProps) {
   const minutes = Number(round.minutes);
   const kit = kits.find(({ kitId }) => kitId === round.kitId);
   return (
-    <Card padding="lg" className="flex flex-col gap-5">
+    <Card padding="lg" data-round={index + 1} className="flex flex-col gap-5">
       <div className="flex items-start justify-between gap-3">
         <div className="flex min-w-0 flex-col gap-0.5">
           <h2 id={id} className="text-base font-semibold">
@@ -103,7 +103,7 @@ export function RoundFields(props: RoundFieldsProps) {
         onBlur={() => blur(`${path}.kitId`)}
         onChange={(kitId, chosen) => onChange({ kitId, minutes: minutesFrom(chosen, round.minutes, kit) })}
       />
-      <div className="flex flex-col gap-3">
+      <div data-focus-group className="flex flex-col gap-3">
         <div className="grid items-end gap-5 sm:grid-cols-[1fr_11rem]">
           {index === 0 ? (
             <OwnTime {...props} label={texts.starts} />
@@ -187,6 +187,8 @@ function TimeProblems({
   const isOwn = index === 0 || round.gap === OWN;
   const time = isOwn ? zonedTime(zone, own.when) : undefined;
   const error = errorOf(`${path}.scheduledAt`);
+  // The round before has the same problem, and there it can be solved.
+  const follows = !isOwn && at !== undefined && at < now;
   return (
     <div aria-live="polite" className="flex flex-col items-start gap-2 empty:hidden">
       {time?.kind === 'gap' && (
@@ -210,8 +212,8 @@ function TimeProblems({
           onChange={occurrence => onChange({ own: { ...own, occurrence } })}
         />
       )}
-      {error && time?.kind !== 'gap' && time?.kind !== 'fold' && <FieldError>{error}</FieldError>}
-      {at !== undefined && at < now && isNewStart(at, now) && (
+      {error && !follows && time?.kind !== 'gap' && time?.kind !== 'fold' && <FieldError>{error}</FieldError>}
+      {isOwn && at !== undefined && at < now && isNewStart(at, now) && (
         <p className="text-sm text-warning-ink">{form.past}</p>
       )}
     </div>

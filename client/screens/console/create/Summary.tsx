@@ -1,5 +1,6 @@
 import { CalendarClock, Mail, MailX } from 'lucide-react';
-import { type ReactNode, useId } from 'react';
+import { type ReactNode, useEffect, useId } from 'react';
+import { formatList } from '../../../../shared/intl.ts';
 import type { KitSummary } from '../../../../shared/protocol/kitRoutes.ts';
 import { Card } from '../../../components/ui/Card.tsx';
 import { latestStart, plannedAt } from '../../../core/plannedTime.ts';
@@ -12,10 +13,10 @@ import { newInterviewTexts } from '../../../texts/newInterview.ts';
 import { formatLong, formatLongDay } from '../../../texts/times.ts';
 import { workloadTexts } from '../../../texts/workload.ts';
 import { heldByRecruiter } from '../interviews/InterviewFields.tsx';
-import { CandidateConflicts, Conflict } from '../people/MemberField.tsx';
+import { busyNamesOf, CandidateConflicts, Conflict } from '../people/MemberField.tsx';
 import { memberOf } from '../people/memberOptions.ts';
 import { type Availability, type PickedTime, useAvailability } from '../people/useAvailability.ts';
-import { type LoopDraft, loopPeople, roundTitle } from './loopDraft.ts';
+import { type LoopDraft, loopPeople, type RoundDraft, roundTitle } from './loopDraft.ts';
 import { type MailPlan, mailPlanOf } from './mailPlan.ts';
 import type { PersonDraft } from './peopleDraft.ts';
 import type { CreateDraft } from './templateDraft.ts';
@@ -81,32 +82,51 @@ interface LoopSummaryProps {
   /** When each round starts. Undefined while that can't be said. */
   starts: readonly (number | undefined)[];
   sendsMail: boolean;
+  /** Called with the names of the people who are busy at the time of a round. */
+  onBusy: (round: number, names: readonly string[]) => void;
 }
 
-/** Says what creating the rounds does: the time of each one, and who is emailed. */
-export function LoopSummary({ draft, starts, sendsMail }: LoopSummaryProps) {
-  const now = useNow(60_000);
+/** Says what creating the rounds does: the time of each one, its people, and who is emailed. */
+export function LoopSummary({ draft, starts, sendsMail, onBusy }: LoopSummaryProps) {
   const people = mailPlanOf(loopPeople(draft), { sendsMail, timeIsChosen: false });
   return (
     <SummaryCard title={loopTexts.summary}>
       <ol className="flex flex-col gap-3">
-        {draft.rounds.map((round, index) => {
-          const at = starts[index];
-          const until = at === undefined ? Number.NaN : at + Number(round.minutes) * 60_000;
-          return (
-            <li key={round.key} className="flex min-w-0 flex-col gap-0.5 text-sm">
-              <span className="font-medium break-words">{roundTitle(round, draft, index)}</span>
-              <span className="text-xs text-muted tabular-nums">
-                {at === undefined || !Number.isFinite(until)
-                  ? loopTexts.noTime
-                  : loopTexts.time(at, until, now, draft.zone)}
-              </span>
-            </li>
-          );
-        })}
+        {draft.rounds.map((round, index) => (
+          <RoundSummary key={round.key} {...{ draft, round, index, onBusy }} at={starts[index]} />
+        ))}
       </ol>
       <Mails plan={people} />
     </SummaryCard>
+  );
+}
+
+interface RoundSummaryProps extends Pick<LoopSummaryProps, 'draft' | 'onBusy'> {
+  round: RoundDraft;
+  index: number;
+  at: number | undefined;
+}
+
+function RoundSummary({ draft, round, index, at, onBusy }: RoundSummaryProps) {
+  const now = useNow(60_000);
+  const { people, key, minutes } = round;
+  const until = at === undefined ? Number.NaN : at + Number(minutes) * 60_000;
+  const time = { at, minutes: Number(minutes), zone: draft.zone, candidate: draft.email };
+  const busy = busyNamesOf(people, useAvailability(time).availability);
+  const names = people.flatMap(({ displayName, email }) => displayName.trim() || email.trim() || []);
+  const reported = JSON.stringify(busy);
+  useEffect(() => onBusy(key, JSON.parse(reported)), [key, reported, onBusy]);
+  return (
+    <li className="flex min-w-0 flex-col gap-0.5 text-sm">
+      <span className="font-medium break-words">{roundTitle(round, draft, index)}</span>
+      <span className="text-xs text-muted tabular-nums">
+        {at === undefined || !Number.isFinite(until)
+          ? loopTexts.noTime
+          : loopTexts.time(at, until, now, draft.zone)}
+      </span>
+      {names.length > 0 && <span className="text-xs break-words text-muted">{formatList(names)}</span>}
+      {busy.length > 0 && <Conflict>{workloadTexts.ask.title(busy)}</Conflict>}
+    </li>
   );
 }
 

@@ -96,7 +96,7 @@ export function loopPeople({ name, email, rounds }: LoopDraft): PersonDraft[] {
 export function loopInput(draft: LoopDraft, mailConfigured: boolean | undefined) {
   const starts = startsOf(draft);
   return {
-    candidate: { displayName: draft.name, email: draft.email.trim() },
+    candidate: { displayName: draft.name, email: draft.email.trim() || undefined },
     jobRole: draft.jobRole,
     timeZone: draft.zone,
     teamId: draft.teamId || undefined,

@@ -1,8 +1,8 @@
 import { type ReactNode, useState } from 'react';
 import { Navigate } from 'react-router';
-import type { InterviewId, SeatId } from '../../../../shared/ids.ts';
+import type { SeatId } from '../../../../shared/ids.ts';
 import { isFinal } from '../../../../shared/interview/phases.ts';
-import type { InterviewView } from '../../../../shared/interview/view.ts';
+import type { InterviewView, SeatView } from '../../../../shared/interview/view.ts';
 import type { IssuedLink } from '../../../../shared/protocol/http.ts';
 import { PageHeading } from '../../../components/shell/PageHeading.tsx';
 import { ButtonLink } from '../../../components/ui/ButtonLink.tsx';
@@ -20,7 +20,13 @@ import { newInterviewTexts } from '../../../texts/newInterview.ts';
 import { formatDayTime, formatElsewhere, formatLong, formatLongDay, zoneName } from '../../../texts/times.ts';
 import { ConsolePage } from '../ConsolePage.tsx';
 import { takeFreshLinks } from '../create/freshLinks.ts';
-import { LINKS_NOT_SENT, type LinkedPerson, LinksIntro, PeopleLinks } from '../create/PeopleLinks.tsx';
+import {
+  LINKS_NOT_SENT,
+  type LinkedPerson,
+  LinksIntro,
+  PeopleLinks,
+  type PersonalLink,
+} from '../create/PeopleLinks.tsx';
 import { factsOf } from '../OneTimeLinkDialog.tsx';
 import { LiveInterview } from './LiveInterview.tsx';
 import { peopleInOrder } from './People.tsx';
@@ -63,7 +69,7 @@ function Links({ view }: { view: InterviewView }) {
         <When view={view} />
       </div>
       <LinksIntro people={links.people} />
-      <PeopleLinks {...links.of(view)} />
+      <PeopleLinks {...links} />
       <LinksEnd>
         {mayCreate && (
           <ButtonLink to="/console/interviews/new" variant="quiet">
@@ -87,29 +93,27 @@ export function useLinks(views: readonly InterviewView[], next?: string) {
   const [shown, setShown] = useState<readonly IssuedLink[]>(fresh);
   const [copied, setCopied] = useState<ReadonlySet<SeatId>>(new Set());
   const repeat = useRouteMutation('links.repeat');
-  const people = views.flatMap(view => linkedPeople(view, shown));
-  const toCopy = people.filter(
-    ({ seatId, address }) =>
-      address === undefined && !copied.has(seatId) && fresh.some(link => link.seatId === seatId),
-  );
+  const people = linkedPeople(views, shown);
+  const toCopy = people
+    .flatMap(({ address, links }) => (address === undefined ? links : []))
+    .filter(({ seatId }) => !copied.has(seatId) && fresh.some(link => link.seatId === seatId));
   useUnsaved(leaving => (toCopy.length > 0 && leaving?.pathname !== next ? LINKS_NOT_SENT : undefined));
-  const show = (interviewId: InterviewId, seatId: SeatId) =>
-    repeat.mutate(
-      { interviewId, seatId },
-      {
-        onSuccess: ({ link }) => setShown(known => [...known, link]),
-        onError: error => toast.error(newInterviewTexts.links.notRepeated, errorMessage(error)),
-      },
-    );
+  const show = async (links: readonly PersonalLink[]) => {
+    try {
+      const asked = links.map(({ interviewId, seatId }) => repeat.mutateAsync({ interviewId, seatId }));
+      const repeated = await Promise.all(asked);
+      setShown(known => [...known, ...repeated.map(({ link }) => link)]);
+    } catch (error) {
+      toast.error(newInterviewTexts.links.notRepeated, errorMessage(error));
+    }
+  };
   return {
     people,
-    of: (view: InterviewView) => ({
-      people: linkedPeople(view, shown),
-      mail: view.mail === true,
-      choosing: view.scheduling?.open === true,
-      onCopied: (seatId: SeatId) => setCopied(known => new Set(known).add(seatId)),
-      onShow: (seatId: SeatId) => show(view.interviewId, seatId),
-    }),
+    mail: views.some(({ mail }) => mail === true),
+    choosing: views.some(({ scheduling }) => scheduling?.open === true),
+    onCopied: (links: readonly PersonalLink[]) =>
+      setCopied(known => new Set([...known, ...links.map(({ seatId }) => seatId)])),
+    onShow: (links: readonly PersonalLink[]) => void show(links),
   };
 }
 
@@ -145,19 +149,42 @@ function When({ view: { plannedMinutes, scheduledAt, scheduling, timeZone } }: {
   );
 }
 
-/** Returns everyone with a link that works, with the links that are known. */
-export function linkedPeople(view: InterviewView, links: readonly IssuedLink[]): LinkedPerson[] {
-  return peopleInOrder(view)
-    .filter(({ link }) => link !== undefined && !link.revoked)
-    .map(seat => {
-      const link = links.find(({ seatId }) => seatId === seat.seatId);
-      return {
-        seatId: seat.seatId,
-        displayName: seat.displayName,
-        role: seat.role,
-        isLead: seat.seatId === view.leadSeatId,
-        address: view.mail ? seat.email : undefined,
-        facts: link && factsOf(link, seat, view),
-      };
-    });
+/**
+ * Returns everyone with a link that works, with the links that are known. A person who has the same role and address
+ * in several interviews is one person.
+ */
+export function linkedPeople(views: readonly InterviewView[], known: readonly IssuedLink[]): LinkedPerson[] {
+  const people: LinkedPerson[] = [];
+  for (const view of views)
+    for (const seat of peopleInOrder(view)) {
+      if (!seat.link || seat.link.revoked) continue;
+      const person = linkedPerson(view, seat, known);
+      const position = people.findIndex(
+        one => isSamePerson(one, person) && one.links.at(-1)?.interviewId !== view.interviewId,
+      );
+      const before = people[position];
+      if (!before) people.push(person);
+      else
+        people[position] = {
+          ...before,
+          isLead: before.isLead || person.isLead,
+          links: [...before.links, ...person.links],
+        };
+    }
+  return people;
+}
+
+function linkedPerson(view: InterviewView, seat: SeatView, known: readonly IssuedLink[]): LinkedPerson {
+  const { seatId, displayName, role, email } = seat;
+  const link = known.find(one => one.seatId === seatId);
+  return {
+    ...{ displayName, role, isLead: seatId === view.leadSeatId },
+    address: view.mail ? email : undefined,
+    links: [{ seatId, interviewId: view.interviewId, facts: link && factsOf(link, seat, view) }],
+  };
+}
+
+function isSamePerson(one: LinkedPerson, other: LinkedPerson): boolean {
+  const nameOf = ({ address, displayName }: LinkedPerson) => (address ?? displayName).toLowerCase();
+  return one.role === other.role && nameOf(one) === nameOf(other);
 }

@@ -126,7 +126,7 @@ export function BulkDialog({ kind, count, selection, onClose, onStarted }: BulkD
         )}
         <ErrorBanner title={texts.failed} error={error} />
         {action === undefined ? (
-          <p className="text-sm text-muted">{texts.how.missing}</p>
+          <p className="text-sm text-muted">{texts.how.missing[values.how]}</p>
         ) : (
           <Loaded query={query} failed={texts.previewFailed} skeleton={<PreviewSkeleton />}>
             {preview => (

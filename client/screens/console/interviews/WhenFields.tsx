@@ -62,7 +62,7 @@ export function WhenFields({
       </div>
     );
   return (
-    <div className="flex flex-col gap-3">
+    <div data-focus-group className="flex flex-col gap-3">
       <div className="grid gap-5 sm:grid-cols-[1fr_11rem]">
         <TextField
           {...when}

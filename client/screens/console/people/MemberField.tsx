@@ -203,3 +203,12 @@ export function busyMembers(
     return (member?.busy ?? []).map(other => ({ name: displayName.trim() || (member?.name ?? ''), other }));
   });
 }
+
+/** Returns the names of the people who are busy. None while the time is incomplete or the members load. */
+export function busyNamesOf(
+  people: BusyPeopleProps['people'],
+  availability: Availability | undefined,
+): string[] {
+  if (!availability?.timed) return [];
+  return [...new Set(busyMembers(people, availability).map(({ name }) => name))];
+}
