@@ -167,6 +167,7 @@ export interface StaffErrorValues {
   'due-passed': undefined;
   'reference-needs-recording': undefined;
   'reference-needs-all-ratings': undefined;
+  'reference-needs-comparison': undefined;
   'reference-needs-ratings': undefined;
   'evaluation-invited-only': undefined;
   'evaluation-busy': undefined;

@@ -113,7 +113,7 @@ export const calibrationTexts = {
     references: 'References',
     noReferences: 'No references yet',
     noReferencesLead:
-      'Open an evaluation that everyone has rated and whose recording plays, agree on the ratings with its evaluators, and mark it as a reference.',
+      'Choose an evaluation that everyone has rated, agree on its ratings with the evaluators, and mark it as a reference. New evaluators then watch its recording, or read the written answers if nothing was recorded.',
     noReferencesBody: 'Owners and organizers choose them from rated evaluations.',
     choose: 'Choose an evaluation',
     markedBy: (name: string, at: number, now: number) =>

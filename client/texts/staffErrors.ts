@@ -80,7 +80,9 @@ export const staffReasonTexts: Pick<ReasonTexts, keyof StaffErrorValues> = {
   'reference-needs-recording':
     'New evaluators watch or read a reference, so it needs a recording that plays, or written answers.',
   'reference-needs-all-ratings':
-    'Everyone who was there has to rate and lock before the interview can be a reference.',
+    'Everyone who rates this interview has to lock before it can be a reference.',
+  'reference-needs-comparison':
+    'Its evaluators are still comparing their ratings. Once they’ve finished, it can be a reference.',
   'reference-needs-ratings': 'Agree on a rating for at least one competency. N isn’t a rating.',
   'evaluation-invited-only': 'Only people who were invited to this interview can rate it.',
   'evaluation-busy': 'Too many people claimed this at the same moment. Please try again.',

@@ -269,8 +269,9 @@ export class EvaluationQueue extends DatabaseStore {
   }
 }
 
-/** True if everyone has rated it, and its recording plays or it has written answers. */
-const isReferable = sql<boolean>`locked >= raters and stage not in ('rate', 'closed') and (
+/** True if it isn't a reference but can become one, as `notReferableBecause` decides. */
+const isReferable = sql<boolean>`agreed_ratings is null
+  and locked >= raters and stage not in ('rate', 'agree', 'closed') and (
   exists (select 1 from recordings where recordings.interview_id = evaluations.interview_id
     and recordings.state = 'ready')
   or (asked = 1 and ratable = 1 and not exists (

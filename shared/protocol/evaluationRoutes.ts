@@ -104,7 +104,10 @@ export const QueueItem = z.strictObject({
   closedDetail: ClosedDetail.optional(),
   /** True for a reference: new evaluators are compared with its agreed ratings. */
   reference: z.boolean(),
-  /** True if it is a reference or can become one: everyone has rated it, and there is something to watch or read. */
+  /**
+   * True if it is a reference or can become one: everyone has rated and compared, and there is something to watch
+   * or read.
+   */
   referable: z.boolean(),
   /** Present while the recording can't be played. */
   recording: z.enum(['processing', 'failed']).optional(),
@@ -142,7 +145,7 @@ export const QueueFilter = z.strictObject({
   who: QueueWho.optional(),
   /** `true`: only interviews that the viewer is rating now. `false`: only the others. */
   held: z.boolean().optional(),
-  /** `true`: only evaluations that can be references, finished ones too. */
+  /** `true`: only evaluations that can become references, finished ones too. */
   referable: z.literal(true).optional(),
   /** Only what this member has left to do. Another member's work requires `evaluations.manage`. */
   person: UserId.optional(),

@@ -309,8 +309,8 @@ describe('a due date', () => {
 
 describe('a reference rating', () => {
   it('is created from an evaluation with open scorecards, and starts without ratings where raters differ', async () => {
-    const item = made.items.find(({ stage }) => stage === 'agree');
-    if (!item) throw new Error('Raters are apart in one of them.');
+    const item = made.items.find(({ referable }) => referable);
+    if (!item) throw new Error('One of them is rated.');
     const chosen = chosenKit();
     const cards = ([5, 2] as const).map(value => lockedCard(chosen.kit, value));
     staff.server.answer('scorecards.read', () => ({

@@ -49,7 +49,7 @@ export function queueItem(changes: Partial<QueueItem> = {}): QueueItem {
     own: 'none',
     compared: false,
     reference: false,
-    referable: changes.stage !== undefined && changes.stage !== 'rate' && changes.stage !== 'closed',
+    referable: ['write', 'republish', 'done'].includes(changes.stage ?? 'rate'),
     shadow: false,
     ...changes,
   };

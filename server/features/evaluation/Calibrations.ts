@@ -17,7 +17,6 @@ import type { StaffMember } from '../../../shared/protocol/http.ts';
 import { seesScorecards } from '../../../shared/rubric/rubricView.ts';
 import {
   awaitedRaters,
-  hasWrittenAnswers,
   lockedScorecards,
   ratingSettled,
   scorecardsOpen,
@@ -29,6 +28,7 @@ import type { EvaluationStore } from '../../store/evaluationStore.ts';
 import type { InterviewRecordingStore } from '../../store/interviewRecordingStore.ts';
 import type { RatedReference, ReferenceStore, StoredReference } from '../../store/referenceStore.ts';
 import { willHideNames } from './evaluationFacts.ts';
+import { notReferableBecause } from './referable.ts';
 import { comparedWith, countsForCalibration, distancesOf, isNumber } from './referenceRatings.ts';
 
 /** References that a new evaluator must rate before their ratings count, or all if fewer exist. */
@@ -124,6 +124,7 @@ export class Calibrations {
       throw new AppError('blind', 'reference-not-open');
     if (ratings) {
       requireCompetencies(state, ratings);
+      await this.#requireReferable(interviewId);
       await this.#openForComparison(state, member);
     }
     const by = { userId: UserId.parse(member.userId), at: Date.now() };
@@ -135,7 +136,6 @@ export class Calibrations {
   async #openForComparison(state: InterviewState, member: StaffMember): Promise<void> {
     const { interviews, settings, follow } = this.#options;
     const { interviewId } = state;
-    await this.#requireRecorded(state);
     if (state.evaluation) return;
     const hidden = willHideNames(state, await settings());
     await interviews.execute(interviewId, member, now => {
@@ -152,12 +152,14 @@ export class Calibrations {
     await follow(interviewId);
   }
 
-  /** Throws `conflict` if evaluators would have nothing to watch or read in this interview. */
-  async #requireRecorded(state: InterviewState): Promise<void> {
-    if (hasWrittenAnswers(state)) return;
-    const phases = await this.#options.recordings.phasesOf([state.interviewId]);
-    if (state.recording?.recordingId === undefined || phases.get(state.interviewId) !== 'ready')
-      throw AppError.conflict('reference-needs-recording', { recorded: false });
+  /** Throws `conflict` if the evaluation can't be a reference. */
+  async #requireReferable(interviewId: InterviewId): Promise<void> {
+    const { evaluations, follow, recordings } = this.#options;
+    await follow(interviewId);
+    const row = await evaluations.find(interviewId);
+    if (!row) throw AppError.notFound('evaluation', interviewId);
+    const reason = notReferableBecause(row, (await recordings.phasesOf([interviewId])).get(interviewId));
+    if (reason) throw AppError.conflict(reason, { stage: row.stage });
   }
 
   async #shown(references: readonly StoredReference[], reader: StaffMember): Promise<Reference[]> {

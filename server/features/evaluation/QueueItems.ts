@@ -13,6 +13,7 @@ import type { EvaluationClaimStore, StoredClaim } from '../../store/evaluationCl
 import type { EvaluationQueue, QueueMember, QueueQuery } from '../../store/evaluationQueue.ts';
 import type { EvaluationStore, StoredClosedDetail, StoredEvaluation } from '../../store/evaluationStore.ts';
 import type { InterviewRecordingStore, RecordingPhase } from '../../store/interviewRecordingStore.ts';
+import { notReferableBecause } from './referable.ts';
 
 /** Number of queue pages that are searched for another evaluation when the wanted one is taken. */
 const PAGES_SEARCHED = 4;
@@ -141,21 +142,12 @@ function itemOf(row: QueueRow, context: ItemContext): QueueItem {
     ...(mine && own === 'draft' && { ended: mine.reason ?? 'expired' }),
     ...(refused && { refused }),
     reference: agreedRatings !== undefined,
-    referable: agreedRatings !== undefined || isReferable(row, recording),
+    referable: agreedRatings !== undefined || notReferableBecause(row, recording) === undefined,
     ...(isUnready(recording) && { recording: recording === 'failed' ? 'failed' : 'processing' }),
     shadow,
     ...(publishAsked && { publishAsked: { by: nameOf(publishAsked.by), at: publishAsked.at } }),
     ...(askedAt !== undefined && { question: { askedAt } }),
   });
-}
-
-/** A row without a recording that can be rated has written answers. */
-function isReferable(
-  { stage, asked, ratable, locked, raters }: StoredEvaluation,
-  recording: RecordingPhase | undefined,
-): boolean {
-  if (stage === 'rate' || stage === 'closed' || locked < raters) return false;
-  return recording === 'ready' || (recording === undefined && asked && ratable);
 }
 
 function isUnready(recording: RecordingPhase | undefined): boolean {

@@ -126,6 +126,22 @@ describe('a reference interview', () => {
     expect((await house.first.call('evaluations.calibration', {})).calibration.standing).toBe('passed');
   });
 
+  it('isn’t offered and can’t be marked while its evaluators still compare ratings far apart', async () => {
+    const interviewId = await liveInterview({ ratings: 5 }, { ratings: 2 });
+    await addEvents(house.server.interviews, interviewId, [recorded()]);
+    await recordingIs(interviewId, 'ready');
+    expect(await house.item(interviewId, house.owner)).toMatchObject({ stage: 'agree', referable: false });
+    expect((await house.list({ referable: true }, house.owner)).items).toEqual([]);
+    const ratings = await agreedOn(interviewId, 3);
+    const mark = () => house.owner.call('evaluations.markReference', { interviewId, ratings });
+    expect((await refusalOf(mark())).reason).toBe('reference-needs-comparison');
+    await house.owner.call('evaluations.endComparison', { interviewId });
+    expect((await house.list({ referable: true }, house.owner)).items).toMatchObject([{ interviewId }]);
+    await mark();
+    // References are listed on their own page.
+    expect((await house.list({ referable: true }, house.owner)).items).toEqual([]);
+  });
+
   it.each(['processing', 'failed'])('needs a recording that plays, not one that is %s', async state => {
     const interviewId = await held();
     const { seatId } = await house.claim(interviewId, house.owner);
