@@ -1,4 +1,4 @@
-import { formatDecimals, formatNumber, plural } from '../../shared/intl.ts';
+import { formatDecimals, formatList, formatNumber, plural } from '../../shared/intl.ts';
 import { formatDayWithin } from './times.ts';
 
 /** Formats whole numbers without decimals: "4" and "3.5". */
@@ -34,7 +34,7 @@ export const calibrationTexts = {
       passed: 'You’ve rated enough references, so your evaluations count.',
       experienced: 'You’ve locked five evaluations or more, so your evaluations count without calibration.',
     },
-    rule: 'A reference counts toward this if at least half of the competencies with an agreed rating get a number. N isn’t a number.',
+    rule: 'A reference counts if at least half of the competencies with an agreed rating get a rating from 1 to 5. N (no evidence) doesn’t count as a rating.',
     noneLeft:
       'You’ve rated every reference, but not enough of them count. Ask an owner or organizer to mark another one.',
     /** `missing` counts references to rate until evaluations count. `open` counts references in the list. */
@@ -48,7 +48,7 @@ export const calibrationTexts = {
           }),
     never: 'Ratings of references never count. They only show how far you are from the agreed ratings.',
     lead: {
-      title: 'What counts, and from when',
+      title: 'When new evaluators’ ratings count',
       off: 'Calibration is off. Everyone’s evaluations count, and no one has to rate the references.',
       turnOn: 'Turn it on in the settings',
       none: 'There are no references yet, so everyone’s evaluations count. Calibration works from the first reference on.',
@@ -63,7 +63,7 @@ export const calibrationTexts = {
       later:
         'A reference that you mark later changes nothing for evaluators who are done. Owners, organizers, and evaluators who have locked five evaluations need no calibration.',
       marked: 'References',
-      needed: 'Needed per evaluator',
+      needed: 'Each new evaluator rates',
     },
     people: 'Evaluators',
     noPeople: 'There are no evaluators yet. Owners and organizers need no calibration.',
@@ -116,11 +116,12 @@ export const calibrationTexts = {
       'Choose an evaluation that everyone has rated, agree on its ratings with the evaluators, and mark it as a reference. New evaluators then watch its recording, or read the written answers if nothing was recorded.',
     noReferencesBody: 'Owners and organizers choose them from rated evaluations.',
     choose: 'Choose an evaluation',
+    marked: 'Just marked',
     markedBy: (name: string, at: number, now: number) =>
       name ? `Marked by ${name} ${formatDayWithin(at, now)}` : `Marked ${formatDayWithin(at, now)}`,
     ratedBy: (count: number) =>
       count === 0
-        ? 'No one has rated it yet'
+        ? 'No new evaluator has rated it yet'
         : plural(count, { one: 'Rated by one new evaluator', other: 'Rated by # new evaluators' }),
     agreedRatings: 'Agreed ratings',
     parts: {
@@ -135,6 +136,19 @@ export const calibrationTexts = {
     changeOf: (role: string, candidate: string) => `Change: ${role}, ${candidate}`,
     rate: 'Rate',
     rateOf: (role: string, candidate: string) => `Rate: ${role}, ${candidate}`,
+  },
+  chooser: {
+    title: 'Choose an evaluation',
+    body: 'These can become references: everyone has rated and compared, and there’s a recording that plays or, without a recording, written answers.',
+    none: 'No evaluation can become a reference yet',
+    noneBody:
+      'One can once everyone has rated and compared, and its recording plays. Without a recording, it needs written answers.',
+    failed: 'Couldn’t load the evaluations',
+    ratedBy: (names: readonly string[], locked: number) =>
+      names.length > 0
+        ? `Rated by ${formatList(names)}`
+        : plural(locked, { one: 'Rated by # person', other: 'Rated by # people' }),
+    markOf: (role: string, candidate: string) => `Mark as reference: ${role}, ${candidate}`,
   },
   reference: {
     title: 'Mark as reference',

@@ -48,7 +48,7 @@ export const evaluationRatingTexts = {
     shadowBody:
       'Your ratings are compared with those of other evaluators. They don’t count, and no other evaluator sees them. Owners and organizers see how far you are from the agreed ratings.',
     shadowRule:
-      'To count toward your calibration, at least half of the competencies need a number. N isn’t a number.',
+      'To count toward your calibration, at least half of the competencies need a rating from 1 to 5. N (no evidence) doesn’t count as one.',
     distance: 'Your distance from the agreed ratings',
     offer: {
       body: 'You have it for two hours, and longer while you work on it. No one sees your ratings until everyone has locked theirs.',

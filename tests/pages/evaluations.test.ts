@@ -319,9 +319,12 @@ describe('a reference rating', () => {
       names: Object.fromEntries(cards.map((card, index) => [card.seatId, ['Grace', 'Alan'][index] ?? ''])),
       candidateNames: ['Ada Lovelace'],
     }));
-    await staff.open('evaluations');
-    await row(item.candidate).getByRole('button', { name: /^More/ }).click();
-    await page.getByRole('menuitem', { name: actions.reference }).click();
+    staff.server.answer('evaluations.calibration', () => ({ calibration: leadsCalibration() }));
+    await staff.open('evaluations/calibration');
+    await page.getByRole('button', { name: calibration.choose }).click();
+    await page.getByText(calibrationTexts.chooser.body).waitFor();
+    const mark = calibrationTexts.chooser.markOf(item.role, item.candidate);
+    await page.getByRole('button', { name: mark }).click();
     const dialog = page.getByRole('dialog', { name: reference.title });
     const [first, second] = chosen.kit.competencies;
     if (!first || !second) throw new Error('The kit has competencies.');
@@ -333,8 +336,15 @@ describe('a reference rating', () => {
     await expectAccessibleInEveryLook(page);
     for (const { id, name } of chosen.kit.competencies)
       await dialog.getByLabel(name, { exact: true }).selectOption(id === second.id ? reference.none : '4');
+    const marked = madeUpReference({ interviewId: item.interviewId });
+    staff.server.answer('evaluations.calibration', () => {
+      const shown = leadsCalibration();
+      return { calibration: { ...shown, references: [...shown.references, marked] } };
+    });
     await dialog.getByRole('button', { name: reference.save }).click();
     await page.getByText(reference.saved).waitFor();
+    // The reader is back on the page, at the new reference.
+    await page.locator('[data-reference]:focus').getByText(calibration.marked).waitFor();
     const ratings = Object.fromEntries(chosen.kit.competencies.map(({ id }) => [id, 4]));
     expect(made.asked).toEqual([
       {
@@ -400,7 +410,7 @@ describeInWholeRuns('next to the queue', () => {
     expect(await references.count()).toBe(2);
     await references.first().getByText('Marked by Grace Hopper').waitFor();
     await references.first().getByText('System design').waitFor();
-    await page.getByRole('link', { name: calibration.choose }).waitFor();
+    await page.getByRole('button', { name: calibration.choose }).waitFor();
     await page.getByText(calibration.rule).waitFor();
     // Everyone is listed, with the reason why their evaluations count.
     await page.getByText(calibration.whyCounts.experienced).waitFor();

@@ -204,6 +204,7 @@ export class MadeUpEvaluations {
     };
     const names = Object.keys(facets) as (keyof typeof facets)[];
     const passes = (item: QueueItem, name: keyof typeof facets) => {
+      if (filter.referable) return item.referable;
       if (name === 'who' && filter.who === undefined) return whoOf(item) !== 'others';
       const wanted = filter[name] ?? (name === 'steps' ? WORK_STEPS : undefined);
       return wanted === undefined || [wanted].flat().some(value => value === facets[name](item));

@@ -1,6 +1,7 @@
 import { CircleCheck, Plus, Scale } from 'lucide-react';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { Link } from 'react-router';
+import type { InterviewId } from '../../../../shared/ids.ts';
 import type { Calibration, Reference } from '../../../../shared/protocol/calibrationRoutes.ts';
 import { Badge } from '../../../components/ui/Badge.tsx';
 import { Button } from '../../../components/ui/Button.tsx';
@@ -21,8 +22,8 @@ import { Evaluations } from './Evaluations.tsx';
 import { EvaluatorsProgress } from './EvaluatorsProgress.tsx';
 import { QUEUE_PATH, ratingPath } from './evaluationPaths.ts';
 import { type Claiming, useClaiming } from './queue/claiming.tsx';
-import { searchOf } from './queue/QueueFilters.tsx';
 import { ReferenceDialog } from './queue/ReferenceDialog.tsx';
+import { ReferenceChooser } from './ReferenceChooser.tsx';
 
 const texts = calibrationTexts.calibration;
 
@@ -106,10 +107,7 @@ function LeadStanding({ calibration: { enough, on, references } }: { calibration
       </p>
       <dl className="flex flex-wrap gap-x-10 gap-y-2 border-t border-line pt-3">
         {(
-          [
-            [words.marked, present],
-            [words.needed, on ? needed : 0],
-          ] as const
+          [[words.marked, present], ...(on && needed > 0 ? ([[words.needed, needed]] as const) : [])] as const
         ).map(([label, count]) => (
           <div key={label} className="flex flex-col">
             <dt className="text-muted">{label}</dt>
@@ -160,17 +158,16 @@ function Standing({ calibration: { done, needed, references, standing } }: { cal
   );
 }
 
-/** Evaluations that can become references. */
-const RATED_PATH = `${QUEUE_PATH}?${searchOf({ referable: true })}`;
-
 function References({ calibration: { references, standing } }: { calibration: Calibration }) {
   const now = useNow(60_000);
   const claiming = useClaiming();
   const leads = standing === 'exempt';
+  const [isChoosing, setIsChoosing] = useState(false);
+  const [marked, setMarked] = useState<InterviewId>();
   const choose = leads && (
-    <ButtonLink size="sm" icon={Plus} to={RATED_PATH}>
+    <Button size="sm" icon={Plus} onClick={() => setIsChoosing(true)}>
       {texts.choose}
-    </ButtonLink>
+    </Button>
   );
   return (
     <div className="max-w-3xl">
@@ -190,6 +187,7 @@ function References({ calibration: { references, standing } }: { calibration: Ca
                   reference={reference}
                   leads={leads}
                   mayRate={standing === 'rating'}
+                  marked={reference.interviewId === marked}
                   claiming={claiming}
                   now={now}
                 />
@@ -198,6 +196,15 @@ function References({ calibration: { references, standing } }: { calibration: Ca
           </Card>
         )}
       </PageSection>
+      {isChoosing && (
+        <ReferenceChooser
+          onMarked={interviewId => {
+            setMarked(interviewId);
+            setIsChoosing(false);
+          }}
+          onClose={() => setIsChoosing(false)}
+        />
+      )}
     </div>
   );
 }
@@ -212,24 +219,40 @@ interface ReferenceRowProps {
   reference: Reference;
   leads: boolean;
   mayRate: boolean;
+  /** True if the reader has just marked it on this page. */
+  marked: boolean;
   claiming: Claiming;
   now: number;
 }
 
-function ReferenceRow({ reference, leads, mayRate, claiming, now }: ReferenceRowProps) {
+function ReferenceRow({ reference, leads, mayRate, marked, claiming, now }: ReferenceRowProps) {
   const { agreed, agreedAt, candidate, interviewId, markedBy, part, ratedBy, role } = reference;
   const [changing, setChanging] = useState(false);
+  const row = useRef<HTMLLIElement>(null);
+  useEffect(() => {
+    if (marked) row.current?.focus();
+  }, [marked]);
   const rates = mayRate && part === 'open';
   const tone = part === 'gone' ? 'warning' : part === 'open' ? 'accent' : 'neutral';
   return (
     <li
+      ref={row}
+      tabIndex={-1}
       data-reference={interviewId}
-      className="flex flex-wrap items-start justify-between gap-x-4 gap-y-2 px-4 py-3 text-sm"
+      className={classNames(
+        'flex flex-wrap items-start justify-between gap-x-4 gap-y-2 px-4 py-3 text-sm outline-none',
+        marked && 'bg-hover',
+      )}
     >
       <div className="flex min-w-0 flex-1 basis-60 flex-col gap-0.5">
         <p className="flex flex-wrap items-center gap-x-2 gap-y-1">
           <span className="font-medium">{role}</span>
           <span className="text-muted">{candidate}</span>
+          {marked && (
+            <Badge tone="success" icon={CircleCheck}>
+              {texts.marked}
+            </Badge>
+          )}
           {isPartShown(part, { leads, mayRate }) && <Badge tone={tone}>{texts.parts[part]}</Badge>}
         </p>
         <p className="text-xs leading-5 text-muted">

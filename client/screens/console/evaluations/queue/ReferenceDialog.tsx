@@ -46,10 +46,15 @@ export function ReferenceButton({ item, className }: { item: QueueItem; classNam
   );
 }
 
-type ReferenceDialogProps = { item: Pick<QueueItem, 'interviewId' | 'reference'>; onClose: () => void };
+interface ReferenceDialogProps {
+  item: Pick<QueueItem, 'interviewId' | 'reference'>;
+  /** Called instead of `onClose` once the interview was marked. */
+  onSaved?: () => void;
+  onClose: () => void;
+}
 
 /** Sets agreed ratings, with which new evaluators' ratings are compared. Scorecards must be open. */
-export function ReferenceDialog({ item, onClose }: ReferenceDialogProps) {
+export function ReferenceDialog({ item, onClose, onSaved = onClose }: ReferenceDialogProps) {
   const { interviewId, reference } = item;
   const read = useRouteQuery('scorecards.read', { interviewId });
   const mark = useRouteMutation('evaluations.markReference', [
@@ -75,7 +80,8 @@ export function ReferenceDialog({ item, onClose }: ReferenceDialogProps) {
       {
         onSuccess: () => {
           toast.success(ratings ? texts.saved : texts.removed);
-          onClose();
+          if (ratings) onSaved();
+          else onClose();
         },
       },
     );
