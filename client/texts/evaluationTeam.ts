@@ -50,7 +50,7 @@ export const evaluationTeamTexts = {
     promiseFor: (invited: boolean) =>
       invited
         ? 'Practice with an evaluation, and interviews whose candidate gets a report, are due after this time. The role page promises it to people who practice.'
-        : 'Only practice with an evaluation is due after this time. The role page promises it to the candidates. To give interviews a due date, turn on reports for invited candidates below, or set a date in the queue.',
+        : 'This applies to evaluated practice. The role page promises it to the people who practice. Interviews have no due date, unless you turn on reports for invited candidates below or set a date in the queue.',
     promiseWindow:
       'People who were in an interview can rate it for 14 days. Their scorecard says “You have until…”. This is a limit, not the due date.',
     promiseWrong: 'Enter a whole number from 1 to 720.',
@@ -62,7 +62,7 @@ export const evaluationTeamTexts = {
     kitsFailed: 'Couldn’t load the kits. Their numbers stay the same.',
     names: 'Hidden names',
     namesHint:
-      'Evaluators see “Candidate 7F3” instead of a name until everyone has locked. Faces and voices aren’t hidden.',
+      'Evaluators see “Candidate 500C-EE26” instead of a name until everyone has locked. Faces and voices aren’t hidden.',
     namesPractice: 'Hide names in practice',
     namesInterviews: 'Hide names in interviews',
     namesInterviewsHint:
