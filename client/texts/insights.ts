@@ -1,4 +1,4 @@
-import { formatNumber, formatPercent, plural } from '../../shared/intl.ts';
+import { formatList, formatNumber, formatPercent, plural } from '../../shared/intl.ts';
 import { candidatesOf } from './agreement.ts';
 import { formatDuration } from './times.ts';
 
@@ -36,7 +36,8 @@ export const insightTexts = {
     },
     needed: (cases: string, needed: number) => `${cases}; shown from ${formatNumber(needed)}`,
     before: (value: string) => `Period before: ${value}`,
-    duration: formatDuration,
+    duration: (durationMs: number) =>
+      Math.round(durationMs / 60_000) < 1 ? '< 1 min' : formatDuration(durationMs),
     share: formatPercent,
   },
   funnel: {
@@ -79,10 +80,13 @@ export const insightTexts = {
   },
   empty: 'No kits yet',
   emptyBody: 'Each kit shows how well raters agree once ten candidates were rated with it.',
-  none: 'Not rated by two people yet',
+  agreement: (needed: number) =>
+    `How closely people agree when they rate the same answers, for each kit. Shown from ${candidatesOf(needed)} rated by two or more people.`,
+  none: 'No candidate rated by two people yet:',
+  kits: formatList,
   few: (count: number, needed: number) =>
-    `Rated by two or more people: ${formatNumber(count)} of ${formatNumber(needed)} candidates needed`,
-  enough: (count: number) => `Rated by two or more people: ${candidatesOf(count)}`,
+    `${formatNumber(count)} of ${formatNumber(needed)} candidates so far`,
+  enough: candidatesOf,
   toKits: 'Go to kits',
   count: formatNumber,
   percent: formatPercent,

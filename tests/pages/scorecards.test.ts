@@ -227,6 +227,8 @@ describe('insights in the console', () => {
     for (let number = 0; number < 4; number += 1) await hold();
     await page.reload();
     await steps.getByRole('row', { name: `${insightTexts.funnel.steps.planned} 5 100%` }).waitFor();
+    // Says what will be shown before it says how many candidates are missing.
+    await page.getByText(insightTexts.agreement(10)).waitFor();
     await expectAccessible(page);
     await page.getByRole('button', { name: insightTexts.role, exact: true }).click();
     await page.getByRole('menuitemradio', { name: 'Backend Developer' }).click();

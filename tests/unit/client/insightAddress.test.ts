@@ -4,6 +4,7 @@ import {
   insightPeriodOf,
   insightSearchOf,
 } from '../../../client/screens/console/agreement/insightAddress.ts';
+import { insightTexts } from '../../../client/texts/insights.ts';
 
 const NOW = new Date(2030, 5, 30, 15).getTime();
 const day = (month: number, date: number) => new Date(2030, month - 1, date).getTime();
@@ -26,4 +27,9 @@ describe('the address of the insights page', () => {
     for (const search of ['', 'period=365', 'role=Nurse', 'from=2030-01-01&to=2030-03-31&role=A+%26+B'])
       expect(insightSearchOf(insightAddressOf(new URLSearchParams(search)))).toBe(search);
   });
+});
+
+it('a key figure below a minute is as short as the others', () => {
+  expect(insightTexts.key.duration(29_000)).toBe('< 1 min');
+  expect(insightTexts.key.duration(31_000)).toBe('1 min');
 });

@@ -2,6 +2,7 @@ import { CalendarRange, ChartNoAxesColumn, ChevronRight, Download } from 'lucide
 import { useState } from 'react';
 import { Link, useSearchParams } from 'react-router';
 import type { KitId } from '../../../../shared/kit/kitIds.ts';
+import type { RouteResult } from '../../../../shared/protocol/http.ts';
 import type { InsightPeriod } from '../../../../shared/protocol/insightRoutes.ts';
 import type { AgreementList } from '../../../../shared/protocol/scoringRoutes.ts';
 import { Button } from '../../../components/ui/Button.tsx';
@@ -182,29 +183,52 @@ function RatedKits() {
             {texts.emptyBody}
           </EmptyState>
         ) : (
-          <PageSection title={agreementTexts.menu}>
-            <Card padding="none">
-              <ul className="divide-y divide-line">
-                {kits.map(({ kitId, role, level }) => (
-                  <li key={kitId}>
-                    <Link
-                      to={`${INSIGHTS_PATH}/${kitId}`}
-                      className="flex min-h-12 items-center gap-3 px-4 py-2 text-sm font-medium -outline-offset-2! hover:bg-hover"
-                    >
-                      <span className="flex min-w-0 flex-wrap items-baseline gap-x-3">
-                        {kitTexts.name(role, level)}
-                        {counts && <Rated count={ratedWith(counts, kitId)} needed={counts.needed} />}
-                      </span>
-                      <ChevronRight className="ml-auto size-4 shrink-0 text-muted" />
-                    </Link>
-                  </li>
-                ))}
-              </ul>
-            </Card>
-          </PageSection>
+          <Agreement kits={kits} counts={counts} />
         )
       }
     </Loaded>
+  );
+}
+
+interface AgreementProps {
+  kits: RouteResult<'kits.list'>['kits'];
+  /** Undefined until loaded. */
+  counts: AgreementList | undefined;
+}
+
+function Agreement({ kits, counts }: AgreementProps) {
+  const isUnrated = ({ kitId }: AgreementProps['kits'][number]) =>
+    counts !== undefined && ratedWith(counts, kitId) === 0;
+  const unrated = kits.filter(isUnrated);
+  return (
+    <PageSection title={agreementTexts.menu}>
+      {counts && <p className="max-w-[75ch] text-sm text-muted">{texts.agreement(counts.needed)}</p>}
+      <Card padding="none">
+        <ul className="divide-y divide-line">
+          {kits
+            .filter(kit => !isUnrated(kit))
+            .map(({ kitId, role, level }) => (
+              <li key={kitId}>
+                <Link
+                  to={`${INSIGHTS_PATH}/${kitId}`}
+                  className="flex min-h-12 items-center gap-3 px-4 py-2 text-sm font-medium -outline-offset-2! hover:bg-hover"
+                >
+                  <span className="flex min-w-0 flex-wrap items-baseline gap-x-3">
+                    {kitTexts.name(role, level)}
+                    {counts && <Rated count={ratedWith(counts, kitId)} needed={counts.needed} />}
+                  </span>
+                  <ChevronRight className="ml-auto size-4 shrink-0 text-muted" />
+                </Link>
+              </li>
+            ))}
+          {unrated.length > 0 && (
+            <li className="px-4 py-3 text-sm text-muted">
+              {texts.none} {texts.kits(unrated.map(({ role, level }) => kitTexts.name(role, level)))}
+            </li>
+          )}
+        </ul>
+      </Card>
+    </PageSection>
   );
 }
 
@@ -213,6 +237,6 @@ function ratedWith({ kits }: AgreementList, kitId: KitId): number {
 }
 
 function Rated({ count, needed }: { count: number; needed: number }) {
-  const text = count === 0 ? texts.none : count < needed ? texts.few(count, needed) : texts.enough(count);
+  const text = count < needed ? texts.few(count, needed) : texts.enough(count);
   return <span className="font-normal text-muted tabular-nums">{text}</span>;
 }

@@ -239,10 +239,7 @@ function ReferenceRow({ reference, leads, mayRate, marked, claiming, now }: Refe
       ref={row}
       tabIndex={-1}
       data-reference={interviewId}
-      className={classNames(
-        'flex flex-wrap items-start justify-between gap-x-4 gap-y-2 px-4 py-3 text-sm outline-none',
-        marked && 'bg-hover',
-      )}
+      className="flex flex-wrap items-start justify-between gap-x-4 gap-y-2 px-4 py-3 text-sm outline-none"
     >
       <div className="flex min-w-0 flex-1 basis-60 flex-col gap-0.5">
         <p className="flex flex-wrap items-center gap-x-2 gap-y-1">
