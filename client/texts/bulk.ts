@@ -88,6 +88,12 @@ export const bulkTexts = {
   told: (people: readonly { name: string; role: SeatRole }[]) =>
     `Email to ${formatList(people.map(({ name }) => name))}`,
   notTold: 'No one gets an email',
+  untold: (people: readonly { name: string }[]) => {
+    const names = formatList(people.map(({ name }) => name));
+    return people.length === 1
+      ? `Tell ${names} yourself: they have no email address here.`
+      : `Tell ${names} yourself: they have no email addresses here.`;
+  },
   weekend: (day: string) => `This is a ${day}.`,
   twice: 'The clocks show this time twice. The first one is taken.',
   showAll: (count: number) => `Show all ${formatNumber(count)}`,

@@ -18,7 +18,14 @@ import {
   timeChoice,
 } from './interviewEmails.ts';
 import { aside, type Letter, list, signIn } from './letterParts.ts';
-import { InvitedRounds, invitationToRounds } from './roundsEmail.ts';
+import {
+  CanceledRounds,
+  canceledRounds,
+  InvitedRounds,
+  invitationToRounds,
+  MovedRounds,
+  movedRounds,
+} from './roundsEmail.ts';
 import { longDay, shortTime } from './zonedTimes.ts';
 
 const DueReport = z.object({ role: z.string(), promisedAt: z.number(), overdue: z.boolean() });
@@ -130,6 +137,8 @@ const EMAILS = {
   'interview-invitation': email(Appointment, invitation),
 
   'interview-rounds': email(InvitedRounds, invitationToRounds),
+  'interview-rounds-change': email(MovedRounds, movedRounds),
+  'interview-rounds-cancellation': email(CanceledRounds, canceledRounds),
   'interview-time-choice': email(Appointment, timeChoice),
   'interview-change': email(ChangedAppointment, change),
   'interview-cancellation': email(CanceledAppointment, cancellation),

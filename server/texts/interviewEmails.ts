@@ -144,7 +144,7 @@ export function change(content: z.infer<typeof ChangedAppointment>): Letter {
   };
   const what = isMoved ? 'Moved' : isOnlyLink ? 'New link' : 'Changed';
   return {
-    ...written(isOnlyLink ? 'newLink' : 'change', content, blocks, { what }),
+    ...written(isOnlyLink ? newLinkWords(content.seat) : 'change', content, blocks, { what }),
     calendar: entry(content, 'REQUEST'),
   };
 }
@@ -234,7 +234,7 @@ function notice(content: CanceledAppointment, when: string): LetterPart[] {
   ];
 }
 
-function afterwards({ seat, by, contact }: CanceledAppointment): LetterPart[] {
+export function afterwards({ seat, by, contact }: CanceledAppointment): LetterPart[] {
   const toWhom = contact ? `write to ${contact}` : 'contact the person who invited you';
   if (seat === 'candidate')
     return [
@@ -326,14 +326,13 @@ export function reminder(content: z.infer<typeof ComingAppointment>): Letter {
 
 /** Writes a message with the organization's words, or with the usual ones. */
 export function written(
-  kind: MessageKind | 'newLink' | 'rounds',
+  kind: MessageKind | MessageWords,
   content: Appointment,
   blocks: Readonly<Record<string, readonly LetterPart[]>>,
   more: Readonly<Record<string, string>> = {},
 ): Pick<Letter, 'subject' | 'heading' | 'parts'> {
   const { seat } = content;
-  const usual =
-    kind === 'rounds' ? ROUNDS : kind === 'newLink' ? newLinkWords(seat) : usualWords({ kind, seat });
+  const usual = typeof kind === 'string' ? usualWords({ kind, seat }) : kind;
   const { subject, text } = content.words ?? named(usual, content);
   const values = { ...valuesOf(content), ...more };
   return {
@@ -346,12 +345,6 @@ export function written(
     }),
   };
 }
-
-/** For an invitation to several rounds, unless the organization has its own words for an invitation. */
-const ROUNDS: MessageWords = {
-  subject: 'Your {count} interviews for {role}, starting {when}',
-  text: 'Hello {name},\n\n{company} invites you to {count} interviews for {role}. Each one has its own link.\n\n{details}\n\n{link}\n\n{preparation}\n\n{help}',
-};
 
 function newLinkWords(seat: SeatRole): MessageWords {
   return {

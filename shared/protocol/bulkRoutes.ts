@@ -68,6 +68,8 @@ export const BulkBusy = z.strictObject({
 export type BulkBusy = z.infer<typeof BulkBusy>;
 
 /** What would happen to one interview. */
+const BulkPerson = z.strictObject({ role: SeatRole, name: z.string() });
+
 export const BulkPreview = z.strictObject({
   ...named,
   status: InterviewStatus,
@@ -78,7 +80,9 @@ export const BulkPreview = z.strictObject({
   /** Who is busy at the new time. The interview can be moved all the same. */
   busy: z.array(BulkBusy).optional(),
   /** Who gets an email. */
-  told: z.array(z.strictObject({ role: SeatRole, name: z.string() })),
+  told: z.array(BulkPerson),
+  /** Who takes part and has no email address, although others are told. */
+  untold: z.array(BulkPerson).optional(),
   /** True when the interview already is as it would be. */
   isUnchanged: z.literal(true).optional(),
   /** Present when the interview can't be changed. */

@@ -10,7 +10,13 @@ export type MailState = z.infer<typeof MailState>;
 /** Kinds of emails in each area of the email log. */
 export const MAIL_AREAS = {
   invitations: ['interview-invitation', 'interview-rounds', 'interview-time-choice'],
-  changes: ['interview-change', 'interview-cancellation', 'candidate-change'],
+  changes: [
+    'interview-change',
+    'interview-rounds-change',
+    'interview-cancellation',
+    'interview-rounds-cancellation',
+    'candidate-change',
+  ],
   reminders: ['interview-reminder'],
   evaluation: [
     'ratings-due',

@@ -4,7 +4,7 @@ import type { BulkId } from '../../../shared/ids.ts';
 import { SYSTEM } from '../../../shared/interview/events.ts';
 import { reduceAll } from '../../../shared/interview/reduce.ts';
 import type { InterviewState } from '../../../shared/interview/state.ts';
-import { nameFor } from '../../../shared/interview/visibility.ts';
+import { nameFor, seatHolds } from '../../../shared/interview/visibility.ts';
 import { isInScope, staffMay, teamScopeOf } from '../../../shared/permissions.ts';
 import {
   BULK_MAX,
@@ -36,7 +36,7 @@ import {
 import type { InterviewList, ListedInterview } from '../../store/interviewList.ts';
 import type { ToldSeat, ToldSeatStore } from '../../store/toldSeatStore.ts';
 import type { WorkloadStore } from '../../store/workloadStore.ts';
-import { dueLetters } from '../interviewMails/dueLetters.ts';
+import { addressOf, dueLetters } from '../interviewMails/dueLetters.ts';
 import { isRemindable } from '../interviewMails/dueReminders.ts';
 import type { InterviewMails } from '../interviewMails/InterviewMails.ts';
 import type { JobRunner } from '../jobs/JobRunner.ts';
@@ -239,6 +239,7 @@ export class BulkActions implements JobHandler {
           ),
         };
       }
+      const { mailConfigured } = this.#options;
       const now = Date.now();
       const { events, result } = decideBulk(action, state, now, facts);
       const after = reduceAll(
@@ -253,6 +254,7 @@ export class BulkActions implements JobHandler {
         ...(result.isTwice && { isTwice: true }),
         ...(!result.changes && { isUnchanged: true as const }),
         told: toldOf(letters, after ?? state),
+        ...(result.changes && mailConfigured && { untold: toldOf(withoutAddress(state), state) }),
       };
     } catch (error) {
       if (!(error instanceof AppError) || error.retryable) throw error;
@@ -314,4 +316,11 @@ function entryOf({ userId, bulkId, action }: StoredBulk, { interviewId }: BulkIt
 function refusalOf(error: unknown): Refusal {
   const { code, reason, values } = errorToReply(error);
   return { code, ...(reason && { reason }), ...(values && { values }) };
+}
+
+/** Returns the seats of people who can't be told by email, although others are. */
+function withoutAddress({ mail, seats }: InterviewState): string[] {
+  if (!mail) return [];
+  const people = Object.values(seats).filter(seat => seatHolds(seat) && addressOf(seat) === undefined);
+  return people.map(({ seatId }) => seatId);
 }

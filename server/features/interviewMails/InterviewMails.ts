@@ -57,6 +57,13 @@ const TELLING: ReadonlySet<EventKind | 'newer'> = new Set<EventKind>([
   'session.closed',
 ]);
 
+/** Kinds of messages about several rounds, by the kind of those about one interview. */
+const ROUNDS_KINDS: Readonly<Record<string, string>> = {
+  'interview-invitation': 'interview-rounds',
+  'interview-change': 'interview-rounds-change',
+  'interview-cancellation': 'interview-rounds-cancellation',
+};
+
 export interface InterviewMailsOptions extends AppointmentsOptions {
   interviews: Pick<Interviews, 'read' | 'subscribe'>;
   logs: Pick<InterviewStore, 'lastSeq' | 'findLinkById'>;
@@ -171,7 +178,10 @@ export class InterviewMails {
       if (state.hasNewerEvents) return;
       let overtaken = false;
       for (const letter of dueLetters(known, state, this.#now())) {
-        const rounds = await withOtherRounds(dueOf(state, letter, known), this.#options, this.#now());
+        const rounds = await withOtherRounds(dueOf(state, letter, known), this.#options, {
+          newsOf: due => this.#newsOf(due),
+          now: this.#now(),
+        });
         if (!(await this.#tell(rounds))) overtaken = true;
       }
       // Another server has told someone. It may have known less, so looks again.
@@ -228,12 +238,19 @@ export class InterviewMails {
     return { mailId, notice };
   }
 
+  /** Returns who made a change, and their note. Letters with the same result can be told together. */
+  async #newsOf({ state, letter: { seatId, reason } }: Due): Promise<string> {
+    if (reason === 'invitation') return '';
+    const about = reason === 'change' ? 'moveOf' : 'cancellationOf';
+    return JSON.stringify(await this.#appointments[about](state, seatId));
+  }
+
   async #messageOfAll(dues: readonly Due[]) {
     const messages = await Promise.all(dues.map(({ state, letter }) => this.#messageOf(state, letter)));
     const [first] = messages;
     if (messages.length === 1) return first;
     const rounds = messages.map(({ content }) => content);
-    return { kind: 'interview-rounds' as const, content: { ...first?.content, rounds } };
+    return { kind: ROUNDS_KINDS[first?.kind ?? ''], content: { ...first?.content, rounds } };
   }
 
   async #messageOf(state: InterviewState, { seatId, sequence, facts, before, reason }: DueLetter) {

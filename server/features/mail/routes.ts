@@ -58,7 +58,13 @@ function withoutAddresses(reason: string): string {
 }
 
 /** Kinds of messages after which an invitation can be sent again. */
-const INVITING = ['interview-invitation', 'interview-rounds', 'interview-time-choice', 'interview-change'];
+const INVITING = [
+  'interview-invitation',
+  'interview-rounds',
+  'interview-rounds-change',
+  'interview-time-choice',
+  'interview-change',
+];
 
 function outboxMail(mail: ListedMail, sender: Sender): OutboxMail {
   if (mail.isToStranger) return hiddenOutboxMail(mail);

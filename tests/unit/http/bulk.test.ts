@@ -122,8 +122,12 @@ it('moves interviews, tells who was invited, and lists those that can’t be mov
   const to = NOON + DAY_MS - HOUR_MS / 2;
   const rows = await preview({ kind: 'move', move }, [ada, bob, canceled]);
   expect(rows).toMatchObject([
-    { interviewId: ada, candidateNames: ['Ada'], to, told: [{ role: 'candidate', name: 'Ada' }] },
-    { interviewId: bob, to, told: [] },
+    {
+      ...{ interviewId: ada, candidateNames: ['Ada'], to, told: [{ role: 'candidate', name: 'Ada' }] },
+      // Someone has to tell them, because they have no address.
+      untold: [{ role: 'interviewer', name: 'Grace' }],
+    },
+    { interviewId: bob, to, told: [], untold: [] },
     { interviewId: canceled, told: [], refusal: { code: 'wrong-phase', reason: 'interview-over' } },
   ]);
   expect(await scheduledAt(ada)).toBe(NOON);

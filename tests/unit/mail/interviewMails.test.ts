@@ -424,6 +424,42 @@ describe('rounds that were created together', () => {
     expect(canceled && entryOf(canceled)).toMatchObject({ method: 'CANCEL', uid: first?.uid, sequence });
   });
 
+  it('that are moved or canceled together are told in one message, unless the notes differ', async () => {
+    const one = server({ follows: false });
+    const rounds = await twoRounds(one);
+    await one.mails.poll();
+    await delivered(1);
+    for (const [index, round] of rounds.entries()) {
+      const scheduledAt = at + (index + 5) * HOUR;
+      const payload = { scheduledAt, note: 'We moved to another office.' };
+      await change(one, round, { kind: 'interview.changed', payload });
+    }
+    await one.mails.poll();
+    const [moved] = await delivered(1);
+    if (!moved) throw new Error('No one was told.');
+    expect(moved.subject).toMatch(/^Moved: your 2 interviews for Developer, starting /);
+    expect(moved.parts.get('text/plain')?.match(/We moved to another office\./g)).toHaveLength(1);
+    expect(moved.parts.get('text/plain')?.match(/Before: /g)).toHaveLength(2);
+    expect(moved.calendars.map(entryIn)).toMatchObject([
+      { method: 'REQUEST', sequence: 1, start: at + 5 * HOUR },
+      { method: 'REQUEST', sequence: 1, start: at + 6 * HOUR },
+    ]);
+    for (const [index, round] of rounds.entries()) {
+      const payload = { scheduledAt: at + (index + 7) * HOUR, note: `Note ${index}` };
+      await change(one, round, { kind: 'interview.changed', payload });
+    }
+    await one.mails.poll();
+    for (const { subject } of await delivered(2)) expect(subject).toMatch(/\(round \d of 2\)/);
+    for (const round of rounds) await change(one, round, { kind: 'interview.cancelled', payload: {} });
+    await one.mails.poll();
+    const [canceled] = await delivered(1);
+    expect(canceled?.subject).toBe('Canceled: your 2 interviews for Developer');
+    expect(canceled?.calendars.map(entryIn)).toMatchObject([
+      { method: 'CANCEL', sequence: 3 },
+      { method: 'CANCEL', sequence: 3 },
+    ]);
+  });
+
   it('that change while the message waits are told again, and no one gets the earlier message', async () => {
     box.answers.receiver = [{ code: 451, words: 'Try again later' }];
     const one = server({ follows: false, pausesMs: [HOUR] });

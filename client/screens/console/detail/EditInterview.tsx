@@ -263,9 +263,10 @@ function useMovePreview(view: InterviewView, at: number | undefined): Moved | un
   return { interview, sendsMail: data.sendsMail };
 }
 
-function toldText({ interview: { told }, sendsMail }: Moved): string {
+function toldText({ interview: { told, untold = [] }, sendsMail }: Moved): string {
   if (!sendsMail) return bulkTexts.summary.noMail;
-  return told.length > 0 ? bulkTexts.told(told) : bulkTexts.notTold;
+  const mailed = told.length > 0 ? bulkTexts.told(told) : bulkTexts.notTold;
+  return untold.length > 0 ? `${mailed}. ${bulkTexts.untold(untold)}` : mailed;
 }
 
 /** Returns the saved start window. If none is saved: the usual one, or none with a virtual recruiter. */

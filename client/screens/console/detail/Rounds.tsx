@@ -6,7 +6,6 @@ import { Card } from '../../../components/ui/Card.tsx';
 import { useStaffMay } from '../../../hooks/useMember.ts';
 import { useNow } from '../../../hooks/useNow.ts';
 import { useRouteQuery } from '../../../hooks/useRouteQuery.ts';
-
 import { loopTexts as texts } from '../../../texts/loops.ts';
 import { formatDayTime } from '../../../texts/times.ts';
 import { PageSection } from '../ConsolePage.tsx';
@@ -69,6 +68,7 @@ export function Rounds({ interviewId, loop }: Pick<InterviewView, 'interviewId' 
           kind={asking}
           count={coming.length}
           selection={{ interviewIds: coming.map(round => round.interviewId) }}
+          rounds
           onClose={close}
           onStarted={close}
         />

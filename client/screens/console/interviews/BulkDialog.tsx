@@ -38,12 +38,14 @@ interface BulkDialogProps {
   kind: InterviewAction['kind'];
   count: number;
   selection: RouteInput<'bulk.preview'>['selection'];
+  /** True for the rounds of one candidate, who gets one email about all of them. */
+  rounds?: boolean;
   onClose: () => void;
   onStarted: () => void;
 }
 
 /** Shows what would happen to each selected interview, and starts it. */
-export function BulkDialog({ kind, count, selection, onClose, onStarted }: BulkDialogProps) {
+export function BulkDialog({ kind, count, selection, rounds = false, onClose, onStarted }: BulkDialogProps) {
   const client = useQueryClient();
   // The same id when it is tried again, so that it starts only once.
   const [bulkId] = useState(() => BulkId.parse(uuidv7()));
@@ -134,7 +136,7 @@ export function BulkDialog({ kind, count, selection, onClose, onStarted }: BulkD
                 aria-busy={!isCurrent || undefined}
                 className={classNames('flex flex-col gap-4', !isCurrent && 'opacity-60')}
               >
-                <PreviewList kind={kind} preview={preview} />
+                <PreviewList kind={kind} preview={preview} rounds={rounds} />
               </div>
             )}
           </Loaded>
@@ -152,11 +154,17 @@ function sectionsOf({ interviews }: Preview) {
   };
 }
 
-function PreviewList({ kind, preview }: { kind: InterviewAction['kind']; preview: Preview }) {
+interface PreviewListProps extends Pick<BulkDialogProps, 'kind' | 'rounds'> {
+  preview: Preview;
+}
+
+function PreviewList({ kind, preview, rounds = false }: PreviewListProps) {
   const { interviews, total, sendsMail } = preview;
   const { refused, unchanged, changed } = sectionsOf(preview);
   const busy = changed.filter(one => one.busy).length;
-  const mails = changed.reduce((sum, { told }) => sum + told.length, 0);
+  const told = changed.flatMap(one => one.told);
+  const candidates = told.filter(({ role }) => role === 'candidate').length;
+  const mails = rounds && kind !== 'remind' && candidates > 0 ? told.length - candidates + 1 : told.length;
   return (
     <>
       <p role="status" className="text-sm font-medium">
@@ -202,7 +210,7 @@ function Section({ title, rows, sendsMail }: SectionProps) {
 }
 
 function PreviewRow({ row, now, sendsMail }: { row: BulkPreview; now: number; sendsMail: boolean }) {
-  const { candidateNames, title, scheduledAt, to, told, refusal, isTwice, isUnchanged } = row;
+  const { candidateNames, title, scheduledAt, to, told, untold = [], refusal, isTwice, isUnchanged } = row;
   const elsewhere = formatElsewhere(to ?? scheduledAt, row.timeZone);
   return (
     <li className="flex flex-col gap-0.5 px-3 py-2 text-sm">
@@ -244,7 +252,10 @@ function PreviewRow({ row, now, sendsMail }: { row: BulkPreview; now: number; se
       ) : (
         sendsMail &&
         !isUnchanged && (
-          <span className="text-xs text-muted">{told.length > 0 ? texts.told(told) : texts.notTold}</span>
+          <>
+            <span className="text-xs text-muted">{told.length > 0 ? texts.told(told) : texts.notTold}</span>
+            {untold.length > 0 && <span className="text-xs text-warning-ink">{texts.untold(untold)}</span>}
+          </>
         )
       )}
     </li>
