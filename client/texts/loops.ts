@@ -14,7 +14,7 @@ export const loopTexts = {
   shared: 'All rounds',
   zone: 'Time zone',
   round: (number: number) => `Round ${number}`,
-  roundAt: (number: number, time: string) => `Round ${number}, ${time}`,
+  roundAt: (number: number, time: string) => `Round ${number}: ${time}`,
   roundOf: (number: number, of: number) => `Round ${number} of ${of}`,
   defaultTitle: (jobRole: string, number: number) =>
     jobRole.trim() === '' ? `Round ${number}` : `${jobRole.trim()}, round ${number}`,

@@ -332,7 +332,7 @@ describe('a candidate who has a record', () => {
 });
 
 describe('several rounds', () => {
-  const links = () => staff.page.getByRole('textbox', { name: /^Round \d, / });
+  const links = () => staff.page.getByRole('textbox', { name: /^Round \d: / });
 
   it('are planned in one form, which says what overlaps and keeps what was typed', async () => {
     const { page } = staff;

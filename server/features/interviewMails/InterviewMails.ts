@@ -2,7 +2,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Kysely } from 'kysely';
 import type { Logger } from 'pino';
 import { AppError } from '../../../shared/errors.ts';
-import type { InterviewId, SeatId } from '../../../shared/ids.ts';
+import type { InterviewId, LoopId, SeatId } from '../../../shared/ids.ts';
 import type { EventKind } from '../../../shared/interview/events.ts';
 import { LIMITS } from '../../../shared/interview/fields.ts';
 import type { InterviewPhase } from '../../../shared/interview/phases.ts';
@@ -40,6 +40,8 @@ const AT_ONCE = 200;
 const FEW = 20;
 /** Pause before the next round while many letters are due. */
 const SOON_MS = 250;
+/** Time without a change after which rounds that are changed together are told. */
+const ROUNDS_SETTLE_MS = 2_000;
 /** Interviews that end later than this after their planned start have no message about ratings. */
 const LONGEST_MS = (LIMITS.plannedMinutesMax + 24 * 60) * 60_000;
 
@@ -64,6 +66,9 @@ const ROUNDS_KINDS: Readonly<Record<string, string>> = {
   'interview-cancellation': 'interview-rounds-cancellation',
 };
 
+/** Events that often come for several rounds, one after the other. */
+const CHANGING_ROUNDS: ReadonlySet<string> = new Set<EventKind>(['interview.changed', 'interview.cancelled']);
+
 export interface InterviewMailsOptions extends AppointmentsOptions {
   interviews: Pick<Interviews, 'read' | 'subscribe'>;
   logs: Pick<InterviewStore, 'lastSeq' | 'findLinkById'>;
@@ -87,6 +92,8 @@ export class InterviewMails {
   readonly #pending = new Set<Promise<unknown>>();
   readonly #unsubscribe: () => void;
   readonly #poller: Poller | undefined;
+  /** Rounds that are being changed together, until this time. */
+  readonly #changing = new Map<LoopId, number>();
   /** Last polled interview. The next round continues after it, so that failures don't block the rest. */
   #polledUpTo: InterviewId | undefined;
   /** Like `#polledUpTo`, by number of the reminder. */
@@ -157,6 +164,8 @@ export class InterviewMails {
   #notice({ interviewId, after, events, local, ofMany }: InterviewChange): void {
     if (!local || !after.mail || after.practice || this.#poller?.closed) return;
     if (!events.some(({ kind }) => TELLING.has(kind))) return;
+    if (after.loop && events.some(({ kind }) => CHANGING_ROUNDS.has(kind)))
+      this.#changing.set(after.loop.loopId, Date.now() + ROUNDS_SETTLE_MS);
     if (ofMany) {
       this.#poller?.runIn(SOON_MS);
       return;
@@ -175,7 +184,7 @@ export class InterviewMails {
       const seenSeq = await logs.lastSeq(interviewId);
       const state = await interviews.read(interviewId);
       // A newer version tells what it wrote.
-      if (state.hasNewerEvents) return;
+      if (state.hasNewerEvents || this.#isChanging(state)) return;
       let overtaken = false;
       for (const letter of dueLetters(known, state, this.#now())) {
         const rounds = await withOtherRounds(dueOf(state, letter, known), this.#options, {
@@ -189,6 +198,14 @@ export class InterviewMails {
       if (mark !== undefined) await told.noteFollowed(interviewId, mark, seenSeq);
       return;
     }
+  }
+
+  /** True while other rounds are probably about to be changed, too. The poller then looks again. */
+  #isChanging({ loop }: InterviewState): boolean {
+    const leftMs = ((loop && this.#changing.get(loop.loopId)) ?? 0) - Date.now();
+    if (leftMs > 0) this.#poller?.runIn(leftMs);
+    else if (loop) this.#changing.delete(loop.loopId);
+    return leftMs > 0;
   }
 
   /** Writes one message with all these letters. */

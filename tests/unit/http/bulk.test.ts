@@ -154,6 +154,29 @@ it('moves interviews, tells who was invited, and lists those that can’t be mov
   ]);
 });
 
+it('moves rounds of a candidate with one message, although they are moved one after the other', async () => {
+  const round = (number: number) => ({
+    ...{ title: `Round ${number}`, scheduledAt: NOON + number * HOUR_MS, plannedMinutes: 45 },
+    people: [{ role: 'interviewer' as const, displayName: 'Grace' }],
+  });
+  const { rounds } = await organizer.call('interviews.createLoop', {
+    candidate: { displayName: 'Fay', email: 'fay@example.org' },
+    ...{ jobRole: 'Developer', timeZone: 'UTC', mail: true, rounds: [round(1), round(2), round(3)] },
+  });
+  await eventually('the invitation', () => mailsTo('fay').length === 1);
+  const interviews = rounds.map(({ interviewId }, index) => ({
+    ...{ interviewId, seenAt: NOON + (index + 1) * HOUR_MS },
+  }));
+  const move = { days: 1, minutes: 0 };
+  const { progress } = await organizer.call('bulk.move', { bulkId: newBulkId(), interviews, move });
+  expect(await carriedOut(progress)).toMatchObject({ state: 'done', done: 3 });
+  await eventually('the message about the move', () => mailsTo('fay').length > 1);
+  expect(mailsTo('fay')[1]?.subject).toMatch(/^Moved: your 3 interviews for Developer, /);
+  await server.interviewMails.poll();
+  const stored = await server.store.mails.list(9);
+  expect(stored.filter(({ address }) => address === 'fay@example.org')).toHaveLength(2);
+});
+
 it('moves one interview to an exact time', async () => {
   const { interviewId } = await planned('Eda', { mail: true });
   const move = { at: NOON + 2 * DAY_MS + 90_000 };
