@@ -20,6 +20,15 @@ const steps: Record<EvaluationStep, string> = {
   closed: 'Closed',
 };
 
+/** Names of filters, the same wherever they can be chosen. */
+const whos = {
+  mine: 'Yours',
+  open: 'Open to anyone',
+  free: 'No evaluator yet',
+  others: 'Waiting for others',
+} as const;
+const dues = { overdue: 'Overdue', later: 'Due later', none: 'No due date' } as const;
+
 const refusals = {
   'own-practice': 'This is your own practice. Someone else will evaluate it.',
   enough: 'Enough people are already rating it. You don’t need to do anything.',
@@ -30,8 +39,7 @@ const refusals = {
     'No question was asked, so there’s nothing to rate. Only people who were there can still rate it.',
   'nothing-to-rate': 'There’s no recording or written answer, so only people who were there could rate it.',
   rated: 'You’ve already rated it.',
-  'invited-raters':
-    'The people who were there rate it. If it was recorded and you manage evaluations, you can ask for one more evaluator.',
+  'invited-raters': 'Only the people who were there rate it. You don’t need to do anything.',
   closed: ({ how, at, by }: ClosedDetail, now: number) => {
     const day = at === undefined ? '' : ` ${formatDayWithin(at, now)}`;
     switch (how) {
@@ -92,7 +100,10 @@ export const evaluationTexts = {
     rate: (locked: number, raters: number) =>
       `Needs ratings: ${formatNumber(locked)} of ${formatNumber(raters)} locked`,
     calibrate: 'Reference to rate',
-    agree: 'Two points or more apart on an answer',
+    agree: (names: readonly string[], own: boolean) => {
+      const people = own ? ['you', ...names] : names;
+      return people.length === 0 ? 'Compare ratings' : `Compare ratings: waits for ${formatList(people)}`;
+    },
     write: 'Ready for the report',
     publish: 'Asked to publish',
     publishBy: (name: string, at: number, now: number) => `By ${name}, ${formatDayTime(at, now)}`,
@@ -105,14 +116,12 @@ export const evaluationTexts = {
         ? plural(free, { one: 'Waiting for # more evaluator', other: 'Waiting for # more evaluators' })
         : 'Waiting for other ratings';
     },
-    waitsAgree: (names: readonly string[]) =>
-      names.length > 0 ? `Waiting for ${formatList(names)} to compare` : 'Waiting for others to compare',
     done: 'Report is published',
     rated: 'Ratings are complete',
     closed: 'Closed',
   },
   who: {
-    none: 'No one yet',
+    none: 'No evaluator yet',
     held: (name: string) => `${name} is rating`,
     youHeld: 'You’re rating',
     locked: (name: string) => `${name} has locked`,
@@ -157,9 +166,8 @@ export const evaluationTexts = {
     failed: 'Couldn’t claim the evaluation',
   },
   queue: {
-    intro: 'Everything that waits for someone: what is due first, then what has waited longest.',
-    own: 'You’re rating',
-    waiting: 'Waiting',
+    intro: 'What you can do comes first, then what waits for others.',
+    groups: { ...whos, finished: 'Finished' },
     calibrates: (missing: number) =>
       missing === 0
         ? 'You’ve rated every reference, but not enough of them count'
@@ -180,12 +188,8 @@ export const evaluationTexts = {
     ],
     filters: {
       label: 'Filters',
-      quick: {
-        mine: 'Yours to do',
-        overdue: 'Overdue',
-        reply: 'Needs reply',
-        others: 'Waiting for others',
-      },
+      more: 'Filters',
+      quick: { ...whos, overdue: dues.overdue, reply: steps.reply, compare: steps.agree },
       steps: 'Step',
       kitIds: 'Role',
       locales: 'Language',
@@ -193,17 +197,26 @@ export const evaluationTexts = {
       due: 'Due',
       who: 'Evaluator',
       kinds: { practice: 'Practice', interview: 'Interview' },
-      dues: { overdue: 'Overdue', later: 'Due later', none: 'No due date' },
-      whos: { mine: 'Me', free: 'No one yet', others: 'Others, after me' },
-      person: 'To do for',
+      kit: (role: string, level: string) => `${role}, ${level}`,
+      dues,
+      whos,
       unknownPerson: 'Another member',
       any: { kind: 'Any kind', due: 'Any due date', who: 'Anyone' },
       unknownKit: 'Another role',
       shows: 'Shows',
       referable: 'Can become a reference',
     },
-    total: (total: number) => plural(total, { one: '# thing to do', other: '# things to do' }),
-    yours: (yours: number) => (yours === 0 ? 'None of them is yours.' : `Yours: ${formatNumber(yours)}.`),
+    total: (total: number) =>
+      total === 0 ? 'Nothing to do' : plural(total, { one: '# thing to do', other: '# things to do' }),
+    totalFor: (total: number, name: string) => `${evaluationTexts.queue.total(total)} for ${name}`,
+    sum: ({ mine, open, others }: Record<'mine' | 'open' | 'others', number>) =>
+      [
+        `${evaluationTexts.queue.total(mine + open)}.`,
+        ...(mine + open === 0
+          ? []
+          : [mine === 0 ? 'None of them is yours.' : `Yours: ${formatNumber(mine)}.`]),
+        ...(others === 0 ? [] : [`${whos.others}: ${formatNumber(others)}.`]),
+      ].join(' '),
     skip: 'Skip to the list',
     totalFinished: (total: number) => plural(total, { one: '# evaluation', other: '# evaluations' }),
     shown: (shown: number, total: number) => `Showing ${formatNumber(shown)} of ${formatNumber(total)}`,
@@ -215,6 +228,8 @@ export const evaluationTexts = {
     finished: 'Show finished evaluations',
     noMatch: 'Nothing matches these filters',
     noMatchBody: 'Remove a filter to see more.',
+    noneOverdue: 'Nothing is overdue',
+    noneOverdueBody: 'Everything with a due date is on time.',
     noReferable: 'No evaluation can become a reference yet',
     noReferableBody: (rated: number) =>
       rated === 0

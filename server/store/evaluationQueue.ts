@@ -1,4 +1,5 @@
 import { expressionBuilder, type RawBuilder, type SelectQueryBuilder, sql } from 'kysely';
+import { z } from 'zod';
 import type { UserId } from '../../shared/ids.ts';
 import { KitId } from '../../shared/kit/kitIds.ts';
 import {
@@ -8,35 +9,22 @@ import {
   QueueCounts,
   type QueueCursor,
   type QueueFilter,
+  QueueGroup,
+  type QueueWho,
   WORK_STEPS,
 } from '../../shared/protocol/evaluationRoutes.ts';
 import { DatabaseStore } from './database.ts';
 import { StoredEvaluation } from './evaluationStore.ts';
 import { isQueuedForTeams, type ListReader, ownInterviews } from './interviewSearch.ts';
 import { NO_DUE_DATE } from './noDueDate.ts';
+import { isMine, isOf, NO_ONE, type QueueQuery, whoOf } from './queueGroups.ts';
 import type { Tables } from './schema.ts';
 
-/** A member of staff whose part in evaluations is asked for. */
-export interface QueueMember {
-  userId: UserId;
-  /** True if the member may publish reports. */
-  publishes: boolean;
-}
-
-export interface QueueQuery extends QueueMember {
-  filter: QueueFilter;
-  /** Required with `filter.person`, who it is about. */
-  person?: QueueMember | undefined;
-  /** Members who can't see all interviews see only practice, their own, and claimable interviews. */
-  reader: ListReader;
-  now: number;
-}
-
-export type QueuedEvaluation = StoredEvaluation & { step: EvaluationStep };
+export type QueuedEvaluation = StoredEvaluation & { step: EvaluationStep; group: QueueGroup };
 export type QueuePage = { rows: QueuedEvaluation[]; next: QueueCursor | undefined };
 export interface QueueTotals {
   counts: QueueCounts;
-  kits: { kitId: KitId; role: string }[];
+  kits: { kitId: KitId; role: string; level?: string }[];
 }
 
 type Evaluations = SelectQueryBuilder<Tables, 'evaluations', object>;
@@ -52,21 +40,24 @@ interface Part {
   few?: true;
 }
 
+const Leveled = z.object({ level: z.string() });
+
 type Facet = 'steps' | 'kitIds' | 'locales' | 'kind' | 'due' | 'who';
 const FACETS: readonly Facet[] = ['steps', 'kitIds', 'locales', 'kind', 'due', 'who'];
 type Group = Record<Facet, string> & { role: string; count: number };
 
 /**
- * What waits for people in the evaluation queue, one row for each piece of work: work with a due date first,
- * then the longest waiting, then finished evaluations, the latest first.
+ * What waits for people in the evaluation queue, one row for each piece of work, by group. In each group, work with
+ * a due date comes first, then the longest waiting. Of finished evaluations, the latest come first.
  */
 export class EvaluationQueue extends DatabaseStore {
   async page(query: QueueQuery, after?: QueueCursor): Promise<QueuePage> {
-    // Runs the parts as separate queries, so that each query reads its rows in order from an index.
-    const parts = this.#parts(query).filter(({ step }) => isWanted(query.filter, step));
-    const found = (await Promise.all(parts.map(part => this.#read(part, query, after))))
-      .flat()
-      .sort(byUrgency);
+    const found: Found[] = [];
+    for (const group of QueueGroup.options) {
+      if (after && rankOfGroup(group) < rankOfGroup(after.group)) continue;
+      found.push(...(await this.#readGroup(group, query, after?.group === group ? after : undefined)));
+      if (found.length > QUEUE_PAGE) break;
+    }
     const shown = found.slice(0, QUEUE_PAGE);
     const last = found.length > QUEUE_PAGE ? shown.at(-1)?.place : undefined;
     return { rows: shown.map(({ row }) => row), next: last };
@@ -79,17 +70,17 @@ export class EvaluationQueue extends DatabaseStore {
     const all = isNarrowed ? await this.#groups({ ...query, filter: {}, person: undefined }) : groups;
     const matches = (group: Group, facet: Facet) => {
       if (facet === 'steps') return isWanted(filter, group.steps as EvaluationStep);
-      if (facet === 'who' && isDoneHidden(filter)) return group.who !== 'others';
       const wanted = filter[facet];
-      return wanted === undefined || [wanted].flat().some(value => value === group[facet]);
+      return wanted === undefined || [wanted].flat().some(value => valuesOf(group, facet).includes(value));
     };
     const countBy = (facet: Facet) => {
-      // Roles and languages stay to choose from, whatever else is chosen.
-      const offered = facet === 'kitIds' || facet === 'locales' ? all : [];
+      // These stay to choose from, whatever else is chosen.
+      const offered = facet === 'steps' || facet === 'who' ? [] : all;
       const counts = new Map<string, number>(offered.map(group => [group[facet], 0]));
       for (const group of groups)
         if (FACETS.every(other => other === facet || matches(group, other)))
-          counts.set(group[facet], (counts.get(group[facet]) ?? 0) + group.count);
+          for (const value of valuesOf(group, facet))
+            counts.set(value, (counts.get(value) ?? 0) + group.count);
       return [...counts]
         .filter(([value]) => value !== NO_ONE)
         .map(([value, count]) => ({ value, count }))
@@ -101,10 +92,30 @@ export class EvaluationQueue extends DatabaseStore {
     const counts = Object.fromEntries(FACETS.map(facet => [facet, countBy(facet)]));
     return {
       counts: QueueCounts.parse({ total, ...counts, quick: quickCounts(all) }),
-      kits: [...new Map(all.map(({ kitIds, role }) => [kitIds, role]))]
-        .map(([kitId, role]) => ({ kitId: KitId.parse(kitId), role }))
-        .sort((a, b) => a.role.localeCompare(b.role)),
+      kits: await this.#kitsOf(all),
     };
+  }
+
+  async #kitsOf(groups: readonly Group[]): Promise<QueueTotals['kits']> {
+    const roles = [...new Map(groups.map(({ kitIds, role }) => [kitIds, role]))];
+    const alike = roles.filter(([id, role]) => roles.some(([other, same]) => other !== id && same === role));
+    const levels = await this.#levelsOf(alike.map(([kitId]) => kitId));
+    return roles
+      .map(([kitId, role]) => ({ kitId: KitId.parse(kitId), role, ...levels.get(kitId) }))
+      .sort((a, b) => a.role.localeCompare(b.role) || (a.level ?? '').localeCompare(b.level ?? ''));
+  }
+
+  async #levelsOf(kitIds: readonly string[]): Promise<Map<string, { level: string }>> {
+    if (kitIds.length === 0) return new Map();
+    const rows = await this.kysely
+      .selectFrom('kits')
+      .innerJoin('kitVersions', join =>
+        join.onRef('kitVersions.kitId', '=', 'kits.kitId').onRef('kitVersions.version', '=', 'kits.version'),
+      )
+      .select(['kits.kitId', 'kitVersions.kit'])
+      .where('kits.kitId', 'in', kitIds)
+      .execute();
+    return new Map(rows.map(({ kitId, kit }) => [kitId, Leveled.parse(JSON.parse(kit))]));
   }
 
   async #groups(query: QueueQuery): Promise<Group[]> {
@@ -117,7 +128,7 @@ export class EvaluationQueue extends DatabaseStore {
     if (!person) return parts;
     return parts.map(part => ({
       ...part,
-      rows: part.rows.where(sql<boolean>`${this.#whoOf(part, person)} = 'mine'`),
+      rows: part.rows.where(isMine(this.kysely, part.step, person)),
     }));
   }
 
@@ -178,7 +189,18 @@ export class EvaluationQueue extends DatabaseStore {
     ];
   }
 
-  async #read(part: Part, query: QueueQuery, after?: QueueCursor): Promise<Found[]> {
+  async #readGroup(group: QueueGroup, query: QueueQuery, after?: QueueCursor): Promise<Found[]> {
+    const { filter } = query;
+    const parts = this.#parts(query).filter(
+      ({ step }) => isWanted(filter, step) && isFinished(step) === (group === 'finished'),
+    );
+    // Runs the parts as separate queries, so that each query reads its rows in order from an index.
+    return (await Promise.all(parts.map(part => this.#read(part, group, query, after))))
+      .flat()
+      .sort(byUrgency);
+  }
+
+  async #read(part: Part, group: QueueGroup, query: QueueQuery, after?: QueueCursor): Promise<Found[]> {
     const { filter, now } = query;
     const { step, due, since, few } = part;
     const { kitIds, locales, kind, due: wantedDue, who } = filter;
@@ -191,8 +213,13 @@ export class EvaluationQueue extends DatabaseStore {
       .$if(locales !== undefined, query => query.where('locale', 'in', locales ?? []))
       .$if(kind !== undefined, query => query.where('kind', '=', kind ?? ''))
       .$if(wantedDue !== undefined, query => query.where(sql<boolean>`${dueGroup(part, now)} = ${wantedDue}`))
-      .$if(who !== undefined, rows => rows.where(sql<boolean>`${this.#whoOf(part, query)} = ${who}`))
-      .$if(isDoneHidden(filter), rows => rows.where(sql<boolean>`${this.#whoOf(part, query)} <> 'others'`))
+      .where(({ and }) =>
+        and(
+          [who, group]
+            .filter(value => value !== undefined && value !== 'finished')
+            .map(value => isOf(this.kysely, value, step, query)),
+        ),
+      )
       .$if(!few && due !== undefined, query => query.orderBy(sql`due_at`))
       .$if(!few, query =>
         query
@@ -205,8 +232,11 @@ export class EvaluationQueue extends DatabaseStore {
       const stored = StoredEvaluation.parse(row);
       const dueAt = sortedBy === NO_DUE_DATE ? undefined : sortedBy;
       return {
-        row: { ...stored, dueAt, step },
-        place: { ...(dueAt !== undefined && { dueAt }), since: at, interviewId: stored.interviewId, step },
+        row: { ...stored, dueAt, step, group },
+        place: {
+          ...{ group, since: at, interviewId: stored.interviewId, step },
+          ...(dueAt !== undefined && { dueAt }),
+        },
       };
     });
   }
@@ -219,7 +249,7 @@ export class EvaluationQueue extends DatabaseStore {
         'locale as locales',
         'kind',
         dueGroup(part, now).as('due'),
-        this.#whoOf(part, query).as('who'),
+        whoOf(this.kysely, part.step, query).as('who'),
         fn.max<string>('role').as('role'),
         fn.countAll<number | string | bigint>().as('count'),
       ])
@@ -227,32 +257,6 @@ export class EvaluationQueue extends DatabaseStore {
       .groupBy([1, 2, 3, 4, 5].map(position => sql`${sql.lit(position)}`))
       .execute();
     return rows.map(row => ({ ...row, steps: part.step, count: Number(row.count) }));
-  }
-
-  #whoOf({ step }: Part, { userId, publishes }: QueueMember): RawBuilder<string> {
-    const claims = this.kysely
-      .selectFrom('evaluationClaims')
-      .select('evaluationClaims.interviewId')
-      .where('userId', '=', userId)
-      .where('state', 'in', ['held', 'locked', 'seated'])
-      .$if(step !== 'rate' && !isFinished(step), query => query.where('shadow', '=', 0));
-    const own = sql<string>`interview_id in`;
-    const none = sql.lit(NO_ONE);
-    if (step === 'rate') {
-      const others = sql`(
-        select 1 from evaluation_claims where evaluation_claims.interview_id = evaluations.interview_id
-        and shadow = 0 and state <> 'released')`;
-      return sql<string>`case
-        when ${own} (${claims.where('lockedAt', 'is', null)}) then 'mine'
-        when ${own} (${claims.where('lockedAt', 'is not', null)}) then 'others'
-        when stage = 'rate' and asked = 1 and not exists ${others} then 'free' else ${none} end`;
-    }
-    if (step === 'agree')
-      return sql<string>`case
-        when ${own} (${claims.where('compared', '=', 0)}) then 'mine'
-        when ${own} (${claims.where('compared', '=', 1)}) then 'others' else ${none} end`;
-    const left = (step === 'publish' || step === 'republish') && !publishes ? 'others' : 'mine';
-    return sql<string>`case when ${own} (${claims}) then ${sql.lit(left)} else ${none} end`;
   }
 
   /** Interviews that the member has claimed, or was invited to rate and that still wait for ratings. */
@@ -277,17 +281,13 @@ const isReferable = sql<boolean>`agreed_ratings is null
   or (asked = 1 and ratable = 1 and not exists (
     select 1 from recordings where recordings.interview_id = evaluations.interview_id)))`;
 
-/** Group of rows that no value of the filter `who` matches. */
-const NO_ONE = '';
-
 interface Found {
   row: QueuedEvaluation;
   place: QueueCursor;
 }
 
-/** True if rows are left out that only others have to do something about. */
-function isDoneHidden({ who, person, referable }: QueueFilter): boolean {
-  return who === undefined && person === undefined && referable === undefined;
+function valuesOf(group: Group, facet: Facet): readonly string[] {
+  return group[facet] === 'free' && facet === 'who' ? ['free', 'open'] : [group[facet]];
 }
 
 function quickCounts(groups: readonly Group[]): QueueCounts['quick'] {
@@ -295,11 +295,15 @@ function quickCounts(groups: readonly Group[]): QueueCounts['quick'] {
     groups
       .filter(group => isWanted({}, group.steps as EvaluationStep) && wanted(group))
       .reduce((sum, group) => sum + group.count, 0);
+  const ofWho = (who: QueueWho) => count(group => valuesOf(group, 'who').includes(who));
   return {
-    mine: count(({ who }) => who === 'mine'),
-    overdue: count(({ due, who }) => due === 'overdue' && who !== 'others'),
-    reply: count(({ steps, who }) => steps === 'reply' && who !== 'others'),
-    others: count(({ who }) => who === 'others'),
+    mine: ofWho('mine'),
+    open: ofWho('open'),
+    overdue: count(({ due }) => due === 'overdue'),
+    reply: count(({ steps }) => steps === 'reply'),
+    free: ofWho('free'),
+    compare: count(({ steps }) => steps === 'agree'),
+    others: ofWho('others'),
   };
 }
 
@@ -307,18 +311,21 @@ function isWanted({ steps, referable }: QueueFilter, step: EvaluationStep): bool
   return (steps ?? (referable ? EvaluationStep.options : WORK_STEPS)).includes(step);
 }
 
+function rankOfGroup(group: QueueGroup): number {
+  return QueueGroup.options.indexOf(group);
+}
+
 function rankOf(step: EvaluationStep): number {
   return EvaluationStep.options.indexOf(step);
 }
 
+/** Orders rows of one group. */
 function byUrgency({ place: a }: Found, { place: b }: Found): number {
-  const [aOver, bOver] = [isFinished(a.step), isFinished(b.step)];
-  if (aOver !== bOver) return aOver ? 1 : -1;
   const order =
     (a.dueAt ?? NO_DUE_DATE) - (b.dueAt ?? NO_DUE_DATE) ||
     a.since - b.since ||
     (a.interviewId < b.interviewId ? -1 : Number(a.interviewId > b.interviewId));
-  return (aOver ? -order : order) || rankOf(a.step) - rankOf(b.step);
+  return (isFinished(a.step) ? -order : order) || rankOf(a.step) - rankOf(b.step);
 }
 
 /** SQL that is true for rows of the part that follow the cursor in the order of `byUrgency`. */
@@ -326,11 +333,7 @@ function isAfter({ step, due, since }: Part, after: QueueCursor | undefined): Ra
   if (!after) return sql<boolean>`1 = 1`;
   const { dueAt = NO_DUE_DATE, interviewId } = after;
   const own = sql`${since}, interview_id`;
-  if (isFinished(step))
-    return isFinished(after.step)
-      ? sql<boolean>`(${own}) < (${after.since}, ${interviewId})`
-      : sql<boolean>`1 = 1`;
-  if (isFinished(after.step)) return sql<boolean>`1 = 0`;
+  if (isFinished(step)) return sql<boolean>`(${own}) < (${after.since}, ${interviewId})`;
   // Of two kinds of work on the same evaluation with equal times, the more urgent one comes first.
   const operator = sql.raw(rankOf(step) > rankOf(after.step) ? '>=' : '>');
   if (due) return sql<boolean>`(${due}, ${own}) ${operator} (${dueAt}, ${after.since}, ${interviewId})`;

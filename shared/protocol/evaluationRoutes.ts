@@ -62,6 +62,13 @@ export const QueueClaim = z.strictObject({
 });
 export type QueueClaim = z.infer<typeof QueueClaim>;
 
+/**
+ * Groups of rows, in the order of the list. `mine`: the viewer has something left to do. `open`: anyone who may do it
+ * can, the viewer included. `others`: the viewer can't do anything, or has done their part.
+ */
+export const QueueGroup = z.enum(['mine', 'open', 'others', 'finished']);
+export type QueueGroup = z.infer<typeof QueueGroup>;
+
 export const QueueItem = z.strictObject({
   interviewId: InterviewId,
   kind: z.enum(['practice', 'interview']),
@@ -113,6 +120,8 @@ export const QueueItem = z.strictObject({
   recording: z.enum(['processing', 'failed']).optional(),
   /** True when the viewer's ratings count only for their own calibration. */
   shadow: z.boolean(),
+  /** Present in rows of the list. */
+  group: QueueGroup.optional(),
   /** Present while someone who may not publish the report waits for it to be published. */
   publishAsked: PublishAsked.optional(),
   /** Present while a reader's question about the report waits for an answer. */
@@ -126,16 +135,13 @@ const VALUES_MAX = 50;
 export const QueueDue = z.enum(['overdue', 'later', 'none']);
 export type QueueDue = z.infer<typeof QueueDue>;
 /**
- * `mine`: the viewer has something left to do, or for finished evaluations, has rated it. `free`: needs ratings
- * and no one rates it yet. `others`: the viewer has done their part, and waits for others.
+ * Groups that can be chosen. `mine` includes finished evaluations that the viewer has rated. `free`: those of `open`
+ * that need ratings and that no one rates yet.
  */
-export const QueueWho = z.enum(['mine', 'free', 'others']);
+export const QueueWho = z.enum(['mine', 'open', 'free', 'others']);
 export type QueueWho = z.infer<typeof QueueWho>;
 
-/**
- * Without `steps`, everything that waits. Without `who`, `person`, and `referable`, leaves out what the viewer has
- * done. Values of one field are alternatives.
- */
+/** Without `steps`, everything that waits. Values of one field are alternatives. */
 export const QueueFilter = z.strictObject({
   steps: z.array(EvaluationStep).min(1).max(EvaluationStep.options.length).optional(),
   kitIds: z.array(KitId).min(1).max(VALUES_MAX).optional(),
@@ -156,6 +162,7 @@ export const QUEUE_PAGE = 50;
 
 /** Place of a row. `since`: the time from which its work waits. */
 export const QueueCursor = z.strictObject({
+  group: QueueGroup,
   dueAt: Timestamp.optional(),
   since: Timestamp,
   interviewId: InterviewId,
@@ -178,8 +185,11 @@ export const QueueCounts = z.strictObject({
   /** What each filter shows alone. */
   quick: z.strictObject({
     mine: z.number().int().nonnegative(),
+    open: z.number().int().nonnegative(),
     overdue: z.number().int().nonnegative(),
     reply: z.number().int().nonnegative(),
+    free: z.number().int().nonnegative(),
+    compare: z.number().int().nonnegative(),
     others: z.number().int().nonnegative(),
   }),
 });
@@ -251,10 +261,12 @@ export const EVALUATION_ROUTES = {
       next: QueueCursor.optional(),
       /** Counts without regard to `held`. */
       counts: QueueCounts,
-      /** Roles of the kits in `counts`. */
-      kits: z.array(z.strictObject({ kitId: KitId, role: z.string() })),
+      /** Roles of the kits in `counts`, with their levels if several kits have the same role. */
+      kits: z.array(z.strictObject({ kitId: KitId, role: z.string(), level: z.string().optional() })),
       /** Name of the filter's `person`. */
       person: z.string().optional(),
+      /** Members whose work can be chosen. Present for readers who may see it. */
+      people: z.array(z.strictObject({ userId: UserId, name: z.string() })).optional(),
       references: ReferencesFirst.optional(),
       now: Timestamp,
     },

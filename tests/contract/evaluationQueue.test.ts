@@ -1,8 +1,9 @@
 import { type RawBuilder, sql } from 'kysely';
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { QueuedEvaluation, QueueQuery } from '../../server/store/evaluationQueue.ts';
+import type { QueuedEvaluation } from '../../server/store/evaluationQueue.ts';
 import type { NewEvaluation } from '../../server/store/evaluationStore.ts';
 import type { ListReader } from '../../server/store/interviewSearch.ts';
+import type { QueueQuery } from '../../server/store/queueGroups.ts';
 import type { Store } from '../../server/store/store.ts';
 import { InterviewId, UserId } from '../../shared/ids.ts';
 import { KitId } from '../../shared/kit/kitIds.ts';
@@ -236,8 +237,8 @@ onEveryDatabase((open, kind) => {
       }
       // What a filter that is one press away shows doesn't depend on other filters.
       const quick: Record<keyof QueueCounts['quick'], QueueFilter> = {
-        ...{ mine: { who: 'mine' }, others: { who: 'others' } },
-        ...{ overdue: { due: 'overdue' }, reply: { steps: ['reply'] } },
+        ...{ mine: { who: 'mine' }, open: { who: 'open' }, others: { who: 'others' }, free: { who: 'free' } },
+        ...{ overdue: { due: 'overdue' }, reply: { steps: ['reply'] }, compare: { steps: ['agree'] } },
       };
       for (const other of [{}, { due: 'overdue' }, { person: ADA }, { referable: true }] as QueueFilter[]) {
         const { counts } = await store.evaluationQueue.counts(queryOf(other));
@@ -294,15 +295,48 @@ onEveryDatabase((open, kind) => {
       expect((await ids({ who: 'mine' })).sort()).toEqual([held, differing].sort());
       await store.evaluationClaims.setCompared(differing, claimedSeat(claimed), true);
       expect(await ids({ who: 'mine' })).toEqual([held]);
-      // What waits for others only isn't listed or counted with the things to do.
-      expect((await ids({ who: 'others' })).sort()).toEqual([locked, differing].sort());
-      expect((await ids({})).sort()).toEqual([held, back, free, invited].sort());
-      expect(await totalOf({})).toBe(4);
+      expect((await ids({ who: 'others' })).sort()).toEqual([locked, differing, invited].sort());
+      expect((await ids({})).length).toBe(6);
+      expect(await totalOf({})).toBe(6);
       expect((await ids({}, UserId.parse('grace'))).length).toBe(6);
       expect(await ids({ who: 'mine' }, UserId.parse('grace'))).toEqual([]);
       const unclaimed = await ids({ who: 'free' });
       expect(unclaimed.sort()).toEqual([back, free].sort());
       expect(unclaimed).not.toContain(invited);
+    });
+
+    it('groups the work: the viewer’s, what anyone can do, what waits for others, and what is finished', async () => {
+      const GRACE = UserId.parse('grace');
+      const takes = async (interviewId: InterviewId, ...people: UserId[]) => {
+        for (const userId of people) await claim(interviewId, userId);
+        return interviewId;
+      };
+      const raters = { raters: 2, promised: false };
+      const full = await takes(await add(raters), GRACE, UserId.parse('alan'));
+      const differing = await add({ stage: 'agree', promised: false });
+      const begun = await takes(await add({ ...raters, endedAt: NOW - 2 }), GRACE);
+      const free = await add({ promised: false, endedAt: NOW - 1 });
+      const report = await add({ stage: 'write', promised: false, endedAt: NOW });
+      const own = await takes(await add({ ...raters, endedAt: NOW }), GRACE, ADA);
+      const done = await add({ stage: 'done' });
+      const grouped = async (changes: Partial<QueueQuery> = {}) =>
+        (await rowsOf({ ...queryOf({ steps: [...EvaluationStep.options] }), ...changes })).map(
+          ({ group, interviewId }) => [group, interviewId],
+        );
+      const waiting = [full, differing].map(id => ['others', id]);
+      const rows = await grouped();
+      expect(rows.slice(0, 4)).toEqual([
+        ['mine', own],
+        ['open', begun],
+        ['open', free],
+        ['open', report],
+      ]);
+      expect(rows.slice(4, 6).sort()).toEqual(waiting.sort());
+      expect(rows.slice(6)).toEqual([['finished', done]]);
+      const { counts } = await store.evaluationQueue.counts(queryOf({}));
+      expect(counts.quick).toMatchObject({ mine: 1, open: 3, free: 1, compare: 1, others: 2 });
+      // Who only practices rating can also rate what has enough raters.
+      expect(await grouped({ shadow: true })).toContainEqual(['open', full]);
     });
 
     it('lists for a person what they have left to do, as many as their workload counts', async () => {
@@ -454,7 +488,13 @@ onEveryDatabase((open, kind) => {
       await addWaiting(store, waitingEvaluations(10_000, NOW));
       const asked = queryOf({ steps: ['rate'] });
       const interviewId = InterviewId.parse(newInterviewId());
-      const middle = { dueAt: NOW, since: NOW - 48 * HOUR_MS, interviewId, step: 'rate' } as const;
+      const middle = {
+        group: 'open',
+        dueAt: NOW,
+        since: NOW - 48 * HOUR_MS,
+        interviewId,
+        step: 'rate',
+      } as const;
       const tookMs: number[] = [];
       for (let time = 0; time < 3; time += 1) {
         const beganAt = performance.now();

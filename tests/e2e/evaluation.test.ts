@@ -141,7 +141,7 @@ async function ratesByKeyboard(member: ApiClient): Promise<RaterPage> {
   await page.goto(`${server.url}/console/evaluations`);
   await page.locator('[data-evaluation]').waitFor();
   expect(await page.getByText(NAME).count()).toBe(0);
-  await tabTo(page, page.getByRole('region', { name: queue.waiting }).locator('ul'));
+  await tabTo(page, page.getByRole('region', { name: queue.groups.open }).locator('ul'));
   await rater.keys('ArrowDown', 'Enter');
   const replay = new ReplayPage(page);
   await replay.ready();

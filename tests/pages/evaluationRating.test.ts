@@ -106,7 +106,7 @@ describe('an evaluation', () => {
     const rater = new RaterPage(await open(ivy, ''));
     const { page } = rater;
     const action = row(page, interviewId).locator('[data-row]');
-    await tabTo(page, page.getByRole('region', { name: queue.waiting }).locator('ul'));
+    await tabTo(page, page.getByRole('region', { name: queue.groups.open }).locator('ul'));
     for (let rows = 0; rows < QUEUE_PAGE; rows += 1) {
       if (await action.evaluate(element => element === document.activeElement)) break;
       await rater.keys('ArrowDown');

@@ -58,22 +58,32 @@ async function look(): Promise<void> {
 }
 
 describe('the evaluation queue', () => {
-  it('lists one’s own claims first with their remaining time, then all others by due time; overdue ones say so; axe finds no serious problem', async () => {
+  it('lists what is one’s own, what anyone can do, and what waits for others; only the next row stands out; axe finds no serious problem', async () => {
     await staff.open('evaluations');
-    await region(queue.own)
+    await region(queue.groups.mine)
       .getByText(evaluationRatingTexts.rating.left(118 * MINUTE_MS))
       .waitFor();
-    expect(await region(queue.own).locator('[data-evaluation]').count()).toBe(1);
-    const waiting = region(queue.waiting).locator('[data-evaluation]');
-    expect(await waiting.count()).toBe(made.items.length - 1);
-    await waiting.first().getByText(due.overdue, { exact: true }).waitFor();
-    await waiting.nth(1).getByText(due.soon, { exact: true }).waitFor();
-    await row('40C').getByText(evaluationTexts.needs.rate(1, 2)).waitFor();
-    await row('40C').getByText(evaluationTexts.who.held('Grace Hopper')).waitFor();
+    const candidates = (name: string) =>
+      region(name)
+        .locator('[data-evaluation]')
+        .evaluateAll(found => found.map(({ textContent }) => /Candidate ...|Ada/.exec(textContent)?.[0]));
+    expect(await candidates(queue.groups.mine)).toEqual(['Candidate A07', 'Ada']);
+    const open = region(queue.groups.open);
+    expect(await candidates(queue.groups.open)).toEqual(['Candidate 1B9', 'Candidate D52', 'Candidate 9E1']);
+    expect(await candidates(queue.groups.others)).toEqual(['Candidate 40C', 'Candidate C3A']);
+    await open.first().getByText(due.overdue, { exact: true }).waitFor();
+    await row('40C').getByText(due.soon, { exact: true }).waitFor();
+    const filled = await page
+      .locator('[data-row]')
+      .evaluateAll(found => found.map(({ className }) => className.includes('bg-accent ')));
+    expect(filled).toEqual([true, ...filled.slice(1).map(() => false)]);
+    await row('40C').getByText('Waiting for Grace Hopper to lock').waitFor();
     await row('40C').getByText(evaluationTexts.who.locked('Alan Turing')).waitFor();
+    await row('40C').getByText(evaluationTexts.refusals.enough).waitFor();
+    await row('Ada Lovelace').getByText('Compare ratings: waits for you and Grace Hopper').waitFor();
     await row('C3A').getByText(evaluationTexts.refusals['own-practice']).waitFor();
     expect(await row('C3A').getByRole('button', { name: actions.claim }).count()).toBe(0);
-    await page.getByText(queue.total(made.items.length)).waitFor();
+    await page.getByText('5 things to do. Yours: 2. Waiting for others: 2.').waitFor();
     await page.getByRole('button', { name: `${queue.filters.quick.overdue} 1` }).waitFor();
     await look();
   });
@@ -120,17 +130,17 @@ describe('the evaluation queue', () => {
     await page.evaluate(() => (document.activeElement as HTMLElement).blur());
     await page.keyboard.press('j');
     expect(await focused()).toContain('Candidate A07');
-    // The keys lead from one section of the list to the next.
-    await page.keyboard.press('j');
+    // The keys lead from one group of the list to the next.
+    for (let time = 0; time < 2; time += 1) await page.keyboard.press('j');
     expect(await focused()).toContain('Candidate 1B9');
     const first = row('1B9').locator('[data-row]');
     await first.focus();
-    for (const key of ['End', 'ArrowUp', 'Home', 'ArrowDown', 'ArrowDown']) await page.keyboard.press(key);
+    for (const key of ['Home', 'End', 'ArrowUp']) await page.keyboard.press(key);
     expect(await focused()).toContain('Candidate 40C');
     await page.keyboard.press('Tab');
     expect(await focused()).toBe(actions.more('Data Analyst', 'Candidate 40C'));
     await page.keyboard.press('Shift+Tab');
-    await page.keyboard.press('ArrowUp');
+    for (let time = 0; time < 3; time += 1) await page.keyboard.press('ArrowUp');
     await page.keyboard.press('Enter');
     await page.getByRole('dialog', { name: taken.title(['Grace Hopper']) }).waitFor();
     expect(asked).toEqual([made.items[1]?.interviewId]);
@@ -166,7 +176,7 @@ describe('the evaluation queue', () => {
       .waitFor();
     const first = page.getByRole('group', { name: queue.filters.label }).getByRole('button').first();
     const top = async (element: Locator) => (await element.boundingBox())?.y ?? 0;
-    expect(await top(first)).toBeLessThan(await top(region(queue.own)));
+    expect(await top(first)).toBeLessThan(await top(region(queue.groups.mine)));
     const quick = page.getByRole('button', { name: `${queue.filters.quick.reply} 1` });
     await quick.click();
     await page.waitForURL('**/evaluations?step=reply');
@@ -198,7 +208,7 @@ describe('the evaluation queue', () => {
     const mine = page.getByRole('button', { name: queue.filters.quick.mine });
     await mine.click();
     await page.waitForURL('**/evaluations?who=mine');
-    await page.locator('section[aria-busy="true"]').first().waitFor();
+    await page.locator('[aria-busy="true"]').first().waitFor();
     expect(await rows().count()).toBe(made.items.length);
     expect(await mine.evaluate(element => element === document.activeElement)).toBe(true);
     answered.resolve();
@@ -232,6 +242,9 @@ describe('the evaluation queue', () => {
     await page.getByRole('link', { name: queue.finished }).click();
     await page.waitForURL('**/console/evaluations?step=done');
     await page.getByText(queue.noMatch).waitFor();
+    await staff.go('evaluations?due=overdue');
+    await page.getByText(queue.noneOverdue, { exact: true }).waitFor();
+    await staff.go('evaluations?step=done');
     const done = consoleTexts.filters.chip(queue.filters.steps, evaluationTexts.steps.done);
     await page.getByRole('button', { name: consoleTexts.filters.remove(done) }).waitFor();
   });

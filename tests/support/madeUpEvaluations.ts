@@ -10,7 +10,13 @@ import type {
   QueueFilter,
   QueueItem,
 } from '../../shared/protocol/evaluationRoutes.ts';
-import { QUEUE_PAGE, QueueCounts, WORK_STEPS } from '../../shared/protocol/evaluationRoutes.ts';
+import {
+  isFinished,
+  QUEUE_PAGE,
+  QueueCounts,
+  QueueGroup,
+  WORK_STEPS,
+} from '../../shared/protocol/evaluationRoutes.ts';
 import type { RouteResult } from '../../shared/protocol/http.ts';
 import type { RatingValue } from '../../shared/rubric/rating.ts';
 import { emptyScorecard, type LockedScorecard } from '../../shared/rubric/scorecard.ts';
@@ -117,6 +123,10 @@ export function severalEvaluations(): QueueItem[] {
         queueClaim('Olga Owner', { userId: VIEWER, state: 'locked' }),
         queueClaim('Grace Hopper', { state: 'locked' }),
       ],
+      waitsFor: [
+        { seatId: newSeatId(), name: 'Olga Owner', own: true },
+        { seatId: newSeatId(), name: 'Grace Hopper', own: false },
+      ],
     }),
     queueItem({
       ...analyst,
@@ -186,13 +196,16 @@ export class MadeUpEvaluations {
     const now = Date.now();
     const dueOf = ({ dueAt }: QueueItem) =>
       dueAt === undefined ? 'none' : dueAt < now ? 'overdue' : 'later';
-    const whoOf = ({ claims, compared, own, step }: QueueItem) => {
+    const whoOf = ({ claims, compared, own, refused, step }: QueueItem) => {
       if ((step === 'rate' && own === 'locked') || compared) return 'others';
-      return own === 'held' || own === 'locked'
-        ? 'mine'
-        : claims.length === 0 && step === 'rate'
-          ? 'free'
-          : '';
+      if (own === 'held' || own === 'locked') return 'mine';
+      if (refused !== undefined && (step === 'rate' || step === 'agree')) return 'others';
+      return claims.length === 0 && step === 'rate' ? 'free' : 'open';
+    };
+    const groupOf = (item: QueueItem): QueueGroup => {
+      const who = whoOf(item);
+      if (isFinished(item.step)) return 'finished';
+      return who === 'free' ? 'open' : who;
     };
     const facets = {
       steps: ({ step }: QueueItem) => step,
@@ -205,19 +218,28 @@ export class MadeUpEvaluations {
     const names = Object.keys(facets) as (keyof typeof facets)[];
     const passes = (item: QueueItem, name: keyof typeof facets) => {
       if (filter.referable) return item.referable;
-      if (name === 'who' && filter.who === undefined) return whoOf(item) !== 'others';
+      if (name === 'who' && filter.who === 'open') return ['free', 'open'].includes(whoOf(item));
       const wanted = filter[name] ?? (name === 'steps' ? WORK_STEPS : undefined);
       return wanted === undefined || [wanted].flat().some(value => value === facets[name](item));
     };
     const countsOf = (name: keyof typeof facets) => {
       const others = this.items.filter(item => names.every(other => other === name || passes(item, other)));
       const groups = Map.groupBy(others, item => facets[name](item));
-      return [...groups].flatMap(([value, found]) => (value === '' ? [] : [{ value, count: found.length }]));
+      const found = [...groups].map(([value, { length: count }]) => ({ value, count }));
+      if (name !== 'who') return found;
+      const open = others.filter(item => groupOf(item) === 'open').length;
+      return [...found.filter(({ value }) => value !== 'open'), { value: 'open', count: open }];
     };
     const all = this.items.filter(item => names.every(name => passes(item, name)));
     const passing = all
       .filter(item => filter.held === undefined || (item.own === 'held') === filter.held)
-      .toSorted((a, b) => (a.dueAt ?? 1e15) - (b.dueAt ?? 1e15) || a.endedAt - b.endedAt);
+      .map(item => ({ ...item, group: groupOf(item) }))
+      .toSorted(
+        (a, b) =>
+          QueueGroup.options.indexOf(a.group) - QueueGroup.options.indexOf(b.group) ||
+          (a.dueAt ?? 1e15) - (b.dueAt ?? 1e15) ||
+          a.endedAt - b.endedAt,
+      );
     const from = after
       ? passing.findIndex(
           ({ interviewId, step }) => interviewId === after.interviewId && step === after.step,
@@ -228,14 +250,20 @@ export class MadeUpEvaluations {
     const more = from + QUEUE_PAGE < passing.length;
     return {
       items,
-      ...(more && last && { next: { since: last.endedAt, interviewId: last.interviewId, step: last.step } }),
+      ...(more &&
+        last && {
+          next: { group: last.group, since: last.endedAt, interviewId: last.interviewId, step: last.step },
+        }),
       counts: QueueCounts.parse({
         total: all.length,
         ...Object.fromEntries(names.map(name => [name, countsOf(name)])),
         quick: {
           mine: this.items.filter(item => whoOf(item) === 'mine').length,
-          overdue: this.items.filter(item => dueOf(item) === 'overdue' && whoOf(item) !== 'others').length,
+          open: this.items.filter(item => groupOf(item) === 'open').length,
+          overdue: this.items.filter(item => dueOf(item) === 'overdue').length,
           reply: this.items.filter(({ step }) => step === 'reply').length,
+          free: this.items.filter(item => whoOf(item) === 'free').length,
+          compare: this.items.filter(({ step }) => step === 'agree').length,
           others: this.items.filter(item => whoOf(item) === 'others').length,
         },
       }),
@@ -243,6 +271,7 @@ export class MadeUpEvaluations {
         { kitId: BACKEND, role: 'Backend Developer' },
         { kitId: ANALYST, role: 'Data Analyst' },
       ],
+      people: [{ userId: VIEWER, name: 'Olga Owner' }],
       now,
     };
   }

@@ -4,19 +4,18 @@ import {
   type EvaluationStep,
   type QueueClaim,
   type QueueFilter,
+  type QueueGroup,
   QueueItem,
   WORK_STEPS,
 } from '../../../shared/protocol/evaluationRoutes.ts';
 import type { StaffMember } from '../../../shared/protocol/http.ts';
 import { listReader } from '../../interviews/staffInterviews.ts';
 import type { EvaluationClaimStore, StoredClaim } from '../../store/evaluationClaimStore.ts';
-import type { EvaluationQueue, QueueMember, QueueQuery } from '../../store/evaluationQueue.ts';
+import type { EvaluationQueue } from '../../store/evaluationQueue.ts';
 import type { EvaluationStore, StoredClosedDetail, StoredEvaluation } from '../../store/evaluationStore.ts';
 import type { InterviewRecordingStore, RecordingPhase } from '../../store/interviewRecordingStore.ts';
+import type { QueueMember, QueueQuery } from '../../store/queueGroups.ts';
 import { notReferableBecause } from './referable.ts';
-
-/** Number of queue pages that are searched for another evaluation when the wanted one is taken. */
-const PAGES_SEARCHED = 4;
 
 export type QueueOf = (
   member: StaffMember,
@@ -78,8 +77,8 @@ export class QueueItems {
   async next(taken: StoredEvaluation, member: StaffMember): Promise<QueueItem | undefined> {
     const { kitId, interviewId } = taken;
     return (
-      (await this.#firstFree({ steps: ['rate'], kitIds: [kitId] }, interviewId, member)) ??
-      (await this.#firstFree({ steps: ['rate'] }, interviewId, member))
+      (await this.#firstFree({ kitIds: [kitId] }, interviewId, member)) ??
+      (await this.#firstFree({}, interviewId, member))
     );
   }
 
@@ -88,15 +87,15 @@ export class QueueItems {
     except: InterviewId,
     member: StaffMember,
   ): Promise<QueueItem | undefined> {
-    const query: QueueQuery = { filter, ...queueReader(member), now: Date.now() };
-    let page = await this.#options.queue.page(query);
-    for (let searched = 0; searched < PAGES_SEARCHED; searched += 1) {
-      const items = await this.of(page.rows, member);
-      const free = items.find(item => item.interviewId !== except && isFree(item));
-      if (free || !page.next) return free;
-      page = await this.#options.queue.page(query, page.next);
-    }
-    return undefined;
+    const { queue, isShadow } = this.#options;
+    const { rows } = await queue.page({
+      filter: { ...filter, steps: ['rate'], who: 'open' },
+      ...queueReader(member),
+      shadow: await isShadow(member),
+      now: Date.now(),
+    });
+    const items = await this.of(rows, member);
+    return items.find(item => item.interviewId !== except && isFree(item));
   }
 }
 
@@ -112,7 +111,7 @@ function isFree({ refused, own }: QueueItem): boolean {
   return refused === undefined && (own === 'none' || own === 'draft');
 }
 
-type QueueRow = StoredEvaluation & { step?: EvaluationStep };
+type QueueRow = StoredEvaluation & { step?: EvaluationStep; group?: QueueGroup };
 
 function itemOf(row: QueueRow, context: ItemContext): QueueItem {
   const { asked: _asked, ratable: _ratable, seenSeq: _seen, closedBecause: _why, ...known } = row;

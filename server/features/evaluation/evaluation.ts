@@ -121,7 +121,8 @@ export function createEvaluation(options: EvaluationOptions): EvaluationFeature 
     tracker,
     calibrations,
     queueOf: async (member, filter) => {
-      const query = { filter, ...queueReader(member), now: Date.now() };
+      const shadow = await isShadow(member);
+      const query = { filter, ...queueReader(member), shadow, now: Date.now() };
       const { rows, next } = await store.evaluationQueue.page(query);
       return { items: await items.of(rows, member), more: next !== undefined };
     },

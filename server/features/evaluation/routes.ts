@@ -81,16 +81,20 @@ export function evaluationRoutes(options: EvaluationRouteOptions): EvaluationRou
     'evaluations.list': async ({ filter, after }, { member }) => {
       const now = Date.now();
       const person = await personOf(options, filter, member);
-      const query = { filter, ...queueReader(member), person: person && queueMember(person), now };
+      const references = await calibrations.referencesFirst(member);
+      const query = {
+        ...{ filter, ...queueReader(member), now },
+        ...{ person: person && queueMember(person), shadow: references !== undefined },
+      };
       const { rows, next } = await queue.page(query, after);
       const { held: _only, ...counted } = filter;
       const totals = await queue.counts({ ...query, filter: counted });
-      const references = await calibrations.referencesFirst(member);
       return {
         items: await items.of(rows, member),
         ...(next && { next }),
         ...totals,
         ...(person && { person: person.name }),
+        ...(staffMay('evaluations.manage', member.role) && { people: await ratersOf(options) }),
         ...(references && { references }),
         now,
       };
@@ -208,6 +212,14 @@ async function personOf(
   const found = (await listStaff()).find(({ userId }) => userId === person);
   if (!found) throw AppError.notFound('evaluator', person);
   return found;
+}
+
+/** Members who may rate, by name. */
+async function ratersOf({ listStaff }: Pick<EvaluationRouteOptions, 'listStaff'>) {
+  return (await listStaff())
+    .filter(({ disabled, role }) => !disabled && staffMay('evaluations.rate', role))
+    .map(({ name, userId }) => ({ name, userId: UserId.parse(userId) }))
+    .sort((a, b) => a.name.localeCompare(b.name));
 }
 
 type Load = RouteResult<'evaluations.load'>;

@@ -53,7 +53,7 @@ export class DailyDigests {
     const { notices, mail, queueOf, publicUrl } = this.#options;
     const { userId, email } = member;
     const { items: held } = await queueOf(member, { steps: ['rate'], held: true });
-    const waiting = await queueOf(member, { steps: ['rate'] });
+    const waiting = await queueOf(member, { steps: ['rate'], who: 'open' });
     const content = digestOf({ held, waiting, since, now });
     if (!content) return;
     const token = this.#tokenOf(userId);
@@ -90,7 +90,7 @@ export class DailyDigests {
 interface DigestInput {
   /** Interviews that the member has claimed. */
   held: readonly QueueItem[];
-  /** The member's queue, earliest due time first. */
+  /** What the member can claim, earliest due time first. */
   waiting: { items: readonly QueueItem[]; more: boolean };
   since: number;
   now: number;

@@ -123,7 +123,9 @@ describe('a queue item', () => {
     // What is left for others isn't offered as the viewer's own work.
     const { needs } = evaluationTexts;
     expect(needsOf(queueItem({ own: 'locked', raters: 2, locked: 1 }))).toBe(needs.waitsRate([], 1));
-    expect(needsOf(queueItem({ stage: 'agree', own: 'locked', compared: true }))).toBe(needs.waitsAgree([]));
+    expect(needsOf(queueItem({ own: 'none', refused: 'enough-raters', claims: [queueClaim('Grace')] }))).toBe(
+      'Waiting for Grace to lock',
+    );
     expect(does({ refused: 'own-practice' })).toBe(actions.details);
     expect(does({ stage: 'agree', own: 'locked', refused: 'rated' })).toBe(actions.agree);
     expect(does({ stage: 'agree', refused: 'enough-raters' })).toBe(actions.details);
@@ -155,7 +157,14 @@ describe('a queue item', () => {
       ...{ stage: 'agree', raters: 3, locked: 3, own: 'locked', compared: true, claims: [grace, barbara] },
       waitsFor: [{ seatId: grace.seatId, name: 'Grace Hopper', own: false }, edsger],
     });
-    expect(needsOf(comparing)).toBe('Waiting for Grace Hopper and Edsger Dijkstra to compare');
+    expect(needsOf(comparing)).toBe('Compare ratings: waits for Grace Hopper and Edsger Dijkstra');
+    const own = { seatId: barbara.seatId, name: 'Barbara Liskov', own: true };
+    const waitsFor = [...comparing.waitsFor, own];
+    expect(needsOf({ ...comparing, waitsFor })).toBe(
+      'Compare ratings: waits for you, Grace Hopper, and Edsger Dijkstra',
+    );
+    expect(needsOf({ ...comparing, waitsFor: [own] })).toBe('Compare ratings: waits for you');
+    expect(needsOf({ ...comparing, waitsFor: [edsger] })).toBe('Compare ratings: waits for Edsger Dijkstra');
     const texts = (item: QueueItem, viewer = barbara.userId) =>
       ratersOf(item, viewer).map(({ text }) => text);
     expect(texts(comparing)).toEqual([

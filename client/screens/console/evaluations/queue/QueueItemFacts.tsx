@@ -186,19 +186,54 @@ function lineOf({ compared, expiresAt, name, shadow, state }: QueueClaim, own: b
 
 const { needs } = evaluationTexts;
 
-/** True if the viewer has done their part, and others have not. */
-function waitsForOthers({ compared, own, step }: QueueItem): boolean {
-  return (step === 'rate' && own === 'locked') || (step === 'agree' && compared);
+/** True if ratings are missing, and the viewer can't give any. */
+function waitsForRatings({ own, refused, step }: QueueItem): boolean {
+  return step === 'rate' && (own === 'locked' || refused === 'enough-raters' || refused === 'invited-raters');
 }
 
 export function needsOf(item: QueueItem): string {
-  const { locked, raters, reference, report, shadow, step } = item;
-  if (waitsForOthers(item)) {
-    const names = item.waitsFor.filter(rater => !rater.own).map(({ name }) => name);
-    return step === 'rate' ? needs.waitsRate(names, freePlaces(item)) : needs.waitsAgree(names);
+  const { claims, locked, raters, reference, report, shadow, step, waitsFor } = item;
+  const others = waitsFor.filter(rater => !rater.own).map(({ name }) => name);
+  if (step === 'agree')
+    return needs.agree(
+      others,
+      waitsFor.some(rater => rater.own),
+    );
+  if (waitsForRatings(item)) {
+    const rating = claims.filter(claim => claim.state === 'held' && !claim.shadow).map(({ name }) => name);
+    return needs.waitsRate([...new Set([...rating, ...others])], freePlaces(item));
   }
   if (step === 'rate') return shadow && reference ? needs.calibrate : needs.rate(locked, raters);
   return step === 'done' && !report ? needs.rated : needs[step];
+}
+
+interface NeedsTextProps extends ClaimListProps {
+  /** True if the viewer can do it. */
+  todo: boolean;
+}
+
+/** What is left to do, and on the next line, who rates. */
+export function NeedsText({ item, userId, now, todo }: NeedsTextProps) {
+  const lines = ratersOf(item, userId);
+  const own = lines.find(({ part }) => part === 'own');
+  const waits = waitsForRatings(item);
+  const details = [
+    ...(own ? [needsOf(item)] : []),
+    ...lines.filter(line => line !== own && (!waits || line.part === 'locked')).map(({ text }) => text),
+  ];
+  return (
+    <>
+      <p className={todo ? 'font-medium' : undefined}>
+        {own?.text ?? needsOf(item)}
+        {own?.leaseUntil !== undefined && ` · ${evaluationRatingTexts.rating.left(own.leaseUntil - now)}`}
+      </p>
+      {item.step === 'rate' && (
+        <p className="text-xs leading-5 text-muted empty:hidden">
+          {lines.length === 0 ? claimTexts.none : details.join(' · ')}
+        </p>
+      )}
+    </>
+  );
 }
 
 /** Says that the recording can't be watched now, as long as someone has to watch it. */

@@ -1,13 +1,15 @@
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { ClipboardCheck } from 'lucide-react';
-import { useState } from 'react';
+import { type ReactNode, useId, useState } from 'react';
 import { useSearchParams } from 'react-router';
 import {
   isFinished,
   type QueueCounts,
   type QueueCursor,
   type QueueFilter,
+  QueueGroup,
   type QueueItem,
+  type QueueWho,
 } from '../../../../../shared/protocol/evaluationRoutes.ts';
 import type { RouteResult } from '../../../../../shared/protocol/http.ts';
 import { SkipLink } from '../../../../components/shell/PageFrame.tsx';
@@ -26,7 +28,7 @@ import { Loaded } from '../../Loaded.tsx';
 import { Evaluations } from '../Evaluations.tsx';
 import { CALIBRATION_PATH, QUEUE_PATH } from '../evaluationPaths.ts';
 import { TakenDialog, useClaiming } from './claiming.tsx';
-import { filterOf, isFiltered, QueueFilters, searchOf } from './QueueFilters.tsx';
+import { filterOf, isFiltered, isQuickFilter, QueueFilters, searchOf } from './QueueFilters.tsx';
 import { QueueRows } from './QueueRows.tsx';
 import { ReferencesFirst } from './ReferencesFirst.tsx';
 
@@ -66,8 +68,11 @@ interface WaitingProps {
 function Waiting({ queue, data, filter, own }: WaitingProps) {
   const now = useNow(CLOCK_MS) + data.clockAheadMs;
   const claiming = useClaiming();
-  const { items, kits, counts } = data;
-  const shown = own.length + items.length;
+  const { items, kits, counts, people } = data;
+  const all = [...own, ...items];
+  const shown = all.length;
+  const inGroup = (group: QueueGroup) => all.filter(item => item.group === group);
+  const next = inGroup('mine')[0] ?? inGroup('open')[0];
   const [showsKeys, setShowsKeys] = useState(false);
   const { listRef, onKeyDown } = useListKeys({ onHelp: () => setShowsKeys(true) });
   const isEmpty = shown === 0 && !isFiltered(filter);
@@ -75,13 +80,13 @@ function Waiting({ queue, data, filter, own }: WaitingProps) {
     <>
       {shown > 0 && <SkipLink to={LIST_ID} label={texts.skip} />}
       {data.references && <ReferencesFirst references={data.references} />}
-      {!isEmpty && <QueueFilters filter={filter} kits={kits} counts={counts} person={data.person} />}
+      {!isEmpty && <QueueFilters filter={filter} kits={kits} counts={counts} people={people} />}
       {shown === 0 ? (
         <Nothing filter={filter} />
       ) : (
         <div className="flex items-center justify-between gap-3">
           <p role="status" className="text-sm text-muted tabular-nums">
-            {totalText(filter, counts)}
+            {totalText(filter, counts, data.person)}
           </p>
           <KeysButton onOpen={() => setShowsKeys(true)} />
         </div>
@@ -92,31 +97,19 @@ function Waiting({ queue, data, filter, own }: WaitingProps) {
         ref={listRef}
         tabIndex={-1}
         onKeyDown={onKeyDown}
-        className="flex flex-col gap-6 empty:hidden"
+        aria-busy={queue.isPlaceholderData || undefined}
+        className={classNames('flex flex-col gap-6 empty:hidden', queue.isPlaceholderData && 'opacity-60')}
       >
-        {own.length > 0 && (
-          <section aria-labelledby="own-claims" className="flex flex-col gap-2">
-            <h2 id="own-claims" className="text-sm font-semibold">
-              {texts.own}
-            </h2>
-            <QueueRows now={now} claiming={claiming} items={own} />
-          </section>
-        )}
+        {shown > 0 && <p className="sr-only">{texts.keys}</p>}
+        {QueueGroup.options.map(group => (
+          <Group key={group} name={texts.groups[group]} items={inGroup(group)}>
+            {rows => <QueueRows now={now} claiming={claiming} items={rows} next={next} />}
+          </Group>
+        ))}
         {items.length > 0 && (
-          <section
-            aria-labelledby="waiting"
-            aria-busy={queue.isPlaceholderData || undefined}
-            className={classNames('flex flex-col gap-2', queue.isPlaceholderData && 'opacity-60')}
-          >
-            <h2 id="waiting" className={own.length > 0 ? 'text-sm font-semibold' : 'sr-only'}>
-              {texts.waiting}
-            </h2>
-            <p className="sr-only">{texts.keys}</p>
-            <QueueRows now={now} claiming={claiming} items={items} />
-            <MorePages pages={queue} texts={texts} className="pt-2">
-              <p className="text-sm text-muted tabular-nums">{texts.shown(shown, counts.total)}</p>
-            </MorePages>
-          </section>
+          <MorePages pages={queue} texts={texts} className="pt-2">
+            <p className="text-sm text-muted tabular-nums">{texts.shown(shown, counts.total)}</p>
+          </MorePages>
         )}
       </div>
       {showsKeys && <KeysDialog keys={texts.keyList} onClose={() => setShowsKeys(false)} />}
@@ -125,26 +118,48 @@ function Waiting({ queue, data, filter, own }: WaitingProps) {
   );
 }
 
+interface GroupProps {
+  name: string;
+  items: readonly QueueItem[];
+  children: (items: readonly QueueItem[]) => ReactNode;
+}
+
+function Group({ name, items, children }: GroupProps) {
+  const id = useId();
+  if (items.length === 0) return null;
+  return (
+    <section aria-labelledby={id} className="flex flex-col gap-2">
+      <h2 id={id} className="text-sm font-semibold">
+        {name}
+      </h2>
+      {children(items)}
+    </section>
+  );
+}
+
 function totalText(
-  { person, referable, steps, who }: QueueFilter,
-  { total, who: people }: QueueCounts,
+  { referable, steps, who }: QueueFilter,
+  { total, who: groups }: QueueCounts,
+  person: string | undefined,
 ): string {
+  if (person !== undefined) return texts.totalFor(total, person);
   if (who === 'others' || referable || steps?.every(isFinished)) return texts.totalFinished(total);
-  const yours = people.find(({ value }) => value === 'mine')?.count ?? 0;
-  const isOfAll = who === undefined && person === undefined;
-  return isOfAll ? `${texts.total(total)}. ${texts.yours(yours)}` : texts.total(total);
+  if (who !== undefined) return texts.total(total);
+  const countOf = (group: QueueWho) => groups.find(({ value }) => value === group)?.count ?? 0;
+  return texts.sum({ mine: countOf('mine'), open: countOf('open'), others: countOf('others') });
 }
 
 function Nothing({ filter }: { filter: QueueFilter }) {
   if (filter.referable) return <NothingReferable filter={filter} />;
+  const isOverdue = isQuickFilter(filter, 'overdue');
   if (isFiltered(filter))
     return (
       <EmptyState
         icon={ClipboardCheck}
-        title={texts.noMatch}
+        title={isOverdue ? texts.noneOverdue : texts.noMatch}
         action={<ButtonLink to={QUEUE_PATH}>{consoleTexts.filters.clear}</ButtonLink>}
       >
-        {texts.noMatchBody}
+        {isOverdue ? texts.noneOverdueBody : texts.noMatchBody}
       </EmptyState>
     );
   return (

@@ -9,10 +9,9 @@ import { evaluationTexts as texts } from '../../../../texts/evaluations.ts';
 import type { Claiming } from './claiming.tsx';
 import {
   AskedText,
-  ClaimList,
   DueText,
   ItemFacts,
-  needsOf,
+  NeedsText,
   RecordingText,
   refusalText,
   rowAction,
@@ -24,10 +23,12 @@ interface QueueRowsProps {
   /** The current time of the server. */
   now: number;
   claiming: Claiming;
+  /** The row to start with. */
+  next: QueueItem | undefined;
 }
 
 /** Rows of the evaluation queue. Tab enters at the last focused row. */
-export function QueueRows({ items, now, claiming }: QueueRowsProps) {
+export function QueueRows({ items, now, claiming, next }: QueueRowsProps) {
   const [focused, setFocused] = useState<string>();
   const tabStop = items.find(item => rowKey(item) === focused) ?? items[0];
   const dated = items.some(({ dueAt, step }) => dueAt !== undefined || isFinished(step));
@@ -40,6 +41,7 @@ export function QueueRows({ items, now, claiming }: QueueRowsProps) {
           now={now}
           claiming={claiming}
           dated={dated}
+          next={item === next}
           tabStop={item === tabStop}
           onFocus={() => setFocused(rowKey(item))}
         />
@@ -59,14 +61,15 @@ interface QueueRowProps {
   claiming: Claiming;
   /** False if no row of the list has a date, so that none has a column for it. */
   dated: boolean;
+  next: boolean;
   /** True for the only row that Tab reaches. Arrow keys reach the other rows. */
   tabStop: boolean;
   onFocus: () => void;
 }
 
-function QueueRow({ item, now, claiming, dated, tabStop, onFocus }: QueueRowProps) {
+function QueueRow({ item, now, claiming, next, dated, tabStop, onFocus }: QueueRowProps) {
   const userId = useMember()?.userId;
-  const { candidate, interviewId, own, reference, role, shadow, step } = item;
+  const { candidate, group, interviewId, own, reference, role, shadow } = item;
   return (
     <li
       data-evaluation={interviewId}
@@ -74,8 +77,8 @@ function QueueRow({ item, now, claiming, dated, tabStop, onFocus }: QueueRowProp
       className={classNames(
         'grid gap-x-4 gap-y-2 border-line transition-colors max-md:rounded-card max-md:border max-md:bg-surface max-md:p-4 md:items-center md:border-b md:px-4 md:py-3 md:last:border-b-0 md:hover:bg-hover',
         dated
-          ? 'md:grid-cols-[8rem_minmax(0,1.5fr)_minmax(0,1fr)_auto] lg:grid-cols-[9rem_minmax(0,1.5fr)_minmax(0,1fr)_11.5rem]'
-          : 'md:grid-cols-[minmax(0,1.5fr)_minmax(0,1fr)_auto] lg:grid-cols-[minmax(0,1.5fr)_minmax(0,1fr)_11.5rem]',
+          ? 'md:grid-cols-[8rem_minmax(0,1fr)_minmax(0,1fr)_auto] lg:grid-cols-[9rem_minmax(0,1fr)_minmax(0,1fr)_11.5rem]'
+          : 'md:grid-cols-[minmax(0,1fr)_minmax(0,1fr)_auto] lg:grid-cols-[minmax(0,1fr)_minmax(0,1fr)_11.5rem]',
       )}
     >
       {dated && <DueText item={item} now={now} inRow />}
@@ -89,28 +92,27 @@ function QueueRow({ item, now, claiming, dated, tabStop, onFocus }: QueueRowProp
         <ItemFacts item={item} now={now} />
       </div>
       <div className="flex min-w-0 flex-col gap-0.5 text-sm">
-        <p className="font-medium">{needsOf(item)}</p>
+        <NeedsText item={item} userId={userId} now={now} todo={group === 'mine' || group === 'open'} />
         <AskedText item={item} now={now} />
         <RecordingText item={item} />
-        {(step === 'rate' || step === 'agree') && <ClaimList item={item} userId={userId} now={now} />}
         {own === 'draft' && <p className="text-xs leading-5 text-muted">{texts.who.draft}</p>}
         {isReasonShown(item) && <p className="text-xs leading-5 text-muted">{refusalText(item, now)}</p>}
       </div>
       <div className="flex items-center gap-1 md:justify-end">
-        <Action item={item} claiming={claiming} tabStop={tabStop} />
+        <Action item={item} claiming={claiming} next={next} tabStop={tabStop} />
         <RowMenu item={item} tabStop={tabStop} />
       </div>
     </li>
   );
 }
 
-/** True unless the list of claims already says why the viewer can't claim. */
+/** True unless the row already says that the viewer has locked. */
 function isReasonShown({ refused, step }: QueueItem): boolean {
-  return (step === 'rate' || step === 'closed') && refused !== 'enough-raters' && refused !== 'rated';
+  return (step === 'rate' || step === 'closed') && refused !== 'rated';
 }
 
-function Action(props: Pick<QueueRowProps, 'item' | 'claiming' | 'tabStop'>) {
-  const { item, claiming, tabStop } = props;
+function Action(props: Pick<QueueRowProps, 'item' | 'claiming' | 'next' | 'tabStop'>) {
+  const { item, claiming, next, tabStop } = props;
   const may = { write: useStaffMay('reports.write'), publish: useStaffMay('reports.publish') };
   const action = rowAction(item, may);
   const { candidate, interviewId, role } = item;
@@ -119,8 +121,8 @@ function Action(props: Pick<QueueRowProps, 'item' | 'claiming' | 'tabStop'>) {
     'aria-label': texts.actions.of(action.label, role, candidate),
     tabIndex: tabStop ? 0 : -1,
     size: 'sm',
-    variant: action.wanted ? 'secondary' : 'quiet',
-    className: 'max-md:grow',
+    variant: action.wanted ? (next ? 'primary' : 'secondary') : 'quiet',
+    className: classNames('max-md:grow', !action.wanted && 'max-md:border max-md:border-line-strong/60'),
   } as const;
   if (action.do === 'go')
     return (
