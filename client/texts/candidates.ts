@@ -6,10 +6,14 @@ import {
 } from '../../shared/candidates/decision.ts';
 import type { ConsentAnswer } from '../../shared/interview/setup.ts';
 import { formatDecimals, formatList, formatNumber, plural } from '../../shared/intl.ts';
-import type { CandidateDeletion, CandidatePractice } from '../../shared/protocol/candidateRoutes.ts';
+import type {
+  CandidateDeletion,
+  CandidateEvent,
+  CandidatePractice,
+} from '../../shared/protocol/candidateRoutes.ts';
 import type { RecordingSummary } from '../../shared/protocol/recordingRoutes.ts';
 import { recordingTexts } from './recordingList.ts';
-import { formatDayAlone, formatMoment } from './times.ts';
+import { formatDayAlone, formatMoment, formatMomentAlone } from './times.ts';
 
 const stages: Record<DecisionStage, string> = {
   screening: 'Screening',
@@ -19,6 +23,39 @@ const stages: Record<DecisionStage, string> = {
 };
 
 const rounds = (count: number) => plural(count, { one: '# interview', other: '# interviews' });
+
+const MAILED: Record<NonNullable<CandidateEvent['mail']>, string> = {
+  invited: 'Invitation emailed',
+  canceled: 'Cancellation emailed',
+  revoked: 'Email sent: the link was revoked',
+};
+
+function happenedOf({ what, to, mail, decision, name = '' }: CandidateEvent, now: number): string {
+  switch (what) {
+    case 'planned':
+      return 'Interview created';
+    case 'emailed':
+      return MAILED[mail ?? 'invited'];
+    case 'moved':
+      return to === undefined ? 'Interview moved' : `Interview moved to ${formatMomentAlone(to, now)}`;
+    case 'canceled':
+      return 'Interview canceled';
+    case 'held':
+      return 'Interview held';
+    case 'missed':
+      return 'Interview ended without the candidate';
+    case 'rated':
+      return 'Ratings complete';
+    case 'decided':
+      return decision
+        ? `Decision: ${OUTCOME_NAMES[decision.outcome]} (${stages[decision.stage]})`
+        : 'Decision';
+    case 'merged':
+      return `Record of ${name} merged into this one`;
+    case 'corrected':
+      return 'Name or address corrected';
+  }
+}
 
 export const candidateTexts = {
   known: 'Candidates you know',
@@ -98,6 +135,14 @@ export const candidateTexts = {
       purpose === 'evaluation' ? 'Evaluated practice' : 'Private practice, which only the candidate can open',
     exportAll: 'Export',
     actions: 'More actions',
+  },
+  history: {
+    title: 'History',
+    all: (count: number) => `Show all ${formatNumber(count)}`,
+    line: (event: CandidateEvent, now: number) => {
+      const happened = happenedOf(event, now);
+      return event.byName ? `${happened} by ${event.byName}` : happened;
+    },
   },
   decisions: {
     title: 'Decision',

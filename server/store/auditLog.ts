@@ -4,7 +4,7 @@ import type { TeamScope } from '../../shared/permissions.ts';
 import { AUDIT_AREAS, type AuditCursor, type AuditFilter } from '../../shared/protocol/auditRoutes.ts';
 import { DatabaseStore } from './database.ts';
 import { containsWord, namedCandidates, wordOccurs } from './interviewSearch.ts';
-import { beyond, insertRows } from './rows.ts';
+import { beyond, findRows, insertRows } from './rows.ts';
 import type { Tables } from './schema.ts';
 
 /** `actor` is a user id, `seat:<id>`, or `system`. `details` hold ids and field names, never free text. */
@@ -89,6 +89,12 @@ export class AuditLog extends DatabaseStore {
       .orderBy('entryId', 'desc')
       .limit(limit)
       .execute();
+    return rows.map(storedEntry);
+  }
+
+  /** Returns the entries with this action about any of the targets. */
+  async about(targets: readonly string[], action: string): Promise<StoredAuditEntry[]> {
+    const rows = await findRows(this.kysely, 'auditLog', { target: targets, action }, 'at');
     return rows.map(storedEntry);
   }
 

@@ -81,6 +81,19 @@ const SCORINGS_AT_ONCE = 5;
 /** Interviews per statement, whose number of parameters is limited. */
 const CREATED_AT_ONCE = 50;
 
+const PLANNING = [
+  'interview.created',
+  'seat.added',
+  'interview.changed',
+  'interview.cancelled',
+  'session.ended',
+] as const;
+export type PlanningEvent = Extract<InterviewEvent, { kind: (typeof PLANNING)[number] }>;
+
+function isPlanning(event: InterviewEvent): event is PlanningEvent {
+  return PLANNING.some(kind => kind === event.kind);
+}
+
 export class InterviewStore extends DatabaseStore {
   readonly #append: (append: EncodedAppend) => Promise<Outcome>;
   readonly #kits: KitCache;
@@ -138,6 +151,12 @@ export class InterviewStore extends DatabaseStore {
       'seq',
     );
     return decodeEvents(rows, this.#kits);
+  }
+
+  /** Returns the events that plan, move, cancel, or end an interview, in order. */
+  async readPlanning(interviewId: InterviewId): Promise<PlanningEvent[]> {
+    const rows = await findRows(this.kysely, 'interviewEvents', { interviewId, kind: PLANNING }, 'seq');
+    return (await decodeEvents(rows, this.#kits)).filter(isPlanning);
   }
 
   /** Returns `count` messages in order. `from` is the number of the first message, counted from 0. */

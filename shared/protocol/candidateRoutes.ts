@@ -107,6 +107,25 @@ export const CandidatePractice = z.strictObject({
 });
 export type CandidatePractice = z.infer<typeof CandidatePractice>;
 
+/** `missed`: the interview ended without the candidate. `emailed`: the latest message about the interview. */
+export const CandidateEvent = z.strictObject({
+  what: z.enum([
+    ...['planned', 'emailed', 'moved', 'canceled', 'held', 'missed'],
+    ...['rated', 'decided', 'merged', 'corrected'],
+  ] as const),
+  at: Timestamp,
+  byName: z.string().optional(),
+  interviewId: InterviewId.optional(),
+  title: z.string().optional(),
+  /** Time to which the interview was moved. */
+  to: Timestamp.optional(),
+  mail: z.enum(['invited', 'canceled', 'revoked']).optional(),
+  decision: CandidateDecision.pick({ stage: true, outcome: true }).optional(),
+  /** Name of the record that was merged into this one. */
+  name: z.string().optional(),
+});
+export type CandidateEvent = z.infer<typeof CandidateEvent>;
+
 export const CandidateRecord = z.strictObject({
   candidateId: CandidateId,
   name: z.string(),
@@ -117,6 +136,8 @@ export const CandidateRecord = z.strictObject({
   rounds: z.array(CandidateRound),
   merges: z.array(CandidateMerge),
   practice: z.array(CandidatePractice),
+  /** Latest first. */
+  history: z.array(CandidateEvent),
   /** Days that recordings are kept. Absent if they are kept until someone deletes them. */
   retentionDays: z.number().int().positive().optional(),
 });

@@ -5,7 +5,15 @@ import { AppError } from '../../shared/errors.ts';
 import type { CandidateRecord } from '../../shared/protocol/candidateRoutes.ts';
 import { expectAccessibleInEveryLook, expectNoViolations } from '../support/accessible.ts';
 import { ConsolePage, PHONE } from '../support/consolePage.ts';
-import { ADA, comparedGroup, decision, OTHER_ADA, record, summary } from '../support/madeUpCandidates.ts';
+import {
+  ADA,
+  comparedGroup,
+  decision,
+  NOW,
+  OTHER_ADA,
+  record,
+  summary,
+} from '../support/madeUpCandidates.ts';
 
 const { list, compare, page: texts, decisions, merge, deletion } = candidateTexts;
 
@@ -195,5 +203,21 @@ describe('the record of a candidate', () => {
     await dialog.getByRole('checkbox').check();
     await dialog.getByRole('button', { name: deletion.confirm }).click();
     await dialog.getByText(staffReasonTexts['candidate-live']).waitFor();
+  });
+
+  it('shows the ten latest events of its history, and all on request', async () => {
+    const { page } = staff;
+    const held = Array.from({ length: 12 }, (_, day) => ({
+      what: 'held' as const,
+      at: NOW - day * 86_400_000,
+    }));
+    staff.server.answer('candidates.read', () => ({ candidate: record({ history: held }) }));
+    await staff.open(`candidates/${ADA}`);
+    const history = page.getByRole('region', { name: candidateTexts.history.title });
+    await history.getByRole('listitem').first().waitFor();
+    expect(await history.getByRole('listitem').count()).toBe(10);
+    await history.getByRole('button', { name: candidateTexts.history.all(12) }).click();
+    expect(await history.getByRole('listitem').count()).toBe(12);
+    await expectNoViolations(page, 'main');
   });
 });

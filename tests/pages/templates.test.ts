@@ -53,7 +53,7 @@ const MIA: CandidateSummary = {
 };
 const RECORD: CandidateRecord = {
   ...{ candidateId: MIA.candidateId, name: MIA.name, email: 'mia@example.org' },
-  ...{ alsoKnownAs: [], merges: [], practice: [] },
+  ...{ alsoKnownAs: [], merges: [], practice: [], history: [] },
   rounds: [
     {
       ...{ interviewId: INTERVIEW, seatId: SeatId.parse('01890000-0000-7000-8000-0000000000ac') },

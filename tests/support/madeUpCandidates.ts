@@ -86,6 +86,7 @@ export function record(changes: Partial<CandidateRecord> = {}): CandidateRecord 
       },
     ],
     practice: [],
+    history: [],
     retentionDays: 180,
     ...changes,
   };

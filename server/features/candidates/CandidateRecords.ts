@@ -39,6 +39,7 @@ import type { ReportStore } from '../../store/reportStore.ts';
 import type { Recordings } from '../recording/recordings.ts';
 import type { StaffAccounts } from '../staff/accounts.ts';
 import type { CandidateTracker } from './CandidateTracker.ts';
+import { type HistoryParts, historyOf } from './candidateHistory.ts';
 import {
   identityOf,
   interviewersOf,
@@ -50,7 +51,7 @@ import {
 } from './candidateRounds.ts';
 import { compareRounds } from './compareCandidates.ts';
 
-export interface CandidateRecordsOptions {
+export interface CandidateRecordsOptions extends HistoryParts {
   candidates: CandidateStore;
   merges: CandidateMergeStore;
   decisions: DecisionStore;
@@ -104,12 +105,14 @@ export class CandidateRecords {
       shown.map(round => this.#roundOf(round, decisions.get(round.seatId) ?? [], names, member)),
     );
     const retentionDays = await finished.retention.days();
+    const merged = mergesOf(await merges.listOf(rootId), shown, names);
     return {
       candidateId: rootId,
       ...identityOf(shown),
       rounds,
-      merges: mergesOf(await merges.listOf(rootId), shown, names),
+      merges: merged,
       practice: await this.practiceOf(shown, member),
+      history: await historyOf(this.#options, { rounds: shown, decisions, merges: merged, names, member }),
       ...(retentionDays !== undefined && { retentionDays }),
     };
   }

@@ -60,6 +60,9 @@ export function createCandidates(options: CandidatesOptions): Candidates {
     reports,
     practice,
     finished,
+    logs: store.interviews,
+    told: store.toldSeats,
+    audit,
   });
   const { keeper, storage } = finished;
   const debriefs = new Debriefs({

@@ -369,6 +369,43 @@ describe('a decision', () => {
   });
 });
 
+describe('the history of a record', () => {
+  it('lists what happened, latest first, and leaves out what the reader may not know', async () => {
+    const interviewId = await scoredInterview(server.interviews, {
+      raters: [{ seat: raterSeat(), ratings: 3, locks: false }],
+      candidate: { ...newSeat('candidate', 'Past Person'), email: 'past@example.org' },
+    });
+    await owner.call('decisions.add', {
+      ...decision(interviewId, await candidateSeat(interviewId)),
+      outcome: 'hold',
+    });
+    const planned = await invited('Past Person', 'past@example.org', 60);
+    const scheduledAt = Date.now() + 120 * 60_000;
+    await owner.call('interviews.change', { interviewId: planned, scheduledAt });
+    await owner.call('interviews.cancel', { interviewId: planned });
+    const { candidateId } = await recordOf(planned);
+    await owner.call('candidates.correct', {
+      candidateId,
+      name: 'Past P. Person',
+      email: 'past@example.org',
+    });
+    const seenBy = async (by: Visitor) =>
+      (await by.call('candidates.read', { candidateId })).candidate.history.map(({ what }) => what);
+    const all = await recordOf(planned);
+    expect(all.history.map(({ at }) => at)).toEqual(
+      all.history.map(({ at }) => at).toSorted((a, b) => b - a),
+    );
+    expect(all.history.find(({ what }) => what === 'moved')).toMatchObject({
+      ...{ interviewId: planned, to: scheduledAt, byName: 'Olga Owner' },
+    });
+    expect((await seenBy(owner)).toSorted()).toEqual(
+      ['planned', 'held', 'decided', 'planned', 'moved', 'canceled', 'corrected'].toSorted(),
+    );
+    // The rater has yet to lock, so a decision would influence them.
+    expect((await seenBy(rater)).toSorted()).toEqual(['planned', 'held'].toSorted());
+  });
+});
+
 describe('the comparison of a job role', () => {
   it('has only what everyone who is awaited has rated, and never mixes versions of a kit', async () => {
     const seat = (name: string) => ({ ...newSeat('evaluator', name), email: `${name}@example.org` });

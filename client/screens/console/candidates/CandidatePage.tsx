@@ -26,6 +26,7 @@ import { formatDayTime } from '../../../texts/times.ts';
 import { ConsolePage, PageSection } from '../ConsolePage.tsx';
 import { LOOP_PATH, newInterviewPath } from '../create/paths.ts';
 import { Loaded } from '../Loaded.tsx';
+import { CandidateHistory } from './CandidateHistory.tsx';
 import { Round } from './CandidateRounds.tsx';
 import { CorrectCandidate } from './CorrectCandidate.tsx';
 import { DecisionBadge } from './Decisions.tsx';
@@ -67,7 +68,7 @@ function Gone() {
 }
 
 function Candidate({ candidate }: { candidate: CandidateRecord }) {
-  const { name, email, alsoKnownAs, rounds, merges, practice, retentionDays } = candidate;
+  const { name, email, alsoKnownAs, rounds, merges, practice, history, retentionDays } = candidate;
   usePageTitle(name);
   return (
     <>
@@ -100,6 +101,7 @@ function Candidate({ candidate }: { candidate: CandidateRecord }) {
       </PageSection>
       {practice.length > 0 && <Practice practice={practice} />}
       {merges.length > 0 && <Merges merges={merges} />}
+      {history.length > 0 && <CandidateHistory history={history} />}
     </>
   );
 }
