@@ -176,6 +176,7 @@ export interface StaffErrorValues {
   'already-rated-by': { name: string };
   'claimed-by': { name: string };
   'claim-ended': undefined;
+  'not-claimed-by': { name: string };
   'retract-first': undefined;
   'enough-raters': undefined;
   'too-many-raters': { max: number };

@@ -90,6 +90,8 @@ export const staffReasonTexts: Pick<ReasonTexts, keyof StaffErrorValues> = {
   'already-rated': 'You’ve already rated this interview.',
   'already-rated-by': ({ name }) => `${name} has already rated this interview.`,
   'claimed-by': ({ name }) => `${name} is already rating this interview.`,
+  'not-claimed-by': ({ name }) =>
+    `${name} hasn’t claimed this interview, or no longer has it, so there’s nothing to unassign.`,
   'claim-ended': 'Your claim has ended. What you entered is kept as your draft.',
   'retract-first': 'The report is published. Retract it first to have this interview rated again.',
   'enough-raters': 'Enough people are rating this interview. Ask for one more rating first.',

@@ -1,6 +1,6 @@
 import { uuidv7 } from 'uuidv7';
 import { AppError } from '../../../shared/errors.ts';
-import { RATERS_MAX } from '../../../shared/evaluation/evaluationState.ts';
+import { RATERS_MAX, type ReleaseReason } from '../../../shared/evaluation/evaluationState.ts';
 import { type InterviewId, SeatId, UserId } from '../../../shared/ids.ts';
 import type { Actor } from '../../../shared/interview/events.ts';
 import type { InterviewState } from '../../../shared/interview/state.ts';
@@ -146,18 +146,38 @@ export class Claims {
     return Date.now() + expiresInMs;
   }
 
-  /** Ends a claim and returns its seat. Throws `conflict` without a claim. */
-  async end(
+  /** Ends the member's own claim and returns its seat. Throws `conflict` without a claim. */
+  async release(interviewId: InterviewId, member: StaffMember): Promise<SeatId> {
+    const seatId = await this.#end(interviewId, UserId.parse(member.userId), 'handed-back', member);
+    if (!seatId) throw claimIsOver();
+    return seatId;
+  }
+
+  /** Ends another member's claim and returns its seat. Throws `conflict` if they have none. */
+  async takeBack(
     interviewId: InterviewId,
-    userId: UserId,
-    reason: 'handed-back' | 'taken-back',
+    { userId, name }: { userId: UserId; name: string },
     actor: StaffMember,
   ): Promise<SeatId> {
+    const seatId = await this.#end(interviewId, userId, 'taken-back', actor);
+    if (!seatId)
+      throw new AppError('conflict', 'not-claimed-by', {
+        values: { name },
+        details: { current: { state: 'over' } },
+      });
+    return seatId;
+  }
+
+  async #end(
+    interviewId: InterviewId,
+    userId: UserId,
+    reason: ReleaseReason,
+    actor: StaffMember,
+  ): Promise<SeatId | undefined> {
     const { tracker, interviews, claims } = this.#options;
     await interviews.readQueued(interviewId, actor);
     const claim = await claims.find(interviewId, userId);
-    if (!claim || !(await tracker.end(interviewId, userId, reason, staff(actor)))) throw claimIsOver();
-    return claim.seatId;
+    return claim && (await tracker.end(interviewId, userId, reason, staff(actor))) ? claim.seatId : undefined;
   }
 
   /** Asks for one more rater. Throws `conflict` when no one else can rate the interview. */

@@ -126,11 +126,12 @@ export function evaluationRoutes(options: EvaluationRouteOptions): EvaluationRou
       expiresAt: await claims.renew(interviewId, member),
     }),
     'evaluations.release': async ({ interviewId }, { member }) => {
-      const seatId = await claims.end(interviewId, UserId.parse(member.userId), 'handed-back', member);
+      const seatId = await claims.release(interviewId, member);
       await audit.add(entry(member, 'evaluation.released', seatId));
     },
     'evaluations.takeBack': async ({ interviewId, userId }, { member }) => {
-      const seatId = await claims.end(interviewId, userId, 'taken-back', member);
+      const nameOf = await options.nameOf();
+      const seatId = await claims.takeBack(interviewId, { userId, name: nameOf(userId) }, member);
       await audit.add(entry(member, 'evaluation.takenBack', seatId, { userId }));
     },
     'evaluations.assign': ({ interviewId, userId }, { member }) =>

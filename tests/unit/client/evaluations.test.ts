@@ -7,6 +7,7 @@ import {
   searchOf,
 } from '../../../client/screens/console/evaluations/queue/QueueFilters.tsx';
 import {
+  isClaimed,
   needsOf,
   ratersOf,
   refusalText,
@@ -286,4 +287,11 @@ it('calibration names the number of references when fewer than all must be rated
   expect(rating(5, 8)).toContain('once you’ve rated 5 of these references.');
   expect(rating(2, 2)).toContain('once you’ve rated these references.');
   expect(rating(1, 1)).toContain('once you’ve rated this reference.');
+});
+
+it('only a claim can end: not a place that someone has because they were in the interview', () => {
+  const { expiresAt: _none, ...seated } = queueClaim('Edsger Dijkstra');
+  expect(
+    [queueClaim('Grace Hopper'), seated, queueClaim('Alan Turing', { state: 'locked' })].map(isClaimed),
+  ).toEqual([...[true, false, false]]);
 });

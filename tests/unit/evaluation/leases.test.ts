@@ -195,7 +195,7 @@ class Play {
         return;
       case 'release': {
         const { claims } = this.#server(move.at);
-        const done = claims.end(this.#interviewId, userOf(move.who), 'handed-back', member(move.who));
+        const done = claims.release(this.#interviewId, member(move.who));
         // The result also holds for an expired claim that no server has noticed yet.
         if (!(await this.#works(done))) expect(this.#model.holds(move.who)).toBe(false);
         this.#model.end(move.who);

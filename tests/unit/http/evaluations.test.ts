@@ -243,9 +243,8 @@ describe('a claim', () => {
     );
     await house.owner.call('evaluations.takeBack', { interviewId, userId });
     expect(await house.linkWorks(claim.link)).toBe(false);
-    expect((await refusalOf(house.owner.call('evaluations.takeBack', { interviewId, userId }))).code).toBe(
-      'conflict',
-    );
+    const again = await refusalOf(house.owner.call('evaluations.takeBack', { interviewId, userId }));
+    expect(again).toMatchObject({ code: 'conflict', reason: 'not-claimed-by' });
   });
 
   it('is assigned by people who manage evaluations, with an email; not to the candidate, nor when enough people rate', async () => {

@@ -259,6 +259,11 @@ export function AskedText({ item, now }: { item: QueueItem; now: number }) {
   return asked && <p className="text-xs leading-5 text-muted">{asked}</p>;
 }
 
+/** True for a claim that can end. Raters who were in the interview have a place without one. */
+export function isClaimed({ expiresAt, state }: QueueClaim): boolean {
+  return state === 'held' && expiresAt !== undefined;
+}
+
 const { refusals } = evaluationTexts;
 
 /** Says why the viewer can't rate, and what can be done instead. Undefined if the other facts say so. */

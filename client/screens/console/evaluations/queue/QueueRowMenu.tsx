@@ -29,6 +29,7 @@ import { common } from '../../../../texts/common.ts';
 import { evaluationRatingTexts } from '../../../../texts/evaluationRating.ts';
 import { evaluationTexts } from '../../../../texts/evaluations.ts';
 import { DueDialog } from './DueDialog.tsx';
+import { isClaimed } from './QueueItemFacts.tsx';
 import { ReferenceDialog } from './ReferenceDialog.tsx';
 
 const texts = evaluationTexts.actions;
@@ -43,7 +44,7 @@ export function RowMenu({ item, tabStop }: { item: QueueItem; tabStop: boolean }
   const takeBack = useRouteMutation('evaluations.takeBack', ['evaluations.list', 'evaluations.load']);
   const addRater = useRouteMutation('evaluations.addRater', ['evaluations.list']);
   const { candidate, claims, interviewId, raters, referable, reference, refused, role, stage } = item;
-  const held = claims.filter(({ state, userId }) => state === 'held' && userId !== ownId);
+  const held = claims.filter(claim => isClaimed(claim) && claim.userId !== ownId);
   const mayAdd = raters < RATERS_MAX && (stage === 'rate' || stage === 'agree' || stage === 'write');
   const taken = claims.filter(({ shadow }) => !shadow).length;
   const mayAssign =
@@ -59,13 +60,11 @@ export function RowMenu({ item, tabStop }: { item: QueueItem; tabStop: boolean }
           </IconButton>
         }
       >
-        {held
-          .filter(({ expiresAt }) => expiresAt !== undefined)
-          .map(claim => (
-            <MenuItem key={claim.userId} icon={ArrowRightLeft} onSelect={() => setAssigning(claim)}>
-              {texts.handOver(claim.name)}
-            </MenuItem>
-          ))}
+        {held.map(claim => (
+          <MenuItem key={claim.userId} icon={ArrowRightLeft} onSelect={() => setAssigning(claim)}>
+            {texts.handOver(claim.name)}
+          </MenuItem>
+        ))}
         {held.map(({ name, userId }) => (
           <MenuItem
             key={userId}
