@@ -31,7 +31,7 @@ function comparison({ level, spread, withoutEvidence }: ConsensusRow): string {
 }
 
 export const consensusTexts = {
-  title: 'Consensus',
+  title: 'Compare ratings',
   intro:
     'You each rated on your own. Start with the largest differences. The person with the lowest rating speaks first: what did each of you hear?',
   introCompared: 'You each rated on your own. Nothing is left to compare.',
@@ -82,7 +82,7 @@ export const consensusTexts = {
         : `Not counted: ${plural(split, { one: '# answer', other: '# answers' })} that one evaluator rated and another found without evidence`,
   },
   comparing: {
-    title: 'Comparison',
+    title: 'Left to compare',
     /** `left`: those of the `far` competencies in which the viewer has neither revised nor kept ratings. */
     left: (left: number, far: number) =>
       left === far
@@ -101,8 +101,7 @@ export const consensusTexts = {
     keepBody:
       'You say that you’ve compared and that your ratings stay. This can’t be undone, but you can still revise a rating until the comparison is over.',
     kept: 'Your ratings stay as they are',
-    waiting: (names: readonly string[]) =>
-      `You’ve compared. Waiting for ${formatList(names)} to revise or keep their ratings.`,
+    waiting: (names: readonly string[]) => `You’ve compared. Waiting for ${formatList(names)} to compare.`,
   },
   recommendations: {
     title: 'Overall recommendations',
@@ -147,6 +146,7 @@ export const consensusTexts = {
     reasonHint: 'Shown next to your locked rating, which stays.',
     save: 'Save revision',
     cancel: 'Cancel',
+    sayWhy: 'Say why.',
     same: 'Choose a rating that differs from the current one.',
     none: 'Choose a new rating.',
     failed: 'Couldn’t save the revision',

@@ -115,7 +115,7 @@ export const sharedReasonTexts: Pick<ReasonTexts, keyof SharedErrorValues> = {
   'recommendation-needed': 'Choose an overall recommendation before you lock.',
   'locked-before-arrival': 'The scorecard was locked before this arrived.',
   'rating-closed': 'Rating has been closed.',
-  'revise-in-consensus': 'You can revise ratings in the consensus, once the scorecards are open.',
+  'revise-in-consensus': 'You can revise ratings once the scorecards are open.',
   'revised-too-often': 'This rating was revised too often.',
   'revision-unchanged': 'Choose a rating that differs from the current one.',
   'scorecards-closed': 'The scorecards open when the interview is over and everyone has locked theirs.',

@@ -90,13 +90,13 @@ export const evaluationRatingTexts = {
   },
   comparison: {
     title: 'Comparison',
-    waits: 'The comparison waits for them to revise or keep their ratings:',
+    waits: 'Not done comparing yet:',
     reach: {
       reminded: 'Reminded today',
-      'no-mail': 'This site can’t send email, so ask them yourself.',
-      'no-account': 'No longer has an account, so they can’t finish.',
-      'no-link': 'Their link no longer works, so they can’t finish.',
-      'no-address': 'There’s no email address for them, so ask them yourself.',
+      'no-mail': 'This site can’t send email. Ask in person.',
+      'no-account': 'No longer has an account and can’t finish.',
+      'no-link': 'Can’t finish, because the personal link no longer works.',
+      'no-address': 'There’s no email address. Ask in person.',
     },
     remind: 'Remind',
     remindOf: (name: string) => `Remind ${name}`,

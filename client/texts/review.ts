@@ -271,6 +271,7 @@ export const reviewTexts = {
     open: 'Watch the recording',
     openHint: 'Rate while you watch: the panel follows the recording.',
     momentOfRating: 'Watch this moment',
+    answer: 'Watch the answer',
   },
 } as const;
 

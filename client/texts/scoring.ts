@@ -52,6 +52,7 @@ export const scoringTexts = {
     openEarlyBody:
       'Everyone who has locked, and staff in the console, can see the locked scorecards immediately. Evaluators who haven’t locked still see nothing and rate on their own. We record your name and your reason.',
     reason: 'Why now',
+    sayWhy: 'Say why.',
     reasonHint: 'For example: one of us is away until Monday.',
     openEarlyConfirm: 'Open scorecards early',
     openEarlyFailed: 'Couldn’t open the scorecards',

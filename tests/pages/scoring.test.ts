@@ -48,9 +48,6 @@ async function openConsensus(part: Part): Promise<RoomPage> {
 const answersOf = (page: RoomPage, part: Part) =>
   page.page.locator(`[data-rater="${theatre.stage.seatId(part)}"]`);
 
-const openFirstRow = (page: RoomPage) =>
-  page.page.locator('[data-competency="competency-1"]').getByRole('button').first().press('Enter');
-
 describe('after the call, until everyone has locked', () => {
   it('raters who have locked wait, and no one sees the progress of the others', async () => {
     for (const part of ['lead', 'evaluator'] as const) {
@@ -84,10 +81,7 @@ describe('after the call, until everyone has locked', () => {
     await lead.page.getByRole('button', { name: scoringTexts.lead.openEarly }).click();
     const dialog = lead.page.getByRole('dialog', { name: scoringTexts.lead.openEarlyTitle });
     await dialog.getByRole('button', { name: scoringTexts.lead.openEarlyConfirm }).click();
-    await dialog
-      .getByText('Use at least 3 characters.')
-      .or(dialog.getByText('Please fill this in.'))
-      .waitFor();
+    await dialog.getByText(scoringTexts.lead.sayWhy).waitFor();
     await expectAccessible(lead.page);
     await dialog.getByLabel(scoringTexts.lead.reason).fill(REASON);
     await lead.page.keyboard.press('Enter');
@@ -119,12 +113,11 @@ describe('after the call, until everyone has locked', () => {
 describe('after everyone has locked', () => {
   beforeEach(() => lock(raters.second, 'strong-yes'));
 
-  it('a row opens to what each rater heard, the lowest first', async () => {
+  it('a row with ratings far apart is open and shows what each rater heard, the lowest first', async () => {
     const lead = await openConsensus('lead');
     // The spread fits on one line.
     for (const mark of await lead.page.locator('[data-spread]').all())
       expect((await mark.boundingBox())?.height).toBe(24);
-    await openFirstRow(lead);
     const row = lead.page.locator('[data-competency="competency-1"]');
     await row.locator('[data-rater]').first().waitFor();
     // Answers whose ratings are far apart are marked, and come first.
@@ -145,7 +138,6 @@ describe('after everyone has locked', () => {
   it('the lead revises their own rating by keyboard, with a reason that everyone sees', async () => {
     const lead = await openConsensus('lead');
     const evaluator = await openConsensus('evaluator');
-    await openFirstRow(lead);
     const own = answersOf(lead, 'lead');
     await own.first().waitFor();
     // Once the recording can be played, answers link to it.
@@ -158,6 +150,13 @@ describe('after everyone has locked', () => {
       .getByRole('button', { name: /^Revise/ })
       .first()
       .press('Enter');
+    const places = () =>
+      lead.page
+        .locator('[data-answer], [data-rater]')
+        .evaluateAll(all =>
+          all.map(one => one.getAttribute('data-rater') ?? one.getAttribute('data-answer')),
+        );
+    const before = await places();
     // The first choice has the focus; arrows move on from it.
     await own.getByRole('radio', { name: '1' }).press('ArrowRight');
     await own.getByLabel(consensusTexts.revise.reason).fill('Barbara heard what I had missed.');
@@ -165,9 +164,10 @@ describe('after everyone has locked', () => {
     await lead.page.keyboard.press('Enter');
     await own.locator('[data-revising]').waitFor({ state: 'detached' });
     await own.getByText('4 → 2').waitFor();
+    // Raters and answers keep their places.
+    expect(await places()).toEqual(before);
     await lead.page.waitForFunction(() => document.activeElement?.textContent === 'Revise');
 
-    await openFirstRow(evaluator);
     await evaluator.page.getByText('Barbara heard what I had missed.').waitFor();
     const revised = await evaluator.page.locator('[data-revised]').textContent();
     expect(revised).not.toBe((await evaluator.page.locator('[data-headline]').textContent())?.slice(0, 3));
@@ -177,7 +177,7 @@ describe('after everyone has locked', () => {
     const lead = await openConsensus('lead');
     const comparing = lead.page.locator('[data-comparing]');
     const { keep, keepTitle } = consensusTexts.comparing;
-    await comparing.getByRole('button', { name: keep }).click();
+    await lead.page.getByRole('button', { name: keep }).click();
     await lead.page.getByRole('alertdialog', { name: keepTitle }).getByRole('button', { name: keep }).click();
     await lead.page.locator('[data-comparing="kept"]').waitFor();
     await comparing.getByText(/^You’ve compared\. Waiting for .+/).waitFor();
@@ -188,7 +188,6 @@ describe('after everyone has locked', () => {
     const [first] = ratingKeysOf(kit);
     if (!first) throw new Error('The kit asks for no rating.');
     const lead = await openConsensus('lead');
-    await openFirstRow(lead);
     const own = lead.page.locator(`[data-answer="${first}"] [data-rater="${theatre.stage.seatId('lead')}"]`);
     await own.getByRole('button', { name: /^Revise/ }).click();
     await own.getByRole('radio', { name: '5' }).press('Space');
@@ -217,7 +216,6 @@ describe('after everyone has locked', () => {
 
   it('no rating can be revised after the lead has closed the scoring', async () => {
     const lead = await openConsensus('lead');
-    await openFirstRow(lead);
     const revise = lead.page.getByRole('button', { name: /^Revise/ }).first();
     await revise.waitFor();
     await lead.page.getByRole('button', { name: scoringTexts.lead.endComparison.action }).click();

@@ -12,9 +12,11 @@ import {
   comparedQuestions,
   type RatedAnswer,
 } from '../../core/consensus/consensusRows.ts';
+import { useFirstOrder } from '../../hooks/useFirstOrder.ts';
 import { formatClock } from '../../texts/clock.ts';
 import { consensusTexts } from '../../texts/consensus.ts';
 import { formatMoment } from '../../texts/times.ts';
+import { WrittenAnswer } from '../rubric/WrittenAnswer.tsx';
 import { Badge } from '../ui/Badge.tsx';
 import { Button } from '../ui/Button.tsx';
 import { classNames } from '../ui/classNames.ts';
@@ -23,6 +25,8 @@ import { ReviseForm } from './ReviseForm.tsx';
 
 export function CompetencyDetails({ board, row }: { board: ConsensusBoard; row: CompetencyRow }) {
   const { competency } = row;
+  // Keeps their places when a rating is revised.
+  const questions = useFirstOrder(comparedQuestions(board.kit, row, board.scorecards), ({ key }) => key);
   return (
     <div className="grid gap-x-10 gap-y-6 lg:grid-cols-[minmax(0,18rem)_minmax(0,1fr)]">
       <div className="flex flex-col gap-3 self-start text-sm lg:sticky lg:top-4">
@@ -30,7 +34,7 @@ export function CompetencyDetails({ board, row }: { board: ConsensusBoard; row: 
         <Anchors competency={competency} />
       </div>
       <ol className="flex min-w-0 flex-col gap-8">
-        {comparedQuestions(board.kit, row, board.scorecards).map(question => (
+        {questions.map(question => (
           <QuestionRatings key={question.key} board={board} competency={competency} question={question} />
         ))}
       </ol>
@@ -63,7 +67,9 @@ interface QuestionRatingsProps {
 /** A question with the ratings of everyone who rated it, one below the other. */
 function QuestionRatings({ board, competency, question }: QuestionRatingsProps) {
   const { details } = consensusTexts;
-  const { answers, key, questionNumber, questionText, spread = 0 } = question;
+  const { key, questionId, questionNumber, questionText, spread = 0 } = question;
+  const answers = useFirstOrder(question.answers, ({ seatId }) => seatId);
+  const written = board.written[questionId];
   const apart = spread >= FAR;
   const several = board.scorecards.length > 1;
   return (
@@ -72,12 +78,14 @@ function QuestionRatings({ board, competency, question }: QuestionRatingsProps) 
         <h4 className="min-w-0 flex-1 basis-52 font-normal text-muted">
           <span className="font-semibold text-ink">{details.question(questionNumber)}</span> {questionText}
         </h4>
+        {board.moment?.({ questionId })}
         {apart && (
           <Badge tone="danger" icon={TriangleAlert}>
             {details.apart(spread)}
           </Badge>
         )}
       </div>
+      {written && <WrittenAnswer written={written} />}
       <ul
         className={classNames(
           'grid gap-x-8 gap-y-5',
@@ -126,7 +134,7 @@ function AnswerEvidence(props: AnswerEvidenceProps) {
           <p className="font-medium">{name}</p>
           <p>{meaningOf(answer)}</p>
         </div>
-        {answer.initial !== undefined && moment?.(ratingMarkerId(raterId, answer.key))}
+        {answer.initial !== undefined && moment?.({ markerId: ratingMarkerId(raterId, answer.key) })}
         {revising && !editing && (
           <Button
             ref={reviseButton}
@@ -144,7 +152,11 @@ function AnswerEvidence(props: AnswerEvidenceProps) {
         {answer.notes.length > 0 && (
           <ul className="flex flex-col gap-1.5">
             {answer.notes.map(note => (
-              <NoteLine key={note.noteId} note={note} moment={moment?.(noteMarkerId(note.noteId))} />
+              <NoteLine
+                key={note.noteId}
+                note={note}
+                moment={moment?.({ markerId: noteMarkerId(note.noteId) })}
+              />
             ))}
           </ul>
         )}

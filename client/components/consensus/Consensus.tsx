@@ -2,13 +2,20 @@ import { UserRound } from 'lucide-react';
 import { use, useId, useState } from 'react';
 import { withinAgreement } from '../../../shared/agreement/withinAgreement.ts';
 import type { InterviewKit } from '../../../shared/kit/kit.ts';
+import type { CompetencyId } from '../../../shared/kit/kitIds.ts';
 import {
   competenciesToCompare,
   consensusOf,
   type Consensus as Figures,
 } from '../../../shared/rubric/consensus.ts';
 import type { LockedScorecard } from '../../../shared/rubric/scorecard.ts';
-import { evidenceSplits, lockedMatrix, type RowOrder, rowsOf } from '../../core/consensus/consensusRows.ts';
+import {
+  type CompetencyRow,
+  evidenceSplits,
+  lockedMatrix,
+  type RowOrder,
+  rowsOf,
+} from '../../core/consensus/consensusRows.ts';
 import { ComparisonPeople } from '../../hooks/rubric/comparisonPeople.ts';
 import { consensusTexts } from '../../texts/consensus.ts';
 import { Badge } from '../ui/Badge.tsx';
@@ -27,7 +34,15 @@ export function Consensus({ board }: { board: ConsensusBoard }) {
   const [order, setOrder] = useState<RowOrder>('spread');
   const several = scorecards.length > 1;
   const consensus = consensusOf(kit, scorecards);
-  const rows = rowsOf(kit, consensus, several ? order : 'kit');
+  // Rows keep their places when a rating is revised.
+  const [places, setPlaces] = useState(() => rowsOf(kit, consensus, several ? order : 'kit').map(idOf));
+  const rows = rowsOf(kit, consensus, 'kit').sort(
+    (a, b) => places.indexOf(idOf(a)) - places.indexOf(idOf(b)),
+  );
+  const sortBy = (wanted: RowOrder) => {
+    setOrder(wanted);
+    setPlaces(rowsOf(kit, consensus, wanted).map(idOf));
+  };
   return (
     <div className="flex flex-col gap-8" data-consensus>
       {earlyOpening && (
@@ -40,17 +55,18 @@ export function Consensus({ board }: { board: ConsensusBoard }) {
         {several && <AgreementFacts kit={kit} scorecards={scorecards} />}
       </div>
       <Comparing board={board} />
-      <Recommendations board={board} />
       <section aria-label={consensusTexts.table.label} className="flex flex-col gap-3">
         <div className="flex flex-wrap items-end justify-between gap-x-6 gap-y-3">
           <p className="max-w-[65ch] text-sm text-muted">
             {several && `${consensusTexts.spreadNote} `}
             {consensusTexts.noEvidence}
           </p>
-          {several && <OrderChoice order={order} onChange={setOrder} />}
+          {several && <OrderChoice order={order} onChange={sortBy} />}
         </div>
         <ConsensusTable board={board} rows={rows} />
+        <KeepRatings board={board} />
       </section>
+      <Recommendations board={board} />
     </div>
   );
 }
@@ -58,7 +74,6 @@ export function Consensus({ board }: { board: ConsensusBoard }) {
 /** Where raters are far apart: what is left to do, and how the comparison ends. */
 function Comparing({ board }: { board: ConsensusBoard }) {
   const { kit, scorecards, revising } = board;
-  const [keeping, setKeeping] = useState(false);
   const people = use(ComparisonPeople);
   const left = competenciesToCompare(kit, scorecards);
   const own = scorecards.find(({ seatId }) => seatId === revising?.seatId);
@@ -73,22 +88,31 @@ function Comparing({ board }: { board: ConsensusBoard }) {
       data-comparing={ownLeft > 0 ? 'open' : 'kept'}
       className="flex flex-col gap-3 rounded-card border border-line bg-surface p-4 text-sm"
     >
-      <div className="flex flex-wrap items-center justify-between gap-x-6 gap-y-3">
-        <p role="status" className="max-w-[65ch] min-w-0 empty:hidden">
-          {ownLeft > 0
-            ? texts.left(ownLeft, far)
-            : people === undefined
-              ? texts.waiting(others.map(({ seatId }) => nameOf(board, seatId)))
-              : own && texts.done}
-        </p>
-        {ownLeft > 0 && (
-          <Button variant="primary" onClick={() => setKeeping(true)}>
-            {texts.keep}
-          </Button>
-        )}
-      </div>
+      <p role="status" className="max-w-[65ch] min-w-0 empty:hidden">
+        {ownLeft > 0
+          ? texts.left(ownLeft, far)
+          : people === undefined
+            ? texts.waiting(others.map(({ seatId }) => nameOf(board, seatId)))
+            : own && texts.done}
+      </p>
       {people}
-      {keeping && revising && (
+    </section>
+  );
+}
+
+/** Ends the viewer's part of the comparison. Comes after the differences, so that they are read first. */
+function KeepRatings({ board: { left, revising, scorecards } }: { board: ConsensusBoard }) {
+  const [keeping, setKeeping] = useState(false);
+  const texts = consensusTexts.comparing;
+  if (!revising || !scorecards.some(({ seatId }) => seatId === revising.seatId)) return null;
+  return (
+    <>
+      {left.length > 0 && (
+        <Button className="self-start" onClick={() => setKeeping(true)}>
+          {texts.keep}
+        </Button>
+      )}
+      {keeping && (
         <ConfirmAttempt
           attempt={revising.keep}
           title={texts.keepTitle}
@@ -99,8 +123,12 @@ function Comparing({ board }: { board: ConsensusBoard }) {
           onClose={() => setKeeping(false)}
         />
       )}
-    </section>
+    </>
   );
+}
+
+function idOf({ competencyId }: CompetencyRow): CompetencyId {
+  return competencyId;
 }
 
 function Scores({ consensus, scorecards }: { consensus: Figures; scorecards: readonly LockedScorecard[] }) {

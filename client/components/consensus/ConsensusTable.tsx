@@ -39,7 +39,7 @@ export function ConsensusTable({ board, rows }: { board: ConsensusBoard; rows: r
 }
 
 function ConsensusTableRow({ board, row }: { board: ConsensusBoard; row: CompetencyRow }) {
-  const [open, setOpen] = useState(false);
+  const [open, setOpen] = useState(board.left.includes(row.competencyId));
   const detailsId = useId();
   const several = board.scorecards.length > 1;
   return (

@@ -40,7 +40,7 @@ export function ReviseForm({ answer, competency, revise, onClose }: ReviseFormPr
     initial: { value: undefined as RatingValue | undefined, reason: '' },
     schema: z.object({
       value: RatingValue.refine(value => value !== current, texts.same),
-      reason: Revision.shape.reason,
+      reason: z.string().trim().min(1, texts.sayWhy).pipe(Revision.shape.reason),
     }),
     onSubmit: async ({ value, reason }) => {
       try {
@@ -124,7 +124,7 @@ function ValueChoice({ value, current, competency, error, onChange }: ValueChoic
   return (
     <fieldset ref={group} className="flex flex-col gap-2" aria-describedby={error ? errorId : undefined}>
       <legend className="pb-1.5 text-sm font-medium">{revise.legend}</legend>
-      <div className="flex flex-wrap gap-1.5">
+      <div className="grid w-full max-w-72 grid-cols-6 gap-1.5">
         {VALUES.map(option => (
           <RadioTile
             key={option}
@@ -134,7 +134,7 @@ function ValueChoice({ value, current, competency, error, onChange }: ValueChoic
             disabled={option === current}
             checked={option === value}
             onChange={() => onChange(option)}
-            className="flex size-10 cursor-pointer items-center justify-center rounded-control border border-line-strong/60 bg-surface text-sm font-semibold tabular-nums has-checked:border-accent has-checked:bg-accent has-checked:text-on-accent has-focus-visible:outline-offset-2 has-disabled:cursor-default has-disabled:opacity-45"
+            className="flex h-10 cursor-pointer items-center justify-center rounded-control border border-line-strong/60 bg-surface text-sm font-semibold tabular-nums has-checked:border-accent has-checked:bg-accent has-checked:text-on-accent has-focus-visible:outline-offset-2 has-disabled:cursor-default has-disabled:opacity-45"
           >
             {option}
           </RadioTile>

@@ -62,7 +62,7 @@ function OpenEarlyDialog({ open, onClose }: OpenEarlyDialogProps) {
   const { lead } = scoringTexts;
   const form = useForm({
     initial: { reason: '' },
-    schema: z.object({ reason: Revision.shape.reason }),
+    schema: z.object({ reason: z.string().trim().min(1, lead.sayWhy).pipe(Revision.shape.reason) }),
     onSubmit: async ({ reason }) => {
       await open(reason);
       onClose();

@@ -1,18 +1,17 @@
-import { ChevronRight, PencilLine, Play } from 'lucide-react';
-import { type RefObject, useId } from 'react';
+import { ChevronRight, Play } from 'lucide-react';
+import type { RefObject } from 'react';
 import type { Question } from '../../../shared/kit/kit.ts';
 import type { QuestionId } from '../../../shared/kit/kitIds.ts';
 import { competenciesOf } from '../../core/rubric/panelState.ts';
 import { useView } from '../../hooks/room/session.ts';
 import { useLoadedRubric, useRubric } from '../../hooks/rubric/useRubric.ts';
-import { recruiterConductor } from '../../texts/recruiterConductor.ts';
 import { rubricTexts } from '../../texts/rubric.ts';
-import { formatTime } from '../../texts/times.ts';
 import { Badge } from '../ui/Badge.tsx';
 import { Button } from '../ui/Button.tsx';
 import { Part, Points } from '../ui/Points.tsx';
 import { CompetencyRating } from './CompetencyRating.tsx';
 import { QuestionNotes } from './QuestionNotes.tsx';
+import { WrittenAnswer } from './WrittenAnswer.tsx';
 
 interface QuestionSheetProps {
   question: Question;
@@ -23,6 +22,7 @@ interface QuestionSheetProps {
 export function QuestionSheet({ question, composer, onFlag }: QuestionSheetProps) {
   const { kit, readOnly } = useLoadedRubric();
   const competencies = competenciesOf(kit, question);
+  const written = useView().recruiter?.written[question.id];
   return (
     <>
       <QuestionText
@@ -30,7 +30,7 @@ export function QuestionSheet({ question, composer, onFlag }: QuestionSheetProps
         number={kit.questions.indexOf(question) + 1}
         count={kit.questions.length}
       />
-      <WrittenAnswer questionId={question.id} />
+      {written && <WrittenAnswer written={written} />}
       <RecordedAnswers questionId={question.id} />
       {!readOnly && competencies.length > 0 && (
         <p className="text-sm font-medium">{rubricTexts.scale.rule}</p>
@@ -109,24 +109,5 @@ function RecordedAnswers({ questionId }: { questionId: QuestionId }) {
         </Button>
       ))}
     </div>
-  );
-}
-
-function WrittenAnswer({ questionId }: { questionId: QuestionId }) {
-  const texts = recruiterConductor.written;
-  const id = useId();
-  const written = useView().recruiter?.written[questionId];
-  if (!written) return null;
-  return (
-    <section aria-labelledby={id} className="flex flex-col gap-1.5 rounded-card bg-sunken p-3" data-written>
-      <div className="flex flex-wrap items-center gap-x-2 text-xs text-muted">
-        <PencilLine className="size-4 shrink-0" />
-        <h4 id={id} className="font-semibold text-ink">
-          {texts.title}
-        </h4>
-        <time dateTime={new Date(written.at).toISOString()}>{texts.at(formatTime(written.at))}</time>
-      </div>
-      <p className="text-sm whitespace-pre-wrap wrap-anywhere">{written.text}</p>
-    </section>
   );
 }

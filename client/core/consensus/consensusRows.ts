@@ -3,7 +3,7 @@ import type { RatingMatrix } from '../../../shared/agreement/ratingMatrix.ts';
 import { AppError } from '../../../shared/errors.ts';
 import type { NoteId, SeatId } from '../../../shared/ids.ts';
 import type { Competency, InterviewKit } from '../../../shared/kit/kit.ts';
-import type { CompetencyId } from '../../../shared/kit/kitIds.ts';
+import type { CompetencyId, QuestionId } from '../../../shared/kit/kitIds.ts';
 import { keysOfCompetency } from '../../../shared/rubric/completeness.ts';
 import {
   type Consensus,
@@ -73,6 +73,7 @@ export function answersOf(
 /** A question with every rater's answer to it about one competency. */
 export interface ComparedQuestion {
   key: RatingKey;
+  questionId: QuestionId;
   questionNumber: number;
   questionText: string;
   /** Largest difference between two ratings. Undefined without two numbers. */
@@ -100,7 +101,14 @@ export function comparedQuestions(
     const spread = numbers.length > 1 ? Math.max(...numbers) - Math.min(...numbers) : undefined;
     const place = ({ current }: RatedAnswer) => numberOf(current) ?? Number.MAX_SAFE_INTEGER;
     return [
-      { key, questionNumber, questionText, spread, answers: given.sort((a, b) => place(a) - place(b)) },
+      {
+        key,
+        questionId: partsOfKey(key).questionId,
+        questionNumber,
+        questionText,
+        spread,
+        answers: given.sort((a, b) => place(a) - place(b)),
+      },
     ];
   });
   const urgency = ({ spread = 0 }: ComparedQuestion) => (spread >= FAR ? spread : 0);

@@ -24,8 +24,12 @@ export function OpenConsensus({ kit, onWatch }: OpenConsensusProps) {
   return (
     <Consensus
       board={{
-        ...boardOf(kit, view),
-        moment: onWatch && (markerId => <WatchMoment onWatch={() => onWatch({ markerId })} />),
+        ...boardOf(kit, view, mayRevise ? own.seatId : undefined),
+        moment:
+          onWatch &&
+          (wanted => (
+            <WatchMoment ofAnswer={wanted.questionId !== undefined} onWatch={() => onWatch(wanted)} />
+          )),
         revising: mayRevise
           ? {
               seatId: own.seatId,
@@ -38,6 +42,7 @@ export function OpenConsensus({ kit, onWatch }: OpenConsensusProps) {
   );
 }
 
-function WatchMoment({ onWatch }: { onWatch: () => void }) {
-  return <IconButton size="sm" label={reviewTexts.watch.momentOfRating} icon={Play} onClick={onWatch} />;
+function WatchMoment({ ofAnswer, onWatch }: { ofAnswer: boolean; onWatch: () => void }) {
+  const { answer, momentOfRating } = reviewTexts.watch;
+  return <IconButton size="sm" label={ofAnswer ? answer : momentOfRating} icon={Play} onClick={onWatch} />;
 }

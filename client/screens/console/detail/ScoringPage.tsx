@@ -23,7 +23,7 @@ import { Skeleton, Skeletons } from '../../../components/ui/Skeleton.tsx';
 import { Tooltip } from '../../../components/ui/Tooltip.tsx';
 import { downloadScorecards } from '../../../core/download.ts';
 import { errorMessage } from '../../../core/errorMessage.ts';
-import { reviewPath } from '../../../core/review/momentAddress.ts';
+import { reviewPath, type WantedMoment } from '../../../core/review/momentAddress.ts';
 import { toast } from '../../../core/toast.ts';
 import { ComparisonPeople } from '../../../hooks/rubric/comparisonPeople.ts';
 import { useStaffMay } from '../../../hooks/useMember.ts';
@@ -128,7 +128,7 @@ function Board({ kit, view }: { kit: InterviewKit; view: InterviewView }) {
       </EmptyState>
     );
   const moment = mayWatch
-    ? (markerId: string) => <MomentLink interviewId={interviewId} markerId={markerId} />
+    ? (wanted: WantedMoment) => <MomentLink interviewId={interviewId} wanted={wanted} />
     : undefined;
   const people = mayRead ? <ComparisonWaits interviewId={interviewId} /> : undefined;
   return (
@@ -201,12 +201,13 @@ function ScoringSkeleton() {
   );
 }
 
-function MomentLink({ interviewId, markerId }: { interviewId: InterviewId; markerId: string }) {
-  const label = reviewTexts.watch.momentOfRating;
+function MomentLink({ interviewId, wanted }: { interviewId: InterviewId; wanted: WantedMoment }) {
+  const { answer, momentOfRating } = reviewTexts.watch;
+  const label = wanted.questionId ? answer : momentOfRating;
   return (
     <Tooltip label={label}>
       <Link
-        to={reviewPath(interviewId, { markerId })}
+        to={reviewPath(interviewId, wanted)}
         aria-label={label}
         className={buttonStyle('quiet', 'sm', 'size-8 px-0!')}
       >
