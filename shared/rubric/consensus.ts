@@ -66,8 +66,8 @@ export function consensusOf(kit: InterviewKit, scorecards: readonly LockedScorec
 }
 
 /**
- * Returns competencies with ratings far apart that a rater still has to compare: all of them, unless every
- * rater has revised a rating of the competency or keeps theirs. With `seatId`, only those left for this rater.
+ * Returns competencies that a rater still has to compare: ratings of an answer are far apart, and a rater of this
+ * answer has neither revised the rating nor kept their ratings. With `seatId`, only those left for this rater.
  */
 export function competenciesToCompare(
   kit: InterviewKit,
@@ -76,14 +76,23 @@ export function competenciesToCompare(
 ): CompetencyId[] {
   const raters = scorecards.filter(card => seatId === undefined || card.seatId === seatId);
   return consensusOf(kit, scorecards)
-    .rows.filter(row => row.level === 'far' && raters.some(card => isLeftToCompare(row, card)))
+    .rows.filter(
+      row => row.level === 'far' && raters.some(card => answersLeftToCompare(row, card).length > 0),
+    )
     .map(({ competencyId }) => competencyId);
 }
 
-function isLeftToCompare({ cells }: ConsensusRow, card: LockedScorecard): boolean {
-  const cell = cells.find(({ seatId }) => seatId === card.seatId);
-  if (card.keptAt !== undefined || cell?.mean === undefined) return false;
-  return !cell.answers.some(({ key }) => (card.revisions[key]?.length ?? 0) > 0);
+function answersLeftToCompare({ cells }: ConsensusRow, card: LockedScorecard): RatingKey[] {
+  const own = cells.find(({ seatId }) => seatId === card.seatId)?.answers ?? [];
+  if (card.keptAt !== undefined) return [];
+  const given = cells.flatMap(({ answers }) => answers);
+  return own
+    .filter(({ key, current }) => typeof current === 'number' && !card.revisions[key]?.length)
+    .map(({ key }) => key)
+    .filter(key => {
+      const values = numbers(given.filter(answer => answer.key === key).map(({ current }) => current));
+      return Math.max(...values) - Math.min(...values) >= FAR;
+    });
 }
 
 function rowOf(

@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { InterviewKit } from '../../../shared/kit/kit.ts';
+import { CompetencyId } from '../../../shared/kit/kitIds.ts';
+import { keysOfCompetency } from '../../../shared/rubric/completeness.ts';
 import { competenciesToCompare, consensusOf } from '../../../shared/rubric/consensus.ts';
 import { type RatingKey, type RatingValue, ratingKey } from '../../../shared/rubric/rating.ts';
 import type { LockedScorecard } from '../../../shared/rubric/scorecard.ts';
@@ -66,8 +68,14 @@ describe('what is left to compare', () => {
     expect(all).toBe(KIT.competencies.length);
     const kept = { ...low, keptAt: 2 };
     expect([left([kept, high]), left([kept, high], kept), left([kept, high], high)]).toEqual([all, 0, all]);
-    // Still far apart, but the rater has decided in this competency.
-    high.revisions[KEYS[0] as RatingKey] = [{ value: 4, reason: 'I had misheard.', at: 2 }];
+    // A competency is left until each of its answers that are far apart is revised.
+    const [first, ...others] = keysOfCompetency(KIT, CompetencyId.parse('competency-1'));
+    const revise = (key: RatingKey) => {
+      high.revisions[key] = [{ value: 4, reason: 'I had misheard.', at: 2 }];
+    };
+    if (first) revise(first);
+    expect([left([kept, high]), left([kept, high], high)]).toEqual([all, all]);
+    others.forEach(revise);
     expect([left([kept, high]), left([kept, high], high)]).toEqual([all - 1, all - 1]);
     expect(left([kept, { ...high, keptAt: 3 }])).toBe(0);
   });
