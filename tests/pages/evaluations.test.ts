@@ -216,6 +216,24 @@ describe('the evaluation queue', () => {
     expect(await mine.evaluate(element => element === document.activeElement)).toBe(true);
   });
 
+  it('is shown again with its filters and the focus on the row that was opened, or on the one in its place', async () => {
+    await staff.open('evaluations?who=others');
+    await row('C3A').waitFor();
+    const openRow = async () => {
+      await page.keyboard.press('Enter');
+      await page.getByRole('heading', { name: 'Data Analyst' }).waitFor();
+    };
+    await page.keyboard.press('j');
+    await openRow();
+    await page.getByRole('link', { name: evaluationRatingTexts.rating.back }).click();
+    await page.waitForURL('**/evaluations?who=others');
+    await expect.poll(focused).toContain('Candidate 40C');
+    await openRow();
+    made.items = made.items.filter(({ candidate }) => candidate !== 'Candidate 40C');
+    await page.goBack();
+    await expect.poll(focused).toContain('Candidate C3A');
+  });
+
   it('comes in pages with counts, ten thousand too', async () => {
     const now = Date.now();
     made.items = Array.from({ length: 10_000 }, (_, index) =>

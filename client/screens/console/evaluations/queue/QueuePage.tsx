@@ -30,6 +30,7 @@ import { CALIBRATION_PATH, QUEUE_PATH } from '../evaluationPaths.ts';
 import { TakenDialog, useClaiming } from './claiming.tsx';
 import { filterOf, isFiltered, isQuickFilter, QueueFilters, searchOf } from './QueueFilters.tsx';
 import { QueueRows } from './QueueRows.tsx';
+import { useQueuePlace } from './queuePlace.ts';
 import { ReferencesFirst } from './ReferencesFirst.tsx';
 
 const texts = evaluationTexts.queue;
@@ -75,6 +76,7 @@ function Waiting({ queue, data, filter, own }: WaitingProps) {
   const next = inGroup('mine')[0] ?? inGroup('open')[0];
   const [showsKeys, setShowsKeys] = useState(false);
   const { listRef, onKeyDown } = useListKeys({ onHelp: () => setShowsKeys(true) });
+  const onOpen = useQueuePlace(listRef, !queue.isFetching);
   const isEmpty = shown === 0 && !isFiltered(filter);
   return (
     <>
@@ -97,6 +99,7 @@ function Waiting({ queue, data, filter, own }: WaitingProps) {
         ref={listRef}
         tabIndex={-1}
         onKeyDown={onKeyDown}
+        onClickCapture={onOpen}
         aria-busy={queue.isPlaceholderData || undefined}
         className={classNames('flex flex-col gap-6 empty:hidden', queue.isPlaceholderData && 'opacity-60')}
       >
@@ -207,6 +210,8 @@ function useQueue(wanted: QueueFilter) {
       const page = await callRoute('evaluations.list', params, signal);
       return { ...page, clockAheadMs: page.now - Date.now() };
     },
+    // What was done on another page has left the list.
+    staleTime: 0,
     placeholderData: keepPreviousData,
     initialPageParam: undefined as QueueCursor | undefined,
     getNextPageParam: ({ next }: Page) => next,

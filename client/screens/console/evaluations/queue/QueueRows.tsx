@@ -73,6 +73,7 @@ function QueueRow({ item, now, claiming, next, dated, tabStop, onFocus }: QueueR
   return (
     <li
       data-evaluation={interviewId}
+      data-place={`${item.group} ${rowKey(item)}`}
       onFocus={onFocus}
       className={classNames(
         'grid gap-x-4 gap-y-2 border-line transition-colors max-md:rounded-card max-md:border max-md:bg-surface max-md:p-4 md:items-center md:border-b md:px-4 md:py-3 md:last:border-b-0 md:hover:bg-hover',

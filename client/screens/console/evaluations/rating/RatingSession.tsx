@@ -24,8 +24,9 @@ import { evaluationTexts } from '../../../../texts/evaluations.ts';
 import { Scoring } from '../../../scoring/Scoring.tsx';
 import { ComparedRatings } from '../ComparedRatings.tsx';
 import { ComparisonWaits } from '../ComparisonWaits.tsx';
-import { CALIBRATION_PATH, debriefPath, QUEUE_PATH, reportPath } from '../evaluationPaths.ts';
+import { CALIBRATION_PATH, debriefPath, reportPath } from '../evaluationPaths.ts';
 import { TakenDialog, useClaiming } from '../queue/claiming.tsx';
+import { queuePath } from '../queue/queuePlace.ts';
 import { ReferenceButton } from '../queue/ReferenceDialog.tsx';
 import { useClaimRenewal } from './useClaimRenewal.ts';
 
@@ -141,7 +142,7 @@ function RatingBar({ item: { candidate, interviewId, role }, endsAt, onReturn }:
     >
       <div className="flex min-w-0 items-center gap-2">
         <ButtonLink
-          to={QUEUE_PATH}
+          to={queuePath()}
           variant="quiet"
           size="sm"
           className="-ml-2 px-2!"
@@ -201,7 +202,7 @@ function ReturnClaim(props: Pick<QueueItem, 'interviewId'> & Pick<RatingBarProps
       // Uses `mutateAsync`: after an unmount, the callbacks of `mutate` would not be called.
       await release.mutateAsync({ interviewId });
       toast.success(texts.handedBack);
-      await navigate(QUEUE_PATH);
+      await navigate(queuePath());
     } catch {
       onReturn(false);
     }
@@ -291,7 +292,7 @@ function AfterLock({ item, shadow }: { item: QueueItem; shadow: boolean }) {
         </p>
       </div>
       <div className="flex flex-wrap gap-2">
-        <ButtonLink to={QUEUE_PATH} size="sm">
+        <ButtonLink to={queuePath()} size="sm">
           {evaluationRatingTexts.rating.back}
         </ButtonLink>
         {!shadow && <ReferenceButton item={item} />}

@@ -26,7 +26,6 @@ import { uiTexts } from '../../../../texts/ui.ts';
 import { ConsolePage } from '../../ConsolePage.tsx';
 import type { Reading } from '../../Loaded.tsx';
 import { ComparisonWaits } from '../ComparisonWaits.tsx';
-import { QUEUE_PATH } from '../evaluationPaths.ts';
 import { TakenDialog, useClaiming } from '../queue/claiming.tsx';
 import { DueDialog } from '../queue/DueDialog.tsx';
 import {
@@ -40,6 +39,7 @@ import {
   rowAction,
 } from '../queue/QueueItemFacts.tsx';
 import { mayBeDue } from '../queue/QueueRowMenu.tsx';
+import { queuePath } from '../queue/queuePlace.ts';
 import { ReferenceButton } from '../queue/ReferenceDialog.tsx';
 
 const texts = evaluationRatingTexts.over;
@@ -221,7 +221,7 @@ export function EvaluationFrame({ children }: { children: ReactNode }) {
   return (
     <ConsolePage
       width="reading"
-      back={<BackLink to={QUEUE_PATH}>{evaluationRatingTexts.rating.back}</BackLink>}
+      back={<BackLink to={queuePath()}>{evaluationRatingTexts.rating.back}</BackLink>}
     >
       {children}
     </ConsolePage>
