@@ -104,7 +104,8 @@ export class Appointments {
     const address = addressOf(seat)?.toLowerCase();
     const own = members.find(({ email, disabled }) => !disabled && email.toLowerCase() === address);
     return {
-      ...(creator && { organizer: creator.name }),
+      // Members who invite themselves read the organization's name instead of their own.
+      ...(creator && creator.userId !== own?.userId && { organizer: creator.name }),
       ...(own &&
         !isOutsider(state, staffViewer(own)) && {
           pageUrl: `${this.#options.publicUrl}/console/interviews/${state.interviewId}`,

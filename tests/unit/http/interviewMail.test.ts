@@ -61,6 +61,22 @@ describe('an organizer', () => {
     expect(view.mail).toBe(true);
   });
 
+  it('who conducts an interview of their own isn’t named as the one who invites them', async () => {
+    const own = { role: 'interviewer' as const, displayName: 'Orla', email: 'organizer@example.org' };
+    const other = { role: 'interviewer' as const, displayName: 'Eve', email: 'eve@example.org' };
+    const [candidate] = INPUT.seats;
+    if (!candidate) throw new Error('The example has no candidate.');
+    const { interviewId: held } = await organizer.call('interviews.create', {
+      ...INPUT,
+      ...{ mail: true, seats: [{ ...candidate, email: 'ann@example.org' }, own, other] },
+    });
+    await peopleOf(held, 3);
+    const textTo = (address: string) => mailsTo(address)[0]?.parts.get('text/plain') ?? '';
+    // The member's name is “organizer”. Without a name, “the organizer” is the organization.
+    expect(textTo('eve@example.org')).toContain('\nOrganizer invites you');
+    expect(textTo('organizer@example.org')).toContain('\nThe organizer invites you');
+  });
+
   it('sends one person’s invitation again, and only to people who were invited', async () => {
     await organizer.call('interviewMail.sendAgain', { interviewId, seatId: ada });
     await eventually('the second message', () => mailsTo('ada@example.org').length === 2);
@@ -188,14 +204,14 @@ describe('the outbox', () => {
       ...{ ...INPUT, mail: true, teamId: team.teamId },
       seats: [{ role: 'candidate', displayName: 'Zoe', email: 'zoe@example.org' }],
     });
-    const mailOf = async (member: Visitor) =>
-      (await member.call('outbox.list', {})).mails.find(mail => mail.interviewId === interviewId);
+    const { member } = await organizer.call('account.read', {});
+    const mailOf = async (reader: Visitor) =>
+      (await reader.call('outbox.list', {})).mails.find(mail => mail.interviewId === interviewId);
     const mail = await eventually('the message', () => mailOf(owner));
     expect(mail).toMatchObject({ to: 'zoe@example.org' });
     expect(await mailOf(organizer)).toBeUndefined();
     const refused = organizer.call('outbox.retry', { mailId: mail.mailId });
     await expect(refused).rejects.toMatchObject({ code: 'not-found' });
-    const { member } = await organizer.call('account.read', {});
     await owner.call('teams.change', { teamId: team.teamId, members: [UserId.parse(member?.userId)] });
     expect(await mailOf(organizer)).toMatchObject({ to: 'zoe@example.org' });
   });

@@ -201,6 +201,9 @@ export function EditDialog({ view, timeOnly = false, at: wanted, onClose }: Edit
         <Banner tone="warning">{editTexts.moved(formatDayTime(view.scheduledAt, now))}</Banner>
       )}
       {view.scheduling?.open && <Banner>{unscheduledTexts.edit}</Banner>}
+      {timeOnly && !view.scheduling?.open && (
+        <p className="text-sm text-muted">{bulkTexts.from(formatDayTime(openedWith, now, initial.zone))}</p>
+      )}
       {timeOnly ? (
         <WhenFields
           values={form.values}
