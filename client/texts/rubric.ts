@@ -70,6 +70,11 @@ export const rubricTexts = {
         : `${question}: ${formatNumber(rated)} of ${formatNumber(all)} rated`,
     unratedList: 'Asked but not rated yet',
     more: (number: number) => plural(number, { other: '# more' }),
+    unanswered: {
+      unasked: 'Wasn’t asked',
+      skipped: 'Skipped, no answer',
+      none: 'No answer',
+    },
     guide: 'What to listen for',
     modelAnswer: 'Model answer',
     strong: 'Strong answers',

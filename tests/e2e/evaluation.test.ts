@@ -190,8 +190,10 @@ async function ratesOnPhone(member: ApiClient, interviewId: InterviewId): Promis
   await page.locator('[data-after-lock="agree"]').waitFor();
   const [, apart] = kit.questions[0]?.competencies ?? [];
   const row = page.locator(`[data-competency="${apart}"]`);
-  await row.getByRole('button').first().tap();
-  await row.getByRole('button', { name: /^Revise/ }).tap();
+  await row
+    .getByRole('button', { name: /^Revise/ })
+    .first()
+    .tap();
   await row.getByRole('radio', { name: '3' }).check({ force: true });
   await row.getByLabel(consensusTexts.revise.reason).fill('The comparison of the releases is in it.');
   await row.getByRole('button', { name: consensusTexts.revise.save }).tap();

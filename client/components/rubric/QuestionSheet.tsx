@@ -2,7 +2,7 @@ import { ChevronRight, Play } from 'lucide-react';
 import type { RefObject } from 'react';
 import type { Question } from '../../../shared/kit/kit.ts';
 import type { QuestionId } from '../../../shared/kit/kitIds.ts';
-import { competenciesOf } from '../../core/rubric/panelState.ts';
+import { answerOf, competenciesOf } from '../../core/rubric/panelState.ts';
 import { useView } from '../../hooks/room/session.ts';
 import { useLoadedRubric, useRubric } from '../../hooks/rubric/useRubric.ts';
 import { rubricTexts } from '../../texts/rubric.ts';
@@ -30,6 +30,7 @@ export function QuestionSheet({ question, composer, onFlag }: QuestionSheetProps
         number={kit.questions.indexOf(question) + 1}
         count={kit.questions.length}
       />
+      <Unanswered question={question} />
       {written && <WrittenAnswer written={written} />}
       <RecordedAnswers questionId={question.id} />
       {!readOnly && competencies.length > 0 && (
@@ -91,6 +92,21 @@ function Guide({ question, lang }: { question: Question; lang: string }) {
         <Points title={texts.weak} points={weak} titleClassName={TITLE} listClassName={LIST} lang={lang} />
       </div>
     </details>
+  );
+}
+
+/** Says after the call that a question wasn't asked, or has no answer. */
+function Unanswered({ question: { id } }: { question: Question }) {
+  const { phase, recruiter } = useView();
+  const { questions } = useLoadedRubric().view;
+  const answer = answerOf(questions[id]);
+  // Interviews can be held without opening any question.
+  const isKnown = phase === 'ended' && Object.keys(questions).length > 0;
+  if (!isKnown || answer === 'given' || recruiter?.written[id]) return null;
+  return (
+    <p data-unanswered={answer} className="rounded-card bg-sunken p-3 text-sm font-medium">
+      {rubricTexts.question.unanswered[answer]}
+    </p>
   );
 }
 

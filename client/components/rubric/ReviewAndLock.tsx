@@ -33,7 +33,7 @@ export function ReviewAndLock({ unrated, onShow, onBack }: ReviewAndLockProps) {
   const { review } = rubricTexts;
   const missing = openCompetencies(kit, scorecard);
   // During the call, more questions can follow.
-  const unasked = phase === 'ended' ? unaskedCompetencies(kit, view, missing) : [];
+  const unasked = phase === 'ended' ? unaskedCompetencies(kit, view, missing, scorecard) : [];
   const excess = Math.max(0, summary.trim().length - RUBRIC_LIMITS.summary);
   const block = lockBlock({
     missing: missing.length,
@@ -57,10 +57,7 @@ export function ReviewAndLock({ unrated, onShow, onBack }: ReviewAndLockProps) {
             size="sm"
             onClick={() => {
               heading.current?.focus();
-              for (const competencyId of unasked) {
-                const place = questionForN(kit, view, competencyId);
-                if (place) session.rate(place.id, competencyId, 'N');
-              }
+              for (const { questionId, competencyId } of unasked) session.rate(questionId, competencyId, 'N');
             }}
           >
             {review.markUnasked(unasked.length)}

@@ -2,6 +2,7 @@ import type { Competency, InterviewKit, Question } from '../../../shared/kit/kit
 import type { CompetencyId, QuestionId } from '../../../shared/kit/kitIds.ts';
 import { unratedKeys } from '../../../shared/rubric/completeness.ts';
 import { partsOfKey, ratingKey } from '../../../shared/rubric/rating.ts';
+import type { QuestionProgress } from '../../../shared/rubric/rubricState.ts';
 import type { RubricView } from '../../../shared/rubric/rubricView.ts';
 import type { Scorecard } from '../../../shared/rubric/scorecard.ts';
 
@@ -81,10 +82,7 @@ export interface UnratedAnswer {
   names: string[];
 }
 
-/**
- * Returns answers that were asked or partly rated, with the competencies that aren't rated in them. Leaves out
- * competencies without a number in any answer: they are marked N, or prevent locking.
- */
+/** Returns answers that were asked or partly rated, with the competencies that aren't rated in them. */
 export function unratedAnswers(
   kit: InterviewKit,
   marks: readonly QuestionMark[],
@@ -94,31 +92,43 @@ export function unratedAnswers(
     scorecard.ratings[ratingKey(questionId, competencyId)]?.value;
   const isRated = ({ id, competencies }: Question) =>
     competencies.some(competencyId => typeof ratedAs(id, competencyId) === 'number');
-  const counted = kit.competencies.filter(({ id }) =>
-    kit.questions.some(question => typeof ratedAs(question.id, id) === 'number'),
-  );
   return marks
     .filter(({ question, due }) => due || isRated(question))
     .map(({ question, number }) => ({
       question,
       number,
       names: competenciesOf(kit, question)
-        .filter(one => counted.includes(one) && ratedAs(question.id, one.id) === undefined)
+        .filter(({ id }) => ratedAs(question.id, id) === undefined)
         .map(({ name }) => name),
     }))
     .filter(({ names }) => names.length > 0);
 }
 
-/** Returns those of the `missing` competencies about which no question was asked. */
+/**
+ * Returns those of the `missing` competencies about which no question was asked, with the question in which to
+ * mark N: one without ratings. Leaves out competencies for which there is none.
+ */
 export function unaskedCompetencies(
   kit: InterviewKit,
   { questions }: Pick<RubricView, 'questions'>,
   missing: readonly CompetencyId[],
-): CompetencyId[] {
-  const isAsked = ({ id }: Question) => questions[id] !== undefined && questions[id].state !== 'skipped';
-  return missing.filter(competencyId =>
-    kit.questions.every(question => !question.competencies.includes(competencyId) || !isAsked(question)),
-  );
+  { ratings }: Pick<Scorecard, 'ratings'>,
+): { competencyId: CompetencyId; questionId: QuestionId }[] {
+  const isRated = ({ id, competencies }: Question) =>
+    competencies.some(competencyId => typeof ratings[ratingKey(id, competencyId)]?.value === 'number');
+  return missing.flatMap(competencyId => {
+    const about = kit.questions.filter(({ competencies }) => competencies.includes(competencyId));
+    const place = about.find(question => !isRated(question));
+    const asked = about.some(({ id }) => !['unasked', 'skipped'].includes(answerOf(questions[id])));
+    return place && !asked ? [{ competencyId, questionId: place.id }] : [];
+  });
+}
+
+/** What became of a question. `none`: it was asked, and no one marked an answer or closed it as answered. */
+export function answerOf(progress: QuestionProgress | undefined): 'given' | 'none' | 'skipped' | 'unasked' {
+  if (!progress || progress.state === 'set-aside') return 'unasked';
+  if (progress.state === 'skipped') return 'skipped';
+  return progress.state === 'done' || progress.answerStartedAt !== undefined ? 'given' : 'none';
 }
 
 /** Returns where to record N (no evidence) for a competency: in a closed, the open, or the first question. */

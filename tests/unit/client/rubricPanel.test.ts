@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { afterLock, lockBlock } from '../../../client/core/rubric/locking.ts';
 import {
+  answerOf,
   competenciesOf,
   INITIAL_PANEL,
   type PanelEvent,
@@ -41,10 +42,37 @@ it('competencies that no question was asked about can be marked N together, and 
   const ids = kit.competencies.map(({ id }) => id);
   const asked = kit.questions[0]?.competencies ?? [];
   const questions = { [q1]: { state: 'done' }, [q2]: { state: 'skipped' } } as RubricView['questions'];
-  expect(unaskedCompetencies(kit, { questions }, ids)).toEqual(ids.filter(id => !asked.includes(id)));
-  expect(unaskedCompetencies(kit, { questions: {} }, ids.slice(1))).toEqual(ids.slice(1));
+  const card = emptyScorecard(SEATS.grace);
+  const unasked = (progress: RubricView['questions'], missing: readonly CompetencyId[], { ratings } = card) =>
+    unaskedCompetencies(kit, { questions: progress }, missing, { ratings }).map(one => one.competencyId);
+  expect(unasked(questions, ids)).toEqual(ids.filter(id => !asked.includes(id)));
+  expect(unasked({}, ids.slice(1))).toEqual(ids.slice(1));
+  // N isn't put next to a rating, because that question was answered.
+  const [other, own] = kit.questions.find(({ competencies }) => competencies.length > 1)?.competencies ?? [];
+  const about = kit.questions.filter(({ competencies }) => own && competencies.includes(own));
+  const ratings = Object.fromEntries(
+    about.flatMap(({ id, competencies }) =>
+      competencies
+        .filter(one => one !== own)
+        .map(one => [ratingKey(id, one), { value: 3 as const, version: 1, stamp: { mediaTimeMs: 0 } }]),
+    ),
+  );
+  const alone = about.some(({ competencies }) => competencies.length === 1);
+  expect(other && own && unasked({}, [own], { ...card, ratings })).toEqual(alone ? [own] : []);
   const { unrated } = rubricTexts.question;
   expect([unrated('Q1', 0, 2), unrated('Q1', 1, 2)]).toEqual(['Q1 unrated', 'Q1: 1 of 2 rated']);
+});
+
+it('a question says whether it was asked and answered', () => {
+  const progress = { openedAt: 1, spentMs: 1 };
+  expect([undefined, { state: 'set-aside', ...progress } as const].map(answerOf)).toEqual([
+    'unasked',
+    'unasked',
+  ]);
+  expect(answerOf({ state: 'skipped', ...progress })).toBe('skipped');
+  expect(answerOf({ state: 'open', ...progress })).toBe('none');
+  expect(answerOf({ state: 'open', answerStartedAt: 2, ...progress })).toBe('given');
+  expect(answerOf({ state: 'done', ...progress })).toBe('given');
 });
 
 describe('the question in the rating panel', () => {
@@ -138,10 +166,10 @@ describe('answers that aren’t fully rated', () => {
     expect(marksOf({}, card([1, 1, 3], [2, 1, 3], [2, 2, 3]))).toEqual([]);
   });
 
-  it('include answers that were given but not rated, and not a competency that is marked N', () => {
+  it('include answers that were given but not rated, although the competency is marked N elsewhere', () => {
     const q2Done = { [q2]: { state: 'done', openedAt: 1, spentMs: 1 } } as const;
     expect(marksOf(q2Done, card([1, 1, 3], [3, 2, 3]))).toEqual(['Q2: Databases,Debugging']);
-    expect(marksOf(q2Done, card([1, 1, 3], [3, 2, 'N']))).toEqual(['Q2: Databases']);
+    expect(marksOf(q2Done, card([1, 1, 3], [3, 2, 'N']))).toEqual(['Q2: Databases,Debugging']);
   });
 
   it('list competencies in the kit’s order', () => {
