@@ -104,8 +104,7 @@ export const evaluationRatingTexts = {
     remindFailed: 'Couldn’t send the reminder',
     end: 'End the comparison',
     endTitle: 'End the comparison?',
-    endBody:
-      'The ratings stay as they are now, and no one can revise them. The report can then be written. This can’t be undone.',
+    endBody: 'The ratings stay as they are now, and no one can revise them. This can’t be undone.',
     ended: 'Comparison ended',
     endFailed: 'Couldn’t end the comparison',
     reason: 'Why',
