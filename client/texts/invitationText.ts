@@ -1,5 +1,5 @@
 import type { StartWindow } from '../../shared/interview/startWindow.ts';
-import { formatUnit } from '../../shared/intl.ts';
+import { formatList, formatUnit } from '../../shared/intl.ts';
 import type { OrganizationCard } from '../../shared/organization.ts';
 import type { SeatRole } from '../../shared/roles.ts';
 import { formatLong } from './times.ts';
@@ -15,6 +15,8 @@ export interface InvitationFacts {
   /** IANA name of the interview's zone. If absent, times are in the device's zone. */
   timeZone?: string | undefined;
   heldByRecruiter: boolean;
+  /** Names of the interviewers, for candidates. */
+  interviewers?: readonly string[];
   /** When the candidate can start. Absent if there is no limit, or if an interviewer opens the interview. */
   window?: StartWindow | undefined;
   url: string;
@@ -87,6 +89,7 @@ export function invitationText(
       '',
       facts.title,
       `${whenWords(facts)}, about ${formatUnit(facts.plannedMinutes, 'minute', 'long')}`,
+      ...(facts.interviewers?.length ? [`You’ll meet ${formatList(facts.interviewers)}`] : []),
       ...(facts.heldByRecruiter ? ['', HELD_BY_RECRUITER[facts.role]] : []),
       ...(facts.window && !facts.choosing && facts.role === 'candidate'
         ? ['', startWords(facts.window, facts.timeZone)]

@@ -121,9 +121,17 @@ export function factsOf(
     plannedMinutes: view.plannedMinutes,
     timeZone: view.timeZone,
     heldByRecruiter: view.recruiterSettings !== undefined,
+    interviewers: person.role === 'candidate' && !view.recruiterSettings ? metBy(view) : [],
     window: view.openedAt === undefined ? view.window : undefined,
     url: link.url,
   };
+}
+
+function metBy({ seats }: InterviewView): string[] {
+  const people = Object.values(seats).filter(
+    seat => seat.role === 'interviewer' && seat.presence !== 'removed',
+  );
+  return people.map(({ displayName }) => displayName);
 }
 
 interface LinkDialogProps {

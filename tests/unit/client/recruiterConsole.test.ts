@@ -122,9 +122,11 @@ it('the invitation to several rounds has the link of each', () => {
     ...{ displayName: 'Ada', title: 'First round', scheduledAt: NOW, plannedMinutes: 45 },
     ...{ heldByRecruiter: false, url: 'https://example.org/join#x', role: 'candidate' as const },
   };
-  const second = { ...facts, title: 'Second round', url: 'https://example.org/join#y' };
+  const interviewers = ['Ian Fleming', 'Grace Hopper'];
+  const second = { ...facts, title: 'Second round', url: 'https://example.org/join#y', interviewers };
   const text = invitationText([facts, second], NO_ORGANIZATION);
-  expect(text).toMatch(/First round\n.+\nYour personal link:\nhttps:\S+#x\n\nSecond round\n.+\nYour/);
+  expect(text).toMatch(/First round\n.+\nYour personal link:\nhttps:\S+#x\n\nSecond round\n.+\nYou’ll meet/);
+  expect(text).toContain('You’ll meet Ian Fleming and Grace Hopper\nYour personal link:');
   expect(text.match(/Open each link/g)).toHaveLength(1);
   expect(text).toContain('https://example.org/join#y');
   expect(text).toMatch(/These links are only for you\. Please don’t share them\.$/);
