@@ -39,7 +39,7 @@ const refusals = {
     'No question was asked, so there’s nothing to rate. Only people who were there can still rate it.',
   'nothing-to-rate': 'There’s no recording or written answer, so only people who were there could rate it.',
   rated: 'You’ve already rated it.',
-  'invited-raters': 'Only the people who were there rate it. You don’t need to do anything.',
+  'invited-raters': 'Only the people who were there rate it.',
   closed: ({ how, at, by }: ClosedDetail, now: number) => {
     const day = at === undefined ? '' : ` ${formatDayWithin(at, now)}`;
     switch (how) {

@@ -26,6 +26,7 @@ import {
   waitingEvaluations,
 } from '../support/evaluationRows.ts';
 import { newInterviewId, newSeatId } from '../support/interviewLog.ts';
+import { practiceableKit } from '../support/practiceKit.ts';
 import { queryPlans } from '../support/queryPlans.ts';
 import { onEveryDatabase } from './everyDatabase.ts';
 
@@ -303,6 +304,23 @@ onEveryDatabase((open, kind) => {
       const unclaimed = await ids({ who: 'free' });
       expect(unclaimed.sort()).toEqual([back, free].sort());
       expect(unclaimed).not.toContain(invited);
+    });
+
+    it('names the levels of kits that have the same role', async () => {
+      for (const level of ['Senior', 'Mid-level']) {
+        const kitId = KitId.parse(level.toLowerCase());
+        const entry = { actor: ADA, action: 'kit.created', target: kitId };
+        const kit = { ...practiceableKit(), level };
+        await store.kits.create({ kitId, kit, savedBy: null, builtIn: false, entry });
+        await add({ kitId, role: 'Designer' });
+      }
+      await add({ role: 'Analyst' });
+      const { kits } = await store.evaluationQueue.counts(queryOf({}));
+      expect(kits.map(({ role, level }) => [role, level])).toEqual([
+        ['Analyst', undefined],
+        ['Designer', 'Mid-level'],
+        ['Designer', 'Senior'],
+      ]);
     });
 
     it('groups the work: the viewer’s, what anyone can do, what waits for others, and what is finished', async () => {

@@ -234,6 +234,35 @@ describe('the evaluation queue', () => {
     await expect.poll(focused).toContain('Candidate C3A');
   });
 
+  it('offers only filters that change something, and people to those who see their work; on phones, behind one button', async () => {
+    await staff.open('evaluations');
+    const filters = page.getByRole('group', { name: queue.filters.label });
+    await filters.getByRole('button', { name: `${queue.filters.quick.free} 2` }).waitFor();
+    for (const hidden of [queue.filters.quick.reply, queue.filters.more])
+      expect(await filters.getByRole('button', { name: hidden }).count()).toBe(0);
+    const who = filters.getByRole('button', { name: queue.filters.who, exact: true });
+    await who.click();
+    await page.getByRole('menuitemradio', { name: 'Olga Owner' }).click();
+    await page.waitForURL('**/evaluations?person=olga');
+    await page.setViewportSize(PHONE);
+    await who.waitFor({ state: 'hidden' });
+    await staff.go('evaluations');
+    expect((await filters.boundingBox())?.height).toBeLessThan(50);
+    await filters.getByRole('button', { name: queue.filters.more }).click();
+    await who.waitFor();
+    made.items = made.items.filter(({ kind, locale }) => kind === 'practice' && locale === 'en-US');
+    await page.reload();
+    await filters.getByRole('button', { name: queue.filters.more }).click();
+    await who.waitFor();
+    for (const facet of ['locales', 'kind', 'kitIds'] as const)
+      expect(await filters.getByRole('button', { name: queue.filters[facet] }).count()).toBe(0);
+    // Evaluators find the same among what is theirs or open.
+    staff.signIn('evaluator');
+    await staff.open('evaluations');
+    await page.getByRole('button', { name: `${queue.filters.quick.mine} 1` }).waitFor();
+    expect(await filters.getByRole('button', { name: queue.filters.quick.free }).count()).toBe(0);
+  });
+
   it('comes in pages with counts, ten thousand too', async () => {
     const now = Date.now();
     made.items = Array.from({ length: 10_000 }, (_, index) =>

@@ -394,6 +394,9 @@ describe('scorecards of practice', () => {
     expect(await house.list({ person: userId }, house.owner)).toMatchObject({
       ...{ person: 'evaluator', items: [{ interviewId, step: 'write' }], counts: { total: 1 } },
     });
+    const offered = async (by: typeof house.owner) =>
+      (await house.list({}, by)).people?.some(one => one.userId === userId);
+    expect([await offered(house.owner), await offered(house.first)]).toEqual([true, undefined]);
     expect((await house.list({ person: userId })).items).toHaveLength(1);
     const refused = await refusalOf(house.list({ person: userId }, house.second));
     expect(refused.code).toBe('forbidden');

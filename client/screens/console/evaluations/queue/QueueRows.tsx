@@ -78,8 +78,8 @@ function QueueRow({ item, now, claiming, next, dated, tabStop, onFocus }: QueueR
       className={classNames(
         'grid gap-x-4 gap-y-2 border-line transition-colors max-md:rounded-card max-md:border max-md:bg-surface max-md:p-4 md:items-center md:border-b md:px-4 md:py-3 md:last:border-b-0 md:hover:bg-hover',
         dated
-          ? 'md:grid-cols-[8rem_minmax(0,1fr)_minmax(0,1fr)_auto] lg:grid-cols-[9rem_minmax(0,1fr)_minmax(0,1fr)_11.5rem]'
-          : 'md:grid-cols-[minmax(0,1fr)_minmax(0,1fr)_auto] lg:grid-cols-[minmax(0,1fr)_minmax(0,1fr)_11.5rem]',
+          ? 'md:grid-cols-[8rem_minmax(0,1fr)_minmax(0,1.2fr)_auto] lg:grid-cols-[9rem_minmax(0,1fr)_minmax(0,1.2fr)_11.5rem]'
+          : 'md:grid-cols-[minmax(0,1fr)_minmax(0,1.2fr)_auto] lg:grid-cols-[minmax(0,1fr)_minmax(0,1.2fr)_11.5rem]',
       )}
     >
       {dated && <DueText item={item} now={now} inRow />}
