@@ -41,6 +41,7 @@ export const homeTexts = {
   unscheduled: { title: 'No time yet' },
   decisions: {
     title: 'Ready for a decision',
+    comparing: 'Ratings are far apart and still being compared.',
     action: 'Decide',
     actionOf: (candidate: string) => `Decide about ${candidate}`,
   },

@@ -1,4 +1,5 @@
 import { type SelectQueryBuilder, sql } from 'kysely';
+import type { InterviewId } from '../../shared/ids.ts';
 import { DECIDABLE_DAYS, UPCOMING } from '../../shared/protocol/homeRoutes.ts';
 import type { InterviewFilter } from '../../shared/protocol/interviewList.ts';
 import { SeatRole } from '../../shared/roles.ts';
@@ -89,6 +90,18 @@ export class HomeStore extends DatabaseStore {
       { reader, filter: { statuses: ['rated'], from: now - DECIDABLE_DAYS * DAY_MS }, now },
       limit,
     );
+  }
+
+  /** Returns which of the interviews have ratings that are far apart and are still compared. */
+  async comparing(interviewIds: readonly InterviewId[]): Promise<ReadonlySet<string>> {
+    if (interviewIds.length === 0) return new Set();
+    const rows = await this.kysely
+      .selectFrom('evaluations')
+      .select('interviewId')
+      .where('interviewId', 'in', interviewIds)
+      .where('stage', '=', 'agree')
+      .execute();
+    return new Set(rows.map(({ interviewId }) => interviewId));
   }
 
   /** Running and planned interviews with a person whose latest message, or a reminder since, failed or bounced. */

@@ -72,7 +72,8 @@ export const HOME_ROUTES = {
     /** Of the same interviews, those whose candidate hasn't chosen a time. */
     unscheduled: blockOf(InterviewSummary),
     /** Rated interviews about which the member can decide. */
-    decisions: blockOf(InterviewSummary),
+    /** `comparing`: present while ratings are far apart, and raters still compare them. */
+    decisions: blockOf(InterviewSummary.extend({ comparing: z.literal(true).optional() })),
     /** Evaluations that the member has claimed, or was invited to rate. */
     ratings: blockOf(QueueItem),
     replies: blockOf(OpenQuestion),

@@ -124,6 +124,18 @@ export function homeRoutes(options: HomeOptions): Pick<RouteHandlers, 'home.read
     return { total, rows: rows.map(listed) };
   };
 
+  const decisions = async (reader: ListReader, now: number) => {
+    const { total, rows } = await blockOf(store.decisionsDue(reader, now, HOME_ROWS));
+    const comparing = await store.comparing(rows.map(({ interviewId }) => interviewId));
+    return {
+      total,
+      rows: rows.map(row => ({
+        ...row,
+        ...(comparing.has(row.interviewId) && { comparing: true as const }),
+      })),
+    };
+  };
+
   const firstSteps = async (member: StaffMember): Promise<FirstSteps | undefined> => {
     if (await store.hasInterviews(listReader(member))) return undefined;
     return { mail: options.mailConfigured, ...(await store.firstSteps()) };
@@ -138,7 +150,7 @@ export function homeRoutes(options: HomeOptions): Pick<RouteHandlers, 'home.read
         own,
         upcoming,
         unscheduled,
-        decisions,
+        decidable,
         ratings,
         replies,
         evaluations,
@@ -149,7 +161,7 @@ export function homeRoutes(options: HomeOptions): Pick<RouteHandlers, 'home.read
         ownInterviews(member, now),
         reader.all ? blockOf(store.upcoming(reader, now, HOME_ROWS)) : NOTHING,
         reader.all ? blockOf(store.unscheduled(reader, now, HOME_ROWS)) : NOTHING,
-        may('decisions.make') ? blockOf(store.decisionsDue(reader, now, HOME_ROWS)) : NOTHING,
+        may('decisions.make') ? decisions(reader, now) : NOTHING,
         queued(member, { steps: ['rate'], held: true }, now),
         may('reports.write') ? questions(member, now) : NOTHING,
         may('evaluations.read') ? evaluationWork(member, now) : { ...NOTHING, others: 0 },
@@ -161,7 +173,7 @@ export function homeRoutes(options: HomeOptions): Pick<RouteHandlers, 'home.read
         interviews: own,
         upcoming,
         unscheduled,
-        decisions,
+        decisions: decidable,
         ratings,
         replies,
         evaluations,

@@ -73,6 +73,18 @@ describe('the home page', () => {
     // Others' work isn't counted as the member's own.
     expect((await home('owner')).evaluations).toEqual({ total: 0, rows: [], others: 1 });
     expect((await home('evaluator')).evaluations.total).toBe(0);
+    // Ratings that are far apart are to be compared before the decision.
+    const raters = [1, 4].map(ratings => ({
+      seat: newSeat('evaluator', `E${ratings}`),
+      ratings: ratings as 1 | 4,
+    }));
+    const apart = await scoredInterview(server.interviews, {
+      raters,
+      candidate: newSeat('candidate', 'Ada'),
+      scheduledAt: Date.now(),
+    });
+    await server.evaluation.tracker.follow(apart);
+    expect((await home('owner')).decisions.rows).toMatchObject([{ interviewId: apart, comparing: true }]);
     for (const role of ['owner', 'organizer', 'evaluator'] as const)
       expect((await home(role)).interviews.total).toBe(0);
   });

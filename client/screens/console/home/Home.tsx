@@ -227,7 +227,7 @@ function UpcomingRow({ interview }: { interview: InterviewSummary }) {
   );
 }
 
-function DecisionRow({ interview }: { interview: InterviewSummary }) {
+function DecisionRow({ interview }: { interview: HomeData['decisions']['rows'][number] }) {
   const now = useNow(60_000);
   const name = interviewName(interview);
   return (
@@ -249,6 +249,7 @@ function DecisionRow({ interview }: { interview: InterviewSummary }) {
           interviewListTexts.next.ratingsIn(interview.rating.locked),
         ])}
       </span>
+      {interview.comparing && <span className="text-warning-ink">{texts.decisions.comparing}</span>}
     </HomeRow>
   );
 }
