@@ -136,6 +136,7 @@ export const SENTENCES: Readonly<Record<string, Sentence>> = {
     `assigned ${target} to ${name(userId) ?? 'an evaluator'}`,
   'evaluation.changed': (_target, { changed }) => `changed the evaluation settings${fieldsOf(changed)}`,
   'evaluation.comparisonReminded': target => `reminded an evaluator to compare ratings of ${target}`,
+  'evaluation.ratingReminded': target => `reminded an evaluator to rate ${target}`,
   'evaluation.comparisonEnded': target => `ended the comparison of ratings of ${target}`,
   'evaluation.dueSet': target => `set the due date of ${target}`,
   'evaluation.dueCleared': target => `removed the due date of ${target}`,

@@ -229,6 +229,7 @@ export interface StaffErrorValues {
   'not-invited-by-mail': undefined;
   'link-not-repeatable': undefined;
   'not-remindable': undefined;
+  'reminded-today': { name: string };
   'message-unknown': { placeholder: string };
   'message-block-in-line': { placeholder: string };
   'message-missing': { placeholder: string };

@@ -5,9 +5,15 @@ import { formatMoment, formatTimeLeft } from './times.ts';
 export const evaluationRatingTexts = {
   giving: {
     title: 'Assign to someone',
-    body: 'They have it for two hours, and longer while they work on it. We’ll email them if email is set up, and they’ll find it at the top of their queue.',
+    body: 'The evaluator has it for two hours, and longer while working on it. It appears at the top of the evaluator’s queue.',
+    mailed: 'We’ll send the evaluator an email.',
     handOverTitle: 'Hand over to someone else',
-    handOver: (name: string) => `${name} is unassigned, and their draft is kept.`,
+    handOver: (name: string) =>
+      `${name} is unassigned, and the draft is kept. The next evaluator has two hours, and longer while working on it.`,
+    handOverAction: 'Hand over',
+    handedOver: (name: string) => `Handed over to ${name}`,
+    notHandedOver: 'Couldn’t hand over the evaluation',
+    choose: 'Choose…',
     evaluator: 'Evaluator',
     person: (name: string, open: number) =>
       open === 0 ? `${name} (no open evaluations)` : plural(open, { other: `${name} (# open)` }),

@@ -40,6 +40,7 @@ const refusals = {
   'nothing-to-rate': 'There’s no recording or written answer, so only people who were there could rate it.',
   rated: 'You’ve already rated it.',
   'invited-raters': 'Only the people who were there rate it.',
+  'no-recording': 'There’s no recording, so only the people who were there can rate it.',
   closed: ({ how, at, by }: ClosedDetail, now: number) => {
     const day = at === undefined ? '' : ` ${formatDayWithin(at, now)}`;
     switch (how) {
@@ -156,6 +157,10 @@ export const evaluationTexts = {
     give: 'Assign to someone…',
     addRater: 'Ask for one more evaluator',
     raterAdded: 'Now needs one more evaluator',
+    addRaterTitle: 'Ask for one more evaluator?',
+    addRaterBody: (raters: number) =>
+      `It then needs ${formatNumber(raters + 1)} locked scorecards instead of ${formatNumber(raters)}, and the report waits for them. This can’t be undone.`,
+    remind: (name: string) => `Remind ${name}`,
     addRaterFailed: 'Couldn’t ask for another evaluator',
     reference: 'Mark as reference…',
     changeReference: 'Change the reference…',

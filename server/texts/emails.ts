@@ -30,6 +30,14 @@ import { longDay, shortTime } from './zonedTimes.ts';
 
 const DueReport = z.object({ role: z.string(), promisedAt: z.number(), overdue: z.boolean() });
 /** An interview in the evaluation queue. `promisedAt` is absent when no report was promised. */
+/** Without a candidate for practice. The name is a code where names are hidden. */
+const RaterReminder = z.object({
+  url: z.url(),
+  by: z.string(),
+  role: z.string(),
+  candidate: z.string().optional(),
+});
+
 const QueuedInterview = DueReport.partial({ promisedAt: true });
 
 const MISSING = {
@@ -180,26 +188,37 @@ const EMAILS = {
           ? `${by} assigned you an interview for ${role} to rate.`
           : `${by} assigned you an interview for ${role} to rate. Its report is due ${shortTime(promisedAt, zone)}.`,
         'You have two hours, and longer while you work on it. After that, the interview returns to the queue.',
-        { kind: 'action', label: 'Open your evaluations', address: url },
+        {
+          kind: 'action',
+          label: url.endsWith('/evaluations') ? 'Open your evaluations' : 'Open the evaluation',
+          address: url,
+        },
         'You can return it at any time.',
         signIn(url),
       ],
     }),
   ),
 
-  'compare-reminder': email(
-    z.object({ url: z.url(), by: z.string(), role: z.string() }),
-    ({ url, by, role }) => ({
-      subject: `${by} asks you to compare your ratings: ${role}`,
-      parts: [
-        `In an interview for ${role}, your ratings and others’ are two points or more apart. The comparison waits for you.`,
-        'Read what the others heard. Then revise your ratings, or choose “Keep my ratings”. Either ends your part.',
-        { kind: 'action', label: 'Open the ratings', address: url },
-        ...(url.includes('/console/') ? [signIn(url)] : []),
-        aside(`${by} sent this message. You get it at most once a day.`),
-      ],
-    }),
-  ),
+  'compare-reminder': email(RaterReminder, ({ url, by, role, candidate }) => ({
+    subject: `${by} asks you to compare your ratings: ${subjectOf(role, candidate)}`,
+    parts: [
+      `In ${interviewOf(role, candidate)}, your ratings and others’ are two points or more apart. The comparison waits for you.`,
+      'Your part ends when you have revised or kept each answer where you’re far apart, or chosen “Keep my ratings”.',
+      { kind: 'action', label: 'Open the ratings', address: url },
+      ...(url.includes('/console/') ? [signIn(url)] : []),
+      aside(`${by} sent this message. You get it at most once a day.`),
+    ],
+  })),
+
+  'rate-reminder': email(RaterReminder, ({ url, by, role, candidate }) => ({
+    subject: `${by} asks you to rate: ${subjectOf(role, candidate)}`,
+    parts: [
+      `Your ratings of ${interviewOf(role, candidate)} aren’t locked yet. The evaluation waits for you.`,
+      { kind: 'action', label: 'Open your scorecard', address: url },
+      ...(url.includes('/console/') ? [signIn(url)] : []),
+      aside(`${by} sent this message. You get it at most once a day.`),
+    ],
+  })),
 
   'publish-asked': email(
     z.object({ url: z.url(), by: z.string(), role: z.string() }),
@@ -355,4 +374,12 @@ function dueLine({ role, promisedAt, overdue }: z.infer<typeof QueuedInterview>,
   if (promisedAt === undefined) return role;
   const time = shortTime(promisedAt, zone);
   return overdue ? `${role}: was due ${time}` : `${role}: due ${time}`;
+}
+
+function interviewOf(role: string, candidate: string | undefined): string {
+  return candidate ? `the interview with ${candidate} for ${role}` : `an interview for ${role}`;
+}
+
+function subjectOf(role: string, candidate: string | undefined): string {
+  return candidate ? `${candidate}, ${role}` : role;
 }

@@ -105,7 +105,14 @@ export const QueueItem = z.strictObject({
   ended: ReleaseReason.optional(),
   /** Why the viewer can't claim the interview. Absent if they can claim it, or have claimed it. */
   refused: z
-    .enum(['own-practice', 'enough-raters', 'rated', 'invited-raters', ...ClosedReason.options])
+    .enum([
+      'own-practice',
+      'enough-raters',
+      'rated',
+      'invited-raters',
+      'no-recording',
+      ...ClosedReason.options,
+    ])
     .optional(),
   /** Present if the evaluation is closed and the reason has details. */
   closedDetail: ClosedDetail.optional(),
@@ -317,6 +324,12 @@ export const EVALUATION_ROUTES = {
   'evaluations.remindToCompare': route(
     'POST /api/evaluations/:interviewId/comparison/remind',
     'evaluations.read',
+    { interviewId: InterviewId, seatId: SeatId },
+  ),
+  /** Emails a rater who hasn't locked, at most once a day. `conflict` if it isn't possible. */
+  'evaluations.remindToRate': route(
+    'POST /api/evaluations/:interviewId/ratings/remind',
+    'evaluations.manage',
     { interviewId: InterviewId, seatId: SeatId },
   ),
   /** Closes the rating: no one can revise ratings anymore. */

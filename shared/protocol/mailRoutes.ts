@@ -22,6 +22,7 @@ export const MAIL_AREAS = {
     'ratings-due',
     'assigned',
     'compare-reminder',
+    'rate-reminder',
     'publish-asked',
     'late-promises',
     'digest',

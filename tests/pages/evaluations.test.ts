@@ -312,6 +312,8 @@ describe('the evaluation queue', () => {
     await page.getByText(giving.given('Radia Perlman')).waitFor();
     await row('1B9').getByRole('button', { name: /^More/ }).click();
     await page.getByRole('menuitem', { name: actions.addRater }).click();
+    expect(made.asked.some(({ name }) => name === 'addRater')).toBe(false);
+    await page.getByRole('alertdialog').getByRole('button', { name: actions.addRater }).click();
     await page.getByText(actions.raterAdded).waitFor();
     // Handing over ends one claim and assigns the next in one step.
     await more.click();
@@ -319,7 +321,7 @@ describe('the evaluation queue', () => {
     const handing = page.getByRole('dialog', { name: giving.handOverTitle });
     await handing.getByText(giving.handOver('Grace Hopper')).waitFor();
     await handing.getByLabel(giving.evaluator).selectOption({ label: giving.person('Radia Perlman', 1) });
-    await handing.getByRole('button', { name: giving.give }).click();
+    await handing.getByRole('button', { name: giving.handOverAction }).click();
     await handing.waitFor({ state: 'detached' });
     const handedOver = made.items[2]?.interviewId;
     expect(made.asked.splice(-2)).toEqual([

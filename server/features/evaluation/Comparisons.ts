@@ -12,14 +12,16 @@ import { type StaffInterviews, staffViewer } from '../../interviews/staffIntervi
 import type { InterviewStore } from '../../store/interviewStore.ts';
 import type { MailRequest } from '../mail/Mail.ts';
 import { ratersSeatOf } from './claimDecisions.ts';
-import { waitedFor } from './evaluationFacts.ts';
+import { candidateNameOf, waitedFor } from './evaluationFacts.ts';
 
 const DAY_MS = 24 * 60 * 60_000;
+
+type Reminder = 'compare-reminder' | 'rate-reminder';
 
 export interface ComparisonMails {
   readonly configured: boolean;
   readonly publicUrl: string;
-  send(request: MailRequest<'compare-reminder'>): Promise<unknown>;
+  send(request: MailRequest<Reminder>): Promise<unknown>;
   wasWritten(onceKey: string): Promise<boolean>;
   /** Returns a personal link's address, if it can be repeated. */
   addressOf(link: NonNullable<Awaited<ReturnType<InterviewStore['findLinkById']>>>): string | undefined;
@@ -38,7 +40,7 @@ type Reach =
   | { state: 'mail'; address: string; url: string }
   | { state: Exclude<WaitedFor['reach'], 'mail' | 'reminded'> };
 
-/** Raters whose ratings are far apart, and who have neither revised nor kept theirs yet. */
+/** Raters whose ratings are far apart, and who have neither revised nor kept theirs yet. Also reminds raters. */
 export class Comparisons {
   readonly #options: ComparisonsOptions;
 
@@ -66,22 +68,49 @@ export class Comparisons {
     return { waitsFor, mayEnd: waitsFor.length > 0 && mayEnd(state, member), ...(ended && { ended }) };
   }
 
-  /** Emails a rater, at most once a day. Throws `conflict` if nothing waits for them or they can't be reached. */
+  /** Emails a rater who compares, at most once a day. Throws `conflict` if nothing waits for them or no email reaches them. */
   async remind(interviewId: InterviewId, seatId: SeatId, member: StaffMember): Promise<InterviewState> {
-    const { interviews, listStaff, mails } = this.#options;
-    const state = await interviews.readQueued(interviewId, member);
+    const state = await this.#options.interviews.readQueued(interviewId, member);
     if (!concerns(state, member)) throw AppError.forbidden();
     const seat = comparing(state, Date.now()).find(one => one.seatId === seatId);
-    const reach = seat && (await this.#reach(state, seat, await listStaff()));
-    if (!mails || reach?.state !== 'mail') throw new AppError('conflict', 'not-remindable');
-    await mails.send({
-      onceKey: onceKeyOf(seatId, Date.now()),
-      kind: 'compare-reminder',
-      address: reach.address,
-      content: { url: reach.url, by: member.name, role: state.jobRole },
-      ...(!state.practice && { interviewId }),
-    });
+    await this.#send('compare-reminder', state, seat, member);
     return state;
+  }
+
+  /** Emails a rater who hasn't locked. Throws `conflict` like `remind`, and if they were reminded today. */
+  async remindToRate(interviewId: InterviewId, seatId: SeatId, member: StaffMember): Promise<InterviewState> {
+    const { interviews, mails } = this.#options;
+    const state = await interviews.readQueued(interviewId, member);
+    const now = Date.now();
+    const rating = scorecardsOpen(state) ? [] : waitedFor(state, now);
+    const seat = rating.find(one => one.seatId === seatId);
+    if (seat && (await mails?.wasWritten(onceKeyOf(seatId, now, 'rate-reminder'))))
+      throw new AppError('conflict', 'reminded-today', { values: { name: seat.displayName } });
+    await this.#send('rate-reminder', state, seat, member);
+    return state;
+  }
+
+  async #send(
+    kind: Reminder,
+    state: InterviewState,
+    seat: Seat | undefined,
+    member: StaffMember,
+  ): Promise<void> {
+    const { listStaff, mails } = this.#options;
+    const reach = seat && (await this.#reach(state, seat, await listStaff()));
+    if (!mails || !seat || reach?.state !== 'mail') throw new AppError('conflict', 'not-remindable');
+    const { interviewId, jobRole, practice } = state;
+    await mails.send({
+      onceKey: onceKeyOf(seat.seatId, Date.now(), kind),
+      kind,
+      address: reach.address,
+      content: {
+        ...{ url: reach.url, by: member.name, role: jobRole },
+        // Nothing of a deleted practice interview may remain.
+        ...(!practice && { candidate: candidateNameOf(state) }),
+      },
+      ...(!practice && { interviewId }),
+    });
   }
 
   /** Closes the rating, so that nothing is left to compare. Does nothing if it is closed already. */
@@ -107,7 +136,8 @@ export class Comparisons {
     // Members need no link, because they compare in the console.
     if (compares && seatHolds(seat)) {
       if (!mails?.configured) return { state: 'no-mail' };
-      const page = staffMay('evaluations.read', account.role) ? '/console/evaluations' : '/console';
+      const queue = state.practice ? '/console/evaluations' : `/console/evaluations/${state.interviewId}`;
+      const page = staffMay('evaluations.read', account.role) ? queue : '/console';
       return { state: 'mail', address: account.email, url: `${mails.publicUrl}${page}` };
     }
     const stored = seat.link && (await logs.findLinkById(seat.link.linkId));
@@ -148,6 +178,6 @@ function comparing(state: InterviewState, now: number): Seat[] {
   return scorecardsOpen(state) ? waitedFor(state, now) : [];
 }
 
-function onceKeyOf(seatId: SeatId, now: number): string {
-  return `compare-reminder ${seatId} ${Math.floor(now / DAY_MS)}`;
+function onceKeyOf(seatId: SeatId, now: number, kind: Reminder = 'compare-reminder'): string {
+  return `${kind} ${seatId} ${Math.floor(now / DAY_MS)}`;
 }

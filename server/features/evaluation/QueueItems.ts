@@ -180,7 +180,7 @@ function ownOf(claim: StoredClaim): QueueItem['own'] {
 
 function refusalOf(
   row: StoredEvaluation,
-  { claims, isOwnPractice, member }: ItemContext,
+  { claims, isOwnPractice, member, recording }: ItemContext,
   own: QueueItem['own'],
   shadow: boolean,
 ): QueueItem['refused'] {
@@ -191,7 +191,7 @@ function refusalOf(
   if (own === 'held') return undefined;
   if (shadow && row.agreedRatings && row.asked && row.ratable) return undefined;
   if (row.stage !== 'rate') return 'enough-raters';
-  if (!row.asked) return 'invited-raters';
+  if (!row.asked) return recording === undefined ? 'no-recording' : 'invited-raters';
   if (shadow) return undefined;
   const others = claims.filter(claim => !claim.shadow && isShown(claim) && claim.userId !== member.userId);
   return others.length >= row.raters ? 'enough-raters' : undefined;

@@ -150,7 +150,8 @@ export function newEvaluationOf(
   };
 }
 
-function candidateNameOf(state: InterviewState): string {
+/** Returns the candidate's name, or a code while names are hidden. */
+export function candidateNameOf(state: InterviewState): string {
   const candidate = candidateOf(state);
   if (!candidate) return '';
   return hidesNames(state) ? codeNameOf(candidate.seatId) : candidate.displayName;

@@ -49,6 +49,8 @@ export interface Assignment {
   seatId: SeatId;
   by: string;
   role: string;
+  /** Absent for practice, because nothing of a deleted practice interview may remain. */
+  interviewId: InterviewId | undefined;
   dueAt: number | undefined;
 }
 
@@ -71,8 +73,9 @@ export async function assignEvaluation(
   await audit.add(entry(member, 'evaluation.assigned', seatId, { userId }));
   const row = await evaluations.find(interviewId);
   if (!row) return;
-  const { role, dueAt } = row;
-  await options.onAssigned({ evaluator, seatId, by: member.name, role, dueAt });
+  const { role, dueAt, kind } = row;
+  const linked = kind === 'interview' ? interviewId : undefined;
+  await options.onAssigned({ evaluator, seatId, by: member.name, role, interviewId: linked, dueAt });
 }
 
 export function evaluationRoutes(options: EvaluationRouteOptions): EvaluationRoutes {
@@ -146,6 +149,10 @@ export function evaluationRoutes(options: EvaluationRouteOptions): EvaluationRou
     'evaluations.remindToCompare': async ({ interviewId, seatId }, { member }) => {
       const state = await comparisons.remind(interviewId, seatId, member);
       await audit.add(entry(member, 'evaluation.comparisonReminded', auditTargetOf(state), { seatId }));
+    },
+    'evaluations.remindToRate': async ({ interviewId, seatId }, { member }) => {
+      const state = await comparisons.remindToRate(interviewId, seatId, member);
+      await audit.add(entry(member, 'evaluation.ratingReminded', auditTargetOf(state), { seatId }));
     },
     'evaluations.endComparison': async ({ interviewId, reason }, { member }) => {
       const state = await comparisons.end(interviewId, reason, member);

@@ -74,7 +74,7 @@ export class Notices {
   }
 
   /** Emails an evaluator about an assignment, which the evaluation queue shows even without a mail server. */
-  async tellAssigned({ evaluator, seatId, by, role, dueAt }: Assignment): Promise<void> {
+  async tellAssigned({ evaluator, seatId, by, role, interviewId, dueAt }: Assignment): Promise<void> {
     const { config, mail, now = Date.now } = this.#options;
     if (!mail.configured) return;
     await mail.send({
@@ -82,11 +82,12 @@ export class Notices {
       kind: 'assigned',
       address: evaluator.email,
       content: {
-        url: `${config.publicUrl}/console/evaluations`,
+        url: `${config.publicUrl}/console/evaluations${interviewId ? `/${interviewId}` : ''}`,
         by,
         role,
         ...(dueAt !== undefined && { promisedAt: dueAt }),
       },
+      ...(interviewId && { interviewId }),
     });
   }
 

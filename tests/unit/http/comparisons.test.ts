@@ -111,6 +111,10 @@ it('a member who rated by invitation is reached by their account, and the queue 
     raters: [locked, { seat: edsger, ratings: 5, locks: false }],
   });
   await evaluation.tracker.follow(waiting);
+  const remind = { interviewId: waiting, seatId: edsger.seatId };
+  expect((await refusalOf(house.owner.call('evaluations.remindToRate', remind))).reason).toBe(
+    'not-remindable',
+  );
   const [row] = (await house.list({ who: 'others' })).items;
   expect(row?.waitsFor).toEqual([{ seatId: edsger.seatId, name: 'Edsger Dijkstra', own: false }]);
   const interviewId = await scoredInterview(interviews, { raters: [locked, { seat: edsger, ratings: 5 }] });
@@ -127,7 +131,10 @@ it('a member who rated by invitation is reached by their account, and the queue 
     waitsFor: named,
   });
   await house.owner.call('evaluations.remindToCompare', { interviewId, seatId: grace.seatId });
-  expect((await box.message()).to).toEqual(['first@example.org']);
+  const { to, parts, subject } = await box.message();
+  expect(to).toEqual(['first@example.org']);
+  expect(subject).toContain('Ada Lovelace');
+  expect(parts.get('text/plain')).toContain(`/console/evaluations/${interviewId}`);
   await addEvents(interviews, interviewId, [{ kind: 'ratings.kept', payload: { seatId: grace.seatId } }]);
   expect(await house.item(interviewId)).toMatchObject({ waitsFor: [{ name: 'Edsger Dijkstra' }] });
 });
@@ -148,4 +155,21 @@ it('an invited rater without a link that works is named as such', async () => {
     ],
     mayEnd: true,
   });
+});
+
+it('a member who was invited and has not locked is reminded of it once a day', async () => {
+  const seat = { ...newSeat('interviewer', 'Grace Hopper'), email: 'first@example.org' } as const;
+  const { interviews, evaluation } = house.server;
+  const interviewId = await scoredInterview(interviews, { raters: [{ seat, ratings: 1, locks: false }] });
+  await evaluation.tracker.follow(interviewId);
+  const remind = { interviewId, seatId: seat.seatId };
+  expect((await refusalOf(house.second.call('evaluations.remindToRate', remind))).code).toBe('forbidden');
+  await house.owner.call('evaluations.remindToRate', remind);
+  const { to, parts } = await box.message();
+  expect(to).toEqual(['first@example.org']);
+  expect(parts.get('text/plain')).toContain('Your ratings of the interview with Ada Lovelace');
+  expect(parts.get('text/plain')).toContain(`/console/evaluations/${interviewId}`);
+  expect((await refusalOf(house.owner.call('evaluations.remindToRate', remind))).reason).toBe(
+    'reminded-today',
+  );
 });

@@ -62,7 +62,7 @@ describe('an interview with invited evaluators', () => {
     });
     expect(await house.item(interviewId, house.owner)).toMatchObject({
       own: 'none',
-      refused: 'invited-raters',
+      refused: 'no-recording',
     });
     expect((await refusalOf(house.item(interviewId, house.second))).code).toBe('forbidden');
     const { claim } = await house.first.call('evaluations.open', { interviewId });

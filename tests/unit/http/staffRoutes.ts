@@ -24,6 +24,7 @@ export const FITTING_INPUT: Partial<Record<RouteName, Record<string, unknown>>> 
   'evaluations.list': { filter: {} },
   'evaluations.assign': { userId: 'someone' },
   'evaluations.remindToCompare': { seatId: '00000000-0000-7000-8000-000000000000' },
+  'evaluations.remindToRate': { seatId: '00000000-0000-7000-8000-000000000000' },
   'evaluations.takeBack': { userId: 'someone' },
   'evaluations.setDue': { dueAt: null },
   'evaluations.markReference': { ratings: null },

@@ -117,6 +117,7 @@ export const WRONG: Record<RouteName, [input: Record<string, unknown>, field: st
   'evaluations.addRater': [[{ interviewId: 'mine' }, 'interviewId']],
   'evaluations.comparison': [[{ interviewId: 'mine' }, 'interviewId']],
   'evaluations.remindToCompare': [[{ interviewId: ID, seatId: 'x' }, 'seatId']],
+  'evaluations.remindToRate': [[{ interviewId: ID, seatId: 'x' }, 'seatId']],
   'evaluations.endComparison': [[{ interviewId: 'mine' }, 'interviewId']],
   'evaluations.setDue': [[{ interviewId: ID, dueAt: -1 }, 'dueAt']],
   'evaluations.load': [],

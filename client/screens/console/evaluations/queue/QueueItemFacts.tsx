@@ -186,9 +186,14 @@ function lineOf({ compared, expiresAt, name, shadow, state }: QueueClaim, own: b
 
 const { needs } = evaluationTexts;
 
+/** True if only people who were in the interview rate it. */
+export function isForInvited(refused: QueueItem['refused']): boolean {
+  return refused === 'invited-raters' || refused === 'no-recording';
+}
+
 /** True if ratings are missing, and the viewer can't give any. */
 function waitsForRatings({ own, refused, step }: QueueItem): boolean {
-  return step === 'rate' && (own === 'locked' || refused === 'enough-raters' || refused === 'invited-raters');
+  return step === 'rate' && (own === 'locked' || refused === 'enough-raters' || isForInvited(refused));
 }
 
 export function needsOf(item: QueueItem): string {

@@ -1,5 +1,6 @@
 import {
   ArrowRightLeft,
+  BellRing,
   CalendarClock,
   EllipsisVertical,
   Scale,
@@ -16,11 +17,13 @@ import type {
 } from '../../../../../shared/protocol/evaluationRoutes.ts';
 import { ErrorBanner } from '../../../../components/ui/Banner.tsx';
 import { Button } from '../../../../components/ui/Button.tsx';
+import { ConfirmDialog } from '../../../../components/ui/ConfirmDialog.tsx';
 import { Dialog } from '../../../../components/ui/Dialog.tsx';
 import { IconButton } from '../../../../components/ui/IconButton.tsx';
 import { Menu, MenuItem } from '../../../../components/ui/Menu.tsx';
 import { Select } from '../../../../components/ui/Select.tsx';
 import { Skeleton } from '../../../../components/ui/Skeleton.tsx';
+import { errorMessage } from '../../../../core/errorMessage.ts';
 import { toast } from '../../../../core/toast.ts';
 import { useMember, useStaffMay } from '../../../../hooks/useMember.ts';
 import { useRouteMutation, withToasts } from '../../../../hooks/useRouteMutation.ts';
@@ -29,10 +32,11 @@ import { common } from '../../../../texts/common.ts';
 import { evaluationRatingTexts } from '../../../../texts/evaluationRating.ts';
 import { evaluationTexts } from '../../../../texts/evaluations.ts';
 import { DueDialog } from './DueDialog.tsx';
-import { isClaimed } from './QueueItemFacts.tsx';
+import { isClaimed, isForInvited } from './QueueItemFacts.tsx';
 import { ReferenceDialog } from './ReferenceDialog.tsx';
 
 const texts = evaluationTexts.actions;
+const reminderTexts = evaluationRatingTexts.comparison;
 
 export function RowMenu({ item, tabStop }: { item: QueueItem; tabStop: boolean }) {
   const mayManage = useStaffMay('evaluations.manage');
@@ -42,15 +46,42 @@ export function RowMenu({ item, tabStop }: { item: QueueItem; tabStop: boolean }
   /** The evaluation is assigned as it is, or handed over from someone's claim. */
   const [assigning, setAssigning] = useState<'free' | QueueClaim>();
   const takeBack = useRouteMutation('evaluations.takeBack', ['evaluations.list', 'evaluations.load']);
+  const [adding, setAdding] = useState(false);
+  const remind = useRouteMutation('evaluations.remindToRate', []);
   const addRater = useRouteMutation('evaluations.addRater', ['evaluations.list']);
-  const { candidate, claims, interviewId, raters, referable, reference, refused, role, stage } = item;
+  const {
+    candidate,
+    claims,
+    interviewId,
+    raters,
+    referable,
+    reference,
+    refused,
+    role,
+    stage,
+    step,
+    waitsFor,
+  } = item;
   const held = claims.filter(claim => isClaimed(claim) && claim.userId !== ownId);
-  const mayAdd = raters < RATERS_MAX && (stage === 'rate' || stage === 'agree' || stage === 'write');
+  const waited =
+    step === 'rate'
+      ? waitsFor.filter(
+          ({ own, seatId }) => !own && !claims.some(claim => claim.seatId === seatId && isClaimed(claim)),
+        )
+      : [];
+  const mayAdd =
+    raters < RATERS_MAX &&
+    refused !== 'no-recording' &&
+    (stage === 'rate' || stage === 'agree' || stage === 'write');
   const taken = claims.filter(({ shadow }) => !shadow).length;
   const mayAssign =
-    stage === 'rate' && refused !== 'invited-raters' && refused !== 'nothing-to-rate' && taken < raters;
+    stage === 'rate' && !isForInvited(refused) && refused !== 'nothing-to-rate' && taken < raters;
   const mayDate = mayBeDue(item);
-  if (!mayManage || (held.length === 0 && !mayAssign && !mayAdd && !referable && !mayDate)) return null;
+  if (
+    !mayManage ||
+    (held.length === 0 && waited.length === 0 && !mayAssign && !mayAdd && !referable && !mayDate)
+  )
+    return null;
   return (
     <>
       <Menu
@@ -79,18 +110,27 @@ export function RowMenu({ item, tabStop }: { item: QueueItem; tabStop: boolean }
             {texts.takeBack(name)}
           </MenuItem>
         ))}
+        {waited.map(({ name, seatId }) => (
+          <MenuItem
+            key={seatId}
+            icon={BellRing}
+            onSelect={() =>
+              remind.mutate(
+                { interviewId, seatId },
+                withToasts(reminderTexts.reminderSent(name), reminderTexts.remindFailed),
+              )
+            }
+          >
+            {texts.remind(name)}
+          </MenuItem>
+        ))}
         {mayAssign && (
           <MenuItem icon={UserCheck} onSelect={() => setAssigning('free')}>
             {texts.give}
           </MenuItem>
         )}
         {mayAdd && (
-          <MenuItem
-            icon={UserPlus}
-            onSelect={() =>
-              addRater.mutate({ interviewId }, withToasts(texts.raterAdded, texts.addRaterFailed))
-            }
-          >
+          <MenuItem icon={UserPlus} onSelect={() => setAdding(true)}>
             {texts.addRater}
           </MenuItem>
         )}
@@ -112,6 +152,26 @@ export function RowMenu({ item, tabStop }: { item: QueueItem; tabStop: boolean }
           onClose={() => setAssigning(undefined)}
         />
       )}
+      <ConfirmDialog
+        open={adding}
+        onOpenChange={setAdding}
+        title={texts.addRaterTitle}
+        description={texts.addRaterBody(raters)}
+        confirmLabel={texts.addRater}
+        pending={addRater.isPending}
+        error={addRater.isError ? `${texts.addRaterFailed}: ${errorMessage(addRater.error)}` : undefined}
+        onConfirm={() =>
+          addRater.mutate(
+            { interviewId },
+            {
+              onSuccess: () => {
+                toast.success(texts.raterAdded);
+                setAdding(false);
+              },
+            },
+          )
+        }
+      />
       {dating && <DueDialog item={item} onClose={() => setDating(false)} />}
       {marking && <ReferenceDialog item={item} onClose={() => setMarking(false)} />}
     </>
@@ -133,11 +193,12 @@ interface AssignDialogProps {
 
 function AssignDialog({ item: { interviewId, claims }, from, onClose }: AssignDialogProps) {
   const load = useRouteQuery('evaluations.load', {});
+  const mailed = useRouteQuery('mail.status', {}).data?.configured === true;
   const assign = useRouteMutation('evaluations.assign', ['evaluations.list', 'evaluations.load']);
   const takeBack = useRouteMutation('evaluations.takeBack', ['evaluations.list', 'evaluations.load']);
   const [chosen, setChosen] = useState<string>();
   const people = load.data && without(load.data.people, claims);
-  const person = people?.find(({ userId }) => userId === chosen) ?? people?.[0];
+  const person = people?.find(({ userId }) => userId === chosen);
   const assignChosen = async () => {
     if (!person) return;
     const { name, userId } = person;
@@ -152,7 +213,7 @@ function AssignDialog({ item: { interviewId, claims }, from, onClose }: AssignDi
       { interviewId, userId },
       {
         onSuccess: () => {
-          toast.success(assignTexts.given(name));
+          toast.success(from ? assignTexts.handedOver(name) : assignTexts.given(name));
           onClose();
         },
       },
@@ -163,7 +224,7 @@ function AssignDialog({ item: { interviewId, claims }, from, onClose }: AssignDi
       open
       onOpenChange={onClose}
       title={from ? assignTexts.handOverTitle : assignTexts.title}
-      description={from ? `${assignTexts.handOver(from.name)} ${assignTexts.body}` : assignTexts.body}
+      description={`${from ? assignTexts.handOver(from.name) : assignTexts.body}${mailed ? ` ${assignTexts.mailed}` : ''}`}
       footer={
         <>
           <Button onClick={onClose}>{common.cancel}</Button>
@@ -173,20 +234,26 @@ function AssignDialog({ item: { interviewId, claims }, from, onClose }: AssignDi
             pending={takeBack.isPending || assign.isPending}
             onClick={() => void assignChosen()}
           >
-            {assignTexts.give}
+            {from ? assignTexts.handOverAction : assignTexts.give}
           </Button>
         </>
       }
     >
       <div className="flex flex-col gap-4">
-        <ErrorBanner title={assignTexts.notGiven} error={assign.error ?? takeBack.error} />
+        <ErrorBanner
+          title={from ? assignTexts.notHandedOver : assignTexts.notGiven}
+          error={assign.error ?? takeBack.error}
+        />
         {people ? (
           <Select
             label={assignTexts.evaluator}
-            options={people.map(({ name, open, userId }) => ({
-              value: userId as string,
-              label: assignTexts.person(name, open),
-            }))}
+            options={[
+              { value: '', label: assignTexts.choose },
+              ...people.map(({ name, open, userId }) => ({
+                value: userId as string,
+                label: assignTexts.person(name, open),
+              })),
+            ]}
             value={person?.userId ?? ''}
             onChange={event => setChosen(event.target.value)}
           />
