@@ -139,6 +139,8 @@ export const evaluationRatingTexts = {
     shadow: 'This was only for your calibration.',
     calibration: 'Open calibration',
     debrief: 'Debrief',
-    next: 'Rate the next one',
+    next: 'Claim and rate the next one',
+    resume: (candidate: string) => `Continue rating ${candidate}`,
+    compareNext: 'Compare the next one',
   },
 } as const;

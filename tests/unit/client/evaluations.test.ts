@@ -9,6 +9,7 @@ import {
 import {
   isClaimed,
   needsOf,
+  nextOwn,
   ratersOf,
   refusalText,
   rowAction,
@@ -294,4 +295,15 @@ it('only a claim can end: not a place that someone has because they were in the 
   expect(
     [queueClaim('Grace Hopper'), seated, queueClaim('Alan Turing', { state: 'locked' })].map(isClaimed),
   ).toEqual([...[true, false, false]]);
+});
+
+it('after one evaluation, the member’s own unfinished rating is next, and then what they have to compare', () => {
+  const after = queueItem({ own: 'locked', stage: 'agree' });
+  const compare = queueItem({ own: 'locked', stage: 'agree' });
+  const compared = queueItem({ own: 'locked', stage: 'agree', compared: true });
+  const rating = queueItem({ own: 'held' });
+  const free = queueItem();
+  expect(nextOwn([after, compare, rating, free], after)).toBe(rating);
+  expect(nextOwn([after, compared, free, compare], after)).toBe(compare);
+  expect(nextOwn([after, compared, free], after)).toBeUndefined();
 });

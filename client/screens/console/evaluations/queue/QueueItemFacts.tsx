@@ -302,3 +302,16 @@ export function rowAction(item: QueueItem, may: { write: boolean; publish: boole
     return go(actions.report, reportPage, false);
   return go(actions.details, page, false);
 }
+
+/** Returns what the viewer has started or has to compare, other than `after`: ratings first. */
+export function nextOwn(
+  items: readonly QueueItem[],
+  after: Pick<QueueItem, 'interviewId'>,
+): QueueItem | undefined {
+  const left = items.filter(
+    ({ compared, interviewId, own, step }) =>
+      interviewId !== after.interviewId &&
+      (step === 'rate' ? own === 'held' : step === 'agree' && own === 'locked' && !compared),
+  );
+  return left.find(({ step }) => step === 'rate') ?? left[0];
+}

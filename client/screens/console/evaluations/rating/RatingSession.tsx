@@ -24,8 +24,9 @@ import { evaluationTexts } from '../../../../texts/evaluations.ts';
 import { Scoring } from '../../../scoring/Scoring.tsx';
 import { ComparedRatings } from '../ComparedRatings.tsx';
 import { ComparisonWaits } from '../ComparisonWaits.tsx';
-import { CALIBRATION_PATH, debriefPath, reportPath } from '../evaluationPaths.ts';
+import { CALIBRATION_PATH, debriefPath, ratingPath, reportPath } from '../evaluationPaths.ts';
 import { TakenDialog, useClaiming } from '../queue/claiming.tsx';
+import { nextOwn } from '../queue/QueueItemFacts.tsx';
 import { queuePath } from '../queue/queuePlace.ts';
 import { ReferenceButton } from '../queue/ReferenceDialog.tsx';
 import { useClaimRenewal } from './useClaimRenewal.ts';
@@ -243,10 +244,19 @@ function OwnDistance({ interviewId }: Pick<QueueItem, 'interviewId'>) {
   );
 }
 
-/** Claims the evaluation that is due first among those that the viewer can rate. */
+/** Opens the viewer's own unfinished work. Without any, claims the evaluation that is due first. */
 function RateNext({ after }: { after: QueueItem }) {
   const claiming = useClaiming();
+  const own = useRouteQuery('evaluations.list', { filter: { steps: ['rate', 'agree'], who: 'mine' } });
   const { data } = useRouteQuery('evaluations.list', { filter: { steps: ['rate'] } });
+  const unfinished = own.data && nextOwn(own.data.items, after);
+  if (!own.data) return null;
+  if (unfinished)
+    return (
+      <ButtonLink size="sm" to={ratingPath(unfinished.interviewId)}>
+        {unfinished.step === 'rate' ? afterTexts.resume(unfinished.candidate) : afterTexts.compareNext}
+      </ButtonLink>
+    );
   const next = data?.items.find(
     ({ interviewId, own, refused }) =>
       interviewId !== after.interviewId && own !== 'locked' && refused === undefined,
