@@ -208,8 +208,6 @@ export const evaluationTexts = {
       unknownPerson: 'Another member',
       any: { kind: 'Any kind', due: 'Any due date', who: 'Anyone' },
       unknownKit: 'Another role',
-      shows: 'Shows',
-      referable: 'Can become a reference',
     },
     total: (total: number) =>
       total === 0 ? 'Nothing to do' : plural(total, { one: '# thing to do', other: '# things to do' }),
@@ -235,15 +233,6 @@ export const evaluationTexts = {
     noMatchBody: 'Remove a filter to see more.',
     noneOverdue: 'Nothing is overdue',
     noneOverdueBody: 'Everything with a due date is on time.',
-    noReferable: 'No evaluation can become a reference yet',
-    noReferableBody: (rated: number) =>
-      rated === 0
-        ? 'None has all its ratings yet. Once everyone has locked, it can become a reference.'
-        : plural(rated, {
-            one: '# evaluation has all its ratings, but it has no recording that plays and no written answers, so new evaluators couldn’t rate it.',
-            other:
-              '# evaluations have all their ratings, but none has a recording that plays or written answers, so new evaluators couldn’t rate them.',
-          }),
     failed: 'Couldn’t load the queue',
     stale: 'The queue couldn’t be refreshed and may be out of date.',
   },

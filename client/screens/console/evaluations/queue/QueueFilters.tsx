@@ -140,15 +140,6 @@ export function QueueFilters({ filter, counts, kits, people = [] }: QueueFilters
                     remove: () => choose(facet, undefined),
                   })),
                 ),
-                ...(filter.referable
-                  ? [
-                      {
-                        filter: texts.shows,
-                        value: texts.referable,
-                        remove: () => set({ referable: undefined }),
-                      },
-                    ]
-                  : []),
               ]
         }
         onClear={() => setSearch({}, { replace: true })}
@@ -248,7 +239,6 @@ const NAMES = {
   due: 'due',
   who: 'who',
 } as const;
-const REFERABLE = 'referable';
 const PERSON = 'person';
 const { shape } = QueueFilter;
 
@@ -267,7 +257,6 @@ export function filterOf(search: URLSearchParams): QueueFilter {
     kind: one(shape.kind, 'kind'),
     due: one(shape.due, 'due'),
     who: one(shape.who, 'who'),
-    referable: search.has(REFERABLE) || undefined,
     person: shape.person.safeParse(search.get(PERSON) ?? undefined).data,
   };
   return Object.fromEntries(Object.entries(filter).filter(([, value]) => value !== undefined)) as QueueFilter;
@@ -277,7 +266,6 @@ export function searchOf(filter: QueueFilter): URLSearchParams {
   const search = new URLSearchParams();
   for (const facet of [...SEVERAL, ...SINGLE])
     for (const value of [filter[facet] ?? []].flat()) search.append(NAMES[facet], value);
-  if (filter.referable) search.set(REFERABLE, '1');
   if (filter.person) search.set(PERSON, filter.person);
   return search;
 }

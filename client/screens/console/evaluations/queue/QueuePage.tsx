@@ -26,7 +26,7 @@ import { KeysButton, KeysDialog, useListKeys } from '../../ListKeys.tsx';
 import { MorePages } from '../../ListPage.tsx';
 import { Loaded } from '../../Loaded.tsx';
 import { Evaluations } from '../Evaluations.tsx';
-import { CALIBRATION_PATH, QUEUE_PATH } from '../evaluationPaths.ts';
+import { QUEUE_PATH } from '../evaluationPaths.ts';
 import { TakenDialog, useClaiming } from './claiming.tsx';
 import { filterOf, isFiltered, isQuickFilter, QueueFilters, searchOf } from './QueueFilters.tsx';
 import { QueueRows } from './QueueRows.tsx';
@@ -141,19 +141,18 @@ function Group({ name, items, children }: GroupProps) {
 }
 
 function totalText(
-  { referable, steps, who }: QueueFilter,
+  { steps, who }: QueueFilter,
   { total, who: groups }: QueueCounts,
   person: string | undefined,
 ): string {
   if (person !== undefined) return texts.totalFor(total, person);
-  if (who === 'others' || referable || steps?.every(isFinished)) return texts.totalFinished(total);
+  if (who === 'others' || steps?.every(isFinished)) return texts.totalFinished(total);
   if (who !== undefined) return texts.total(total);
   const countOf = (group: QueueWho) => groups.find(({ value }) => value === group)?.count ?? 0;
   return texts.sum({ mine: countOf('mine'), open: countOf('open'), others: countOf('others') });
 }
 
 function Nothing({ filter }: { filter: QueueFilter }) {
-  if (filter.referable) return <NothingReferable filter={filter} />;
   const isOverdue = isQuickFilter(filter, 'overdue');
   if (isFiltered(filter))
     return (
@@ -172,23 +171,6 @@ function Nothing({ filter }: { filter: QueueFilter }) {
       action={<ButtonLink to={FINISHED_PATH}>{texts.finished}</ButtonLink>}
     >
       {texts.emptyBody}
-    </EmptyState>
-  );
-}
-
-const RATED_STEPS = ['agree', 'write', 'republish', 'done'] as const;
-
-/** Says why no evaluation can become a reference. */
-function NothingReferable({ filter: { referable: _only, ...filter } }: { filter: QueueFilter }) {
-  const steps = filter.steps ?? [...RATED_STEPS];
-  const rated = useRouteQuery('evaluations.list', { filter: { ...filter, steps } });
-  return (
-    <EmptyState
-      icon={ClipboardCheck}
-      title={texts.noReferable}
-      action={<ButtonLink to={CALIBRATION_PATH}>{texts.references}</ButtonLink>}
-    >
-      {rated.data && texts.noReferableBody(rated.data.counts.total)}
     </EmptyState>
   );
 }
