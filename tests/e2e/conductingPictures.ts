@@ -140,7 +140,9 @@ async function takeScoring(
   await take(lead.page, 'consensus');
 
   const rows = lead.page.locator('[data-competency]');
-  await rows.first().getByRole('button').first().click();
+  // What is far apart is open at first.
+  const toggle = rows.first().getByRole('button').first();
+  if ((await toggle.getAttribute('aria-expanded')) === 'false') await toggle.click();
   await take(lead.page, 'consensus-open');
   await lead.page.getByRole('button', { name: consensusTexts.revise.button }).first().click();
   await lead.page.getByRole('radio', { name: '5' }).press('Space');

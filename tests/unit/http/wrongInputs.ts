@@ -104,7 +104,8 @@ export const WRONG: Record<RouteName, [input: Record<string, unknown>, field: st
   'evaluations.list': [
     [{ filter: { due: 'soon' } }, 'filter.due'],
     [{ filter: { steps: [] } }, 'filter.steps'],
-    [{ filter: {}, after: { since: 1 } }, 'after.interviewId'],
+    [{ filter: {}, after: { group: 'mine', since: 1 } }, 'after.interviewId'],
+    [{ filter: {}, after: { since: 1 } }, 'after.group'],
     [{}, 'filter'],
   ],
   'evaluations.read': [[{ interviewId: 'mine' }, 'interviewId']],
