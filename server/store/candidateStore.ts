@@ -1,25 +1,17 @@
 import { createHash } from 'node:crypto';
-import { expressionBuilder, type SelectQueryBuilder, sql, type Transaction } from 'kysely';
+import { expressionBuilder, sql, type Transaction } from 'kysely';
 import { uuidv7 } from 'uuidv7';
 import { z } from 'zod';
-import type { DecisionOutcome, DecisionStage } from '../../shared/candidates/decision.ts';
 import { AppError } from '../../shared/errors.ts';
 import { CandidateId, InterviewId, SeatId } from '../../shared/ids.ts';
-import type { CandidateCursor, CandidateSort } from '../../shared/protocol/candidateRoutes.ts';
+import type { CandidateCursor } from '../../shared/protocol/candidateRoutes.ts';
 import type { AuditEntry, AuditLog } from './auditLog.ts';
+import { type CandidateQuery, matching, type ShownSeats } from './candidateFilter.ts';
 import { rootOf } from './candidateMergeStore.ts';
 import { type Database, DatabaseStore } from './database.ts';
 import { isUniqueViolation } from './databaseErrors.ts';
 import { summaryOf } from './interviewList.ts';
-import {
-  containsWord,
-  foldedText,
-  type ListReader,
-  ownPart,
-  ownPartIn,
-  searchWords,
-  showsCandidateTo,
-} from './interviewSearch.ts';
+import { foldedText, type ListReader, ownPart, ownPartIn, showsCandidateTo } from './interviewSearch.ts';
 import type { ListedInterview } from './interviewStore.ts';
 import { optional } from './rowSchemas.ts';
 import {
@@ -57,18 +49,6 @@ export type RecordedSeat = z.infer<typeof RecordedSeat>;
 
 /** A seat in a record, with its interview. */
 export type RecordedRound = RecordedSeat & { interview: ListedInterview };
-
-export interface CandidateQuery {
-  reader: ListReader;
-  search?: string | undefined;
-  stage?: DecisionStage | undefined;
-  outcome?: DecisionOutcome | 'none' | undefined;
-  jobRole?: string | undefined;
-  sort?: CandidateSort | undefined;
-  /** The reader, who knows their own decisions. */
-  userId?: string | undefined;
-  now?: number | undefined;
-}
 
 export const CANDIDATE_PAGE = 50;
 
@@ -147,7 +127,7 @@ export class CandidateStore extends DatabaseStore {
       ? sql<string | number>`min(candidate_seats.search)`
       : sql<string | number>`max(interviews.scheduled_at)`;
     const [order, isAfter] = byName ? (['asc', sql`>`] as const) : (['desc', sql`<`] as const);
-    const rows = await this.#matching(query)
+    const rows = await matching(this.#shown(reader), query)
       .select(['candidates.rootId', key.as('key')])
       .groupBy('candidates.rootId')
       .$if(after !== undefined, groups =>
@@ -177,7 +157,7 @@ export class CandidateStore extends DatabaseStore {
   /** Counts the records that match, and lists the job roles of all that the reader may know. */
   async counts(query: CandidateQuery): Promise<{ total: number; jobRoles: string[] }> {
     const [{ total }, roles] = await Promise.all([
-      this.#matching(query)
+      matching(this.#shown(query.reader), query)
         .select(({ fn }) => fn.count('candidates.rootId').distinct().as('total'))
         .executeTakeFirstOrThrow(),
       this.#shown(query.reader)
@@ -187,17 +167,6 @@ export class CandidateStore extends DatabaseStore {
         .execute(),
     ]);
     return { total: Number(total), jobRoles: roles.map(({ jobRole }) => jobRole) };
-  }
-
-  /** Seats that match a query. */
-  #matching(query: CandidateQuery): ShownSeats {
-    const { reader, search = '', jobRole } = query;
-    return searchWords(search)
-      .reduce(
-        (found, word) => found.where(containsWord(sql.ref('candidateSeats.search'), word)),
-        this.#shown(reader).where(decidedAs(query)),
-      )
-      .$if(jobRole !== undefined, found => found.where('interviews.jobRole', '=', jobRole ?? ''));
   }
 
   /** Returns what the reader may see of these records, latest interview first. */
@@ -345,34 +314,6 @@ export class CandidateStore extends DatabaseStore {
       interview: { ...summaryOf(row), ...ownPartIn(own) },
     }));
   }
-}
-
-type ShownSeats = SelectQueryBuilder<
-  Tables & { records: Tables['candidates'] },
-  'candidateSeats' | 'candidates' | 'records' | 'interviews',
-  object
->;
-
-const EVERY = sql<boolean>`1 = 1`;
-
-/**
- * SQL for seats whose last decision matches. Members who still rate the interview, or will, find it undecided
- * unless the candidate withdrew or they decided themselves, because a decision would influence their ratings.
- */
-function decidedAs({ stage, outcome, reader, userId = '', now = Date.now() }: CandidateQuery) {
-  if (stage === undefined && outcome === undefined) return EVERY;
-  const part = ownPart(expressionBuilder<Tables, 'interviews'>(), reader.email);
-  const settled = sql`interviews.phase not in ('lobby', 'open')
-    and (interviews.raters_due = 0 or interviews.rating_until < ${now})`;
-  const last = sql`select 1 from candidate_decisions d where d.seat_id = candidate_seats.seat_id
-    and not exists (select 1 from candidate_decisions n where n.seat_id = d.seat_id and n.number > d.number)
-    and (d.outcome = 'withdrawn' or d.decided_by = ${userId}
-      or case coalesce(${part}, '') when 'claim' then 1 = 0 when 'seat' then ${settled} else 1 = 1 end)`;
-  if (outcome === 'none')
-    return stage === undefined ? sql<boolean>`not exists (${last})` : sql<boolean>`1 = 0`;
-  const staged = stage === undefined ? sql`` : sql` and d.stage = ${stage}`;
-  const decided = outcome === undefined ? sql`` : sql` and d.outcome = ${outcome}`;
-  return sql<boolean>`exists (${last}${staged}${decided})`;
 }
 
 /** Hash of what identifies a person: the address, or the seat if there is no address. */
