@@ -34,7 +34,7 @@ export const calibrationTexts = {
       passed: 'You’ve rated enough references, so your evaluations count.',
       experienced: 'You’ve locked five evaluations or more, so your evaluations count without calibration.',
     },
-    rule: 'A reference counts if at least half of the competencies with an agreed rating get a rating from 1 to 5. N (no evidence) doesn’t count as a rating.',
+    rule: 'A reference is rated once at least half of its competencies have a rating from 1 to 5, not N (no evidence).',
     noneLeft:
       'You’ve rated every reference, but not enough of them count. Ask an owner or organizer to mark another one.',
     /** `missing` counts references to rate until evaluations count. `open` counts references in the list. */
@@ -61,7 +61,7 @@ export const calibrationTexts = {
         return needed < enough ? `${counts} ${more}` : counts;
       },
       later:
-        'A reference that you mark later changes nothing for evaluators who are done. Owners, organizers, and evaluators who have locked five evaluations need no calibration.',
+        'Evaluators who are done stay done when you mark another reference. Owners, organizers, and evaluators who have locked five evaluations need no calibration.',
       marked: 'References',
       needed: 'Each new evaluator rates',
     },
@@ -158,6 +158,7 @@ export const calibrationTexts = {
     rater: (name: string, value: number | 'N') => `${name}: ${formatRating(value)}`,
     unnamed: 'Evaluator',
     choose: 'Choose a rating',
+    scorecards: 'Read the scorecards',
     missing: 'Choose the rating that the evaluators agreed on.',
     none: 'N, no evidence',
     few: (rated: number, all: number) =>

@@ -30,7 +30,7 @@ export const evaluationRatingTexts = {
     unknownBody: 'The candidate may have deleted it, with everything written about it.',
     back: 'All evaluations',
     bar: 'Your claim',
-    left: (ms: number) => `Yours for ${formatTimeLeft(ms)}`,
+    left: (ms: number) => `Yours for another ${formatTimeLeft(ms)}`,
     leftHint: 'The time restarts while you play, type, or press keys.',
     ending: (ms: number) => `Your claim ends in ${formatTimeLeft(ms)} unless you continue`,
     handBack: 'Return',

@@ -84,7 +84,7 @@ export const evaluationTeamTexts = {
       'They rate five references, or all of them if there are fewer. Until then, their other evaluations are only for calibration, and no one else sees them. Evaluators who have locked five evaluations are exempt.',
     affected: {
       noReferences: 'There are no references yet. Nothing changes for anyone until you mark the first one.',
-      none: 'No evaluator has to rate references first.',
+      none: 'Right now, this affects no evaluator.',
       some: (names: readonly string[], turnsOn: boolean) =>
         turnsOn
           ? `Once you save, these evaluators have to rate references first, and what they claim next is only for calibration: ${formatList(names)}.`

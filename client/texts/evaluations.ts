@@ -103,7 +103,9 @@ export const evaluationTexts = {
     calibrate: 'Reference to rate',
     agree: (names: readonly string[], own: boolean) => {
       const people = own ? ['you', ...names] : names;
-      return people.length === 0 ? 'Compare ratings' : `Compare ratings: waits for ${formatList(people)}`;
+      if (people.length === 0) return 'Ratings are far apart';
+      const verb = people.length === 1 && !own ? 'hasn’t' : 'haven’t';
+      return `Ratings are far apart, and ${formatList(people)} ${verb} compared yet`;
     },
     write: 'Ready for the report',
     publish: 'Asked to publish',
@@ -131,8 +133,8 @@ export const evaluationTexts = {
     unlocked: (name: string) => `${name} hasn’t locked yet`,
     free: (places: number) =>
       plural(places, { one: '# more evaluator is needed', other: '# more evaluators are needed' }),
-    compares: (name: string) => `${name} has to revise or keep their ratings`,
-    youCompare: 'You have to revise or keep your ratings',
+    compares: (name: string) => `${name} hasn’t compared yet`,
+    youCompare: 'You haven’t compared yet',
     compared: (name: string) => `${name} has compared`,
     youCompared: 'You’ve compared',
     shadow: 'for calibration',

@@ -79,6 +79,8 @@ export const QueueItem = z.strictObject({
   questions: z.number().int().nonnegative(),
   minutes: z.number().int().nonnegative(),
   candidate: z.string(),
+  /** Title of the interview, if it says more than the role and the viewer may know it. */
+  title: z.string().optional(),
   endedAt: Timestamp,
   /** When the work is due. Present only if the candidate was promised a date, or a member set one. */
   dueAt: Timestamp.optional(),

@@ -120,7 +120,7 @@ describe('an evaluation', () => {
     await rater.panel.locator('[role="radio"]:focus').waitFor();
     await page
       .locator('[data-claim-left]')
-      .getByText(/^Yours for 1 hr 59 min|^Yours for 2 hr/)
+      .getByText(/^Yours for another (1 hr 59 min|2 hr)/)
       .waitFor();
     expect(await page.getByText('Ada').count()).toBe(0);
     await expectAccessibleInEveryLook(page);

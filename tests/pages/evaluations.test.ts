@@ -80,7 +80,9 @@ describe('the evaluation queue', () => {
     await row('40C').getByText('Waiting for Grace Hopper to lock').waitFor();
     await row('40C').getByText(evaluationTexts.who.locked('Alan Turing')).waitFor();
     await row('40C').getByText(evaluationTexts.refusals.enough).waitFor();
-    await row('Ada Lovelace').getByText('Compare ratings: waits for you and Grace Hopper').waitFor();
+    await row('Ada Lovelace')
+      .getByText('Ratings are far apart, and you and Grace Hopper haven’t compared yet')
+      .waitFor();
     await row('C3A').getByText(evaluationTexts.refusals['own-practice']).waitFor();
     expect(await row('C3A').getByRole('button', { name: actions.claim }).count()).toBe(0);
     await page.getByText('5 things to do. Yours: 2. Waiting for others: 2.').waitFor();

@@ -1,4 +1,5 @@
 import { type InterviewId, type SeatId, UserId } from '../../../shared/ids.ts';
+import { formatList } from '../../../shared/intl.ts';
 import { staffMay } from '../../../shared/permissions.ts';
 import {
   type EvaluationStep,
@@ -9,10 +10,11 @@ import {
   WORK_STEPS,
 } from '../../../shared/protocol/evaluationRoutes.ts';
 import type { StaffMember } from '../../../shared/protocol/http.ts';
-import { listReader } from '../../interviews/staffInterviews.ts';
+import { listReader, shownNames } from '../../interviews/staffInterviews.ts';
 import type { EvaluationClaimStore, StoredClaim } from '../../store/evaluationClaimStore.ts';
 import type { EvaluationQueue } from '../../store/evaluationQueue.ts';
 import type { EvaluationStore, StoredClosedDetail, StoredEvaluation } from '../../store/evaluationStore.ts';
+import type { InterviewList } from '../../store/interviewList.ts';
 import type { InterviewRecordingStore, RecordingPhase } from '../../store/interviewRecordingStore.ts';
 import type { QueueMember, QueueQuery } from '../../store/queueGroups.ts';
 import { notReferableBecause } from './referable.ts';
@@ -26,6 +28,7 @@ interface QueueItemsOptions {
   queue: Pick<EvaluationQueue, 'page'>;
   evaluations: Pick<EvaluationStore, 'ownPractice' | 'publishRequests' | 'openQuestions'>;
   claims: Pick<EvaluationClaimStore, 'of'>;
+  interviews: Pick<InterviewList, 'page'>;
   recordings: Pick<InterviewRecordingStore, 'phasesOf'>;
   nameOf: () => Promise<(userId: UserId) => string>;
   isShadow: (member: StaffMember) => Promise<boolean>;
@@ -39,9 +42,13 @@ interface ItemContext {
   publishAsked: { by: UserId; at: number } | undefined;
   askedAt: number | undefined;
   recording: RecordingPhase | undefined;
+  /** Absent for practice, and for evaluators who still calibrate, because references show no names. */
+  names: ShownNames | undefined;
   nameOf: (userId: UserId) => string;
   now: number;
 }
+
+type ShownNames = ReturnType<typeof shownNames>;
 
 /** The evaluation queue as one member sees it. */
 export class QueueItems {
@@ -61,6 +68,7 @@ export class QueueItems {
     const questions = await evaluations.openQuestions(ids);
     const phases = await recordings.phasesOf(ids);
     const context = { member, nameOf: await nameOf(), isShadow: await isShadow(member), now: Date.now() };
+    const names = context.isShadow ? undefined : await this.#namesOf(rows, member);
     return rows.map(row =>
       itemOf(row, {
         ...context,
@@ -69,7 +77,22 @@ export class QueueItems {
         publishAsked: requests.get(row.interviewId),
         askedAt: questions.get(row.interviewId),
         recording: phases.get(row.interviewId),
+        names: names?.get(row.interviewId),
       }),
+    );
+  }
+
+  /** Returns titles and candidates as the member may see them. */
+  async #namesOf(rows: readonly QueueRow[], member: StaffMember): Promise<Map<InterviewId, ShownNames>> {
+    const ids = rows.filter(({ kind }) => kind === 'interview').map(({ interviewId }) => interviewId);
+    if (ids.length === 0) return new Map();
+    const query = { reader: listReader(member), filter: {}, ids, now: Date.now() };
+    const found = await this.#options.interviews.page(query, undefined, ids.length);
+    return new Map(
+      found.rows.map(({ phase, ...interview }) => [
+        interview.interviewId,
+        shownNames({ ...interview, practice: false, ended: phase === 'ended' }),
+      ]),
     );
   }
 
@@ -120,13 +143,15 @@ function itemOf(row: QueueRow, context: ItemContext): QueueItem {
   const own = mine ? ownOf(mine) : 'none';
   const shadow = mine && own !== 'draft' ? mine.shadow : context.isShadow;
   const refused = refusalOf(row, context, own, shadow);
-  const { nameOf, publishAsked, askedAt, recording } = context;
+  const { names, nameOf, publishAsked, askedAt, recording } = context;
+  const manages = staffMay('evaluations.manage', context.member.role);
   const mayKnow = (seatId: SeatId) =>
-    mine !== undefined ||
-    staffMay('evaluations.manage', context.member.role) ||
-    context.claims.some(claim => claim.seatId === seatId && isShown(claim));
+    mine !== undefined || manages || context.claims.some(claim => claim.seatId === seatId && isShown(claim));
   return QueueItem.parse({
     ...shown,
+    // Evaluators know candidates by the names with which they rate.
+    ...(manages && names && { candidate: formatList(names.candidateNames) || shown.candidate }),
+    ...(names && names.title !== shown.role && { title: names.title }),
     step: row.step ?? stepOf(row, context, own === 'held' && shadow),
     ...(length && { length }),
     ...(dueAt !== undefined && { dueAt, ...(dueBy && { dueBy: nameOf(dueBy) }) }),

@@ -78,6 +78,7 @@ export function createEvaluation(options: EvaluationOptions): EvaluationFeature 
     queue: store.evaluationQueue,
     evaluations: store.evaluations,
     claims: store.evaluationClaims,
+    interviews: store.interviewList,
     recordings: store.interviewRecordings,
     nameOf,
     isShadow,

@@ -159,14 +159,20 @@ describe('a queue item', () => {
       ...{ stage: 'agree', raters: 3, locked: 3, own: 'locked', compared: true, claims: [grace, barbara] },
       waitsFor: [{ seatId: grace.seatId, name: 'Grace Hopper', own: false }, edsger],
     });
-    expect(needsOf(comparing)).toBe('Compare ratings: waits for Grace Hopper and Edsger Dijkstra');
+    expect(needsOf(comparing)).toBe(
+      'Ratings are far apart, and Grace Hopper and Edsger Dijkstra haven’t compared yet',
+    );
     const own = { seatId: barbara.seatId, name: 'Barbara Liskov', own: true };
     const waitsFor = [...comparing.waitsFor, own];
     expect(needsOf({ ...comparing, waitsFor })).toBe(
-      'Compare ratings: waits for you, Grace Hopper, and Edsger Dijkstra',
+      'Ratings are far apart, and you, Grace Hopper, and Edsger Dijkstra haven’t compared yet',
     );
-    expect(needsOf({ ...comparing, waitsFor: [own] })).toBe('Compare ratings: waits for you');
-    expect(needsOf({ ...comparing, waitsFor: [edsger] })).toBe('Compare ratings: waits for Edsger Dijkstra');
+    expect(needsOf({ ...comparing, waitsFor: [own] })).toBe(
+      'Ratings are far apart, and you haven’t compared yet',
+    );
+    expect(needsOf({ ...comparing, waitsFor: [edsger] })).toBe(
+      'Ratings are far apart, and Edsger Dijkstra hasn’t compared yet',
+    );
     const texts = (item: QueueItem, viewer = barbara.userId) =>
       ratersOf(item, viewer).map(({ text }) => text);
     expect(texts(comparing)).toEqual([

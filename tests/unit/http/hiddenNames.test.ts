@@ -209,6 +209,10 @@ describe('the name of an invited candidate of the virtual recruiter', () => {
     expect((await house.owner.call('interviews.list', {})).interviews).toMatchObject([
       { title: `Interview with ${NAME}`, candidateNames: [NAME] },
     ]);
+    // Who manages evaluations finds the same name in the queue.
+    expect(await house.item(interviewId, house.owner)).toMatchObject({
+      ...{ candidate: NAME, title: `Interview with ${NAME}` },
+    });
   });
 
   it('stays hidden when there is nothing to rate, until the scoring is closed', async () => {

@@ -115,8 +115,11 @@ function LeadStanding({ calibration: { enough, on, references } }: { calibration
           </div>
         ))}
       </dl>
-      <p className="text-muted">{texts.rule}</p>
-      <p className="text-muted">{words.later}</p>
+      {on && (
+        <p className="text-muted">
+          {texts.rule} {words.later}
+        </p>
+      )}
     </Card>
   );
 }

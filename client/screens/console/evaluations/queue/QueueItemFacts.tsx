@@ -15,10 +15,10 @@ import { ratingPath, reportPath } from '../evaluationPaths.ts';
 const texts = evaluationTexts.facts;
 
 export function ItemFacts({ item, now }: { item: QueueItem; now: number }) {
-  const { endedAt, kind, length, locale, minutes, questions, step } = item;
+  const { endedAt, kind, length, locale, minutes, questions, step, title } = item;
   const waits = step === 'rate' || step === 'agree' || step === 'write';
   const facts = [
-    kind === 'interview' ? texts.interview : length && evaluationTexts.lengths[length],
+    kind === 'interview' ? (title ?? texts.interview) : length && evaluationTexts.lengths[length],
     // Leaves out the number of questions if the text of the length already says that there is one.
     length === 'question' || questions === 0 ? undefined : texts.questions(questions),
     // Without a question, nothing shows that the time was spent on answers.
@@ -31,7 +31,7 @@ export function ItemFacts({ item, now }: { item: QueueItem; now: number }) {
       {facts.map((fact, index) => (
         <Fragment key={fact}>
           {index > 0 && ' · '}
-          <span className="whitespace-nowrap">{fact}</span>
+          <span className={fact === title ? undefined : 'whitespace-nowrap'}>{fact}</span>
         </Fragment>
       ))}
     </p>

@@ -47,7 +47,8 @@ export function RowMenu({ item, tabStop }: { item: QueueItem; tabStop: boolean }
   const [assigning, setAssigning] = useState<'free' | QueueClaim>();
   const takeBack = useRouteMutation('evaluations.takeBack', ['evaluations.list', 'evaluations.load']);
   const [adding, setAdding] = useState(false);
-  const remind = useRouteMutation('evaluations.remindToRate', []);
+  const remindToRate = useRouteMutation('evaluations.remindToRate', []);
+  const remindToCompare = useRouteMutation('evaluations.remindToCompare', ['evaluations.comparison']);
   const addRater = useRouteMutation('evaluations.addRater', ['evaluations.list']);
   const {
     candidate,
@@ -63,12 +64,10 @@ export function RowMenu({ item, tabStop }: { item: QueueItem; tabStop: boolean }
     waitsFor,
   } = item;
   const held = claims.filter(claim => isClaimed(claim) && claim.userId !== ownId);
-  const waited =
-    step === 'rate'
-      ? waitsFor.filter(
-          ({ own, seatId }) => !own && !claims.some(claim => claim.seatId === seatId && isClaimed(claim)),
-        )
-      : [];
+  const remind = step === 'agree' ? remindToCompare : remindToRate;
+  const isRemindable = ({ own, seatId }: (typeof waitsFor)[number]) =>
+    !own && (step === 'agree' || !claims.some(claim => claim.seatId === seatId && isClaimed(claim)));
+  const waited = step === 'rate' || step === 'agree' ? waitsFor.filter(isRemindable) : [];
   const mayAdd =
     raters < RATERS_MAX &&
     refused !== 'no-recording' &&

@@ -115,6 +115,9 @@ function isReasonShown({ refused, step }: QueueItem): boolean {
 function Action(props: Pick<QueueRowProps, 'item' | 'claiming' | 'next' | 'tabStop'>) {
   const { item, claiming, next, tabStop } = props;
   const may = { write: useStaffMay('reports.write'), publish: useStaffMay('reports.publish') };
+  const manages = useStaffMay('evaluations.manage');
+  // Those who manage evaluations may just as well assign the first one.
+  const isFirst = next && (item.group === 'mine' || !manages);
   const action = rowAction(item, may);
   const { candidate, interviewId, role } = item;
   const common = {
@@ -122,7 +125,7 @@ function Action(props: Pick<QueueRowProps, 'item' | 'claiming' | 'next' | 'tabSt
     'aria-label': texts.actions.of(action.label, role, candidate),
     tabIndex: tabStop ? 0 : -1,
     size: 'sm',
-    variant: action.wanted ? (next ? 'primary' : 'secondary') : 'quiet',
+    variant: action.wanted ? (isFirst ? 'primary' : 'secondary') : 'quiet',
     className: classNames('max-md:grow', !action.wanted && 'max-md:border max-md:border-line-strong/60'),
   } as const;
   if (action.do === 'go')

@@ -114,20 +114,32 @@ export function ReferenceDialog({ item, onClose, onSaved = onClose }: ReferenceD
     >
       <div className="flex flex-col gap-4">
         <ErrorBanner title={texts.notSaved} error={mark.error} />
+        {rows && (
+          <a
+            href={`/console/interviews/${interviewId}/scorecards`}
+            target="_blank"
+            rel="noreferrer"
+            className="self-start text-sm font-medium text-accent-ink underline underline-offset-2"
+          >
+            {texts.scorecards}
+          </a>
+        )}
         {rows && <Weakness rows={rows} unrated={unrated} />}
         {rows ? (
           rows.map(row => (
-            <Select
-              key={row.competencyId}
-              label={row.name}
-              hint={formatFacts(row.raters.map(({ name, value }) => texts.rater(name, value)))}
-              error={tried && ratings?.[row.competencyId] === undefined ? texts.missing : undefined}
-              options={ratings?.[row.competencyId] === undefined ? [UNCHOSEN, ...VALUES] : VALUES}
-              value={`${ratings?.[row.competencyId] ?? ''}`}
-              onChange={({ target }) =>
-                setChosen(before => ({ ...before, [row.competencyId]: ratingOf(target.value) }))
-              }
-            />
+            <div key={row.competencyId} className="flex flex-col gap-1.5">
+              <Select
+                label={row.name}
+                hint={formatFacts(row.raters.map(({ name, value }) => texts.rater(name, value)))}
+                error={tried && ratings?.[row.competencyId] === undefined ? texts.missing : undefined}
+                options={ratings?.[row.competencyId] === undefined ? [UNCHOSEN, ...VALUES] : VALUES}
+                value={`${ratings?.[row.competencyId] ?? ''}`}
+                onChange={({ target }) =>
+                  setChosen(before => ({ ...before, [row.competencyId]: ratingOf(target.value) }))
+                }
+              />
+              <Level anchors={row.anchors} value={ratings?.[row.competencyId]} />
+            </div>
           ))
         ) : read.isError ? (
           <Banner tone="danger" title={texts.failed}>
@@ -138,6 +150,16 @@ export function ReferenceDialog({ item, onClose, onSaved = onClose }: ReferenceD
         )}
       </div>
     </Dialog>
+  );
+}
+
+/** Describes the chosen level. */
+function Level({ anchors, value }: { anchors: readonly string[]; value: RatingValue | undefined }) {
+  const text = typeof value === 'number' ? anchors[value - 1] : undefined;
+  return (
+    <p aria-live="polite" className="text-sm text-muted empty:hidden">
+      {text}
+    </p>
   );
 }
 
@@ -172,6 +194,8 @@ function isBlind(error: unknown): boolean {
 interface AgreedRow {
   competencyId: ConsensusRow['competencyId'];
   name: string;
+  /** Describes an answer at each level, from 1 to 5. */
+  anchors: readonly string[];
   /** Each rater's mean over all questions in tenths, or N if the rater saw no evidence. */
   raters: readonly { name: string; value: number | 'N' }[];
   /** The rating that all raters gave. Undefined if they differ, because then they have to agree on one. */
@@ -184,7 +208,7 @@ export function agreedRows(
   names: Partial<Record<SeatId, string>>,
 ): AgreedRow[] {
   const rows = new Map(consensusOf(kit, scorecards).rows.map(row => [row.competencyId, row]));
-  return kit.competencies.map(({ id, name }) => {
+  return kit.competencies.map(({ id, name, anchors }) => {
     const raters = (rows.get(id)?.cells ?? []).map(({ mean, seatId }) => ({
       name: names[seatId] ?? texts.unnamed,
       value: mean === undefined ? ('N' as const) : Math.round(mean * 10) / 10,
@@ -193,7 +217,7 @@ export function agreedRows(
     const same = raters.every(({ value }) => value === first?.value);
     return {
       competencyId: id,
-      name,
+      ...{ name, anchors },
       raters,
       suggested: same ? RatingValue.safeParse(first?.value ?? 'N').data : undefined,
     };
