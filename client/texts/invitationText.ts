@@ -17,6 +17,9 @@ export interface InvitationFacts {
   heldByRecruiter: boolean;
   /** Names of the interviewers, for candidates. */
   interviewers?: readonly string[];
+  /** Names of the candidates, for everyone else. */
+  candidates?: readonly string[];
+  isLead?: boolean;
   /** When the candidate can start. Absent if there is no limit, or if an interviewer opens the interview. */
   window?: StartWindow | undefined;
   url: string;
@@ -89,6 +92,8 @@ export function invitationText(
       '',
       facts.title,
       `${whenWords(facts)}, about ${formatUnit(facts.plannedMinutes, 'minute', 'long')}`,
+      ...(facts.candidates?.length ? [`Candidate: ${formatList(facts.candidates)}`] : []),
+      ...(facts.isLead ? ['You’re the lead: you open the interview and let the candidate in.'] : []),
       ...(facts.interviewers?.length ? [`You’ll meet ${formatList(facts.interviewers)}`] : []),
       ...(facts.heldByRecruiter ? ['', HELD_BY_RECRUITER[facts.role]] : []),
       ...(facts.window && !facts.choosing && facts.role === 'candidate'

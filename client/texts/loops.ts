@@ -38,6 +38,7 @@ export const loopTexts = {
   cancelAll: 'Cancel the coming rounds…',
   submit: (count: number) => plural(count, { one: 'Create # round', other: 'Create # rounds' }),
   failed: 'Couldn’t create the rounds. Nothing was created.',
+  busyBody: 'They have another interview at the time of one of the rounds. Create the rounds anyway?',
   ready: 'The rounds are ready',
   candidateFor: (name: string, jobRole: string) => `${name}, ${jobRole}`,
   over: (isCanceled: boolean) => (isCanceled ? 'Canceled · ' : 'Over · '),

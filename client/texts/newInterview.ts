@@ -144,7 +144,12 @@ export const newInterviewTexts = {
     /** `byHand`: names of people who get no email. `noServer`: no mail server is set up. */
     linksIntro: (
       byHand: readonly string[],
-      { count, noServer, rounds = false }: { count: number; noServer: boolean; rounds?: boolean },
+      {
+        count,
+        links = 1,
+        noServer,
+        rounds = false,
+      }: { count: number; links?: number; noServer: boolean; rounds?: boolean },
     ) => {
       if (byHand.length === 0)
         return rounds
@@ -158,7 +163,7 @@ export const newInterviewTexts = {
         return `No mail server is set up, so no one is emailed. Send each person their own ${link}. ${again}`;
       if (byHand.length === count) return `No one is emailed. Send each person their own ${link}. ${again}`;
       return byHand.length === 1
-        ? `Send ${byHand[0]} the ${link} yourself. Everyone else gets theirs by email. ${again}`
+        ? `Send ${byHand[0]} the ${links === 1 ? 'link' : 'links'} yourself. Everyone else gets theirs by email. ${again}`
         : `Send ${formatList(byHand)} their links yourself. Everyone else gets theirs by email. ${again}`;
     },
     showLinks: (count: number) => (count === 1 ? 'Show link' : 'Show links'),

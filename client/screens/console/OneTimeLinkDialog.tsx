@@ -2,6 +2,7 @@ import { Mail } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import type { InterviewView, SeatView } from '../../../shared/interview/view.ts';
 import type { IssuedLink } from '../../../shared/protocol/http.ts';
+import type { SeatRole } from '../../../shared/roles.ts';
 import { Banner } from '../../components/ui/Banner.tsx';
 import { Button } from '../../components/ui/Button.tsx';
 import { CopyField } from '../../components/ui/CopyField.tsx';
@@ -121,16 +122,16 @@ export function factsOf(
     plannedMinutes: view.plannedMinutes,
     timeZone: view.timeZone,
     heldByRecruiter: view.recruiterSettings !== undefined,
-    interviewers: person.role === 'candidate' && !view.recruiterSettings ? metBy(view) : [],
+    interviewers: person.role === 'candidate' && !view.recruiterSettings ? namesOf(view, 'interviewer') : [],
+    candidates: person.role === 'candidate' ? [] : namesOf(view, 'candidate'),
+    isLead: link.seatId === view.leadSeatId && view.recruiterSettings === undefined,
     window: view.openedAt === undefined ? view.window : undefined,
     url: link.url,
   };
 }
 
-function metBy({ seats }: InterviewView): string[] {
-  const people = Object.values(seats).filter(
-    seat => seat.role === 'interviewer' && seat.presence !== 'removed',
-  );
+function namesOf({ seats }: InterviewView, role: SeatRole): string[] {
+  const people = Object.values(seats).filter(seat => seat.role === role && seat.presence !== 'removed');
   return people.map(({ displayName }) => displayName);
 }
 

@@ -128,6 +128,10 @@ it('the invitation to several rounds has the link of each', () => {
   expect(text).toMatch(/First round\n.+\nYour personal link:\nhttps:\S+#x\n\nSecond round\n.+\nYou’ll meet/);
   expect(text).toContain('You’ll meet Ian Fleming and Grace Hopper\nYour personal link:');
   expect(text.match(/Open each link/g)).toHaveLength(1);
+  const leading = { ...facts, role: 'interviewer' as const, candidates: ['Ada'], isLead: true };
+  expect(invitationText([leading], NO_ORGANIZATION)).toContain(
+    'Candidate: Ada\nYou’re the lead: you open the interview and let the candidate in.',
+  );
   expect(text).toContain('https://example.org/join#y');
   expect(text).toMatch(/These links are only for you\. Please don’t share them\.$/);
 });

@@ -62,7 +62,7 @@ export function LoopForm({ candidate, onCreated }: LoopFormProps) {
   const noteBusy = useCallback((key: number, names: readonly string[]) => {
     busyNames.current.set(key, names);
   }, []);
-  const busy = useBusyQuestion(() => form.formRef.current?.requestSubmit());
+  const busy = useBusyQuestion(() => form.formRef.current?.requestSubmit(), texts.busyBody);
   const form = useForm({
     initial,
     schema: LoopInput,

@@ -1,6 +1,5 @@
 import { Link2, MailX } from 'lucide-react';
 import type { InterviewId, SeatId } from '../../../../shared/ids.ts';
-import { formatList } from '../../../../shared/intl.ts';
 import type { SeatRole } from '../../../../shared/roles.ts';
 import { Avatar } from '../../../components/ui/Avatar.tsx';
 import { Badge } from '../../../components/ui/Badge.tsx';
@@ -50,11 +49,12 @@ interface LinksIntroProps {
 export function LinksIntro({ people, rounds = false }: LinksIntroProps) {
   const noServer = useRouteQuery('mail.status', {}).data?.configured === false;
   if (people.length === 0) return null;
-  const byHand = people.filter(({ address }) => address === undefined).map(({ displayName }) => displayName);
-  const text = texts.linksIntro([...new Set(byHand)], {
+  const notMailed = people.filter(({ address }) => address === undefined);
+  const byHand = [...new Set(notMailed.map(({ displayName }) => displayName))];
+  const text = texts.linksIntro(byHand, {
     count: new Set(people.map(({ displayName }) => displayName)).size,
-    noServer,
-    rounds,
+    links: notMailed.flatMap(({ links }) => links).length,
+    ...{ noServer, rounds },
   });
   return byHand.length === 0 ? <p className="text-muted">{text}</p> : <Banner>{text}</Banner>;
 }
@@ -107,7 +107,11 @@ function Links({ person: { displayName, links }, onCopied, onShow, labelOf }: Li
   return (
     <>
       {labelOf && hidden.length > 0 && (
-        <p className="text-sm">{formatList(labels.flatMap(one => one ?? []))}</p>
+        <ul className="text-sm">
+          {labels.map(label => (
+            <li key={label}>{label}</li>
+          ))}
+        </ul>
       )}
       {hidden.length > 0 ? (
         <Button

@@ -61,7 +61,7 @@ export function RoundFields(props: RoundFieldsProps) {
             {texts.round(index + 1)}
           </h2>
           <p className="text-sm text-muted tabular-nums" aria-live="polite">
-            {at === undefined || !Number.isFinite(minutes)
+            {at === undefined || !(minutes > 0)
               ? texts.noTime
               : texts.time(at, at + minutes * 60_000, now, zone)}
           </p>

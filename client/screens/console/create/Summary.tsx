@@ -120,9 +120,7 @@ function RoundSummary({ draft, round, index, at, onBusy }: RoundSummaryProps) {
     <li className="flex min-w-0 flex-col gap-0.5 text-sm">
       <span className="font-medium break-words">{roundTitle(round, draft, index)}</span>
       <span className="text-xs text-muted tabular-nums">
-        {at === undefined || !Number.isFinite(until)
-          ? loopTexts.noTime
-          : loopTexts.time(at, until, now, draft.zone)}
+        {at === undefined || !(until > at) ? loopTexts.noTime : loopTexts.time(at, until, now, draft.zone)}
       </span>
       {names.length > 0 && <span className="text-xs break-words text-muted">{formatList(names)}</span>}
       {busy.length > 0 && <Conflict>{workloadTexts.ask.title(busy)}</Conflict>}

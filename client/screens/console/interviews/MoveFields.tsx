@@ -83,7 +83,9 @@ export function MoveFields({ values, onChange }: MoveFieldsProps) {
           onChange={event => onChange({ ...values, date: event.target.value })}
         />
       )}
-      <p className="text-sm text-muted">{texts.keepsTime}</p>
+      {(values.how === 'to' || (Number(values.hours) === 0 && Number(values.minutes) === 0)) && (
+        <p className="text-sm text-muted">{texts.keepsTime}</p>
+      )}
     </div>
   );
 }

@@ -8,7 +8,10 @@ const texts = workloadTexts.ask;
  * Asks before something is created at a time when people are busy, once about the same people. `onYes` submits the
  * form again.
  */
-export function useBusyQuestion(onYes: () => void): {
+export function useBusyQuestion(
+  onYes: () => void,
+  body: string = texts.body,
+): {
   /** Returns true if the question is asked now. */
   asks: (busyNames: readonly string[]) => boolean;
   question: ReactNode;
@@ -27,7 +30,7 @@ export function useBusyQuestion(onYes: () => void): {
         open
         onOpenChange={() => setTitle(undefined)}
         title={title}
-        description={texts.body}
+        description={body}
         cancelLabel={texts.keep}
         confirmLabel={texts.confirm}
         onConfirm={() => {
