@@ -266,6 +266,10 @@ describe('the people of an interview', () => {
     await interviewer.press('Enter');
     expect(await interviewer.inputValue()).toBe('Grace Member');
     await interviewer.press('Enter');
+    // Typing the whole name is enough.
+    await interviewer.fill('ian member');
+    await interviewer.press('Tab');
+    expect(await page.getByRole('textbox', { name: form.email }).last().inputValue()).toBe('ian@example.org');
     await interviewer.fill('Barb');
     await members().waitFor({ state: 'detached' });
     await interviewer.press('Enter');

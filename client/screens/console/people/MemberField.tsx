@@ -40,6 +40,15 @@ export function MemberField({ person, availability, taken, error, onBlur, onChan
     const member = found.find(one => one.userId === userId);
     if (member) onChange({ displayName: member.name, email: member.email });
   };
+  /** Whoever types a member's whole name means the member, unless several have it. */
+  const leave = () => {
+    const name = displayName.trim().toLowerCase();
+    const same = found.filter(member => member.name.trim().toLowerCase() === name);
+    const [member] = same;
+    if (member && same.length === 1 && email.trim() === '')
+      onChange({ displayName: member.name, email: member.email });
+    onBlur();
+  };
   return (
     <Combobox
       label={newInterviewTexts.form.name}
@@ -54,7 +63,7 @@ export function MemberField({ person, availability, taken, error, onBlur, onChan
       }))}
       onType={type}
       onChoose={choose}
-      onBlur={onBlur}
+      onBlur={leave}
     />
   );
 }
