@@ -1,6 +1,7 @@
 import { AppError } from '../../shared/errors.ts';
 import { type InterviewId, UserId } from '../../shared/ids.ts';
 import type { Actor } from '../../shared/interview/events.ts';
+import type { InterviewPhase } from '../../shared/interview/phases.ts';
 import type { InterviewState, Viewer } from '../../shared/interview/state.ts';
 import { situationOf } from '../../shared/interview/viewOf.ts';
 import {
@@ -111,4 +112,11 @@ export interface NamedInterview extends NameFacts {
 /** Returns title and candidates as the member may see them. */
 export function shownNames(interview: NamedInterview): { title: string; candidateNames: string[] } {
   return listedNames(interview, hidesNameFrom(interview, interview.own));
+}
+
+/** Like `shownNames`, for an interview as lists have it, which is never practice. */
+export function namesInList(
+  interview: Omit<NamedInterview, 'practice' | 'ended'> & { phase: InterviewPhase },
+): ReturnType<typeof shownNames> {
+  return shownNames({ ...interview, practice: false, ended: interview.phase === 'ended' });
 }

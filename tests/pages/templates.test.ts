@@ -269,7 +269,8 @@ describe('the people of an interview', () => {
     // Typing the whole name is enough.
     await interviewer.fill('ian member');
     await interviewer.press('Tab');
-    expect(await page.getByRole('textbox', { name: form.email }).last().inputValue()).toBe('ian@example.org');
+    const address = page.getByRole('textbox', { name: form.email }).last();
+    await expect.poll(() => address.inputValue()).toBe('ian@example.org');
     await interviewer.fill('Barb');
     await members().waitFor({ state: 'detached' });
     await interviewer.press('Enter');

@@ -20,8 +20,8 @@ import type { StaffMember } from '../../../shared/protocol/http.ts';
 import { movedTime } from '../../../shared/time/move.ts';
 import {
   listReader,
+  namesInList,
   type StaffInterviews,
-  shownNames,
   staffViewer,
 } from '../../interviews/staffInterviews.ts';
 import type { AuditEntry } from '../../store/auditLog.ts';
@@ -301,8 +301,8 @@ export class BulkActions implements JobHandler {
 }
 
 function namedOf(row: ListedInterview) {
-  const { interviewId, scheduledAt, timeZone, phase } = row;
-  const { title, candidateNames } = shownNames({ ...row, practice: false, ended: phase === 'ended' });
+  const { interviewId, scheduledAt, timeZone } = row;
+  const { title, candidateNames } = namesInList(row);
   return { interviewId, title, candidateNames, scheduledAt, ...(timeZone && { timeZone }) };
 }
 

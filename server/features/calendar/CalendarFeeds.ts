@@ -3,7 +3,7 @@ import { isInScope, staffMay, teamScopeOf } from '../../../shared/permissions.ts
 import type { StaffMember } from '../../../shared/protocol/http.ts';
 import { isTimeZone } from '../../../shared/time/zones.ts';
 import { type Config, deriveKey } from '../../config.ts';
-import { shownNames } from '../../interviews/staffInterviews.ts';
+import { namesInList } from '../../interviews/staffInterviews.ts';
 import type { AttendedInterview, CalendarFeed, CalendarFeedStore } from '../../store/calendarFeedStore.ts';
 import { feedDescription, feedName, feedSummary } from '../../texts/calendarFeed.ts';
 import { derivedLinkToken, hashOfToken } from '../linkToken.ts';
@@ -79,8 +79,8 @@ export class CalendarFeeds {
 
   #entryOf(interview: AttendedInterview, member: StaffMember, fallback: string) {
     const { publicUrl } = this.#options.config;
-    const { interviewId, seatId, lastSeq, scheduledAt, plannedMinutes, timeZone, phase, role } = interview;
-    const { title, candidateNames } = shownNames({ ...interview, practice: false, ended: phase === 'ended' });
+    const { interviewId, seatId, lastSeq, scheduledAt, plannedMinutes, timeZone, role } = interview;
+    const { title, candidateNames } = namesInList(interview);
     const url = `${publicUrl}/console/interviews/${interviewId}`;
     return {
       uid: `${seatId}@${new URL(publicUrl).hostname}`,

@@ -11,7 +11,7 @@ import {
 } from '../../../shared/protocol/interviewList.ts';
 import type { SeatRole } from '../../../shared/roles.ts';
 import { isTimeZone, wallTimeAt } from '../../../shared/time/zones.ts';
-import { listReader, shownNames } from '../../interviews/staffInterviews.ts';
+import { listReader, namesInList } from '../../interviews/staffInterviews.ts';
 import type { ListedInterview } from '../../store/interviewList.ts';
 import { findRows } from '../../store/rows.ts';
 import type { Store } from '../../store/store.ts';
@@ -80,7 +80,7 @@ export async function* interviewsCsv(
     const lines = rows.map(interview => {
       const zone =
         [interview.timeZone, timeZone].find(name => name !== undefined && isTimeZone(name)) ?? 'UTC';
-      const shown = shownNames({ ...interview, practice: false, ended: interview.phase === 'ended' });
+      const shown = namesInList(interview);
       const row = { interview, ...shown, addresses: addresses.get(interview.interviewId) ?? [], zone, teams };
       return csvLine(Object.values(COLUMNS).map(cell => cell(row)));
     });

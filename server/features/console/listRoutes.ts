@@ -9,7 +9,7 @@ import {
   type InterviewSummary,
 } from '../../../shared/protocol/interviewList.ts';
 import { type SAVED_VIEW_ROUTES, SAVED_VIEWS_MAX } from '../../../shared/protocol/savedViewRoutes.ts';
-import { listReader, shownNames } from '../../interviews/staffInterviews.ts';
+import { listReader, namesInList } from '../../interviews/staffInterviews.ts';
 import { isUniqueViolation } from '../../store/databaseErrors.ts';
 import type { ListedInterview } from '../../store/interviewList.ts';
 import type { Store } from '../../store/store.ts';
@@ -102,7 +102,7 @@ function listedOf(interview: ListedInterview): InterviewSummary {
     ...(teamId && { teamId }),
     heldByRecruiter,
     scorecardsOpen,
-    ...shownNames({ ...interview, practice: false, ended: phase === 'ended' }),
+    ...namesInList(interview),
     people: seats.flatMap(({ role, name, presence }) =>
       role === 'candidate' || presence === 'removed' || !name ? [] : [{ name, role }],
     ),

@@ -10,7 +10,7 @@ import {
   WORK_STEPS,
 } from '../../../shared/protocol/evaluationRoutes.ts';
 import type { StaffMember } from '../../../shared/protocol/http.ts';
-import { listReader, shownNames } from '../../interviews/staffInterviews.ts';
+import { listReader, namesInList } from '../../interviews/staffInterviews.ts';
 import type { EvaluationClaimStore, StoredClaim } from '../../store/evaluationClaimStore.ts';
 import type { EvaluationQueue } from '../../store/evaluationQueue.ts';
 import type { EvaluationStore, StoredClosedDetail, StoredEvaluation } from '../../store/evaluationStore.ts';
@@ -48,7 +48,7 @@ interface ItemContext {
   now: number;
 }
 
-type ShownNames = ReturnType<typeof shownNames>;
+type ShownNames = ReturnType<typeof namesInList>;
 
 /** The evaluation queue as one member sees it. */
 export class QueueItems {
@@ -88,12 +88,7 @@ export class QueueItems {
     if (ids.length === 0) return new Map();
     const query = { reader: listReader(member), filter: {}, ids, now: Date.now() };
     const found = await this.#options.interviews.page(query, undefined, ids.length);
-    return new Map(
-      found.rows.map(({ phase, ...interview }) => [
-        interview.interviewId,
-        shownNames({ ...interview, practice: false, ended: phase === 'ended' }),
-      ]),
-    );
+    return new Map(found.rows.map(interview => [interview.interviewId, namesInList(interview)]));
   }
 
   /** Returns another evaluation to claim when the wanted one is taken, preferably for the same role. */

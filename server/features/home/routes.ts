@@ -7,7 +7,7 @@ import {
   type HomeFailure,
 } from '../../../shared/protocol/homeRoutes.ts';
 import type { StaffMember } from '../../../shared/protocol/http.ts';
-import { listReader, type StaffInterviews, shownNames } from '../../interviews/staffInterviews.ts';
+import { listReader, namesInList, type StaffInterviews } from '../../interviews/staffInterviews.ts';
 import type { EvaluationQueue } from '../../store/evaluationQueue.ts';
 import type { Block, HomeStore } from '../../store/homeStore.ts';
 import type { ListedInterview as ListedWithStatus } from '../../store/interviewList.ts';
@@ -188,6 +188,6 @@ export function homeRoutes(options: HomeOptions): Pick<RouteHandlers, 'home.read
 
 function interviewOf(row: ListedInterview) {
   const { interviewId, jobRole, scheduledAt, plannedMinutes, phase } = row;
-  const { title, candidateNames } = shownNames({ ...row, practice: false, ended: phase === 'ended' });
+  const { title, candidateNames } = namesInList(row);
   return { interviewId, title, jobRole, candidateNames, scheduledAt, plannedMinutes, phase };
 }
