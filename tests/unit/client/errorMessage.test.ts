@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { z } from 'zod';
 import { addReasonTexts, errorMessage, fieldMessage } from '../../../client/core/errorMessage.ts';
 import { checkFields, fieldErrorsOf } from '../../../client/core/fieldErrors.ts';
@@ -40,11 +40,15 @@ it('has no sentence for errors that are not ours', () => {
   );
 });
 
-it('shows the texts for staff on pages that load them', () => {
-  const error = new AppError('conflict', 'claimed-by', { values: { name: 'Ann' } });
-  expect(errorMessage(error)).toBe(fallbackTexts.conflict);
-  addReasonTexts(staffReasonTexts);
-  expect(errorMessage(error)).toBe('Ann is already rating this interview.');
+it('shows the texts for staff on pages that load them', async () => {
+  // Other tests may have loaded them.
+  vi.resetModules();
+  const page = await import('../../../client/core/errorMessage.ts');
+  const errors = await import('../../../shared/errors.ts');
+  const error = new errors.AppError('conflict', 'claimed-by', { values: { name: 'Ann' } });
+  expect(page.errorMessage(error)).toBe(fallbackTexts.conflict);
+  page.addReasonTexts(staffReasonTexts);
+  expect(page.errorMessage(error)).toBe('Ann is already rating this interview.');
 });
 
 it('finds in the browser and hears from the server the same about a field', () => {

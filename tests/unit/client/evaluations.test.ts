@@ -176,9 +176,9 @@ describe('a queue item', () => {
     const texts = (item: QueueItem, viewer = barbara.userId) =>
       ratersOf(item, viewer).map(({ text }) => text);
     expect(texts(comparing)).toEqual([
-      'Grace Hopper has to revise or keep their ratings',
+      'Grace Hopper hasn’t compared yet',
       'You’ve compared',
-      'Edsger Dijkstra has to revise or keep their ratings',
+      'Edsger Dijkstra hasn’t compared yet',
     ]);
     const parts = ratersOf(comparing, undefined).map(({ part }) => part);
     expect(parts).toEqual(['waited', 'compared', 'waited']);

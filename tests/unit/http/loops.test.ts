@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { CandidateId, InterviewId } from '../../../shared/ids.ts';
 import type { RouteInput } from '../../../shared/protocol/http.ts';
 import { eventually } from '../../support/eventually.ts';
@@ -15,15 +15,15 @@ let box: Mailbox;
 let server: TestServer;
 let organizer: Visitor;
 
-beforeAll(async () => {
-  box = await Mailbox.start();
-});
-afterAll(() => box.close());
-
 beforeEach(async () => {
+  // One for each test, because messages of an earlier test may still arrive.
+  box = await Mailbox.start();
   server = await startTestServer({ env: { SMTP_URL: box.url } });
   organizer = await server.member(await server.owner(), 'organizer', 'organizer@example.org');
-  return () => server.close();
+  return async () => {
+    await server.close();
+    await box.close();
+  };
 });
 
 type Loop = RouteInput<'interviews.createLoop'>;

@@ -40,7 +40,7 @@ export function MemberField({ person, availability, taken, error, onBlur, onChan
     const member = found.find(one => one.userId === userId);
     if (member) onChange({ displayName: member.name, email: member.email });
   };
-  /** Whoever types a member's whole name means the member, unless several have it. */
+  /** A member's whole name is taken as the member, unless several members have it. */
   const leave = () => {
     const name = displayName.trim().toLowerCase();
     const same = found.filter(member => member.name.trim().toLowerCase() === name);
