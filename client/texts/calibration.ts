@@ -124,6 +124,7 @@ export const calibrationTexts = {
         ? 'No new evaluator has rated it yet'
         : plural(count, { one: 'Rated by one new evaluator', other: 'Rated by # new evaluators' }),
     agreedRatings: 'Agreed ratings',
+    alsoNamed: (name: string, candidate: string) => `${name}, shown to evaluators as ${candidate}`,
     parts: {
       open: 'To rate',
       rated: 'You rated it',
@@ -152,6 +153,12 @@ export const calibrationTexts = {
   },
   reference: {
     title: 'Mark as reference',
+    changeTitle: 'Change the reference',
+    change: 'Save changes',
+    removal: {
+      title: 'Remove this reference?',
+      body: 'Its agreed ratings are deleted. It no longer counts for evaluators who haven’t finished. Without any reference, everyone’s evaluations count.',
+    },
     body: 'New evaluators rate it and see how far they are from these ratings. Where its evaluators differ, agree with them on a rating first.',
     failed: 'Couldn’t load the scorecards',
     blind: 'The scorecards open once everyone has locked. Until then, it can’t be a reference.',

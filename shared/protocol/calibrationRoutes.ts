@@ -41,7 +41,10 @@ export type ReferencePart = z.infer<typeof ReferencePart>;
 export const Reference = z.strictObject({
   interviewId: InterviewId,
   role: z.string(),
+  /** As evaluators who rate the reference know the candidate. */
   candidate: z.string(),
+  /** The candidate's name, for those who manage evaluations, if they may know it and it is another one. */
+  name: z.string().optional(),
   markedBy: z.string(),
   agreedAt: Timestamp,
   part: ReferencePart,

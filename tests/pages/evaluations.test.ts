@@ -416,6 +416,19 @@ describe('a reference rating', () => {
         params: { interviewId: item.interviewId, ratings: { ...ratings, [second.id]: 'N' } },
       },
     ]);
+    // It is removed only after a question, and changes aren't lost by Escape.
+    await page
+      .getByRole('button', { name: calibration.changeOf(marked.role, marked.candidate) })
+      .last()
+      .click();
+    const change = page.getByRole('dialog', { name: reference.changeTitle });
+    await change.getByRole('button', { name: reference.remove }).click();
+    const question = page.getByRole('alertdialog', { name: reference.removal.title });
+    await question.getByRole('button', { name: uiTexts.cancel }).click();
+    await change.getByLabel(first.name, { exact: true }).selectOption('5');
+    await page.keyboard.press('Escape');
+    await page.getByRole('alertdialog', { name: uiTexts.leave.title }).waitFor();
+    expect(made.asked).toHaveLength(1);
   });
 });
 

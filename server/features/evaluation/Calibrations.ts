@@ -3,6 +3,8 @@ import type { EvaluationSettings } from '../../../shared/evaluation/evaluationSe
 import { RATERS_MAX } from '../../../shared/evaluation/evaluationState.ts';
 import { type InterviewId, UserId } from '../../../shared/ids.ts';
 import type { InterviewState } from '../../../shared/interview/state.ts';
+import { showsCandidate } from '../../../shared/interview/visibility.ts';
+import { formatList } from '../../../shared/intl.ts';
 import { staffMay, teamScopeOf } from '../../../shared/permissions.ts';
 import type {
   AgreedRatings,
@@ -172,8 +174,10 @@ export class Calibrations {
       // Evaluators who haven't rated a reference would be influenced.
       const state = leads || part === 'rated' ? await this.#readFor(reader, interviewId) : undefined;
       const competencies = state?.rubric?.chosen.kit.competencies ?? [];
+      const name = leads && state ? candidateOf(state, reader) : '';
       shown.push({
         ...{ interviewId, role, candidate, agreedAt, part, ratedBy },
+        ...(name && name !== candidate && { name }),
         markedBy: agreedBy ? nameOf(agreedBy) : '',
         ...(state && {
           agreed: competencies.flatMap(({ id, name }) => {
@@ -280,4 +284,11 @@ function requireCompetencies({ rubric }: InterviewState, ratings: AgreedRatings)
     throw new AppError('not-in-kit', undefined, { details: { competencyId: unknown } });
   if (!Object.values(ratings).some(isNumber))
     throw AppError.invalid('reference-needs-ratings', { field: 'ratings' });
+}
+
+/** Returns the candidate's name, or an empty text for practice and if the member may not know it. */
+function candidateOf(state: InterviewState, member: StaffMember): string {
+  if (state.practice || !showsCandidate(state, staffViewer(member))) return '';
+  const candidates = Object.values(state.seats).filter(({ role }) => role === 'candidate');
+  return formatList(candidates.map(({ displayName }) => displayName));
 }

@@ -172,6 +172,7 @@ describe('a reference interview', () => {
     const [ofEvaluator] = await listed(house.first);
     expect(ofEvaluator).toMatchObject({ ...common, part: 'open' });
     expect(ofEvaluator).not.toHaveProperty('agreed');
+    expect(ofEvaluator).not.toHaveProperty('name');
     const { seatId } = await house.claim(interviewId);
     await house.rate(await stateOf(interviewId), seatId, 4);
     expect(await listed(house.first)).toMatchObject([

@@ -229,7 +229,7 @@ interface ReferenceRowProps {
 }
 
 function ReferenceRow({ reference, leads, mayRate, marked, claiming, now }: ReferenceRowProps) {
-  const { agreed, agreedAt, candidate, interviewId, markedBy, part, ratedBy, role } = reference;
+  const { agreed, agreedAt, candidate, interviewId, markedBy, name, part, ratedBy, role } = reference;
   const [changing, setChanging] = useState(false);
   const row = useRef<HTMLLIElement>(null);
   useEffect(() => {
@@ -247,7 +247,7 @@ function ReferenceRow({ reference, leads, mayRate, marked, claiming, now }: Refe
       <div className="flex min-w-0 flex-1 basis-60 flex-col gap-0.5">
         <p className="flex flex-wrap items-center gap-x-2 gap-y-1">
           <span className="font-medium">{role}</span>
-          <span className="text-muted">{candidate}</span>
+          <span className="text-muted">{name ? texts.alsoNamed(name, candidate) : candidate}</span>
           {marked && (
             <Badge tone="success" icon={CircleCheck}>
               {texts.marked}

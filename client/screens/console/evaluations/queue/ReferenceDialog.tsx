@@ -11,6 +11,7 @@ import { RatingValue } from '../../../../../shared/rubric/rating.ts';
 import { isLocked, type LockedScorecard } from '../../../../../shared/rubric/scorecard.ts';
 import { Banner, ErrorBanner } from '../../../../components/ui/Banner.tsx';
 import { Button } from '../../../../components/ui/Button.tsx';
+import { ConfirmDialog } from '../../../../components/ui/ConfirmDialog.tsx';
 import { Dialog } from '../../../../components/ui/Dialog.tsx';
 import { Select } from '../../../../components/ui/Select.tsx';
 import { SkeletonRows } from '../../../../components/ui/Skeleton.tsx';
@@ -22,6 +23,7 @@ import { useRouteQuery } from '../../../../hooks/useRouteQuery.ts';
 import { calibrationTexts } from '../../../../texts/calibration.ts';
 import { common } from '../../../../texts/common.ts';
 import { evaluationTexts } from '../../../../texts/evaluations.ts';
+import { uiTexts } from '../../../../texts/ui.ts';
 
 const texts = calibrationTexts.reference;
 const VALUES = [5, 4, 3, 2, 1, 'N'].map(value => ({
@@ -65,6 +67,7 @@ export function ReferenceDialog({ item, onClose, onSaved = onClose }: ReferenceD
   const agreed = useAgreed(item);
   const [chosen, setChosen] = useState<AgreedRatings>({});
   const [tried, setTried] = useState(false);
+  const [removing, setRemoving] = useState(false);
   const rows = useMemo(
     () =>
       read.data &&
@@ -89,13 +92,14 @@ export function ReferenceDialog({ item, onClose, onSaved = onClose }: ReferenceD
     <Dialog
       open
       onOpenChange={onClose}
-      title={texts.title}
+      leaveQuestion={Object.keys(chosen).length > 0 ? uiTexts.leave : undefined}
+      title={reference ? texts.changeTitle : texts.title}
       description={texts.body}
       footer={
         <>
           <Button onClick={onClose}>{common.cancel}</Button>
           {reference && (
-            <Button variant="danger-quiet" pending={mark.isPending} onClick={() => save(null)}>
+            <Button variant="danger-quiet" onClick={() => setRemoving(true)}>
               {texts.remove}
             </Button>
           )}
@@ -106,7 +110,7 @@ export function ReferenceDialog({ item, onClose, onSaved = onClose }: ReferenceD
               disabled={unrated === rows.length}
               onClick={() => (isComplete ? save(ratings) : setTried(true))}
             >
-              {texts.save}
+              {reference ? texts.change : texts.save}
             </Button>
           )}
         </>
@@ -114,6 +118,17 @@ export function ReferenceDialog({ item, onClose, onSaved = onClose }: ReferenceD
     >
       <div className="flex flex-col gap-4">
         <ErrorBanner title={texts.notSaved} error={mark.error} />
+        <ConfirmDialog
+          open={removing}
+          onOpenChange={setRemoving}
+          title={texts.removal.title}
+          description={texts.removal.body}
+          confirmLabel={texts.remove}
+          danger
+          pending={mark.isPending}
+          error={mark.error ? errorMessage(mark.error) : undefined}
+          onConfirm={() => save(null)}
+        />
         {rows && (
           <a
             href={`/console/interviews/${interviewId}/scorecards`}
