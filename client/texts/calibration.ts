@@ -11,7 +11,6 @@ function formatRating(value: number | 'N' | undefined): string {
   return value === 'N' ? value : formatTenths(value);
 }
 
-/** Texts about references, and about how far new evaluators are from them. */
 /** Says "1 point" instead of "1.0 points". */
 function pointsOf(mean: number): string {
   const shown = formatDecimals(mean, 1);
@@ -20,6 +19,7 @@ function pointsOf(mean: number): string {
     : `${shown} points`;
 }
 
+/** Texts about references, and about how far new evaluators are from them. */
 export const calibrationTexts = {
   calibration: {
     intro: 'New evaluators rate references, and see how far they are from the agreed ratings.',

@@ -12,7 +12,6 @@ import {
   comparedQuestions,
   type RatedAnswer,
 } from '../../core/consensus/consensusRows.ts';
-import { useFirstOrder } from '../../hooks/useFirstOrder.ts';
 import { formatClock } from '../../texts/clock.ts';
 import { consensusTexts } from '../../texts/consensus.ts';
 import { formatMoment } from '../../texts/times.ts';
@@ -223,4 +222,14 @@ function meaningOf({ current, anchor }: RatedAnswer): string {
   const { details } = consensusTexts;
   if (current === undefined) return details.notRated;
   return anchor ?? details.noEvidence;
+}
+
+/** Returns the items in the order in which they were first shown. Items that are added later come last. */
+function useFirstOrder<T>(items: readonly T[], keyOf: (item: T) => string): T[] {
+  const [first] = useState(() => items.map(keyOf));
+  const place = (item: T) => {
+    const index = first.indexOf(keyOf(item));
+    return index < 0 ? first.length : index;
+  };
+  return items.toSorted((a, b) => place(a) - place(b));
 }

@@ -14,6 +14,7 @@ import {
   refusalText,
   rowAction,
 } from '../../../client/screens/console/evaluations/queue/QueueItemFacts.tsx';
+import { placeOf } from '../../../client/screens/console/evaluations/queue/queuePlace.ts';
 import {
   agreedRows,
   suggestedRatings,
@@ -312,4 +313,10 @@ it('after one evaluation, the member’s own unfinished rating is next, and then
   expect(nextOwn([after, compare, rating, free], after)).toBe(rating);
   expect(nextOwn([after, compared, free, compare], after)).toBe(compare);
   expect(nextOwn([after, compared, free], after)).toBeUndefined();
+});
+
+it('the place in the queue that another version stored, or that is damaged, is ignored', () => {
+  const place = { search: '?who=mine', row: 'mine rate 1', index: 2 };
+  expect(placeOf(JSON.stringify(place))).toEqual(place);
+  for (const stored of [undefined, '{"row":1}', '{', '"text"']) expect(placeOf(stored)).toBeUndefined();
 });

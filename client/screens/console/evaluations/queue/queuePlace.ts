@@ -14,8 +14,8 @@ export function queuePath(): string {
 }
 
 /**
- * Remembers which row is opened, and focuses it when the list is shown again and is current. If the row has left its group, focuses
- * the row in its place, so that the keys lead on from there.
+ * Remembers which row is opened, and focuses it when the list is shown again and is current. If the row has left its
+ * group, focuses the row in its place, so that the keys continue from there.
  */
 export function useQueuePlace(listRef: RefObject<HTMLElement | null>, isCurrent: boolean) {
   const { search } = useLocation();
@@ -46,6 +46,11 @@ function keyOf(row: HTMLElement): string {
   return row.closest<HTMLElement>('[data-place]')?.dataset.place ?? '';
 }
 
-function placeOf(stored: string | undefined): Place | undefined {
-  return stored === undefined ? undefined : Place.parse(JSON.parse(stored));
+/** Returns undefined for what another version has stored. */
+export function placeOf(stored: string | undefined): Place | undefined {
+  try {
+    return Place.safeParse(JSON.parse(stored ?? 'null')).data;
+  } catch {
+    return undefined;
+  }
 }
