@@ -80,7 +80,9 @@ function Rounds({ views }: { views: readonly InterviewView[] }) {
         <ol className="flex flex-col gap-1.5">
           {views.map(({ interviewId, title, loop, scheduledAt, plannedMinutes, timeZone, phase }, index) => (
             <li key={interviewId} className="flex flex-wrap gap-x-3">
-              <span className="whitespace-nowrap text-muted">{texts.round(loop?.number ?? index + 1)}</span>
+              <span className="whitespace-nowrap text-muted tabular-nums">
+                {texts.round(loop?.number ?? index + 1)}
+              </span>
               <span className="min-w-0 flex-1 basis-60">
                 <Link
                   to={`/console/interviews/${interviewId}`}
