@@ -44,14 +44,15 @@ const rules = [
     { path: '^shared/' },
     { pathNot: '^(shared|node_modules/zod)/' },
   ),
-  onlyFrom('sfu', '^sfu/', 'sfu|shared'),
+  onlyFrom('transcription', '^transcription/', 'transcription|shared'),
+  onlyFrom('sfu', '^sfu/', 'sfu|shared|transcription'),
   onlyFrom('client', '^client/', 'client|shared'),
   onlyFrom('scripts', '^scripts/(?!avatar/)', 'scripts'),
   // Draws the sprites that the server assembles, in the geometry and colors that the server uses.
   onlyFrom('avatar-scripts', '^scripts/avatar/', `scripts|${AVATAR}`),
-  onlyFrom('server', '^server/(?!main[.]ts$)', 'server|shared'),
+  onlyFrom('server', '^server/(?!main[.]ts$)', 'server|shared|transcription'),
   // Starts the embedded sfu.
-  onlyFrom('server-main', '^server/main[.]ts$', 'server|shared|sfu'),
+  onlyFrom('server-main', '^server/main[.]ts$', 'server|shared|transcription|sfu'),
 
   ...layerRules('server', SERVER_LAYERS),
   rule(

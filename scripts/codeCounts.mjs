@@ -12,7 +12,7 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 
 const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
-const FOLDERS = ['client', 'server', 'sfu', 'shared'];
+const FOLDERS = ['client', 'server', 'sfu', 'shared', 'transcription'];
 const PRODUCT_FILE = /\.(tsx?|mjs|css)$/;
 const SOURCE_FILE = /\.(tsx?|mjs)$/;
 const CONTEXT_LINES = 10;

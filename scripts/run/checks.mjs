@@ -16,7 +16,7 @@ const dependencyCruiser = [
   join(modulesDir, 'dependency-cruiser', 'bin', 'dependency-cruiser.mjs'),
   ...['--config', '.dependency-cruiser.mjs', '--output-type', 'err-long'],
 ];
-const SOURCE_FOLDERS = ['shared', 'sfu', 'server', 'client', 'tests', 'scripts'];
+const SOURCE_FOLDERS = ['shared', 'transcription', 'sfu', 'server', 'client', 'tests', 'scripts'];
 
 /**
  * Runs all checks, so that one run shows everything there is to fix.

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
-const FOLDERS = ['docs', 'client', 'server', 'sfu', 'shared', 'tests', 'scripts'];
+const FOLDERS = ['docs', 'client', 'server', 'sfu', 'shared', 'tests', 'scripts', 'transcription'];
 const README_WORDS_MAX = 900;
 const PICTURE_BYTES_MAX = 200_000;
 
@@ -129,7 +129,7 @@ describe('the table of environment variables', () => {
     .map(name => name.slice(1, -1));
 
   /** Names in the schemas: rows of `Environment`, and calls of the sfu's `read('NAME', …)`. */
-  const decoded = ['server', 'sfu'].flatMap(folder =>
+  const decoded = ['server', 'sfu', 'transcription'].flatMap(folder =>
     readdirSync(path.join(ROOT, folder), { recursive: true, encoding: 'utf8' })
       .filter(name => name.endsWith('.ts') && !name.includes('node_modules'))
       .map(name => read(`${folder}/${name}`))

@@ -1,0 +1,25 @@
+import { z } from 'zod';
+
+/**
+ * How often captions are updated. `live`: every second. `slow`: every two seconds. `sentences`: only when a sentence is
+ * complete. `paused`: not at all, because the machine has too much to do. `language`: the interview's language can't be
+ * recognized here. `off`: there is nothing to recognize speech with.
+ */
+export const CaptionState = z.enum(['starting', 'live', 'slow', 'sentences', 'paused', 'language', 'off']);
+export type CaptionState = z.infer<typeof CaptionState>;
+
+/** What one person said between two pauses. Later versions of the same `lineId` replace earlier ones. */
+export const CaptionText = z.strictObject({
+  lineId: z.string().min(1).max(40),
+  /** Words that stay. */
+  text: z.string().max(2_000),
+  /** Words that the next version may change. */
+  tail: z.string().max(500),
+  /** True if no other version follows. */
+  final: z.boolean(),
+  /** False if something was said that could not be recognized. `text` is then empty. */
+  understood: z.boolean(),
+  /** How long ago the person started the line. Not a time, because the clocks of machines differ. */
+  agoMs: z.number().int().nonnegative().max(86_400_000),
+});
+export type CaptionText = z.infer<typeof CaptionText>;

@@ -1,0 +1,14 @@
+export interface TranscriptionService {
+  /** Base address without a trailing slash. Requests go to it plus `/audio/transcriptions`. */
+  readonly url: string;
+  readonly key?: string;
+  readonly model: string;
+  /** Primary language subtags that the service is used for, such as `en` and `de`. */
+  readonly languages: readonly string[];
+}
+
+/** What turns speech into text. `folder` is absent if the setup could not provide the engine. */
+export type TranscriptionConfig =
+  | { readonly kind: 'off' }
+  | { readonly kind: 'engine'; readonly folder: string | undefined }
+  | { readonly kind: 'service'; readonly service: TranscriptionService };
