@@ -225,6 +225,8 @@ export class MediaService implements MediaPlane {
     }),
     'capture.digest': async ({ nodeId, ...file }) => ({ sha256: await this.#folderOf(nodeId).digest(file) }),
     'capture.release': async ({ nodeId, stretchId }) => this.#folderOf(nodeId).release(stretchId),
+    'captions.keep': ({ room }) => this.#inRoom(room, async () => ({ state: 'off' })),
+    'captions.stop': async ({ room }) => void this.#rooms.find(room),
     'probe.create': async ({ nodeId, protocol }) => {
       this.#requireThisNode(nodeId);
       const probe = await this.#createProbe(protocol);

@@ -12,6 +12,7 @@ import {
 } from '../ids.ts';
 import { ClipId, ClipTiming } from '../recruiter/clip.ts';
 import { type Given, type nothing, schemaOf } from '../schemaOf.ts';
+import { CaptionState, CaptionText } from './captions.ts';
 import { CAPTURE_PART_MAX_BYTES, CapturedRun, CaptureEndReason, SegmentPart } from './capture.ts';
 import {
   ConsumerOptions,
@@ -169,6 +170,15 @@ export const MEDIA_REQUESTS = {
     { sha256: z.string().length(64) },
   ),
   'capture.release': request({ nodeId: NodeId, stretchId: StretchId }),
+  /**
+   * Captions what the people in the room say until 40 s after the latest request of any reader. Servers repeat it every 15 s
+   * while someone reads captions there. `language` is a BCP 47 tag; the latest one applies to what is said next.
+   */
+  'captions.keep': request(
+    { room: RoomRef, readerId: z.string().min(1).max(64), language: z.string().min(1).max(35) },
+    { state: CaptionState },
+  ),
+  'captions.stop': request({ room: RoomRef, readerId: z.string().min(1).max(64) }),
   /** Creates a transport outside any room, so that a client can test its connection by sending silence. */
   'probe.create': request(
     { nodeId: NodeId.optional(), protocol: z.enum(['udp', 'tcp']) },
@@ -205,6 +215,9 @@ export const MEDIA_EVENTS = {
   'room.activeSpeaker': z.strictObject({ room: RoomRef, peerId: PeerId.optional() }),
   /** Sent only for peers whose voice the node reports. */
   'peer.voice': z.strictObject({ ...peer, ...Voice.shape }),
+  /** Lines of one peer come in order, and a final line doesn't change. Lines of different peers overlap. */
+  'captions.line': z.strictObject({ ...peer, line: CaptionText }),
+  'captions.state': z.strictObject({ room: RoomRef, state: CaptionState }),
   'player.started': z.strictObject({ ...peer, playId: PlayId }),
   /** Emitted when a clip has ended, but not when it was stopped or replaced. */
   'player.ended': z.strictObject({ ...peer, playId: PlayId }),
