@@ -64,6 +64,7 @@ import { accountRoutes } from './features/staff/accountRoutes.ts';
 import { createStaff, type Staff } from './features/staff/staff.ts';
 import { templateRoutes } from './features/templates/routes.ts';
 import { Templates } from './features/templates/Templates.ts';
+import { createTranscripts, type Transcripts } from './features/transcript/transcripts.ts';
 import { createHttpApp, createHttpServer } from './http/httpApp.ts';
 import { createMetrics } from './http/metrics.ts';
 import { isOwnHandshake } from './http/origins.ts';
@@ -197,6 +198,7 @@ async function compose(
   closers.defer(() => finished.close());
   finished.runner.add(staff.access);
   finished.runner.add(staff.seatMoves);
+  const transcripts = createTranscripts({ store, forStaff });
   const clips = createClips({ store, interviews, finished, logger });
   const limits = new RateLimits({ redis });
   const sender = () => organization.sender();
@@ -273,6 +275,7 @@ async function compose(
     portrait: portrait.request,
     recordingsOf,
     finished,
+    transcripts: transcripts.reading,
     published: site,
     mail,
     reportOf: interviewId => reports.archiveOf(interviewId),
@@ -368,6 +371,7 @@ async function compose(
       ...recordingRoutes(recordings),
       ...kitTeamRoutes(kit.kits, staff.teams.requireChoosable),
       ...finished.routes,
+      ...transcripts.routes,
       ...mail.routes,
       ...calendars.routes,
       ...interviewMailRoutes({
@@ -442,7 +446,7 @@ async function compose(
   });
   const httpServer = createHttpServer(app);
   const review = finished.review;
-  const parts = { ...base, app, httpServer, forStaff, rooms, staff, join, kit, review, limits };
+  const parts = { ...base, app, httpServer, forStaff, rooms, staff, join, kit, review, transcripts, limits };
   const signaling = createSignaling(parts, closers);
   // Closers run in reverse order, so this one runs just before signaling waits for the last connection.
   closers.defer(cutOffStragglers(httpServer));
@@ -493,6 +497,7 @@ interface SignalingParts {
   join: Join;
   kit: KitFeature;
   review: ReviewParts;
+  transcripts: Transcripts;
   store: Store;
   limits: RateLimits;
   serverId: string;
@@ -517,6 +522,7 @@ function createSignaling(parts: SignalingParts, closers: AsyncDisposableStack): 
         ...createChatQueries(store.interviews),
         ...createDraftQueries(store.interviews),
         ...createReviewQueries(parts.review),
+        ...parts.transcripts.queries,
       },
       limits: requestLimits,
     }),

@@ -159,6 +159,17 @@ export const SENTENCES: Readonly<Record<string, Sentence>> = {
   'recording.failed': target => `couldn’t finish the recording of ${target}`,
   'consent.given': (target, { fields }) => `agreed in ${target}${fieldsOf(fields)}`,
   'consent.withdrawn': (target, { fields }) => `withdrew their consent in ${target}${fieldsOf(fields)}`,
+  'transcript.read': target => `read the transcript of ${target}`,
+  'transcript.downloaded': target => `downloaded the transcript of ${target}`,
+  'transcript.corrected': target => `corrected the transcript of ${target}`,
+  'transcript.deleted': (target, { seatId }, name) =>
+    name(seatId) === undefined
+      ? `deleted the transcript of ${target}`
+      : `deleted the words of ${name(seatId)} from the transcript of ${target}`,
+  'transcript.settingChanged': (_target, { ratersSee }) =>
+    ratersSee === true
+      ? 'let raters see transcripts before they lock'
+      : 'hid transcripts from raters until they lock',
   'retention.changed': (_target, { days, before, pages }) =>
     `set how long recordings${pages === true ? ' and private practice pages' : ''} are kept: ${keptFor(days)}${before === undefined ? '' : `, ${keptFor(before)} before`}`,
   'storage.declaredLost': () => 'declared a media server lost',

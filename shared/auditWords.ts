@@ -30,7 +30,7 @@ const PHRASED: readonly (readonly [prefix: RegExp, phrase: string])[] = [
   [/^(kit|publication)\./, TARGETS.kit(' ')],
   [/^template\./, TARGETS.template(' ')],
   [
-    /^(interview|invitation|seat|link|accommodations|mail|scorecards|evaluation|report|recording|consent)\./,
+    /^(interview|invitation|seat|link|accommodations|mail|scorecards|evaluation|report|recording|transcript|consent)\./,
     `${TARGETS.interview(' ')} with`,
   ],
 ];

@@ -82,6 +82,10 @@ export type SegmentId = z.infer<typeof SegmentId>;
 export const MediaFileId = opaqueId.brand<'MediaFileId'>();
 export type MediaFileId = z.infer<typeof MediaFileId>;
 
+/** What one person said between two pauses, in a transcript. */
+export const PassageId = uuid.brand<'PassageId'>();
+export type PassageId = z.infer<typeof PassageId>;
+
 /** Id of a staff account, from better-auth. */
 export const UserId = z.string().min(1).max(64).brand<'UserId'>();
 export type UserId = z.infer<typeof UserId>;

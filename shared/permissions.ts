@@ -96,6 +96,8 @@ const TABLE = {
     evaluator: { phases: ['ended'] },
     organizer: fromConsole(always),
   },
+  /** Staff correct from the console with `recordings.change`. */
+  'transcript.correct': { interviewer: { phases: ['ended'], lead: true }, organizer: fromConsole(always) },
 } satisfies Record<string, Partial<Record<ViewerRole, Rule>>>;
 export type Action = keyof typeof TABLE;
 export const ACTIONS = Object.keys(TABLE) as Action[];

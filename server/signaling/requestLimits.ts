@@ -9,6 +9,8 @@ const LIMIT_OF: Partial<Record<RequestName, LimitName>> = {
   'chat.earlier': 'chat',
   'kit.read': 'kit',
   'review.open': 'review',
+  'transcript.read': 'review',
+  'transcript.correct': 'text',
   'setup.report': 'setup',
   'consent.give': 'consent',
   'seat.enter': 'presence',

@@ -32,6 +32,8 @@ const SETTINGS = {
     z.strictObject({ png: z.string(), width: z.number(), height: z.number() }).nullable(),
   ),
   // Format 1 had no promise for invited candidates.
+  /** True if raters see the transcript before they lock. Default: false. */
+  'transcript.ratersSee': new StoredFormat(z.boolean()),
   /** Rules for candidates who choose the time. */
   scheduling: new StoredFormat(SchedulingRules),
   evaluation: new StoredFormat(EvaluationSettings, {

@@ -24,11 +24,15 @@ export const CONSENT_VERSION = 7;
 
 export const INTERVIEWER_CONSENT_VERSION = 3;
 
-/** Consent by purpose. `observers` is only asked of candidates, and is absent until they answer. */
+/**
+ * Consent by purpose. `observers` is only asked of candidates, and is absent until they answer. `transcript` needs
+ * consent to recording.
+ */
 export const ConsentAnswer = z.strictObject({
   version: z.number().int().positive(),
   recording: z.boolean(),
   observers: z.boolean().optional(),
+  transcript: z.boolean().optional(),
 });
 export type ConsentAnswer = z.infer<typeof ConsentAnswer>;
 
@@ -40,4 +44,9 @@ export function interviewerAgrees(consent: ConsentAnswer | undefined): boolean {
 /** True when a candidate agreed to be recorded under the current texts. */
 export function agreesToRecording(consent: ConsentAnswer | undefined): boolean {
   return consent?.recording === true && consent.version >= CONSENT_VERSION;
+}
+
+/** True when a person agreed to a transcript of their words. */
+export function agreesToTranscript(consent: ConsentAnswer | undefined): boolean {
+  return consent?.recording === true && consent.transcript === true;
 }

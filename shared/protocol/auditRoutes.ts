@@ -21,7 +21,7 @@ export const AUDIT_AREAS = {
     'debrief.',
   ],
   evaluation: ['evaluation.', 'scorecards.', 'report.', 'insights.'],
-  recordings: ['recording.', 'consent.', 'retention.', 'storage.'],
+  recordings: ['recording.', 'transcript.', 'consent.', 'retention.', 'storage.'],
   content: ['kit.', 'publication', 'publicSide.', 'practicePages.', 'organization.', 'message.'],
   audit: ['audit.'],
 } as const satisfies Record<string, readonly string[]>;

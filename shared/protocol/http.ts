@@ -50,6 +50,7 @@ import { SCORING_ROUTES } from './scoringRoutes.ts';
 import { SITE_ROUTES } from './siteRoutes.ts';
 import { TEAM_ROUTES } from './teamRoutes.ts';
 import { TEMPLATE_ROUTES } from './templateRoutes.ts';
+import { TRANSCRIPT_ROUTES } from './transcriptRoutes.ts';
 
 export const SeatInput = z.strictObject({
   role: SeatRole,
@@ -411,6 +412,7 @@ export const ROUTES = {
   ...SCORING_ROUTES,
   ...INSIGHT_ROUTES,
   ...RECORDING_ROUTES,
+  ...TRANSCRIPT_ROUTES,
   ...PRACTICE_ROUTES,
   ...EVALUATION_ROUTES,
   ...CALIBRATION_ROUTES,

@@ -5,6 +5,7 @@ import { KitId, KitVersion, QuestionId } from '../kit/kitIds.ts';
 import { PracticeLength, PracticePurpose } from '../practice/practice.ts';
 import { DeliveryFacts, MediaGrant, OpenedReview } from '../recording/review.ts';
 import { nothing } from '../schemaOf.ts';
+import { Transcript } from '../transcript/transcript.ts';
 import { LinkToken } from './joinRoutes.ts';
 import { route } from './routeRow.ts';
 import { Slug } from './siteRoutes.ts';
@@ -254,6 +255,9 @@ export const PRACTICE_ROUTES = {
     { ...attemptRef.shape, grant: MediaGrant.shape.grant },
     MediaGrant,
   ),
+  'practice.transcript': route('POST /api/practice/transcript', 'public', attemptRef, Transcript),
+  /** Deletes every word of the attempt. The recording stays. */
+  'practice.deleteTranscript': route('POST /api/practice/transcript/deletion', 'public', attemptRef),
   /** Stores the address and emails the page's link, unless a daily email limit was reached (`limited`). */
   'practice.mailLink': route('POST /api/practice/mail', 'public', { page, email: Email }),
   /** Connects the page with the interview of a personal link. A person who has both secrets has shown that both are theirs. */

@@ -38,6 +38,7 @@ import { RatingValue } from '../rubric/rating.ts';
 import { LogisticsLine, ProbeOutcome, QuestionOutcome } from '../rubric/rubricState.ts';
 import { ItemVersion, Lock, MediaStamp, NoteKind, NoteText, Revision } from '../rubric/scorecard.ts';
 import { type Given, nothing, schemaOf } from '../schemaOf.ts';
+import { type Passage, PassageChange, type Transcript } from '../transcript/transcript.ts';
 import type { NoticeName, NoticePayload } from './notices.ts';
 
 /** Accepts any object. The page that shows it parses it later, so that the first page loads fewer schemas. */
@@ -148,6 +149,9 @@ export const REQUESTS = {
     undecoded<OpenedReview>(),
   ),
   'review.renew': query('recording.review', { grant: MediaGrant.shape.grant }, MediaGrant),
+  'transcript.read': query('recording.review', nothing, undecoded<Transcript>()),
+  /** Corrects a passage. `seen`: see `PassageChange`. */
+  'transcript.correct': query('transcript.correct', PassageChange, undecoded<{ passage: Passage }>()),
   'logistics.send': command('logistics.send', { line: LogisticsLine }),
   /** Without `value`, clears the rating. `expectedVersion` starts at 0. `conflict`: see `details.current`. */
   'rating.put': command(

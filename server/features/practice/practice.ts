@@ -38,6 +38,7 @@ export interface PracticeFeatureOptions {
   portrait?: ClipRequest | undefined;
   recordingsOf: (kitId: KitId) => Promise<VoiceUploads>;
   finished: Pick<Recordings, 'review' | 'records' | 'storage' | 'runner' | 'keeper' | 'retention'>;
+  transcripts: PracticeParts['transcripts'];
   published: Site;
   mail: Mail;
   reportOf: (interviewId: InterviewId) => Promise<object | undefined>;

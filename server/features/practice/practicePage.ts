@@ -16,6 +16,7 @@ import type { Mail } from '../mail/Mail.ts';
 import { retainUntil } from '../recording/Retention.ts';
 import type { Recordings } from '../recording/recordings.ts';
 import type { Site } from '../site/site.ts';
+import type { TranscriptReading } from '../transcript/TranscriptReading.ts';
 import type { AttemptDetail, AttemptDetails } from './AttemptDetails.ts';
 import type { AttemptInterviews } from './AttemptInterviews.ts';
 import { type PageExpiry, pageExpiresAt } from './PageExpiry.ts';
@@ -78,6 +79,7 @@ export interface PracticeParts {
   store: Store;
   interviews: Interviews;
   finished: Pick<Recordings, 'review' | 'storage' | 'retention'>;
+  transcripts: Pick<TranscriptReading, 'read' | 'delete'>;
   published: Site;
   mail: Mail;
   limits: RateLimits;

@@ -78,6 +78,15 @@ export function practiceRoutes(parts: PracticeParts): PracticeRoutes {
     'practice.renew': limited('practiceOpen', async ({ grant, ...ref }) =>
       renewGrant(review, await reviewBy(parts, ref), grant),
     ),
+    'practice.transcript': limited('practiceOpen', async ref => {
+      const { state, viewer } = await reviewBy(parts, ref);
+      const own = { correct: false, download: true, erase: true };
+      return parts.transcripts.read({ state, viewer, may: own });
+    }),
+    'practice.deleteTranscript': limited('practiceOpen', async ref => {
+      const { state } = await reviewBy(parts, ref);
+      await parts.transcripts.delete(state);
+    }),
     'practice.mailLink': limited('practiceOpen', async ({ page: token, email }, { address }) => {
       const page = await pages.require(token);
       await practice.changePage(page.pageId, { email });

@@ -21,6 +21,8 @@ export const FITTING_INPUT: Partial<Record<RouteName, Record<string, unknown>>> 
   'seats.replace': { person: { displayName: 'Eve' } },
   'accommodations.set': { accommodations: NO_ACCOMMODATIONS },
   'review.renew': { grant: 'a'.repeat(22) },
+  'transcript.correct': { passageId: '00000000-0000-7000-8000-000000000000', seen: '', text: 'Yes' },
+  'transcripts.search': { query: 'yes' },
   'evaluations.list': { filter: {} },
   'evaluations.assign': { userId: 'someone' },
   'evaluations.remindToCompare': { seatId: '00000000-0000-7000-8000-000000000000' },

@@ -51,6 +51,7 @@ import { accountRoutes } from '../../../server/features/staff/accountRoutes.ts';
 import { createStaff, type Staff } from '../../../server/features/staff/staff.ts';
 import { templateRoutes } from '../../../server/features/templates/routes.ts';
 import { Templates } from '../../../server/features/templates/Templates.ts';
+import { createTranscripts } from '../../../server/features/transcript/transcripts.ts';
 import { createHttpApp, createHttpServer, type HttpAppOptions } from '../../../server/http/httpApp.ts';
 import { createMetrics } from '../../../server/http/metrics.ts';
 import { Interviews } from '../../../server/interviews/interviews.ts';
@@ -215,6 +216,7 @@ export async function startTestServer(
   });
   finished.runner.add(staff.access);
   finished.runner.add(staff.seatMoves);
+  const transcripts = createTranscripts({ store, forStaff });
   const mail = new Mail({
     config,
     mails: store.mails,
@@ -280,6 +282,7 @@ export async function startTestServer(
     library: NO_RENDERING,
     recordingsOf: async () => new Map(),
     finished,
+    transcripts: transcripts.reading,
     published: site,
     mail,
     reportOf: interviewId => reports.archiveOf(interviewId),
@@ -407,6 +410,7 @@ export async function startTestServer(
       ...recordingRoutes(recordings),
       ...kitTeamRoutes(kit.kits, staff.teams.requireChoosable),
       ...finished.routes,
+      ...transcripts.routes,
       ...mail.routes,
       ...calendars.routes,
       ...interviewMailRoutes({

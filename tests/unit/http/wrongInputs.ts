@@ -578,6 +578,22 @@ export const WRONG: Record<RouteName, [input: Record<string, unknown>, field: st
   ],
   'recording.erase': [[{ interviewId: 'one' }, 'interviewId']],
   'recording.receipts': [[{ interviewId: 'one' }, 'interviewId']],
+  'transcript.read': [[{ interviewId: 'one' }, 'interviewId']],
+  'transcript.correct': [
+    [{ interviewId: ID, passageId: 'one', seen: '', text: 'Yes' }, 'passageId'],
+    [{ interviewId: ID, passageId: ID, seen: '', text: ' ' }, 'text'],
+    [{ interviewId: ID, passageId: ID, text: 'Yes' }, 'seen'],
+  ],
+  'transcript.delete': [[{ interviewId: ID, seatId: 'one' }, 'seatId']],
+  'transcripts.search': [
+    [{ query: ' ' }, 'query'],
+    [{ query: 'x'.repeat(201) }, 'query'],
+    [{ query: 'word', interviewId: 'one' }, 'interviewId'],
+  ],
+  'transcripts.settings': [],
+  'transcripts.changeSettings': [[{ ratersSee: 'yes' }, 'ratersSee']],
+  'practice.transcript': [[{ page: TOKEN, interviewId: 'one' }, 'interviewId']],
+  'practice.deleteTranscript': [[{ page: 'x', interviewId: ID }, 'page']],
   'outbox.list': [
     [{ state: 'lost' }, 'state'],
     [{ area: 'lost' }, 'area'],

@@ -66,6 +66,7 @@ const EXPECTED: Record<Action, readonly [string, string, string, string, string]
   'recording.direct': ['-', 'O*', '-', '-', '-'],
   'recording.erase': ['-', 'LOE*', '-', '-', 'LOEC'],
   'recording.review': ['E~', 'E', 'E', '-', 'LOEC'],
+  'transcript.correct': ['-', 'E*', '-', '-', 'LOEC'],
 };
 
 const ROLES: readonly ViewerRole[] = ['candidate', 'interviewer', 'evaluator', 'observer', 'organizer'];

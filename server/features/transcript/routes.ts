@@ -1,0 +1,80 @@
+import type { SeatId } from '../../../shared/ids.ts';
+import type { InterviewState } from '../../../shared/interview/state.ts';
+import { situationOf } from '../../../shared/interview/viewOf.ts';
+import { may, staffMay } from '../../../shared/permissions.ts';
+import type { StaffMember } from '../../../shared/protocol/http.ts';
+import type { TRANSCRIPT_ROUTES } from '../../../shared/protocol/transcriptRoutes.ts';
+import { type StaffInterviews, staffViewer } from '../../interviews/staffInterviews.ts';
+import type { SettingStore } from '../../store/settingStore.ts';
+import type { QueryContext, QueryHandlers } from '../query.ts';
+import type { RouteHandlers } from '../routeHandlers.ts';
+import type { TranscriptReader, TranscriptReading } from './TranscriptReading.ts';
+
+interface RouteOptions {
+  reading: TranscriptReading;
+  interviews: StaffInterviews;
+  settings: Pick<SettingStore, 'read' | 'write'>;
+}
+
+export function transcriptRoutes({
+  reading,
+  interviews,
+  settings,
+}: RouteOptions): Pick<RouteHandlers, keyof typeof TRANSCRIPT_ROUTES> {
+  return {
+    'transcript.read': async ({ interviewId }, { member }) =>
+      reading.read(staffReader(await interviews.read(interviewId, member), member)),
+    'transcript.correct': async ({ interviewId, ...edit }, { member }) => {
+      const reader = staffReader(await interviews.read(interviewId, member), member);
+      const editor = { actor: member.userId, name: member.name };
+      return { passage: await reading.correct(reader, edit, editor) };
+    },
+    'transcript.delete': async ({ interviewId, seatId }, { member }) =>
+      reading.delete(await interviews.read(interviewId, member), seatId, member.userId),
+    'transcripts.search': async () => ({ hits: [] }),
+    'transcripts.settings': async () => ({ ratersSee: await reading.ratersSee() }),
+    'transcripts.changeSettings': async ({ ratersSee }, { member }) => {
+      const before = await reading.ratersSee();
+      const entry = {
+        actor: member.userId,
+        action: 'transcript.settingChanged',
+        target: 'transcripts',
+        details: { ratersSee, before },
+      };
+      await settings.write('transcript.ratersSee', ratersSee, before === ratersSee ? undefined : entry);
+    },
+  };
+}
+
+export function staffReader(state: InterviewState, member: StaffMember): TranscriptReader {
+  return {
+    state,
+    viewer: staffViewer(member),
+    may: {
+      correct: staffMay('recordings.change', member.role),
+      download: staffMay('recordings.download', member.role),
+      erase: staffMay('recordings.erase', member.role),
+    },
+  };
+}
+
+export function transcriptQueries(
+  reading: TranscriptReading,
+): Pick<QueryHandlers, 'transcript.read' | 'transcript.correct'> {
+  return {
+    'transcript.read': async ({ state, seat }) => reading.read(seatReader(state, seat.seatId)),
+    'transcript.correct': async ({ state, seat, params }) => ({
+      passage: await reading.correct(seatReader(state, seat.seatId), params, editorOf(seat)),
+    }),
+  };
+}
+
+function editorOf({ seatId, displayName }: QueryContext<unknown>['seat']) {
+  return { actor: `seat:${seatId}`, name: displayName };
+}
+
+function seatReader(state: InterviewState, seatId: SeatId): TranscriptReader {
+  const viewer = { kind: 'seat', seatId } as const;
+  const correct = may('transcript.correct', situationOf(state, viewer));
+  return { state, viewer, may: { correct, download: false, erase: false } };
+}
