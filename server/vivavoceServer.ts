@@ -11,6 +11,7 @@ import { auditEvents } from './features/audit/auditEvents.ts';
 import { BulkActions } from './features/bulk/BulkActions.ts';
 import { CalendarFeeds } from './features/calendar/CalendarFeeds.ts';
 import { createCandidates } from './features/candidates/candidates.ts';
+import { CaptionReaders } from './features/captions/CaptionReaders.ts';
 import { createChatQueries } from './features/chat/chat.ts';
 import { commandHandlers } from './features/commands.ts';
 import { createConnectionTest } from './features/connectionTest/queries.ts';
@@ -469,7 +470,7 @@ async function compose(
   });
   closers.defer(() => watch.close());
 
-  const ownPages = { serverId, isConnected: (page: PageRef) => signaling.isConnected(page) };
+  const ownPages = { serverId, isConnected: (page: PageRef) => signaling.find(page) !== undefined };
   const aliveServers = () => bus.aliveServers();
   const sweeper = new SeatSweeper({ interviews, listPresent, aliveServers, ownPages, logger });
   closers.defer(() => sweeper.close());
@@ -508,6 +509,8 @@ function createSignaling(parts: SignalingParts, closers: AsyncDisposableStack): 
   const { config, app, plane, join, staff, store, limits } = parts;
   const connectionTest = createConnectionTest(plane);
   closers.defer(() => connectionTest.close());
+  const captions = new CaptionReaders({ ...parts, pageOf: page => signaling.find(page) });
+  closers.defer(() => captions.close());
   const requestLimits = new RequestLimits();
   const signaling = new Signaling({
     ...parts,
@@ -518,6 +521,7 @@ function createSignaling(parts: SignalingParts, closers: AsyncDisposableStack): 
       queries: {
         ...createMediaQueries(parts),
         ...connectionTest.queries,
+        ...captions.queries,
         ...rubricQueries,
         ...createChatQueries(store.interviews),
         ...createDraftQueries(store.interviews),

@@ -66,6 +66,8 @@ const TABLE = {
   'question.read': watched(readInRoom),
   'media.receive': watched(inRoom),
   'media.send': { candidate: inRoom, interviewer: inRoom },
+  /** Applies to captions of what is said now. No one sees who reads them. */
+  'captions.read': watched(inRoom),
   'rubric.read': { interviewer: always, evaluator: always, organizer: fromConsole(always) },
   'question.conduct': { interviewer: leadOpen },
   'probe.queue': { interviewer: inRoom, evaluator: inRoom },

@@ -23,6 +23,7 @@ const LIMIT_OF: Partial<Record<RequestName, LimitName>> = {
   'media.produce': 'tracks',
   'media.setPaused': 'tracks',
   'media.stop': 'tracks',
+  'captions.set': 'tracks',
   'test.start': 'connectionTest',
 };
 

@@ -106,8 +106,9 @@ export class Signaling {
     return this.#connections.interviewIds();
   }
 
-  isConnected(page: PageRef): boolean {
-    return this.#connections.findPage(page) !== undefined;
+  /** Returns the page's connection to this server. */
+  find(page: PageRef): Connection | undefined {
+    return this.#connections.findPage(page);
   }
 
   /** Drops the member's connections. Clients that still have access reconnect. */

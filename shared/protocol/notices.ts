@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { ConsumerId, SeatId } from '../ids.ts';
 import { ViewSnapshot } from '../interview/view.ts';
+import { CaptionState, CaptionText } from '../media/captions.ts';
 import { ConsumerOptions, Epoch } from '../media/peerMedia.ts';
 
 /** Why the server ended a connection. The client doesn't reconnect. */
@@ -26,6 +27,10 @@ export const NOTICES = {
   'media.activeSpeaker': z.strictObject({ seatId: SeatId.optional(), recruiter: z.literal(true).optional() }),
   /** Goes to pages in the media room that may see the seat. Values are from 0 (worst) to 10. */
   'media.quality': z.strictObject({ seatId: SeatId, uplink: z.number(), downlink: z.number() }),
+  /** What a person says. Goes to pages that have captions on. Versions that aren't final may be skipped. */
+  'captions.line': z.strictObject({ seatId: SeatId, line: CaptionText }),
+  /** The state of captions has changed. Goes to pages that have them on. */
+  'captions.state': z.strictObject({ state: CaptionState }),
   'connection.ended': z.strictObject({ reason: EndReason }),
 } as const;
 

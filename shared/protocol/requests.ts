@@ -17,6 +17,7 @@ import { ConsentAnswer, Setup } from '../interview/setup.ts';
 import { ViewSnapshot } from '../interview/view.ts';
 import type { ChosenKit } from '../kit/kit.ts';
 import { CompetencyId, ProbeId, QuestionId } from '../kit/kitIds.ts';
+import { CaptionState } from '../media/captions.ts';
 import {
   Epoch,
   IceServer,
@@ -231,6 +232,9 @@ export const REQUESTS = {
     paused: z.boolean().optional(),
     spatialLayer: z.number().int().min(0).max(2).optional(),
   }),
+
+  /** Turns captions on or off for this page. They end with its connection. No one else sees it. */
+  'captions.set': query('captions.read', { on: z.boolean() }, { state: CaptionState }),
 
   /** Starts a connection test, which the server ends after a few seconds. */
   'test.start': query(

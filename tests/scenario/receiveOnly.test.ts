@@ -82,6 +82,21 @@ describe('media', () => {
     expect(candidate.notices.filter(({ name }) => name === 'media.quality')).toEqual([]);
   });
 
+  it('has captions for everyone in the room, and no one else learns who reads them', async () => {
+    const waiting = await theatre.stage.enter('observer');
+    await expect(waiting.request('captions.set', { on: true })).rejects.toMatchObject({
+      code: 'wrong-phase',
+    });
+    waiting.close();
+    const { candidate, lead, evaluator, observer } = await theatre.stage.everybodyInside();
+    const console = await theatre.stage.openConsole();
+    for (const page of [candidate, evaluator, observer]) await page.request('captions.set', { on: true });
+    await Promise.all([lead.resume(), console.resume()]);
+    const heard = [lead, console].map(({ notices, view }) => JSON.stringify({ notices, view }));
+    for (const text of heard) expect(text).not.toContain('captions');
+    await expect(console.request('captions.set', { on: true })).rejects.toMatchObject({ code: 'forbidden' });
+  });
+
   it('is refused to a second page that has not joined, even if its person is inside', async () => {
     await theatre.stage.everybodyInside();
     const second = await theatre.stage.open('candidate');

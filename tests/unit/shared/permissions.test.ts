@@ -50,6 +50,7 @@ const EXPECTED: Record<Action, readonly [string, string, string, string, string]
   'question.read': ['OEC@', 'OEC@', 'OEC@', 'OEC@!', '-'],
   'media.receive': ['O@', 'O@', 'O@', 'O@!', '-'],
   'media.send': ['O@', 'O@', '-', '-', '-'],
+  'captions.read': ['O@', 'O@', 'O@', 'O@!', '-'],
   'rubric.read': ['-', 'LOEC', 'LOEC', '-', 'LOEC'],
   'question.conduct': ['-', 'O*', '-', '-', '-'],
   'probe.queue': ['-', 'O@', 'O@', '-', '-'],
