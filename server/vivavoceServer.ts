@@ -5,6 +5,7 @@ import type { Express } from 'express';
 import { uuidv7 } from 'uuidv7';
 import type { MediaPlane } from '../shared/media/mediaPlane.ts';
 import { HOME_QUESTION } from '../shared/site/sitePages.ts';
+import type { TranscriptionConfig } from '../transcription/config.ts';
 import type { Config } from './config.ts';
 import { createAudit } from './features/audit/audit.ts';
 import { auditEvents } from './features/audit/auditEvents.ts';
@@ -87,7 +88,7 @@ import { createStore, type Store } from './store/store.ts';
 const CLIENT_FOLDER = path.resolve(import.meta.dirname, '../dist/client');
 const SITE_FOLDER = path.resolve(import.meta.dirname, '../dist/site');
 
-export type ServerOptions = { builtInKitFolder?: string };
+export type ServerOptions = { builtInKitFolder?: string; transcription?: TranscriptionConfig };
 
 export class VivavoceServer {
   readonly #closers: AsyncDisposableStack;
@@ -129,7 +130,7 @@ async function compose(
   plane: MediaPlane,
   logger: Logger,
   closers: AsyncDisposableStack,
-  { builtInKitFolder }: ServerOptions,
+  { builtInKitFolder, transcription }: ServerOptions,
 ): Promise<string | undefined> {
   const serverId = uuidv7();
   const store = await createStore(config, logger);
@@ -228,6 +229,7 @@ async function compose(
     settings: store.settings,
     interviews,
     toldSeats: store.toldSeats,
+    transcription,
   });
   const evaluation = createEvaluation({
     ...base,

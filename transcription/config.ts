@@ -12,3 +12,13 @@ export type TranscriptionConfig =
   | { readonly kind: 'off' }
   | { readonly kind: 'engine'; readonly folder: string | undefined }
   | { readonly kind: 'service'; readonly service: TranscriptionService };
+
+/** Returns who would transcribe recordings in a language such as `en-US`. Undefined if no one can. */
+export function transcriberFor(
+  config: TranscriptionConfig,
+  language: string,
+): 'server' | 'service' | undefined {
+  const primary = language.split('-')[0] ?? language;
+  if (config.kind === 'service') return config.service.languages.includes(primary) ? 'service' : undefined;
+  return config.kind === 'engine' && config.folder !== undefined && primary === 'en' ? 'server' : undefined;
+}

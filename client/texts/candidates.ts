@@ -124,10 +124,11 @@ export const candidateTexts = {
     interviews: 'Interviews',
     recording: (state: RecordingSummary['state']) =>
       `Recording: ${recordingTexts.states[state].toLowerCase()}`,
-    consentOf: ({ recording, observers }: ConsentAnswer) =>
+    consentOf: ({ recording, observers, transcript }: ConsentAnswer) =>
       [
         recording ? 'Agreed to be recorded' : 'Didn’t agree to be recorded',
         ...(observers === undefined ? [] : [observers ? 'agreed to observers' : 'didn’t agree to observers']),
+        ...(recording && transcript ? ['agreed to a transcript'] : []),
       ].join(', '),
     practice: 'Connected practice',
     practiceIntro: 'The candidate connected their practice with an interview.',

@@ -20,13 +20,13 @@ export const Setup = z.strictObject({
 export type Setup = z.infer<typeof Setup>;
 
 /** Version of the consent texts in the client. Increase it with every change of the texts. */
-export const CONSENT_VERSION = 7;
+export const CONSENT_VERSION = 8;
 
-export const INTERVIEWER_CONSENT_VERSION = 3;
+export const INTERVIEWER_CONSENT_VERSION = 4;
 
 /**
- * Consent by purpose. `observers` is only asked of candidates, and is absent until they answer. `transcript` needs
- * consent to recording.
+ * Consent by purpose. `observers` is only asked of candidates, and `transcript` only where one can be made. Both are
+ * absent until the person answers.
  */
 export const ConsentAnswer = z.strictObject({
   version: z.number().int().positive(),
@@ -46,7 +46,7 @@ export function agreesToRecording(consent: ConsentAnswer | undefined): boolean {
   return consent?.recording === true && consent.version >= CONSENT_VERSION;
 }
 
-/** True when a person agreed to a transcript of their words. */
+/** True when a person agreed to a transcript of what they say in the recording. */
 export function agreesToTranscript(consent: ConsentAnswer | undefined): boolean {
   return consent?.recording === true && consent.transcript === true;
 }

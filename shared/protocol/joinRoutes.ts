@@ -31,6 +31,8 @@ export const JOIN_ROUTES = {
       canceledByYou: z.literal(true).optional(),
       /** Days until a recording is deleted. Absent if it is kept until a person deletes it. */
       recordingDays: z.number().int().positive().optional(),
+      /** Who transcribes recordings. Absent if no one can, so that consent to it isn't asked for. */
+      transcriber: z.enum(['server', 'service']).optional(),
     },
   ),
 } as const;

@@ -5,6 +5,7 @@ import { contactTexts } from '../../client/texts/contact.ts';
 import { ended } from '../../client/texts/ended.ts';
 import { prejoin } from '../../client/texts/prejoin.ts';
 import { room } from '../../client/texts/room.ts';
+import { transcriptConsent } from '../../client/texts/transcriptConsent.ts';
 import type { SeatId } from '../../shared/ids.ts';
 import { CONSENT_VERSION } from '../../shared/interview/setup.ts';
 import type { InterviewView, SeatView } from '../../shared/interview/view.ts';
@@ -92,6 +93,29 @@ describe('the choice about the recording', () => {
     // No observer is invited, so there is no answer about observers.
     expect((await sent(page)).find(({ name }) => name === 'consent.give')?.params).toEqual({
       consent: { version: CONSENT_VERSION, recording: false },
+    });
+  });
+
+  it('comes with one about a transcript where one can be made, which no one has to answer', async () => {
+    const { label } = transcriptConsent;
+    const allow = (page: Page) => page.getByRole('checkbox', { name: label });
+    const answered = async (press: (page: Page) => Promise<void>) => {
+      const page = await openScreen();
+      await show(page, { screen: 'ended', place: 'setup', view: viewIn(5), transcriber: 'server' });
+      expect(await allow(page).count()).toBe(0);
+      await page.getByRole('radio', { name: prejoin.consent.yes }).click();
+      await press(page);
+      await expectAccessible(page);
+      await join(page).click();
+      await heading(page, room.waiting.candidateHeading('Ada Candidate')).waitFor();
+      return (await sent(page)).find(({ name }) => name === 'consent.give')?.params;
+    };
+    const consent = { version: CONSENT_VERSION, recording: true };
+    expect(await answered(async page => allow(page).waitFor())).toEqual({
+      consent: { ...consent, transcript: false },
+    });
+    expect(await answered(page => allow(page).click())).toEqual({
+      consent: { ...consent, transcript: true },
     });
   });
 

@@ -4,7 +4,12 @@ import { ended } from '../../client/texts/ended.ts';
 import { prejoin } from '../../client/texts/prejoin.ts';
 import { room } from '../../client/texts/room.ts';
 import { roomRecording as texts } from '../../client/texts/roomRecording.ts';
-import { CONSENT_VERSION, INTERVIEWER_CONSENT_VERSION } from '../../shared/interview/setup.ts';
+import { transcriptConsent } from '../../client/texts/transcriptConsent.ts';
+import {
+  CONSENT_VERSION,
+  type ConsentAnswer,
+  INTERVIEWER_CONSENT_VERSION,
+} from '../../shared/interview/setup.ts';
 import type { InterviewView } from '../../shared/interview/view.ts';
 import type { RecordingView } from '../../shared/recording/recordingState.ts';
 import { expectAccessible } from '../support/accessible.ts';
@@ -169,6 +174,56 @@ describe('the candidate', () => {
     await dialog(page).getByRole('button', { name: texts.candidate.stop }).click();
     await page.getByText(room.session.failed).waitFor();
     await dialog(page).waitFor();
+  });
+});
+
+describe('the transcript', () => {
+  const { label, madeBy, more, whenRecorded } = transcriptConsent;
+  const control = (page: Page) => dialog(page).getByRole('switch', { name: label });
+  const withConsent = (person: 'ada' | 'grace', consent: ConsentAnswer): InterviewView => {
+    const view = viewOf(person, ON);
+    const own = Object.values(view.seats).find(({ seatId }) => seatId === person);
+    return own ? { ...view, seats: { ...view.seats, [person]: { ...own, consent } } } : view;
+  };
+
+  it.each([
+    ['ada', CONSENT_VERSION],
+    ['grace', INTERVIEWER_CONSENT_VERSION],
+  ] as const)(
+    'is allowed and withdrawn in the room by %s, without another answer',
+    async (person, version) => {
+      const page = await opened(person, ON, { transcriber: 'server' });
+      const consent = { version, recording: true, observers: true };
+      await change(page, withConsent(person, consent));
+      await badge(page).click();
+      await control(page).click();
+      await change(page, withConsent(person, { ...consent, transcript: true }));
+      await control(page).and(page.locator('[aria-checked="true"]')).waitFor();
+      await expectAccessible(page);
+      await control(page).click();
+      expect(await sent(page)).toEqual(
+        [true, false].map(transcript => ({
+          name: 'consent.give',
+          params: { consent: { ...consent, transcript } },
+        })),
+      );
+      await change(page, withConsent(person, { ...consent, recording: false, transcript: true }));
+      await dialog(page).getByText(whenRecorded).waitFor();
+    },
+  );
+
+  it('says who makes it', async () => {
+    const page = await opened('ada', ON, { transcriber: 'service' });
+    await badge(page).click();
+    await dialog(page).getByText(more).click();
+    await dialog(page).getByText(madeBy('service', '')).waitFor();
+  });
+
+  it('is not offered where none can be made', async () => {
+    const page = await opened('ada', ON);
+    await badge(page).click();
+    await dialog(page).getByRole('button', { name: texts.candidate.stop }).waitFor();
+    expect(await control(page).count()).toBe(0);
   });
 });
 

@@ -67,11 +67,15 @@ const setup: fc.Arbitrary<Setup> = fc.record(
   { requiredKeys: ['browser', 'camera', 'microphone', 'speaker', 'connection', 'ready'] },
 );
 
-const consent: fc.Arbitrary<ConsentAnswer> = fc.record({
-  version: fc.constantFrom(1, CONSENT_VERSION),
-  recording: fc.boolean(),
-  observers: fc.boolean(),
-});
+const consent: fc.Arbitrary<ConsentAnswer> = fc.record(
+  {
+    version: fc.constantFrom(1, CONSENT_VERSION),
+    recording: fc.boolean(),
+    observers: fc.boolean(),
+    transcript: fc.boolean(),
+  },
+  { requiredKeys: ['version', 'recording', 'observers'] },
+);
 
 const KIT = exampleInterviewKit();
 const questionId = fc.constantFrom(...KIT.questions.map(question => question.id));

@@ -10,6 +10,8 @@ import { Button } from '../ui/Button.tsx';
 import { Checkbox } from '../ui/Checkbox.tsx';
 import { FieldError } from '../ui/Field.tsx';
 import { RadioTile } from '../ui/RadioTile.tsx';
+import { More } from './More.tsx';
+import { TranscriptChoice } from './TranscriptChoice.tsx';
 
 const { consent } = prejoin;
 
@@ -23,10 +25,10 @@ interface ConsentChoicesProps {
   missed: number;
 }
 
-type AgreementProps = { agrees: boolean; onChange: (agrees: boolean) => void };
+type DraftProps = Pick<ConsentChoicesProps, 'draft' | 'onChange'>;
 
 /** After a change to the wording, INTERVIEWER_CONSENT_VERSION must change too. */
-export function InterviewerConsent({ agrees, onChange }: AgreementProps) {
+export function InterviewerConsent({ draft, onChange }: DraftProps) {
   const kept = useRecordingKept();
   return (
     <fieldset className="flex flex-col gap-3">
@@ -34,12 +36,23 @@ export function InterviewerConsent({ agrees, onChange }: AgreementProps) {
         <span className="text-base font-semibold">{consent.title}</span>
       </legend>
       <Checkbox
-        checked={agrees}
-        onCheckedChange={onChange}
+        checked={draft.recording === true}
+        onCheckedChange={recording => onChange({ ...draft, recording })}
         label={consent.recording}
         hint={consent.interviewerHint(kept)}
       />
+      <OwnTranscript draft={draft} onChange={onChange} />
     </fieldset>
+  );
+}
+
+function OwnTranscript({ draft, onChange }: DraftProps) {
+  if (draft.recording !== true) return null;
+  return (
+    <TranscriptChoice
+      agrees={draft.transcript === true}
+      onChange={transcript => onChange({ ...draft, transcript })}
+    />
   );
 }
 
@@ -77,6 +90,7 @@ export function ConsentChoices(props: ConsentChoicesProps) {
           {contactTexts.links.privacy}
         </a>
       </RecordingChoice>
+      <OwnTranscript draft={draft} onChange={onChange} />
       {asksAboutObservers && (
         <Checkbox
           checked={draft.observers === true}
@@ -101,32 +115,40 @@ const PRACTICE: Choices = [
   { recording: true, label: practiceRoom.consent.yes },
 ];
 
-type PracticeConsentProps = AgreementProps & { purpose: PracticePurpose; asBefore: boolean };
+type PracticeConsentProps = DraftProps & { purpose: PracticePurpose; asBefore: boolean };
 
 /** One choice with one sentence. After a change to the wording, CONSENT_VERSION must change too. */
 export function PracticeConsent(props: PracticeConsentProps) {
-  const { purpose, agrees, asBefore, onChange } = props;
+  const { purpose, draft, asBefore, onChange } = props;
   const retention = usePracticeRetention();
   const words = practiceRoom.consent;
-  if (purpose === 'evaluation') return <EvaluationConsent agrees={agrees} onChange={onChange} />;
+  const agrees = draft.recording === true;
+  const record = (recording: boolean) => onChange({ ...draft, recording });
   return (
-    <RecordingChoice
-      title={words.title}
-      choices={PRACTICE}
-      agrees={agrees}
-      onChange={onChange}
-      effect={[asBefore && practiceRoom.asBefore, agrees ? words.agreed : words.declined.self]
-        .filter(Boolean)
-        .join(' ')}
-      more={words.more}
-    >
-      {words.hint('self', retention)}
-    </RecordingChoice>
+    <div className="flex flex-col gap-4">
+      {purpose === 'evaluation' ? (
+        <EvaluationConsent agrees={agrees} onChange={record} />
+      ) : (
+        <RecordingChoice
+          title={words.title}
+          choices={PRACTICE}
+          agrees={agrees}
+          onChange={record}
+          effect={[asBefore && practiceRoom.asBefore, agrees ? words.agreed : words.declined.self]
+            .filter(Boolean)
+            .join(' ')}
+          more={words.more}
+        >
+          {words.hint('self', retention)}
+        </RecordingChoice>
+      )}
+      <OwnTranscript draft={draft} onChange={onChange} />
+    </div>
   );
 }
 
 /** For people who chose a recording when they asked for an evaluation. Joining sends their consent. */
-function EvaluationConsent({ agrees, onChange }: AgreementProps) {
+function EvaluationConsent({ agrees, onChange }: { agrees: boolean; onChange: (agrees: boolean) => void }) {
   const retention = usePracticeRetention();
   const { consent: words, evaluated } = practiceRoom;
   return (
@@ -138,17 +160,6 @@ function EvaluationConsent({ agrees, onChange }: AgreementProps) {
       {agrees && <More summary={words.more}>{words.hint('evaluation', retention)}</More>}
       <Button onClick={() => onChange(!agrees)}>{evaluated[agrees ? 'decline' : 'agree']}</Button>
     </section>
-  );
-}
-
-function More({ summary, children }: { summary: string; children: ReactNode }) {
-  return (
-    <details className="text-sm">
-      <summary className="w-fit cursor-pointer rounded-control py-0.5 text-accent-ink hover:underline">
-        {summary}
-      </summary>
-      <p className="pt-1 text-muted">{children}</p>
-    </details>
   );
 }
 

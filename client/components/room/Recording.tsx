@@ -16,11 +16,14 @@ import { practiceRoom } from '../../texts/practiceRoom.ts';
 import { prejoin } from '../../texts/prejoin.ts';
 import { room } from '../../texts/room.ts';
 import { roomRecording, roomRecording as texts } from '../../texts/roomRecording.ts';
+import { transcriptConsent } from '../../texts/transcriptConsent.ts';
+import { TranscriptDetails } from '../prejoin/TranscriptChoice.tsx';
 import { StatusDot } from '../ui/Badge.tsx';
 import { Button } from '../ui/Button.tsx';
 import type { ButtonVariant } from '../ui/buttonStyle.ts';
 import { Dialog } from '../ui/Dialog.tsx';
 import { IconButton } from '../ui/IconButton.tsx';
+import { Switch } from '../ui/Switch.tsx';
 import { Tooltip } from '../ui/Tooltip.tsx';
 import { Notice } from './Notice.tsx';
 
@@ -45,6 +48,7 @@ function RecordingDialog({ open, onOpenChange }: { open: boolean; onOpenChange: 
     >
       <div className="flex flex-col gap-3 text-sm" data-recording-words>
         {role === 'candidate' ? <CandidateWords /> : <StaffWords />}
+        {(role === 'candidate' || role === 'interviewer') && <OwnTranscript />}
       </div>
     </Dialog>
   );
@@ -109,11 +113,31 @@ function CommandButton({ run, onDone, variant, children }: CommandButtonProps) {
   );
 }
 
+/** Allows the transcript of what the person says, or withdraws that immediately. */
+function OwnTranscript() {
+  const { client, pass } = useSession();
+  const { consent, role } = useOwnSeat();
+  const { act, pending } = useCommand();
+  const allowed = consent?.transcript === true;
+  const agrees = role === 'candidate' ? agreesToRecording(consent) : interviewerAgrees(consent);
+  if (!consent || !(allowed || (agrees && pass.details.transcriber))) return null;
+  const change = (transcript: boolean) =>
+    void act(() => client.command('consent.give', { consent: { ...consent, transcript } }));
+  return (
+    <div className="flex flex-col gap-1 border-t border-line pt-3">
+      <Switch checked={allowed} onCheckedChange={change} label={transcriptConsent.label} pending={pending} />
+      {!agrees && <p className="text-muted">{transcriptConsent.whenRecorded}</p>}
+      <TranscriptDetails />
+    </div>
+  );
+}
+
 /** Button that agrees to the recording or withdraws the agreement. Uses the wording of the pre-join page. */
 function OwnButton({ onDone }: { onDone: () => void }) {
   const { client } = useSession();
-  const agrees = interviewerAgrees(useOwnSeat().consent);
-  const consent = { version: INTERVIEWER_CONSENT_VERSION, recording: !agrees, observers: true };
+  const { consent: given } = useOwnSeat();
+  const agrees = interviewerAgrees(given);
+  const consent = { ...given, version: INTERVIEWER_CONSENT_VERSION, recording: !agrees, observers: true };
   return (
     <CommandButton run={() => client.command('consent.give', { consent })} onDone={onDone}>
       {agrees ? texts.own.stop : texts.own.agree}
@@ -124,13 +148,8 @@ function OwnButton({ onDone }: { onDone: () => void }) {
 function ConsentButton({ onDone }: { onDone: () => void }) {
   const { client } = useSession();
   const { consent: given } = useOwnSeat();
-  const { observers } = given ?? {};
   const agrees = agreesToRecording(given);
-  const consent = {
-    version: CONSENT_VERSION,
-    recording: !agrees,
-    ...(observers !== undefined && { observers }),
-  };
+  const consent = { ...given, version: CONSENT_VERSION, recording: !agrees };
   return (
     <CommandButton
       variant={agrees ? 'secondary' : 'primary'}

@@ -18,9 +18,12 @@ export interface ConsentDraft {
   recording: boolean | undefined;
   /** True if the candidate allows observers. */
   observers?: boolean | undefined;
+  /** True if the person allows a transcript of what they say. */
+  transcript?: boolean | undefined;
 }
 
 const LAST_CHOICE = 'vivavoce.practice.recording';
+const LAST_TRANSCRIPT = 'vivavoce.practice.transcript';
 
 /** The person's answers before joining. Only invited candidates start without an answer about the recording. */
 export function useConsentDraft(nothingToRecord: boolean) {
@@ -40,6 +43,7 @@ export function useConsentDraft(nothingToRecord: boolean) {
   const draft: ConsentDraft = (!nothingToRecord && chosen) || {
     recording: mustAnswer ? undefined : !nothingToRecord && (agreed || isEvaluated || before === 'yes'),
     observers: consent?.observers,
+    transcript: agreed ? consent?.transcript : practice && tabData.read(LAST_TRANSCRIPT) === 'yes',
   };
   return { draft, choose, isAsBefore: before !== undefined && chosen === undefined };
 }
@@ -68,11 +72,13 @@ export function useJoining(draft: ConsentDraft, nothingToRecord: boolean): Joini
 
   const consentOf = (recording: boolean) => {
     const observers = view?.observersInvited ? draft.observers === true : draft.observers;
-    switch (session.pass.details.role) {
+    const { role, transcriber } = session.pass.details;
+    const answer = { recording, ...(transcriber && recording && { transcript: draft.transcript === true }) };
+    switch (role) {
       case 'candidate':
-        return { version: CONSENT_VERSION, recording, ...(observers !== undefined && { observers }) };
+        return { version: CONSENT_VERSION, ...answer, ...(observers !== undefined && { observers }) };
       case 'interviewer':
-        return { version: INTERVIEWER_CONSENT_VERSION, recording, observers: true };
+        return { version: INTERVIEWER_CONSENT_VERSION, ...answer, observers: true };
       default:
         return undefined;
     }
@@ -83,6 +89,8 @@ export function useJoining(draft: ConsentDraft, nothingToRecord: boolean): Joini
     setRefusal(undefined);
     try {
       const recording = draft.recording === true;
+      if (practice && !nothingToRecord && recording)
+        tabData.write(LAST_TRANSCRIPT, draft.transcript ? 'yes' : 'no');
       if (practice?.purpose === 'self' && !nothingToRecord)
         tabData.write(LAST_CHOICE, recording ? 'yes' : 'no');
       const consent = consentOf(recording);

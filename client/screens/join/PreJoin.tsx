@@ -157,10 +157,7 @@ export function PreJoin() {
           )}
           {isInterviewer && (
             <div className={CHOICE_STYLE}>
-              <InterviewerConsent
-                agrees={draft.recording === true}
-                onChange={recording => choose({ ...draft, recording })}
-              />
+              <InterviewerConsent draft={draft} onChange={choose} />
             </div>
           )}
           {candidateChooses && (
@@ -168,9 +165,9 @@ export function PreJoin() {
               {practice ? (
                 <PracticeConsent
                   purpose={practice.purpose}
-                  agrees={draft.recording === true}
+                  draft={draft}
                   asBefore={isAsBefore}
-                  onChange={recording => choose({ recording })}
+                  onChange={choose}
                 />
               ) : (
                 <ConsentChoices

@@ -1,6 +1,11 @@
 import type { Logger } from 'pino';
 import type { Actor, InterviewEvent } from '../../../shared/interview/events.ts';
-import { agreesToRecording, type ConsentAnswer, interviewerAgrees } from '../../../shared/interview/setup.ts';
+import {
+  agreesToRecording,
+  agreesToTranscript,
+  type ConsentAnswer,
+  interviewerAgrees,
+} from '../../../shared/interview/setup.ts';
 import type { InterviewState, Seat } from '../../../shared/interview/state.ts';
 import type { InterviewChange, Interviews } from '../../interviews/interviews.ts';
 import type { AuditEntry, AuditLog } from '../../store/auditLog.ts';
@@ -77,10 +82,12 @@ function consentFacts(agreedBefore: readonly string[], agreed: readonly string[]
 }
 
 function purposesOf(seat: Pick<Seat, 'role'> | undefined, consent: ConsentAnswer | undefined): string[] {
-  if (seat?.role === 'interviewer') return interviewerAgrees(consent) ? ['recording'] : [];
+  const isInterviewer = seat?.role === 'interviewer';
+  const agrees = isInterviewer ? interviewerAgrees(consent) : agreesToRecording(consent);
   return [
-    ...(agreesToRecording(consent) ? ['recording'] : []),
-    ...(consent?.observers === true ? ['observers'] : []),
+    ...(agrees ? ['recording'] : []),
+    ...(!isInterviewer && consent?.observers === true ? ['observers'] : []),
+    ...(agreesToTranscript(consent) ? ['transcript'] : []),
   ];
 }
 

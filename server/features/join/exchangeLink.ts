@@ -5,6 +5,7 @@ import { startStatus } from '../../../shared/interview/startWindow.ts';
 import type { InterviewState, Seat } from '../../../shared/interview/state.ts';
 import { titleFor } from '../../../shared/interview/visibility.ts';
 import type { RouteResult } from '../../../shared/protocol/http.ts';
+import { type TranscriptionConfig, transcriberFor } from '../../../transcription/config.ts';
 import type { Interviews } from '../../interviews/interviews.ts';
 import type { StoredLink } from '../../store/interviewAppend.ts';
 import type { InterviewStore } from '../../store/interviewStore.ts';
@@ -27,20 +28,23 @@ interface JoinOptions {
   settings: Pick<SettingStore, 'read'>;
   interviews: Interviews;
   toldSeats: LinkSources['toldSeats'];
+  transcription?: TranscriptionConfig | undefined;
 }
 
 export function createJoin(options: JoinOptions): Join {
-  const { store, settings, interviews, toldSeats } = options;
+  const { store, settings, interviews, toldSeats, transcription = { kind: 'off' } } = options;
   const tokens = new JoinTokens(options.secret);
   return {
     routes: {
       'join.exchange': limited('join', async ({ link: token }) => {
         const { link, state, seat } = await openLink({ store, interviews, toldSeats }, token);
         const recordingDays = await settings.read('retention.days');
+        const transcriber = transcriberFor(transcription, state.rubric?.chosen.kit.locale ?? 'en');
         return {
           ...(await tokens.issue(link)),
           ...joinDetails(state, seat),
           ...(recordingDays && { recordingDays }),
+          ...(transcriber && { transcriber }),
         };
       }),
     },
@@ -110,7 +114,7 @@ async function emailedAtOf(
 function joinDetails(
   state: InterviewState,
   seat: Seat,
-): Omit<RouteResult<'join.exchange'>, 'joinToken' | 'expiresAt' | 'recordingDays'> {
+): Omit<RouteResult<'join.exchange'>, 'joinToken' | 'expiresAt' | 'recordingDays' | 'transcriber'> {
   return {
     interviewId: state.interviewId,
     seatId: seat.seatId,

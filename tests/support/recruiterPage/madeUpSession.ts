@@ -35,6 +35,8 @@ export interface MadeUp {
   lostSince?: number;
   /** Why the server closed the connection. */
   closed?: EndReason;
+  /** Who transcribes recordings. */
+  transcriber?: 'server' | 'service';
   /** Commands wait for `answer`. */
   unanswered?: boolean;
 }
@@ -78,6 +80,7 @@ export function madeUpSession(made: MadeUp) {
         title: made.view.title,
         scheduledAt: made.view.scheduledAt,
         recordingDays: 180,
+        ...(made.transcriber && { transcriber: made.transcriber }),
       },
     },
     client: {

@@ -5,6 +5,7 @@ import { InterviewId, SeatId } from '../../../shared/ids.ts';
 import type { NewEvent } from '../../../shared/interview/events.ts';
 import { INTERVIEW_PAGE } from '../../../shared/protocol/interviewList.ts';
 import { ownZone } from '../../../shared/time/zones.ts';
+import { transcriberFor } from '../../../transcription/config.ts';
 import { newClientId, newSeat } from '../../support/interviewLog.ts';
 import { addEvents, scoredInterview } from '../../support/scoredInterview.ts';
 import { startTestServer, type TestServer, tokenOf } from './testServer.ts';
@@ -325,6 +326,26 @@ describe('a personal link', () => {
       [404, 'link-invalid', 'link-revoked'],
       [404, 'link-invalid', 'link-expired'],
       [404, 'link-invalid', undefined],
+    ]);
+  });
+
+  it('says who would transcribe the recording, in a language that is recognized', async () => {
+    const { ada } = await created();
+    expect(await exchange(ada.url)).not.toHaveProperty('transcriber');
+    const engine = { kind: 'engine', folder: '/engine' } as const;
+    await using transcribing = await startTestServer({ transcription: engine });
+    const owning = await transcribing.owner();
+    const { links } = await owning.call('interviews.create', INPUT);
+    const link = tokenOf(links[0]?.url ?? '');
+    expect(await transcribing.visitor().call('join.exchange', { link })).toMatchObject({
+      transcriber: 'server',
+    });
+    expect(transcriberFor(engine, 'de')).toBeUndefined();
+    expect(transcriberFor({ kind: 'engine', folder: undefined }, 'en')).toBeUndefined();
+    const service = { url: 'http://localhost', model: 'a', languages: ['de'] };
+    expect(['de-AT', 'en'].map(language => transcriberFor({ kind: 'service', service }, language))).toEqual([
+      'service',
+      undefined,
     ]);
   });
 

@@ -62,6 +62,7 @@ import { createStore, type Store } from '../../../server/store/store.ts';
 import { NodeId } from '../../../shared/ids.ts';
 import type { ClipId } from '../../../shared/recruiter/clip.ts';
 import type { StaffRole } from '../../../shared/roles.ts';
+import type { TranscriptionConfig } from '../../../transcription/config.ts';
 import { CaptureNodes } from '../../support/captureNodes.ts';
 import { freePort } from '../../support/freePort.ts';
 import { HandMadeFinishing } from '../../support/handMadeFinishing.ts';
@@ -125,6 +126,7 @@ export async function startTestServer(
     finishing?: Pick<RecordingsOptions, 'finalise' | 'compose'>;
     cut?: Cut;
     reports?: Partial<Parameters<typeof createReports>[0]>;
+    transcription?: TranscriptionConfig;
   } = {},
 ): Promise<TestServer> {
   const {
@@ -140,6 +142,7 @@ export async function startTestServer(
     cut = cutByHand,
     limits: changedLimits,
     staffMail = false,
+    transcription,
     ...overrides
   } = options;
   const newLimits = () => new RateLimits({ limits: changedLimits });
@@ -192,6 +195,7 @@ export async function startTestServer(
     settings: store.settings,
     interviews,
     toldSeats: store.toldSeats,
+    transcription,
   });
   const files = new FolderOfRecordings(path.join(folder.path, 'recordings'));
   const recordings = new KitVoiceUploads({

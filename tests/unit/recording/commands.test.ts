@@ -3,7 +3,11 @@ import { auditEntriesOf } from '../../../server/features/audit/auditEvents.ts';
 import { commandHandlers } from '../../../server/features/commands.ts';
 import { UserId } from '../../../shared/ids.ts';
 import type { Actor, EventKind, EventPayload, InterviewEvent } from '../../../shared/interview/events.ts';
-import { CONSENT_VERSION, INTERVIEWER_CONSENT_VERSION } from '../../../shared/interview/setup.ts';
+import {
+  agreesToTranscript,
+  CONSENT_VERSION,
+  INTERVIEWER_CONSENT_VERSION,
+} from '../../../shared/interview/setup.ts';
 import { newClientId } from '../../support/interviewLog.ts';
 import { RecordedLog, recordingId, stretchId } from '../../support/recordedLog.ts';
 
@@ -102,6 +106,29 @@ describe('audit log entries for recording', () => {
     expect(entriesOf(log, actor, 'consent.given', given(false))).toMatchObject([
       { action: 'consent.withdrawn', details: { seatId, fields: ['recording'] } },
     ]);
+  });
+
+  it('name the transcript only together with a recording', () => {
+    const log = RecordedLog.inTheRoom();
+    const { seatId } = log.candidate;
+    const given = (recording: boolean, transcript: boolean) => ({
+      seatId,
+      consent: { version: CONSENT_VERSION, recording, observers: true, transcript },
+    });
+    const actor = { type: 'seat', seatId } as const;
+    expect(entriesOf(log, actor, 'consent.given', given(true, true))).toMatchObject([
+      { action: 'consent.given', details: { fields: ['transcript'] } },
+    ]);
+    log.add('consent.given', given(true, true));
+    expect(agreesToTranscript(log.state.seats[seatId]?.consent)).toBe(true);
+    expect(entriesOf(log, actor, 'consent.given', given(true, false))).toMatchObject([
+      { action: 'consent.withdrawn', details: { fields: ['transcript'] } },
+    ]);
+    expect(entriesOf(log, actor, 'consent.given', given(false, true))).toMatchObject([
+      { action: 'consent.withdrawn', details: { fields: ['recording', 'transcript'] } },
+    ]);
+    log.add('consent.given', given(false, true));
+    expect(agreesToTranscript(log.state.seats[seatId]?.consent)).toBe(false);
   });
 
   it('name a new lead and the one before, unless the lead has left', () => {
