@@ -24,14 +24,14 @@ export function TranscriptChoice({ agrees, onChange }: TranscriptChoiceProps) {
 }
 
 export function TranscriptDetails() {
-  const { role, transcriber = 'server' } = useSession().pass.details;
+  const { role, transcriber = 'server', ratersSeeTranscript = false } = useSession().pass.details;
   const practice = usePracticeOfPage();
   const { name } = useOrganization();
   const readers = practice
-    ? texts.practice(practice.purpose === 'evaluation', false)
+    ? texts.practice(practice.purpose === 'evaluation', ratersSeeTranscript)
     : role === 'interviewer'
       ? texts.interviewer
-      : texts.invited(false);
+      : texts.invited(ratersSeeTranscript);
   return (
     <More summary={texts.more}>
       {texts.madeBy(transcriber, name)} {readers}

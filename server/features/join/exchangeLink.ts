@@ -39,12 +39,14 @@ export function createJoin(options: JoinOptions): Join {
       'join.exchange': limited('join', async ({ link: token }) => {
         const { link, state, seat } = await openLink({ store, interviews, toldSeats }, token);
         const recordingDays = await settings.read('retention.days');
+        const ratersSee = await settings.read('transcript.ratersSee');
         const transcriber = transcriberFor(transcription, state.rubric?.chosen.kit.locale ?? 'en');
         return {
           ...(await tokens.issue(link)),
           ...joinDetails(state, seat),
           ...(recordingDays && { recordingDays }),
           ...(transcriber && { transcriber }),
+          ...(transcriber && ratersSee && { ratersSeeTranscript: true as const }),
         };
       }),
     },
@@ -114,7 +116,10 @@ async function emailedAtOf(
 function joinDetails(
   state: InterviewState,
   seat: Seat,
-): Omit<RouteResult<'join.exchange'>, 'joinToken' | 'expiresAt' | 'recordingDays' | 'transcriber'> {
+): Omit<
+  RouteResult<'join.exchange'>,
+  'joinToken' | 'expiresAt' | 'recordingDays' | 'transcriber' | 'ratersSeeTranscript'
+> {
   return {
     interviewId: state.interviewId,
     seatId: seat.seatId,

@@ -337,9 +337,11 @@ describe('a personal link', () => {
     const owning = await transcribing.owner();
     const { links } = await owning.call('interviews.create', INPUT);
     const link = tokenOf(links[0]?.url ?? '');
-    expect(await transcribing.visitor().call('join.exchange', { link })).toMatchObject({
-      transcriber: 'server',
-    });
+    const details = () => transcribing.visitor().call('join.exchange', { link });
+    expect(await details()).toMatchObject({ transcriber: 'server' });
+    expect(await details()).not.toHaveProperty('ratersSeeTranscript');
+    await owning.call('transcripts.changeSettings', { ratersSee: true });
+    expect(await details()).toMatchObject({ ratersSeeTranscript: true });
     expect(transcriberFor(engine, 'de')).toBeUndefined();
     expect(transcriberFor({ kind: 'engine', folder: undefined }, 'en')).toBeUndefined();
     const service = { url: 'http://localhost', model: 'a', languages: ['de'] };
