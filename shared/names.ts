@@ -8,6 +8,7 @@ export const SEAT_ROLE_NAMES: Readonly<Record<SeatRole, string>> = {
   interviewer: 'Interviewer',
   evaluator: 'Evaluator',
   observer: 'Observer',
+  captioner: 'Captioner',
 };
 
 export const STAFF_ROLE_NAMES: Readonly<Record<StaffRole, string>> = {

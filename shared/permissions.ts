@@ -32,6 +32,7 @@ const everyone = (rule: Rule): Record<SeatRole, Rule> => ({
   interviewer: rule,
   evaluator: rule,
   observer: rule,
+  captioner: rule,
 });
 const watched = (rule: Rule) => ({ ...everyone(rule), observer: { ...rule, consent: true as const } });
 const inRoom: Rule = { phases: ['open'], presence: IN_ROOM };

@@ -1,7 +1,15 @@
 import { z } from 'zod';
 
-export const SeatRole = z.enum(['candidate', 'interviewer', 'evaluator', 'observer']);
+/**
+ * A captioner types what is said for a candidate who reads captions (CART). Only the candidate and people who may see
+ * accommodations know that there is one, because it can reveal a disability.
+ */
+export const SeatRole = z.enum(['candidate', 'interviewer', 'evaluator', 'observer', 'captioner']);
 export type SeatRole = z.infer<typeof SeatRole>;
+
+/** Roles that lists of interviews show to everyone who can open them. */
+export const ListedRole = SeatRole.exclude(['captioner']);
+export type ListedRole = z.infer<typeof ListedRole>;
 
 /**
  * Roles of staff, from most to least rights. Evaluators work on the evaluation queue. Interviewers see only
@@ -14,7 +22,7 @@ export type StaffRole = z.infer<typeof StaffRole>;
 export const ViewerRole = z.enum([...SeatRole.options, 'organizer']);
 export type ViewerRole = z.infer<typeof ViewerRole>;
 
-/** True for roles that only watch, and are never seen or heard. */
+/** True for roles that send no audio or video. */
 export function isReceiveOnly(role: SeatRole): boolean {
-  return role === 'evaluator' || role === 'observer';
+  return role === 'evaluator' || role === 'observer' || role === 'captioner';
 }

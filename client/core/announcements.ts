@@ -9,13 +9,13 @@ import { recordingReason } from './recordingStatus.ts';
 import { isInRoom, ownSeat } from './seats.ts';
 
 /**
- * Returns what a screen reader says about a change of the view. Skips observers who join or leave, and
+ * Returns what a screen reader says about a change of the view. Skips evaluators and observers who join or leave, and
  * shortcuts unless there are `keys`.
  */
 export function announcements(before: InterviewView, after: InterviewView, keys = true): string[] {
   const said: string[] = [];
   for (const seat of Object.values(after.seats)) {
-    if (seat.seatId === after.ownSeatId || isReceiveOnly(seat.role)) continue;
+    if (seat.seatId === after.ownSeatId || (isReceiveOnly(seat.role) && seat.role !== 'captioner')) continue;
     const earlier = before.seats[seat.seatId];
     if (!earlier) continue;
     const moved = presenceText(earlier, seat);

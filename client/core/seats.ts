@@ -11,7 +11,7 @@ export function isInRoom({ presence, admitted }: SeatView): boolean {
 }
 
 export function seatsInOrder(view: InterviewView): SeatView[] {
-  const rank = { interviewer: 0, candidate: 1, evaluator: 2, observer: 3 };
+  const rank = { interviewer: 0, candidate: 1, captioner: 2, evaluator: 3, observer: 4 };
   return Object.values(view.seats).sort(
     (a, b) =>
       Number(b.seatId === view.leadSeatId) - Number(a.seatId === view.leadSeatId) ||

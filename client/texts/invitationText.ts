@@ -34,6 +34,8 @@ const PURPOSES: Record<SeatRole, (at: string, several: boolean) => string> = {
     `You’re invited to evaluate ${several ? 'video interviews' : 'a video interview'}${at}. No one will see or hear you:`,
   observer: (at, several) =>
     `You’re invited to watch ${several ? 'video interviews' : 'a video interview'}${at}. No one will see or hear you:`,
+  captioner: (at, several) =>
+    `You’re invited to write captions for the candidate in ${several ? 'video interviews' : 'a video interview'}${at}. No one will see or hear you:`,
 };
 
 const linkOf = (several: boolean) => (several ? 'each link' : 'the link');
@@ -45,6 +47,8 @@ const ADVICE: Record<SeatRole, (several: boolean) => string> = {
   evaluator: several =>
     `Open ${linkOf(several)} in a current browser. You don’t need a camera or microphone.`,
   observer: several => `Open ${linkOf(several)} in a current browser. You don’t need a camera or microphone.`,
+  captioner: several =>
+    `Open ${linkOf(several)} a few minutes early in a current browser on a computer with a keyboard and good sound. You don’t need a camera or microphone.`,
 };
 
 /** Tells people before the interview that a virtual recruiter asks the questions. */
@@ -56,6 +60,8 @@ const HELD_BY_RECRUITER: Record<SeatRole, string> = {
   evaluator:
     'A virtual recruiter asks the questions from a script, and people like you evaluate the answers.',
   observer: 'A virtual recruiter asks the questions from a script, and people evaluate the answers.',
+  captioner:
+    'A virtual recruiter asks the questions from a script. The candidate reads its words without your help.',
 };
 
 function contactLines({ name, email, phone, website, contact }: OrganizationCard): string[] {

@@ -85,6 +85,11 @@ export const newInterviewTexts = {
         hint: 'Watch to learn, unseen and unheard. They never see ratings.',
         add: 'Add an observer',
       },
+      captioner: {
+        title: 'Captioners',
+        hint: 'Type what is said, for a candidate who reads captions. Unseen and unheard. Interviewers, evaluators, and observers don’t see that there is a captioner.',
+        add: 'Add a captioner',
+      },
     },
     remove: (name: string) => (name ? `Remove ${name}` : 'Remove this person'),
     makeLead: 'Make lead',

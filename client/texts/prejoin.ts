@@ -55,6 +55,8 @@ export const prejoin = {
       `You’re an evaluator in “${title}”. You’ll see and hear everything in the room. No one sees or hears you.`,
     observer: (title: string) =>
       `You’re an observer in “${title}”. You can watch and listen if the candidate agrees to observers. No one sees or hears you.`,
+    captioner: (title: string) =>
+      `You write captions in “${title}”. You’ll see and hear everything in the room, and the candidate reads what you type. No one sees or hears you.`,
   },
   recruiterIs:
     'A virtual recruiter asks the questions. It’s software that follows a script. People evaluate your answers.',

@@ -9,19 +9,20 @@ function hasAny(access: MemberAccess): boolean {
 }
 
 /** Returns a list such as "2 claimed evaluations, 1 interviewer link, and 3 observer links". */
-function listOf({ claims, interviewer, evaluator, observer }: MemberAccess): string {
+function listOf({ claims, interviewer, evaluator, observer, captioner }: MemberAccess): string {
   const counts: [number, { one: string; other: string }][] = [
     [claims, { one: '# claimed evaluation', other: '# claimed evaluations' }],
     [interviewer, { one: '# interviewer link', other: '# interviewer links' }],
     [evaluator, { one: '# evaluator link', other: '# evaluator links' }],
     [observer, { one: '# observer link', other: '# observer links' }],
+    [captioner, { one: '# captioner link', other: '# captioner links' }],
   ];
   return formatList(counts.filter(([count]) => count > 0).map(([count, forms]) => plural(count, forms)));
 }
 
 /** Says how many of the links are listed as interviews that haven't started, if others end, too. */
-function comingLinks({ interviewer, evaluator, observer }: MemberAccess, coming = 0): string {
-  if (coming === 0 || coming === interviewer + evaluator + observer) return '';
+function comingLinks({ interviewer, evaluator, observer, captioner }: MemberAccess, coming = 0): string {
+  if (coming === 0 || coming === interviewer + evaluator + observer + captioner) return '';
   const rest = {
     one: '# of the links is to an interview that hasn’t started.',
     other: '# of the links are to interviews that haven’t started.',

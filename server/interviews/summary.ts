@@ -7,7 +7,8 @@ import type { StoredSummary } from '../store/interviewAppend.ts';
 /** Returns the summary for lists, with all names. `visibility.ts` decides who may see the names. */
 export function summaryOf(state: InterviewState): Omit<StoredSummary, 'lastSeq'> {
   const present = { candidate: 0, interviewer: 0, evaluator: 0, observer: 0 };
-  for (const seat of Object.values(state.seats)) if (isPresent(seat)) present[seat.role] += 1;
+  for (const seat of Object.values(state.seats))
+    if (isPresent(seat)) present[seat.role === 'captioner' ? 'observer' : seat.role] += 1;
   const leads = leadUntil(state);
   const { namesHidden, scoringClosed, scorecardsOpen } = nameFactsOf(state);
   return {

@@ -25,7 +25,7 @@ export interface Block<T> {
 type OwnInterview = ReturnType<typeof summaryOf> & { role: SeatRole };
 
 const DAY_MS = 24 * 60 * 60 * 1_000;
-const SEAT_ROLES: readonly SeatRole[] = ['interviewer', 'evaluator', 'observer'];
+const SEAT_ROLES: readonly SeatRole[] = ['interviewer', 'evaluator', 'captioner', 'observer'];
 
 type Found = SelectQueryBuilder<Tables, 'interviews', object>;
 

@@ -6,6 +6,7 @@ const PARTS: Record<SeatRole, string> = {
   interviewer: 'You interview.',
   evaluator: 'You rate.',
   observer: 'You observe.',
+  captioner: 'You write captions.',
 };
 
 export function feedName(organization: string): string {

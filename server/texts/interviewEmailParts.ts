@@ -94,7 +94,9 @@ function people({ seat, interviewers = [], evaluators = [] }: Appointment): stri
   const rating = seat === 'evaluator' ? 'Also rating' : 'Rating';
   return [
     ...(interviewers.length > 0 ? [`${other}: ${formatList(interviewers)}`] : []),
-    ...(evaluators.length > 0 && seat !== 'observer' ? [`${rating}: ${formatList(evaluators)}`] : []),
+    ...(evaluators.length > 0 && seat !== 'observer' && seat !== 'captioner'
+      ? [`${rating}: ${formatList(evaluators)}`]
+      : []),
   ];
 }
 
@@ -133,6 +135,10 @@ export function preparation(
       ];
     case 'observer':
       return ['You can open the link ahead of time. You don’t need a camera or a microphone.'];
+    case 'captioner':
+      return [
+        'You need a computer with a keyboard and good sound. You can open the link ahead of time. You don’t need a camera or a microphone.',
+      ];
     case 'candidate':
       return [
         ...(recruiter

@@ -36,6 +36,7 @@ export const EXAMPLE = {
     interviewer: 'Grace Hopper',
     evaluator: 'Barbara Liskov',
     observer: 'Alan Turing',
+    captioner: 'Ida Rhodes',
   },
 } as const;
 

@@ -185,10 +185,10 @@ export function observersAnswer({ seats, practice }: InterviewState): ObserversA
   return answers.includes(undefined) ? 'unanswered' : 'agreed';
 }
 
-/** Returns the number of pages of receive-only seats in the room. A link can be open on several pages. */
+/** Returns the number of pages of evaluators and observers in the room. A link can be open on several pages. */
 export function watchingCount(state: InterviewState): number {
   return Object.values(state.seats)
-    .filter(seat => isReceiveOnly(seat.role) && seat.presence === 'inside')
+    .filter(seat => isReceiveOnly(seat.role) && seat.role !== 'captioner' && seat.presence === 'inside')
     .flatMap(seat => Object.values(seat.pages))
     .filter(page => page.entered && page.connected).length;
 }

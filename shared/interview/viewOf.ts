@@ -65,7 +65,7 @@ export function viewOf(state: InterviewState, viewer: Viewer): InterviewView {
   const nameless = namesHiddenFrom(state, viewer);
   if (role === 'organizer' && state.canceled) view.canceled = canceledView(state.canceled, nameless);
   for (const seat of Object.values(state.seats)) {
-    if (seat === own || seesSeat(role, seat))
+    if (seat === own || seesSeat(role, seat, accommodated))
       view.seats[seat.seatId] = seatView(seat, { role, own: seat === own, accommodated, nameless });
   }
   if (own && may('chat.read', situation)) {
@@ -147,9 +147,15 @@ export function situationOf(state: InterviewState, viewer: Viewer): Situation {
   };
 }
 
-/** True when the viewer's role may see the seat. Candidates and observers see only how many people watch. */
-function seesSeat(viewer: Situation['role'], seat: Seat): boolean {
-  return viewer === 'candidate' || viewer === 'observer' ? !isReceiveOnly(seat.role) : true;
+/**
+ * True when the viewer's role may see the seat. Candidates, captioners, and observers see only how many people watch.
+ * A captioner is one of the candidate's accommodations.
+ */
+function seesSeat(viewer: Situation['role'], seat: Seat, accommodated: boolean): boolean {
+  if (seat.role === 'captioner') return viewer === 'candidate' || viewer === 'captioner' || accommodated;
+  return (
+    viewer === 'interviewer' || viewer === 'evaluator' || viewer === 'organizer' || !isReceiveOnly(seat.role)
+  );
 }
 
 type SeatContext = { role: Situation['role']; own: boolean; accommodated: boolean; nameless: boolean };

@@ -20,6 +20,11 @@ const INVITATIONS: Record<SeatRole, { subject: string; opening: string }> = {
     opening:
       '{organizer} invites you to observe the interview for {role} with {candidate}. You watch without being seen, if the candidate agrees to observers.',
   },
+  captioner: {
+    subject: 'Write captions for the interview with {candidate} ({role}), {when}',
+    opening:
+      '{organizer} invites you to write captions for {candidate} in the interview for {role}. You watch without being seen, and the candidate reads what you type.',
+  },
 };
 
 /** Openings for people other than the candidate who has chosen the time. */
@@ -28,6 +33,8 @@ const CHOSEN: Record<Exclude<SeatRole, 'candidate'>, string> = {
   evaluator: '{organizer} invites you to rate it. You watch without being seen.',
   observer:
     '{organizer} invites you to observe it. You watch without being seen, if the candidate agrees to observers.',
+  captioner:
+    '{organizer} invites you to write captions. You watch without being seen, and the candidate reads what you type.',
 };
 
 const OTHERS: Record<Exclude<MessageKind, 'invitation'>, MessageWords> = {

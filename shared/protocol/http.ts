@@ -101,6 +101,7 @@ export const MemberAccess = z.strictObject({
   interviewer: z.number().int().nonnegative(),
   evaluator: z.number().int().nonnegative(),
   observer: z.number().int().nonnegative(),
+  captioner: z.number().int().nonnegative(),
 });
 export type MemberAccess = z.infer<typeof MemberAccess>;
 

@@ -6,7 +6,7 @@ import { InterviewPhase } from '../interview/phases.ts';
 import { StartWindow } from '../interview/startWindow.ts';
 import { InterviewStatus, RatingProgress } from '../interview/status.ts';
 import { KitId } from '../kit/kitIds.ts';
-import { SeatRole } from '../roles.ts';
+import { ListedRole } from '../roles.ts';
 import { route } from './routeRow.ts';
 
 export const INTERVIEW_PAGE = 50;
@@ -124,12 +124,12 @@ export const InterviewSummary = z.strictObject({
   heldByRecruiter: z.boolean(),
   scorecardsOpen: z.boolean(),
   candidateNames: z.array(z.string()),
-  /** Everyone but candidates and removed people. */
-  people: z.array(z.strictObject({ name: z.string(), role: SeatRole })),
+  /** Everyone but candidates, captioners, and removed people. */
+  people: z.array(z.strictObject({ name: z.string(), role: ListedRole })),
   rating: RatingProgress,
   candidateJoined: z.boolean(),
   begun: z.boolean(),
-  present: z.record(SeatRole, z.number().int()),
+  present: z.record(ListedRole, z.number().int()),
   /** Without a mail server, only `no-lead`, because staff then pass on all links themselves. */
   invitation: InvitationTrouble.optional(),
   /** Only in lists of interviews, and not in the calendar. */

@@ -273,7 +273,7 @@ describe('from the first start to an interview', () => {
       const dialog = page.getByRole('dialog', { name: staffTexts.disableTitle('Irene') });
       const member = page.getByRole('listitem').filter({ hasText: 'irene@example.org' });
       const menu = page.getByRole('button', { name: staffTexts.actions('Irene') });
-      const ends = { claims: 0, interviewer: 0, evaluator: 1, observer: 0 };
+      const ends = { claims: 0, interviewer: 0, evaluator: 1, observer: 0, captioner: 0 };
       const ask = async () => {
         await menu.click();
         await page.getByRole('menuitem', { name: staffTexts.disable }).click();

@@ -39,7 +39,9 @@ beforeAll(async () => {
     }))
     .answer('teams.list', () => ({ teams: [] }))
     .answer('mail.status', () => ({ configured: true }))
-    .answer('staff.access', () => ({ access: { claims: 0, interviewer: 8, evaluator: 0, observer: 0 } }))
+    .answer('staff.access', () => ({
+      access: { claims: 0, interviewer: 8, evaluator: 0, observer: 0, captioner: 0 },
+    }))
     .answer('staff.openWork', () => ({ claims: [], seats: SEVEN, reports: [], teams: [] }))
     .answer('staff.change', change => {
       changes.push(change);

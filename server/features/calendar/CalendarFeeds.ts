@@ -108,8 +108,8 @@ export class CalendarFeeds {
   }
 }
 
-/** True if the interview's page in the console opens for the member. Observers only have their link. */
+/** True if the interview's page in the console opens for the member. Observers and captioners only have their link. */
 function mayOpen({ role, teamId }: AttendedInterview, member: StaffMember): boolean {
-  if (role !== 'observer') return true;
+  if (role !== 'observer' && role !== 'captioner') return true;
   return staffMay('interviews.readAll', member.role) && isInScope(teamId, teamScopeOf(member));
 }

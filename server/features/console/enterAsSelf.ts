@@ -52,7 +52,7 @@ export function enterRoutes(options: EnterOptions): Pick<RouteHandlers, 'intervi
   };
 }
 
-const BY_RIGHTS: readonly SeatRole[] = ['interviewer', 'evaluator', 'observer'];
+const BY_RIGHTS: readonly SeatRole[] = ['interviewer', 'evaluator', 'captioner', 'observer'];
 
 /**
  * Returns the member's seat, the one with the most rights if there are several. Throws `forbidden` without

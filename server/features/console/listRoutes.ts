@@ -86,8 +86,9 @@ export function listedFor(mailConfigured: boolean) {
 function listedOf(interview: ListedInterview): InterviewSummary {
   const { interviewId, jobRole, status, scheduledAt, plannedMinutes, phase, kitId, teamId, seats } =
     interview;
+  const listed = seats.flatMap(({ role, ...seat }) => (role === 'captioner' ? [] : [{ ...seat, role }]));
   const present = { candidate: 0, interviewer: 0, evaluator: 0, observer: 0 };
-  for (const { role } of seats.filter(isHere)) present[role] += 1;
+  for (const { role } of listed.filter(isHere)) present[role] += 1;
   const { heldByRecruiter, scorecardsOpen, window, timeZone } = interview;
   return {
     interviewId,
@@ -103,7 +104,7 @@ function listedOf(interview: ListedInterview): InterviewSummary {
     heldByRecruiter,
     scorecardsOpen,
     ...namesInList(interview),
-    people: seats.flatMap(({ role, name, presence }) =>
+    people: listed.flatMap(({ role, name, presence }) =>
       role === 'candidate' || presence === 'removed' || !name ? [] : [{ name, role }],
     ),
     rating: interview.rating,

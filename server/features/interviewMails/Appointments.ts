@@ -223,9 +223,9 @@ function peopleFor(
     interviewers,
     ...(role === 'interviewer' && leadFor(state, own)),
     ...(isChosen(state) && { chosen: true as const }),
-    ...(role !== 'observer' && { evaluators: namesOf(evaluators) }),
+    ...(role !== 'observer' && role !== 'captioner' && { evaluators: namesOf(evaluators) }),
     ...(state.rubric
-      ? role !== 'observer' && { kit: kitName(state.rubric.chosen.kit) }
+      ? role !== 'observer' && role !== 'captioner' && { kit: kitName(state.rubric.chosen.kit) }
       : { withoutKit: true as const }),
   };
 }

@@ -38,6 +38,7 @@ export class AccessRevocation implements JobHandler {
       interviewer: links('interviewer'),
       evaluator: links('evaluator'),
       observer: links('observer'),
+      captioner: links('captioner'),
     };
   }
 

@@ -91,6 +91,7 @@ describe('a staff member whose account is disabled', () => {
       interviewer: 0,
       evaluator: 0,
       observer: 0,
+      captioner: 0,
     });
     // An interview that was returned to the queue can be claimed again.
     await house.claim(ids[0]);
@@ -139,7 +140,7 @@ describe('a staff member whose account is disabled', () => {
     expect(await house.linkWorks(last.link)).toBe(false);
     // Only the link in that interview is left; the job keeps retrying.
     const { access } = await house.owner.call('staff.access', { userId: await userId() });
-    expect(access).toEqual({ claims: 0, interviewer: 1, evaluator: 0, observer: 0 });
+    expect(access).toEqual({ claims: 0, interviewer: 1, evaluator: 0, observer: 0, captioner: 0 });
   });
 
   it('loses everything through the job that disabling the account creates, even if the server dies right after', async () => {

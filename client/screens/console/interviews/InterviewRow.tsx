@@ -2,7 +2,7 @@ import { Bot, CircleAlert, CircleCheck } from 'lucide-react';
 import { type Attendance, missedOf } from '../../../../shared/interview/attendance.ts';
 import { formatList } from '../../../../shared/intl.ts';
 import type { InterviewSummary } from '../../../../shared/protocol/interviewList.ts';
-import type { SeatRole } from '../../../../shared/roles.ts';
+import type { ListedRole } from '../../../../shared/roles.ts';
 import { classNames } from '../../../components/ui/classNames.ts';
 import { interviewListTexts } from '../../../texts/interviewList.ts';
 import { interviewPageTexts } from '../../../texts/interviewPage.ts';
@@ -208,6 +208,6 @@ function attendanceOf(interview: InterviewSummary): Attendance {
   };
 }
 
-function presentCount(present: Record<SeatRole, number>): number {
+function presentCount(present: Record<ListedRole, number>): number {
   return Object.values(present).reduce((sum, count) => sum + count, 0);
 }

@@ -39,7 +39,7 @@ import { Loaded } from '../Loaded.tsx';
 
 const texts = templateTexts.edit;
 const LIST = '/console/templates';
-const ROLES = SeatRole.options.filter(role => role !== 'candidate');
+const ROLES = SeatRole.options.filter(role => role !== 'candidate' && role !== 'captioner');
 const TemplateInput = z.object({ name: TemplateName, content: TemplateContent });
 
 /** A new template, or one to change. */
