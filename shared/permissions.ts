@@ -65,6 +65,8 @@ const TABLE = {
   'chat.read': watched(readInRoom),
   /** Applies to questions and to the virtual recruiter's lines. */
   'question.read': watched(readInRoom),
+  /** Covers typing captions for candidates. */
+  'captions.write': { captioner: inRoom },
   'media.receive': watched(inRoom),
   'media.send': { candidate: inRoom, interviewer: inRoom },
   /** Applies to captions of what is said now. No one sees who reads them. */

@@ -52,7 +52,7 @@ const busy = async () => {
   return { ids, locked, other, invitations, links, works };
 };
 
-const EVERYTHING = { claims: 2, interviewer: 1, evaluator: 1, observer: 2 };
+const EVERYTHING = { claims: 2, interviewer: 1, evaluator: 1, observer: 2, captioner: 0 };
 
 describe('a staff member whose account is disabled', () => {
   it('loses every claim, locked ones included, and every personal link; the owner sees the number before and after', async () => {

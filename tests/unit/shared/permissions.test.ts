@@ -16,7 +16,7 @@ import {
 } from '../../../shared/permissions.ts';
 import { PracticePurpose } from '../../../shared/practice/practice.ts';
 import {
-  type SeatRole,
+  SeatRole,
   type StaffRole,
   StaffRole as StaffRoleSchema,
   type ViewerRole,
@@ -48,6 +48,7 @@ const EXPECTED: Record<Action, readonly [string, string, string, string, string]
   'chat.send': ['O@', 'O@', '-', '-', '-'],
   'chat.read': ['OEC@', 'OEC@', 'OEC@', 'OEC@!', '-'],
   'question.read': ['OEC@', 'OEC@', 'OEC@', 'OEC@!', '-'],
+  'captions.write': ['-', '-', '-', '-', '-'],
   'media.receive': ['O@', 'O@', 'O@', 'O@!', '-'],
   'media.send': ['O@', 'O@', '-', '-', '-'],
   'captions.read': ['O@', 'O@', 'O@', 'O@!', '-'],
@@ -69,6 +70,11 @@ const EXPECTED: Record<Action, readonly [string, string, string, string, string]
   'recording.review': ['E~', 'E', 'E', '-', 'LOEC'],
   'transcript.correct': ['-', 'E*', '-', '-', 'LOEC'],
 };
+
+/** A captioner may do what an observer may, whatever the candidate answers about observers, and writes captions. */
+function captionersCell(action: Action): string {
+  return action === 'captions.write' ? 'O@' : (EXPECTED[action][3] ?? '?').replace('!', '');
+}
 
 const ROLES: readonly ViewerRole[] = ['candidate', 'interviewer', 'evaluator', 'observer', 'organizer'];
 const PHASE_LETTERS: Record<InterviewPhase, string> = { lobby: 'L', open: 'O', ended: 'E', cancelled: 'C' };
@@ -115,17 +121,17 @@ describe('the permission table of roles', () => {
   });
 
   describe.each(ACTIONS)('%s', action => {
-    it.each(ROLES.map((role, column) => ({ role, cell: EXPECTED[action][column] ?? '?' })))(
-      'is "$cell" for the $role in every phase and presence, with or without the lead',
-      ({ role, cell }) => {
-        for (const situation of situationsOf(role)) {
-          const verdict = judge(action, situation);
-          const answer = verdict.allowed ? 'allowed' : verdict.code;
-          expect(answer, JSON.stringify(situation)).toBe(expectedAnswer(cell, situation));
-          expect(may(action, situation)).toBe(verdict.allowed);
-        }
-      },
-    );
+    it.each([
+      ...ROLES.map((role, column) => ({ role, cell: EXPECTED[action][column] ?? '?' })),
+      { role: 'captioner' as const, cell: captionersCell(action) },
+    ])('is "$cell" for the $role in every phase and presence, with or without the lead', ({ role, cell }) => {
+      for (const situation of situationsOf(role)) {
+        const verdict = judge(action, situation);
+        const answer = verdict.allowed ? 'allowed' : verdict.code;
+        expect(answer, JSON.stringify(situation)).toBe(expectedAnswer(cell, situation));
+        expect(may(action, situation)).toBe(verdict.allowed);
+      }
+    });
   });
 
   it('lets only candidates and interviewers send media', () => {
@@ -134,10 +140,11 @@ describe('the permission table of roles', () => {
     expect(sourcesOf('interviewer')).toEqual(all);
     expect(sourcesOf('evaluator')).toEqual([]);
     expect(sourcesOf('observer')).toEqual([]);
+    expect(sourcesOf('captioner')).toEqual([]);
   });
 
   it('gives everyone the tracks of candidates, interviewers (recorded or not), and the virtual recruiter, and no others', () => {
-    const roles: readonly SeatRole[] = ['candidate', 'interviewer', 'evaluator', 'observer'];
+    const roles = SeatRole.options;
     for (const role of roles)
       expect(receivesFrom(role)).toEqual(['candidate', 'interviewer', 'recruiter', 'unrecorded']);
   });

@@ -10,7 +10,7 @@ import { applyPatch, diff } from '../../../shared/protocol/mergePatch.ts';
 import { DEFAULT_RECRUITER } from '../../../shared/recruiter/settings.ts';
 import { LOG_SEATS, logArbitrary } from '../../support/eventArbitrary.ts';
 import { chosenKit } from '../../support/exampleKit.ts';
-import { InterviewLog, newLinkId, newMessageId, newSeatId } from '../../support/interviewLog.ts';
+import { InterviewLog, newLinkId, newMessageId, newSeat, newSeatId } from '../../support/interviewLog.ts';
 
 /** An open interview in which everyone is inside and has reported all their data. */
 function fullInterview() {
@@ -102,6 +102,22 @@ describe('viewOf', () => {
     const everybody = ['Ada', 'Grace', 'Edsger', 'Barbara', 'Alan'];
     for (const view of [viewFor(log.interviewer), viewFor(log.evaluator), organizerView()])
       expect(names(view)).toEqual(everybody);
+  });
+
+  it('shows a captioner only to the candidate and to those who may see accommodations', () => {
+    const { log, viewFor } = fullInterview();
+    const captioner = newSeat('captioner', 'Ida');
+    const before = viewFor(log.interviewer).watching;
+    log.add('seat.added', { seat: captioner });
+    log.enter(captioner);
+    const organizer = (email?: string) =>
+      names(viewOf(log.state, { kind: 'organizer', ...(email && { email }) }));
+    for (const shown of [names(viewFor(log.candidate)), organizer()]) expect(shown).toContain('Ida');
+    for (const hidden of [log.interviewer, log.evaluator, log.observer])
+      expect(JSON.stringify(viewFor(hidden))).not.toContain('Ida');
+    expect(organizer(log.evaluator.email)).not.toContain('Ida');
+    expect(viewFor(log.interviewer).watching).toBe(before);
+    expect(names(viewFor(captioner))).toEqual(['Ada', 'Grace', 'Edsger', 'Ida']);
   });
 
   it.each(['candidate', 'evaluator', 'observer'] as const)(
