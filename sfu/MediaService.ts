@@ -226,6 +226,12 @@ export class MediaService implements MediaPlane {
     'capture.digest': async ({ nodeId, ...file }) => ({ sha256: await this.#folderOf(nodeId).digest(file) }),
     'capture.release': async ({ nodeId, stretchId }) => this.#folderOf(nodeId).release(stretchId),
     'captions.keep': ({ room }) => this.#inRoom(room, async () => ({ state: 'off' })),
+    'captions.write': ({ room, peerId, line }) =>
+      this.#inRoom(room, async found => {
+        found.require(peerId);
+        const typed = { ...line, tail: '', understood: true, typed: true as const, agoMs: 0 };
+        this.#emit({ name: 'captions.line', payload: { room, peerId, line: typed } });
+      }),
     'captions.stop': async ({ room }) => void this.#rooms.find(room),
     'probe.create': async ({ nodeId, protocol }) => {
       this.#requireThisNode(nodeId);

@@ -70,6 +70,8 @@ export const RATE_LIMITS = {
   recruiter: { points: 60, seconds: 30 },
   drafts: { points: 120, seconds: 30 },
   tracks: { points: 240, seconds: 60 },
+  /** Versions of lines that a captioner types, several per second. */
+  captions: { points: 240, seconds: 30 },
   text: { points: 30, seconds: 30 },
   view: { points: 30, seconds: 10 },
   chat: { points: 30, seconds: 10 },

@@ -24,6 +24,7 @@ const LIMIT_OF: Partial<Record<RequestName, LimitName>> = {
   'media.setPaused': 'tracks',
   'media.stop': 'tracks',
   'captions.set': 'tracks',
+  'captions.write': 'captions',
   'test.start': 'connectionTest',
 };
 

@@ -19,7 +19,13 @@ export const CaptionText = z.strictObject({
   final: z.boolean(),
   /** False if something was said that could not be recognized. `text` is then empty. */
   understood: z.boolean(),
+  /** True if a captioner typed the line. */
+  typed: z.literal(true).optional(),
   /** How long ago the person started the line. Not a time, because the clocks of machines differ. */
   agoMs: z.number().int().nonnegative().max(86_400_000),
 });
 export type CaptionText = z.infer<typeof CaptionText>;
+
+/** A line that a captioner types. A line with an earlier id is corrected until it is final. */
+export const TypedCaption = CaptionText.pick({ lineId: true, text: true, final: true });
+export type TypedCaption = z.infer<typeof TypedCaption>;

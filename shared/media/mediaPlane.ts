@@ -12,7 +12,7 @@ import {
 } from '../ids.ts';
 import { ClipId, ClipTiming } from '../recruiter/clip.ts';
 import { type Given, type nothing, schemaOf } from '../schemaOf.ts';
-import { CaptionState, CaptionText } from './captions.ts';
+import { CaptionState, CaptionText, TypedCaption } from './captions.ts';
 import { CAPTURE_PART_MAX_BYTES, CapturedRun, CaptureEndReason, SegmentPart } from './capture.ts';
 import {
   ConsumerOptions,
@@ -179,6 +179,8 @@ export const MEDIA_REQUESTS = {
     { state: CaptionState },
   ),
   'captions.stop': request({ room: RoomRef, readerId: z.string().min(1).max(64) }),
+  /** Sends every server a line that a captioner types, as `captions.line`. Needs no reader and no engine. */
+  'captions.write': request({ ...peer, line: TypedCaption }),
   /** Creates a transport outside any room, so that a client can test its connection by sending silence. */
   'probe.create': request(
     { nodeId: NodeId.optional(), protocol: z.enum(['udp', 'tcp']) },

@@ -17,7 +17,7 @@ import { ConsentAnswer, Setup } from '../interview/setup.ts';
 import { ViewSnapshot } from '../interview/view.ts';
 import type { ChosenKit } from '../kit/kit.ts';
 import { CompetencyId, ProbeId, QuestionId } from '../kit/kitIds.ts';
-import { CaptionState } from '../media/captions.ts';
+import { CaptionState, TypedCaption } from '../media/captions.ts';
 import {
   Epoch,
   IceServer,
@@ -235,6 +235,8 @@ export const REQUESTS = {
 
   /** Turns captions on or off for this page. They end with its connection. No one else sees it. */
   'captions.set': query('captions.read', { on: z.boolean() }, { state: CaptionState }),
+  /** Shows a captioner's line to the candidate's pages that have captions on, and to captioners. Stores nothing. */
+  'captions.write': query('captions.write', { line: TypedCaption }),
 
   /** Starts a connection test, which the server ends after a few seconds. */
   'test.start': query(

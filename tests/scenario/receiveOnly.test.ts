@@ -97,6 +97,34 @@ describe('media', () => {
     await expect(console.request('captions.set', { on: true })).rejects.toMatchObject({ code: 'forbidden' });
   });
 
+  it('lets a captioner type for the candidate, and no one else learns of it', async () => {
+    const { candidate, lead, evaluator, observer } = await theatre.stage.everybodyInside();
+    const { link } = await theatre.owner.call('seats.add', {
+      interviewId: theatre.stage.interviewId,
+      seat: { role: 'captioner', displayName: 'Ida' },
+    });
+    const captioner = await theatre.stage.openLink(link.url);
+    await captioner.request('seat.enter', {});
+    await captioner.waitForView('inside', () => captioner.own.presence === 'inside');
+    const line = { lineId: '1', text: 'GRACE: Tell me about it.', final: true };
+    // The captioner's page has to receive what it captions.
+    await expect(captioner.request('captions.write', { line })).rejects.toMatchObject({ code: 'not-found' });
+    expect((await joinMedia(captioner)).send).toBeUndefined();
+    for (const page of [candidate, lead, evaluator, observer, captioner])
+      await page.request('captions.set', { on: true });
+    await captioner.request('captions.write', { line });
+    for (const page of [candidate, captioner])
+      expect(await page.notice('captions.line')).toMatchObject({
+        seatId: captioner.own.seatId,
+        line: { ...line, typed: true },
+      });
+    for (const page of [lead, evaluator, observer]) {
+      await page.resume();
+      expect(JSON.stringify({ notices: page.notices, view: page.view })).not.toMatch(/Ida|captions.line/);
+      await expect(page.request('captions.write', { line })).rejects.toMatchObject({ code: 'forbidden' });
+    }
+  });
+
   it('is refused to a second page that has not joined, even if its person is inside', async () => {
     await theatre.stage.everybodyInside();
     const second = await theatre.stage.open('candidate');

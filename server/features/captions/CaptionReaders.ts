@@ -53,6 +53,11 @@ export class CaptionReaders {
       this.#remove(page);
       return { state: 'off' as const };
     },
+    'captions.write': async ({ page, state, params: { line } }) => {
+      const room = roomOf(state);
+      if (!room || !reads(state, page)) throw new AppError('not-admitted', 'not-in-this-tab');
+      await this.#options.plane.request('captions.write', { room, peerId: peerOf(page), line });
+    },
   } satisfies Partial<QueryHandlers>;
 
   constructor(options: CaptionReadersOptions) {

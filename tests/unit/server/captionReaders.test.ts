@@ -10,7 +10,7 @@ import { AppError } from '../../../shared/errors.ts';
 import { NodeId, peerIdOf, RoomId } from '../../../shared/ids.ts';
 import { type NewEvent, type NewSeat, SYSTEM } from '../../../shared/interview/events.ts';
 import { CONSENT_VERSION } from '../../../shared/interview/setup.ts';
-import type { CaptionState, CaptionText } from '../../../shared/media/captions.ts';
+import type { CaptionState, CaptionText, TypedCaption } from '../../../shared/media/captions.ts';
 import type { AnyMediaEvent, MediaPlane, RoomRef } from '../../../shared/media/mediaPlane.ts';
 import { InterviewLog, newClientId } from '../../support/interviewLog.ts';
 import { temporaryFolder } from '../../support/temporaryFolder.ts';
@@ -25,8 +25,11 @@ class CaptionNode {
       this.emit = listener;
       return () => {};
     },
-    request: async (name: string, { room, language }: { room: RoomRef; language?: string }) => {
-      this.asked.push([name, room.epoch, language].filter(part => part !== undefined).join(' '));
+    request: async (
+      name: string,
+      { room, language, line }: { room: RoomRef; language?: string; line?: TypedCaption },
+    ) => {
+      this.asked.push([name, room.epoch, language, line?.text].filter(part => part !== undefined).join(' '));
       return name === 'captions.keep' ? { state: this.answer() } : {};
     },
   } as unknown as MediaPlane;
