@@ -8,6 +8,7 @@ import { type Database, DatabaseStore } from './database.ts';
 import type { JobStore } from './jobStore.ts';
 import { deleteRows, findRow, findRows, insertMissing, is, updateRows } from './rows.ts';
 import type { Tables } from './schema.ts';
+import { deleteTranscripts } from './transcriptStore.ts';
 
 export interface ErasedFile {
   name: string;
@@ -40,6 +41,7 @@ export class ErasureStore extends DatabaseStore {
     await this.inTransaction(async transaction => {
       await updateRows(transaction, 'recordings', { recordingId }, { state: 'erased', finished: null });
       await deleteRows(transaction, 'mediaGrants', { recordingId });
+      await deleteTranscripts(transaction, [recordingId]);
       await insertMissing(transaction, 'erasureReceipts', {
         receiptId: uuidv7(),
         ...erasure,
@@ -90,6 +92,8 @@ export class ErasureStore extends DatabaseStore {
 
   /** Completes the receipt of the deletion. Returns undefined while something is left to delete. */
   async complete(recordingId: RecordingId): Promise<ErasureReceipt | undefined> {
+    // The recording's words were in the database, too.
+    await this.database.wipeDeleted();
     return this.inTransaction(async transaction => {
       const rest = await restIn(transaction, recordingId);
       if (rest.files + rest.stretches.length + rest.workFolders.length > 0) return undefined;

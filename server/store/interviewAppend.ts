@@ -130,7 +130,7 @@ export async function createIn(
   );
   await insertRows(transaction, 'links', ...links);
   const seats = appends.flatMap(({ interviewId, staffSeats = [] }) =>
-    staffSeats.map(seat => ({ ...seat, interviewId })),
+    staffSeats.map(seat => staffSeatRow(interviewId, seat)),
   );
   await insertRows(transaction, 'staffSeats', ...seats);
   return true;
@@ -200,7 +200,11 @@ async function changeStaffSeats(
   if (!staffSeats) return;
   await deleteRows(transaction, 'staffSeats', { interviewId });
   if (staffSeats.length === 0) return;
-  await insertRows(transaction, 'staffSeats', ...staffSeats.map(seat => ({ ...seat, interviewId })));
+  await insertRows(transaction, 'staffSeats', ...staffSeats.map(seat => staffSeatRow(interviewId, seat)));
+}
+
+function staffSeatRow(interviewId: InterviewId, { locked, ...seat }: StaffSeat) {
+  return { ...seat, interviewId, locked: locked ? 1 : 0 };
 }
 
 /** Deletes the drafts of questions that got a written answer, and all drafts when the interview is over. */

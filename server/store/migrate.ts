@@ -49,6 +49,7 @@ import { teamNames } from './migrations/0055TeamNames.ts';
 import { interviewLoops } from './migrations/0056InterviewLoops.ts';
 import { waitedRaters } from './migrations/0058WaitedRaters.ts';
 import { candidateOrder } from './migrations/0059CandidateOrder.ts';
+import { transcripts } from './migrations/0060Transcripts.ts';
 import type { Tables } from './schema.ts';
 
 const MIGRATIONS: readonly Migration[] = [
@@ -99,6 +100,7 @@ const MIGRATIONS: readonly Migration[] = [
   interviewLoops,
   waitedRaters,
   candidateOrder,
+  transcripts,
 ];
 
 /** Key of the advisory lock. Any number works that no other lock of the database uses. */

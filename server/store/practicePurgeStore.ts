@@ -6,6 +6,7 @@ import { type Database, DatabaseStore } from './database.ts';
 import type { JobStore } from './jobStore.ts';
 import { deleteRows, findRow, findRows, insertRows, is, updateRows } from './rows.ts';
 import type { Tables } from './schema.ts';
+import { deleteTranscripts } from './transcriptStore.ts';
 
 export type StartedPurge = { receipt: PracticeReceipt; interviewIds: InterviewId[] };
 
@@ -215,6 +216,7 @@ async function deleteRecordings(transaction: Transaction<Tables>, interviewId: I
     'erasedFiles',
   ] as const)
     await deleteRows(transaction, table, { recordingId: ids });
+  await deleteTranscripts(transaction, ids);
   await deleteRows(transaction, 'jobs', { target: ids });
   await deleteRows(transaction, 'recordings', { recordingId: ids });
 }

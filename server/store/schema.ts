@@ -1,4 +1,4 @@
-import type { ColumnType } from 'kysely';
+import type { ColumnType, Generated } from 'kysely';
 
 type Inserted<T> = ColumnType<T, T, never>;
 /** Columns that may be missing in inserts. */
@@ -243,6 +243,8 @@ export interface Tables {
     role: Inserted<string>;
     email: Inserted<string>;
     part: Inserted<string>;
+    /** 1 when the seat's scorecard is locked. */
+    locked: WithDefault<number>;
   };
   kits: {
     kitId: Inserted<string>;
@@ -312,6 +314,61 @@ export interface Tables {
     bytes: Inserted<number>;
     sha256: Inserted<string>;
     state: string;
+  };
+  /** One row for each recording whose transcript was made, was deleted, or can't be made. */
+  transcripts: {
+    recordingId: Inserted<string>;
+    interviewId: Inserted<string>;
+    state: string;
+    /** A `TranscriptReason`. Null unless the state is `none`. */
+    reason: string | null;
+    language: string | null;
+    /** `engine` or `service`. */
+    engine: string | null;
+    madeAt: number | null;
+    /** JSON list of the seats whose words were deleted. */
+    deletedSeats: WithDefault<string>;
+  };
+  transcriptPassages: {
+    passageId: Inserted<string>;
+    recordingId: Inserted<string>;
+    interviewId: Inserted<string>;
+    seatId: Inserted<string>;
+    fromMs: Inserted<number>;
+    toMs: Inserted<number>;
+    understood: Inserted<number>;
+    /** JSON list of `TranscriptWord`, as recognized. */
+    words: Inserted<string>;
+  };
+  /** All corrections. The latest one of a passage counts. */
+  transcriptCorrections: {
+    correctionId: Inserted<string>;
+    passageId: Inserted<string>;
+    recordingId: Inserted<string>;
+    interviewId: Inserted<string>;
+    seatId: Inserted<string>;
+    text: Inserted<string>;
+    /** User id, or `seat:<id>`. */
+    correctedBy: Inserted<string>;
+    byName: Inserted<string>;
+    at: Inserted<number>;
+  };
+  /** What search finds: passages, and questions with the names of their competencies. Indexed by triggers. */
+  transcriptEntries: {
+    entryId: Generated<number>;
+    recordingId: Inserted<string>;
+    interviewId: Inserted<string>;
+    /** Null for questions. */
+    passageId: Inserted<string | null>;
+    seatId: Inserted<string | null>;
+    /** Question that was open, or that the entry names. */
+    questionId: Inserted<string | null>;
+    /** `EntryQuestion`, in JSON. Null for passages. */
+    question: Inserted<string | null>;
+    atMs: Inserted<number>;
+    text: string;
+    /** Folded words of the text, separated by spaces. */
+    tokens: string;
   };
   recordingWorkFolders: { recordingId: Inserted<string>; folderId: Inserted<string> };
   mediaGrants: {

@@ -45,6 +45,8 @@ import { openSqlite } from './sqliteDatabase.ts';
 import { TeamStore } from './teamStore.ts';
 import { TemplateStore } from './templateStore.ts';
 import { ToldSeatStore } from './toldSeatStore.ts';
+import { TranscriptSearchStore } from './transcriptSearchStore.ts';
+import { TranscriptStore } from './transcriptStore.ts';
 import { VoiceUploadStore } from './voiceUploadStore.ts';
 import { WorkloadStore } from './workloadStore.ts';
 
@@ -86,6 +88,8 @@ export interface Store {
   readonly notices: NoticeStore;
   readonly teams: TeamStore;
   readonly templates: TemplateStore;
+  readonly transcripts: TranscriptStore;
+  readonly transcriptSearch: TranscriptSearchStore;
   readonly workloads: WorkloadStore;
   readonly calendarFeeds: CalendarFeedStore;
   readonly imports: ImportStore;
@@ -147,6 +151,8 @@ export async function createStore(config: Config, log: Logger): Promise<Store> {
     notices: new NoticeStore(database),
     teams: new TeamStore(database, audit),
     templates: new TemplateStore(database, audit),
+    transcripts: new TranscriptStore(database),
+    transcriptSearch: new TranscriptSearchStore(database),
     workloads: new WorkloadStore(database),
     calendarFeeds: new CalendarFeedStore(database, audit),
     imports: new ImportStore(database, jobs, audit),

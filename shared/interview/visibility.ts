@@ -197,6 +197,8 @@ export interface StaffSeat {
   role: Exclude<SeatRole, 'candidate'>;
   email: string;
   part: OwnPart;
+  /** True if the seat's scorecard is locked. */
+  locked: boolean;
 }
 
 /** Returns the staff seats for which `seatHolds` is true. */
@@ -204,6 +206,7 @@ export function staffSeatsOf(state: InterviewState): StaffSeat[] {
   return Object.values(state.seats).flatMap(seat => {
     const { seatId, role, email } = seat;
     if (role === 'candidate' || email === undefined || !seatHolds(seat)) return [];
-    return [{ seatId, role, email: email.toLowerCase(), part: partOf(state, seatId) }];
+    const locked = state.rubric?.scorecards[seatId]?.lock !== undefined;
+    return [{ seatId, role, email: email.toLowerCase(), part: partOf(state, seatId), locked }];
   });
 }

@@ -3,10 +3,14 @@ import { uuidv7 } from 'uuidv7';
 import { expect, it } from 'vitest';
 import type { Store } from '../../server/store/store.ts';
 import { MessageId } from '../../shared/ids.ts';
+import { newRecordingId } from '../support/finishedRecording.ts';
+import { InterviewLog } from '../support/interviewLog.ts';
 import { AttemptLog, addPracticedKit, startAttempt } from '../support/practiceAttempts.ts';
 import { quickFolder } from '../support/temporaryFolder.ts';
 import { openTestStore } from '../support/testStore.ts';
+import { newPassage, newTranscript } from '../support/transcriptRows.ts';
 import { wordsInFiles } from '../support/wordsInFiles.ts';
+import { appendOf } from './interviewStore.contract.ts';
 
 /** Each word is in the database's files for one reason only. */
 const NAME = 'Ada Lovelace';
@@ -93,3 +97,53 @@ it('a receipt is not complete while a reader still sees the deleted rows', async
     await reader.close();
   }
 });
+
+it('deleted words of transcripts are in no file of the SQLite database, with their corrections and index', async () => {
+  await using folder = await quickFolder('deleted-text');
+  const store = await openTestStore({ DATA_DIR: folder.path });
+  try {
+    const kept = await transcribed(store, 'everyday');
+    const [erased, cleared, reduced] = [
+      await transcribed(store, 'hippopotamus'),
+      await transcribed(store, 'rhinoceros'),
+      await transcribed(store, 'crocodile'),
+    ];
+    // The index keeps words without their first letters if another word starts with the same ones.
+    const words = ['hippopotamus', 'rhinoceros', 'crocodile', 'popotamus', 'inoceros', 'ocodile'];
+    const seen = await wordsInFiles(folder.path, ['everyday', ...words]);
+    expect(seen).toEqual(['everyday', ...words]);
+    const { recordingId, interviewId } = erased;
+    await store.erasures.start({ interviewId, recordingId, cause: 'request', requestedAt: 1 });
+    await store.erasures.complete(recordingId);
+    await store.transcripts.delete(cleared.recordingId, cleared.interviewId);
+    await store.transcripts.delete(reduced.recordingId, reduced.interviewId, reduced.seatId);
+    expect(await wordsInFiles(folder.path, ['everyday', ...words])).toEqual(['everyday']);
+    expect(await store.transcripts.passagesOf(kept.recordingId)).toHaveLength(PASSAGES);
+  } finally {
+    await store.close();
+  }
+});
+
+const PASSAGES = 300;
+
+/** Makes a transcript that is long enough for several pages of the index. */
+async function transcribed(store: Store, word: string) {
+  const log = new InterviewLog();
+  await store.interviews.append(appendOf(log, log.events));
+  const { interviewId } = log.state;
+  const { seatId } = log.candidate;
+  const recordingId = newRecordingId();
+  await store.interviewRecordings.note({ recordingId, interviewId, startedAt: 1, stretches: [] });
+  await store.interviewRecordings.startProcessing(recordingId, 2);
+  const passages = Array.from({ length: PASSAGES }, (_, index) =>
+    newPassage(seatId, index * 5_000, `The ${word} and ${index} others of the ${word}s.`),
+  );
+  await store.transcripts.save(newTranscript({ recordingId, interviewId }, passages));
+  const [first] = await store.transcripts.passagesOf(recordingId);
+  if (!first) throw new Error('There is no passage.');
+  await store.transcripts.correct({
+    ...{ recordingId, passageId: first.passageId, seen: first.words.map(({ text }) => text).join(' ') },
+    ...{ text: `Just the ${word}.`, correctedBy: 'olga', byName: 'Olga' },
+  });
+  return { recordingId, interviewId, seatId };
+}

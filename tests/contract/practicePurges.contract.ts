@@ -20,6 +20,7 @@ import {
 } from '../support/practiceAttempts.ts';
 import { tablesThatMention } from '../support/practiceRows.ts';
 import { reportWithClips } from '../support/reportRows.ts';
+import { newPassage, newTranscript } from '../support/transcriptRows.ts';
 import type { OpenStore } from './everyDatabase.ts';
 
 const MINUTE_MS = 60_000;
@@ -76,6 +77,8 @@ export function describePracticePurges(open: OpenStore): void {
           fileIds: planned.map(({ fileId }) => fileId),
           stretches: [{ stretchId: stretch.stretchId, state: 'stored' }],
         });
+        const passages = [newPassage(log.seat.seatId, 1, 'I am Ada Lovelace.')];
+        await store.transcripts.save(newTranscript({ recordingId, interviewId }, passages));
         await store.erasures.noteWorkFolder(recordingId, 'folder-1');
         const grantHash = randomBytes(32).toString('hex');
         await store.mediaGrants.add(

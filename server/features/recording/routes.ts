@@ -62,7 +62,7 @@ export function interviewRecordingRoutes(options: RecordingRouteOptions): Record
         ...(recording?.erased ?? []).map(({ recordingId }) => recordingId),
       ];
       for (const target of ids)
-        for (const kind of ['finalise', 'compose', 'clips', 'erase'])
+        for (const kind of ['finalise', 'compose', 'clips', 'transcript', 'erase'])
           if (target !== undefined) await runner.retry({ kind, target });
       const target = recording?.recordingId;
       if (target === undefined) return;

@@ -62,7 +62,9 @@ export class EraseJob implements JobHandler {
   /** Stops the recording's jobs, because a running job could write files again. */
   async #stopJobs(recordingId: RecordingId): Promise<void> {
     const ends = await Promise.all(
-      ['finalise', 'compose', 'clips'].map(kind => this.#options.stop({ kind, target: recordingId })),
+      ['finalise', 'compose', 'clips', 'transcript'].map(kind =>
+        this.#options.stop({ kind, target: recordingId }),
+      ),
     );
     if (ends.includes('ending')) throw new JobError('The recording is still being worked on.', 'soon');
   }
