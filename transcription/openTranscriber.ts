@@ -1,0 +1,18 @@
+import type { TranscriptionConfig } from './config.ts';
+import { type Transcriber, TranscriptionError } from './Transcriber.ts';
+
+/** Opens a transcriber in this process, which should be a child process. Rejects with `TranscriptionError`. */
+export async function openTranscriber(config: TranscriptionConfig): Promise<Transcriber> {
+  switch (config.kind) {
+    case 'off':
+      throw new TranscriptionError('engine-missing', 'Transcription is turned off.');
+    case 'engine': {
+      const { Moonshine } = await import('./engine/Moonshine.ts');
+      return Moonshine.open(config.folder);
+    }
+    case 'service': {
+      const { ServiceTranscriber } = await import('./service/ServiceTranscriber.ts');
+      return new ServiceTranscriber(config.service);
+    }
+  }
+}
