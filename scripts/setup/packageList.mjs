@@ -4,6 +4,7 @@
 import { spawnSync } from 'node:child_process';
 import { accessSync, constants, existsSync, readdirSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
+import { isDebian } from './debian.mjs';
 
 /**
  * @typedef {object} SystemPackage
@@ -43,6 +44,8 @@ export const TEST_PACKAGES = [
     isPresent: () => ['pdfinfo', 'pdffonts', 'pdftotext', 'pdftoppm'].every(isOnPath),
   },
   { debian: 'fonts-liberation', isPresent: () => process.platform !== 'linux' || hasAnyFont() },
+  // Human speech with known words. Other systems have no such package, and skip the tests that need it.
+  { debian: 'asterisk-core-sounds-en-wav', isPresent: () => !isDebian() || hasSpokenPrompts() },
 ];
 
 /** @type {SystemPackage[]} */
@@ -99,6 +102,10 @@ function hasDebianPostgres() {
 
 function hasMacApplication(name) {
   return process.platform === 'darwin' && existsSync(`/Applications/${name}.app`);
+}
+
+function hasSpokenPrompts() {
+  return existsSync('/usr/share/asterisk/sounds/en_US_f_Allison/agent-pass.wav');
 }
 
 /** Without any font, a browser draws boxes, and tests measure wrong text sizes. */

@@ -2,7 +2,8 @@
 // On other systems, for other users, or with VIVAVOCE_PRINT_PACKAGES=1, it prints the command
 // that installs them and stops.
 
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
+import { isDebian } from './debian.mjs';
 import { SetupError } from './errors.mjs';
 import { withLock } from './lock.mjs';
 import { step } from './progress.mjs';
@@ -85,14 +86,6 @@ async function install(names, why, isEnough) {
 function hasPackageLists() {
   try {
     return readdirSync('/var/lib/apt/lists').some(name => name.includes('_Packages'));
-  } catch {
-    return false;
-  }
-}
-
-function isDebian() {
-  try {
-    return /^ID(_LIKE)?=.*\b(debian|ubuntu)\b/m.test(readFileSync('/etc/os-release', 'utf8'));
   } catch {
     return false;
   }
