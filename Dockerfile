@@ -6,11 +6,12 @@ WORKDIR /app
 ENV VIVAVOCE_CACHE=/cache
 
 # Everything that rarely changes comes first, so that an edited source file does not
-# build the media worker again.
+# build the media worker and fetch the speech engine again.
 COPY package.json package-lock.json .npmrc ./
 COPY scripts scripts
 RUN node scripts/setup.mjs start \
-  && install -m 755 /cache/mediasoup-worker-*/mediasoup-worker /usr/local/bin/mediasoup-worker
+  && install -m 755 /cache/mediasoup-worker-*/mediasoup-worker /usr/local/bin/mediasoup-worker \
+  && mv /cache/speech-engine-* /opt/speech-engine
 
 COPY . .
 RUN node scripts/build.mjs && npm prune --omit=dev
@@ -24,13 +25,15 @@ RUN apt-get update \
   && install -d -m 700 -o node -g node /data
 
 COPY --from=build /usr/local/bin/mediasoup-worker /usr/local/bin/mediasoup-worker
+COPY --from=build /opt/speech-engine /opt/speech-engine
 COPY --from=build /app /app
 
 WORKDIR /app
 ENV NODE_ENV=production \
     PORT=3000 \
     DATA_DIR=/data \
-    MEDIASOUP_WORKER_BIN=/usr/local/bin/mediasoup-worker
+    MEDIASOUP_WORKER_BIN=/usr/local/bin/mediasoup-worker \
+    TRANSCRIBE_ENGINE=/opt/speech-engine
 USER node
 VOLUME /data
 EXPOSE 3000

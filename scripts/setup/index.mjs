@@ -7,6 +7,7 @@ import { provideMediasoupWorker } from './mediasoupWorker.mjs';
 import { environmentFor, provideNode } from './node.mjs';
 import { START_PACKAGES, TEST_PACKAGES } from './packageList.mjs';
 import { say } from './progress.mjs';
+import { provideSpeechEngine } from './speechEngine.mjs';
 import { providePackages } from './systemPackages.mjs';
 
 /**
@@ -15,7 +16,7 @@ import { providePackages } from './systemPackages.mjs';
  * @property {NodeJS.ProcessEnv} env   the environment to run it in
  *
  * @param {'check' | 'start' | 'test'} purpose how much is needed: `check` takes Node and
- *   the npm packages, `start` adds the worker and ffmpeg, `test` a browser and databases
+ *   the npm packages, `start` adds the worker, the speech engine, and ffmpeg, `test` a browser and databases
  * @returns {Promise<Setup>}
  */
 export async function setUp(purpose) {
@@ -28,7 +29,12 @@ export async function setUp(purpose) {
     await providePackages(TEST_PACKAGES, 'the tests run real browsers, media and databases');
   else await providePackages(START_PACKAGES, 'it renders the recruiter and composes recordings');
 
-  return { node, env: { ...env, MEDIASOUP_WORKER_BIN: await provideMediasoupWorker(node) } };
+  const worker = await provideMediasoupWorker(node);
+  const engine = await provideSpeechEngine(node);
+  return {
+    node,
+    env: { ...env, MEDIASOUP_WORKER_BIN: worker, ...(engine && { TRANSCRIBE_ENGINE: engine }) },
+  };
 }
 
 /**
