@@ -18,6 +18,9 @@ export function toggleFit(seatId: SeatId): void {
   });
 }
 
+/** Whether this page shows captions of what people say. */
+export const captionsOn = rememberedSwitch('vivavoce.captions.on', false);
+
 export const captionsShown = rememberedSwitch('vivavoce.recruiter.captions', true);
 export const timeShown = rememberedSwitch('vivavoce.recruiter.time', true);
 

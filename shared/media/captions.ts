@@ -8,6 +8,10 @@ import { z } from 'zod';
 export const CaptionState = z.enum(['starting', 'live', 'slow', 'sentences', 'paused', 'language', 'off']);
 export type CaptionState = z.infer<typeof CaptionState>;
 
+/** What makes captions: an engine on the organization's own machine, or a service that it chose. */
+export const CaptionMaker = z.enum(['engine', 'service']);
+export type CaptionMaker = z.infer<typeof CaptionMaker>;
+
 /** What one person said between two pauses. Later versions of the same `lineId` replace earlier ones. */
 export const CaptionText = z.strictObject({
   lineId: z.string().min(1).max(40),

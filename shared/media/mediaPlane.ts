@@ -12,7 +12,7 @@ import {
 } from '../ids.ts';
 import { ClipId, ClipTiming } from '../recruiter/clip.ts';
 import { type Given, type nothing, schemaOf } from '../schemaOf.ts';
-import { CaptionState, CaptionText, TypedCaption } from './captions.ts';
+import { CaptionMaker, CaptionState, CaptionText, TypedCaption } from './captions.ts';
 import { CAPTURE_PART_MAX_BYTES, CapturedRun, CaptureEndReason, SegmentPart } from './capture.ts';
 import {
   ConsumerOptions,
@@ -176,7 +176,7 @@ export const MEDIA_REQUESTS = {
    */
   'captions.keep': request(
     { room: RoomRef, readerId: z.string().min(1).max(64), language: z.string().min(1).max(35) },
-    { state: CaptionState },
+    { state: CaptionState, by: CaptionMaker.optional() },
   ),
   'captions.stop': request({ room: RoomRef, readerId: z.string().min(1).max(64) }),
   /** Sends every server a line that a captioner types, as `captions.line`. Needs no reader and no engine. */

@@ -17,7 +17,7 @@ import { ConsentAnswer, Setup } from '../interview/setup.ts';
 import { ViewSnapshot } from '../interview/view.ts';
 import type { ChosenKit } from '../kit/kit.ts';
 import { CompetencyId, ProbeId, QuestionId } from '../kit/kitIds.ts';
-import { CaptionState, TypedCaption } from '../media/captions.ts';
+import { CaptionMaker, CaptionState, TypedCaption } from '../media/captions.ts';
 import {
   Epoch,
   IceServer,
@@ -234,7 +234,11 @@ export const REQUESTS = {
   }),
 
   /** Turns captions on or off for this page. They end with its connection. No one else sees it. */
-  'captions.set': query('captions.read', { on: z.boolean() }, { state: CaptionState }),
+  'captions.set': query(
+    'captions.read',
+    { on: z.boolean() },
+    { state: CaptionState, language: z.string(), by: CaptionMaker.optional() },
+  ),
   /** Shows a captioner's line to the candidate's pages that have captions on, and to captioners. Stores nothing. */
   'captions.write': query('captions.write', { line: TypedCaption }),
 

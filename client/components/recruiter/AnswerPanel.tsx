@@ -1,7 +1,7 @@
 import { Captions, CaptionsOff, MessageCircleQuestion, Mic, Pencil, Undo2, UserRound } from 'lucide-react';
 import { useEffect, useEffectEvent, useRef, useState } from 'react';
 import type { RecruiterView } from '../../../shared/recruiter/recruiterView.ts';
-import { captionsShown, unsentAnswer, writingNow } from '../../core/roomStores.ts';
+import { captionsOn, captionsShown, unsentAnswer, writingNow } from '../../core/roomStores.ts';
 import { type Press, useAnswerPress, useAutomaticStart } from '../../hooks/recruiter/usePress.ts';
 import { useWriting, useWrittenAnswer } from '../../hooks/recruiter/useWrittenAnswer.ts';
 import { useAnsweredRecruiter, useTakenOverBy, useView } from '../../hooks/room/session.ts';
@@ -256,6 +256,8 @@ function OtherWords({
 
 function CaptionSwitch() {
   const shown = useStore(captionsShown);
+  // The captions' panel shows the recruiter's words, too.
+  if (useStore(captionsOn)) return null;
   return (
     <IconButton
       label={shown ? texts.captions.hide : texts.captions.show}

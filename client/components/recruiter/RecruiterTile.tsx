@@ -4,7 +4,7 @@ import type { InterviewView } from '../../../shared/interview/view.ts';
 import type { RecruiterView } from '../../../shared/recruiter/recruiterView.ts';
 import { isEvaluated } from '../../core/recordingStatus.ts';
 import { captionAt, isShownQuestion, type ShownCaption } from '../../core/recruiter/captions.ts';
-import { captionsShown } from '../../core/roomStores.ts';
+import { captionsOn, captionsShown } from '../../core/roomStores.ts';
 import { useOwnSeat, useRecruiter, useRemoteTrack, useSession, useView } from '../../hooks/room/session.ts';
 import { useStore } from '../../hooks/room/useStore.ts';
 import { practiceRoom } from '../../texts/practiceRoom.ts';
@@ -108,7 +108,8 @@ function LargeSigns({ recruiter }: { recruiter: RecruiterView }) {
 
 /** Shows the caption above the turn. A low tile has space for one of them: the caption while it is spoken. */
 function Signs({ recruiter }: { recruiter: RecruiterView }) {
-  const wanted = useStore(captionsShown);
+  const inPanel = useStore(captionsOn);
+  const wanted = useStore(captionsShown) && !inPanel;
   const caption = useCaption(recruiter);
   // The panel shows its question and lines without sound.
   const shown = wanted && caption && !caption.whole && !isShownQuestion(recruiter) ? caption.text : undefined;

@@ -1,4 +1,5 @@
 import {
+  Captions,
   ClipboardCheck,
   Keyboard,
   LayoutGrid,
@@ -19,12 +20,19 @@ import { useState } from 'react';
 import type { Turn } from '../../../shared/recruiter/recruiterView.ts';
 import { canBlur } from '../../core/deviceManager.ts';
 import { trackOf } from '../../core/localMedia.ts';
-import { ratingsDue, stagePreferences, unsentAnswer, writingNow } from '../../core/roomStores.ts';
-import { useAnsweredRecruiter, useIsLead, useSession, useView } from '../../hooks/room/session.ts';
+import { captionsOn, ratingsDue, stagePreferences, unsentAnswer, writingNow } from '../../core/roomStores.ts';
+import {
+  useAnsweredRecruiter,
+  useIsLead,
+  useOwnSeat,
+  useSession,
+  useView,
+} from '../../hooks/room/session.ts';
 import { useCommand } from '../../hooks/room/useCommand.ts';
 import { useStore } from '../../hooks/room/useStore.ts';
 import { useSwitches } from '../../hooks/room/useSwitches.ts';
 import { useMediaQuery } from '../../hooks/useMediaQuery.ts';
+import { captions } from '../../texts/captions.ts';
 import { practiceRoom } from '../../texts/practiceRoom.ts';
 import { room } from '../../texts/room.ts';
 import { ConfirmDialog } from '../ui/ConfirmDialog.tsx';
@@ -50,6 +58,7 @@ export function ControlBar(props: ControlBarProps) {
   const { panel, hasChat, hasPeople, hasRubric, onPanel, unread, onShortcuts } = props;
   const { receiveOnly } = useSession();
   const isLead = useIsLead();
+  const { role } = useOwnSeat();
   return (
     <div
       role="toolbar"
@@ -78,6 +87,8 @@ export function ControlBar(props: ControlBarProps) {
           onClick={() => onPanel('people')}
         />
       )}
+      {/* Phones of interviewers have no space for this button. The menu contains it instead. */}
+      <CaptionButton className={receiveOnly || role === 'candidate' ? '' : 'max-sm:hidden'} />
       {isLead && <SessionMenu />}
       <MoreMenu
         onPeople={hasPeople && hasRubric ? () => onPanel('people') : undefined}
@@ -143,6 +154,20 @@ function RubricButton({ open, onPress }: { open: boolean; onPress: () => void })
   );
 }
 
+function CaptionButton({ className }: { className: string }) {
+  const on = useStore(captionsOn);
+  return (
+    <ControlButton
+      className={className}
+      label={captions.title}
+      shortcut="L"
+      pressed={on}
+      icon={Captions}
+      onClick={() => captionsOn.set(!on)}
+    />
+  );
+}
+
 function ViewChoices() {
   const { receiveOnly, devices, local } = useSession();
   const { sideBySide, selfView } = stagePreferences;
@@ -174,6 +199,7 @@ type MoreMenuProps = { onPeople: (() => void) | undefined; onShortcuts: () => vo
 
 function MoreMenu({ onPeople, onShortcuts }: MoreMenuProps) {
   const phone = useMediaQuery('(max-width: 40rem)');
+  const captioned = useStore(captionsOn);
   return (
     <Menu side="top" trigger={<ControlButton label={room.controls.devices} icon={Settings} />}>
       <DeviceChoices />
@@ -183,6 +209,11 @@ function MoreMenu({ onPeople, onShortcuts }: MoreMenuProps) {
       {phone && onPeople && (
         <MenuItem icon={Users} onSelect={onPeople}>
           {room.controls.people}
+        </MenuItem>
+      )}
+      {phone && (
+        <MenuItem icon={Captions} onSelect={() => captionsOn.set(!captioned)}>
+          {captioned ? captions.hide : captions.show}
         </MenuItem>
       )}
       <MenuItem icon={Keyboard} onSelect={onShortcuts}>

@@ -1,5 +1,6 @@
 import { useAnsweredRecruiter, useSession, useView } from '../../hooks/room/session.ts';
 import { useMay } from '../../hooks/room/useMay.ts';
+import { captions } from '../../texts/captions.ts';
 import { room } from '../../texts/room.ts';
 import { LaterRegion } from '../shell/LaterRegion.tsx';
 import { Dialog } from '../ui/Dialog.tsx';
@@ -18,7 +19,7 @@ export function ShortcutsDialog({ open, onOpenChange }: ShortcutsDialogProps) {
   const conducts = useMay('question.conduct') && rubric !== undefined;
   const all = receiveOnly ? room.shortcuts.watcherList : room.shortcuts.list;
   // Practice has no chat, so the chat's key is left out.
-  const list = all.filter(([key]) => !practice || key !== 'W');
+  const list = [...all.filter(([key]) => !practice || key !== 'W'), captions.key];
   return (
     <Dialog
       open={open}

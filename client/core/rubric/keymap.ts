@@ -46,7 +46,7 @@ export const DEFAULT_KEYMAP: Keymap = {
 };
 
 /** Keys of the room. They also work while the focus is in the panel, so the panel can't use them. */
-const ROOM_KEYS = ['m', 'v', 'w', 'p', 'q', '?', ' '] as const;
+const ROOM_KEYS = ['m', 'v', 'w', 'p', 'q', 'l', '?', ' '] as const;
 
 export type KeyRefusal =
   | { reason: 'taken'; by: PanelAction }

@@ -16,16 +16,19 @@ import { ErrorBoundary } from '../../components/shell/ErrorBoundary.tsx';
 import { LaterRegion } from '../../components/shell/LaterRegion.tsx';
 import { Button } from '../../components/ui/Button.tsx';
 import { classNames } from '../../components/ui/classNames.ts';
+import { captionsOn } from '../../core/roomStores.ts';
 import { forceTheme } from '../../core/theme.ts';
 import { goToQuestions } from '../../hooks/conductor/questionsFocus.ts';
 import { useLogisticsToasts } from '../../hooks/conductor/useRaterTalk.ts';
 import { useAnsweredRecruiter, useOwnSeat, useSession, useView } from '../../hooks/room/session.ts';
 import { useUnread } from '../../hooks/room/useChat.ts';
 import { usePushToTalk, useShortcuts } from '../../hooks/room/useShortcuts.ts';
+import { useStore } from '../../hooks/room/useStore.ts';
 import { useSwitches } from '../../hooks/room/useSwitches.ts';
 import { useTypingSpace } from '../../hooks/room/useTypingSpace.ts';
 import { useLeaveGuard } from '../../hooks/useLeaveGuard.ts';
 import { usePageTitle } from '../../hooks/usePageTitle.ts';
+import { captions } from '../../texts/captions.ts';
 import { room } from '../../texts/room.ts';
 import { uiTexts } from '../../texts/ui.ts';
 
@@ -38,6 +41,8 @@ const rubricBar = () => import('../../components/rubric/PanelBar.tsx').then(part
 const rubricWatch = () =>
   import('../../components/rubric/RubricWatch.tsx').then(part => part.RubricWatch, nothing);
 const nothing = () => () => null;
+// Loaded only for those who turn captions on.
+const captionPanel = async () => (await import('../../components/captions/CaptionPanel.tsx')).CaptionPanel;
 
 /** The interview room. Dark in both themes, because the videos are the content. */
 export function Room() {
@@ -56,6 +61,7 @@ export function Room() {
   const { panel, appeared, toggle, close, goToRubric } = useRoomPanel(rates);
   const [shortcutsOpen, setShortcutsOpen] = useState(false);
   const unread = useUnread(panel === 'chat');
+  const captioned = useStore(captionsOn);
 
   const { visible, compact } = useTypingSpace();
   // On small screens, chat and people replace what is below the stage, so that the stage stays visible.
@@ -66,6 +72,7 @@ export function Room() {
     w: chats ? () => toggle('chat') : undefined,
     p: rates ? goToRubric : undefined,
     q: rates ? goToQuestions : undefined,
+    l: () => captionsOn.update(on => !on),
     '?': () => setShortcutsOpen(true),
   });
 
@@ -97,20 +104,33 @@ export function Room() {
           )}
         >
           <div
-            className={classNames(
-              'relative flex min-h-0 min-w-0 flex-1 [container-type:size]',
-              // Above a keyboard without the stage, the notices are in front of the panel.
-              !sheetOpen && 'in-data-compact:contents',
-            )}
+            className={
+              captioned
+                ? 'relative flex min-h-0 min-w-0 flex-1 flex-col gap-2 sm:gap-3 in-data-compact:contents'
+                : 'contents'
+            }
           >
-            <div className={sheetOpen ? 'contents' : 'contents in-data-compact:hidden'}>
+            <div
+              className={classNames(
+                'relative flex min-h-0 min-w-0 flex-1 [container-type:size]',
+                // Above a keyboard without the stage, the notices are in front of the panel.
+                !sheetOpen && 'in-data-compact:contents',
+              )}
+            >
+              <div className={sheetOpen ? 'contents' : 'contents in-data-compact:hidden'}>
+                <Region>
+                  <Stage />
+                </Region>
+              </div>
               <Region>
-                <Stage />
+                <RoomNotices onChat={panel === 'chat' ? undefined : () => toggle('chat')} />
               </Region>
             </div>
-            <Region>
-              <RoomNotices onChat={panel === 'chat' ? undefined : () => toggle('chat')} />
-            </Region>
+            {captioned && (
+              <Region>
+                <LaterRegion fetchPart={captionPanel} failed={captions.failed} fallback={null} />
+              </Region>
+            )}
           </div>
           <div
             data-folded={sheetOpen || undefined}

@@ -1,7 +1,7 @@
 import { AppError } from '../../../shared/errors.ts';
 import { type InterviewId, type PeerId, peerIdOf, type SeatId, seatIdOfPeer } from '../../../shared/ids.ts';
 import type { InterviewState } from '../../../shared/interview/state.ts';
-import type { CaptionState } from '../../../shared/media/captions.ts';
+import type { CaptionMaker, CaptionState } from '../../../shared/media/captions.ts';
 import type { MediaEvent, MediaPlane, RoomRef } from '../../../shared/media/mediaPlane.ts';
 import type { NoticeName, NoticePayload } from '../../../shared/protocol/notices.ts';
 import type { InterviewChange, Interviews } from '../../interviews/interviews.ts';
@@ -31,9 +31,13 @@ interface CaptionReadersOptions {
   pageOf: (page: PageRef) => ReaderPage | undefined;
 }
 
-interface CaptionedInterview {
-  readonly pages: Map<PeerId, PageRef>;
+interface Captioning {
   state: CaptionState;
+  by?: CaptionMaker | undefined;
+}
+
+interface CaptionedInterview extends Captioning {
+  readonly pages: Map<PeerId, PageRef>;
   /** Where captions were last requested. */
   room: RoomRef | undefined;
 }
@@ -49,9 +53,10 @@ export class CaptionReaders {
   readonly #unsubscribe: (() => void)[];
   readonly queries = {
     'captions.set': async ({ page, state, params: { on } }) => {
-      if (on) return { state: await this.#add(page, state) };
+      const language = languageOf(state);
+      if (on) return { language, ...(await this.#add(page, state)) };
       this.#remove(page);
-      return { state: 'off' as const };
+      return { language, state: 'off' as const };
     },
     'captions.write': async ({ page, state, params: { line } }) => {
       const room = roomOf(state);
@@ -79,7 +84,7 @@ export class CaptionReaders {
     for (const interviewId of [...this.#captioned.keys()]) this.#stop(interviewId);
   }
 
-  async #add(page: PageRef, state: InterviewState): Promise<CaptionState> {
+  async #add(page: PageRef, state: InterviewState): Promise<Captioning> {
     const { interviewId } = page;
     const peerId = peerOf(page);
     if (!reads(state, page)) throw new AppError('not-admitted', 'not-in-this-tab');
@@ -91,7 +96,8 @@ export class CaptionReaders {
     this.#captioned.set(interviewId, captioned);
     captioned.pages.set(peerId, page);
     await this.#keep(captioned, state);
-    return captioned.state;
+    const { state: captions, by } = captioned;
+    return { state: captions, ...(by && { by }) };
   }
 
   #remove(page: PageRef): void {
@@ -136,9 +142,13 @@ export class CaptionReaders {
     const room = roomOf(state);
     if (!room || captioned.pages.size === 0) return;
     captioned.room = room;
-    const language = state.rubric?.chosen.kit.locale ?? DEFAULT_LANGUAGE;
     try {
-      const kept = await plane.request('captions.keep', { room, readerId: serverId, language });
+      const kept = await plane.request('captions.keep', {
+        room,
+        readerId: serverId,
+        language: languageOf(state),
+      });
+      captioned.by = kept.by;
       if (captioned.room === room) this.#tell(interviewId, kept.state);
     } catch (error) {
       // A room that is gone is placed again, and a node that is away returns.
@@ -177,6 +187,10 @@ export class CaptionReaders {
 function reads(state: InterviewState, page: PageRef): boolean {
   const connected = state.seats[page.seatId]?.pages[page.clientId]?.connected === true;
   return connected && mediaPeers(state).has(peerOf(page));
+}
+
+function languageOf(state: InterviewState): string {
+  return state.rubric?.chosen.kit.locale ?? DEFAULT_LANGUAGE;
 }
 
 function peerOf({ seatId, clientId }: PageRef): PeerId {

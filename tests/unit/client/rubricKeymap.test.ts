@@ -33,7 +33,7 @@ describe('the keys of the rating panel', () => {
 
   it('are rejected when the panel or room already uses them, or when they are no characters', () => {
     expect(remapped(DEFAULT_KEYMAP, 'flag', 'c')).toEqual({ refusal: { reason: 'taken', by: 'note' } });
-    for (const key of ['m', 'V', 'p', 'Q', '?', ' '])
+    for (const key of ['m', 'V', 'p', 'Q', 'L', '?', ' '])
       expect(remapped(DEFAULT_KEYMAP, 'flag', key)).toEqual({ refusal: { reason: 'room' } });
     expect(remapped(DEFAULT_KEYMAP, 'flag', 'Enter')).toEqual({ refusal: { reason: 'not-a-character' } });
   });

@@ -1,0 +1,176 @@
+import { ArrowDown, Settings2, X } from 'lucide-react';
+import { useEffect, useEffectEvent, useLayoutEffect, useRef, useState } from 'react';
+import { CaptionFeed, type CaptionStatus } from '../../core/captions/CaptionFeed.ts';
+import type { CaptionLine } from '../../core/captions/CaptionLines.ts';
+import { captionSettings } from '../../core/captions/captionSettings.ts';
+import { captionsOn } from '../../core/roomStores.ts';
+import { useSession, useView } from '../../hooks/room/session.ts';
+import { useStore } from '../../hooks/room/useStore.ts';
+import { captions as texts } from '../../texts/captions.ts';
+import { recruiter } from '../../texts/recruiter.ts';
+import { classNames } from '../ui/classNames.ts';
+import { IconButton } from '../ui/IconButton.tsx';
+import { Menu } from '../ui/Menu.tsx';
+import { CaptionSettings } from './CaptionSettings.tsx';
+import { captionFrame, captionHeight } from './captionFrame.ts';
+
+/** Distance in px from the end at which new lines still scroll into view. */
+const END_PX = 12;
+const ANNOUNCED_LINES = 4;
+const SCROLLS_BY_KEYBOARD = { tabIndex: 0 };
+
+export function CaptionPanel() {
+  const { client } = useSession();
+  const [feed, setFeed] = useState<CaptionFeed>();
+  useEffect(() => {
+    const opened = new CaptionFeed(client);
+    setFeed(opened);
+    return () => opened.close();
+  }, [client]);
+  return feed ? <Panel feed={feed} /> : <div className={captionFrame()} aria-hidden="true" />;
+}
+
+function Panel({ feed }: { feed: CaptionFeed }) {
+  const status = useStore(feed.status);
+  const lines = useStore(feed.lines.all);
+  const size = useStore(captionSettings.size);
+  const contrast = useStore(captionSettings.contrast);
+  const position = useStore(captionSettings.position);
+  const { list, atEnd, onScroll, toEnd } = useFollowing();
+  const trouble = stateText(status);
+  return (
+    <section
+      aria-label={texts.title}
+      data-captions
+      data-contrast={contrast}
+      data-position={position}
+      data-size={size}
+      className={captionFrame()}
+    >
+      <div className="flex h-8 shrink-0 items-center gap-2 pl-3 sm:pl-4">
+        <p
+          role="status"
+          className="line-clamp-2 min-w-0 flex-1 text-xs text-muted in-data-[contrast=high]:text-white"
+        >
+          {trouble}
+        </p>
+        {!atEnd && (
+          <button
+            type="button"
+            onClick={toEnd}
+            className="flex h-7 items-center gap-1 rounded-full bg-accent px-2.5 text-xs font-semibold text-on-accent hover:bg-accent-hover"
+          >
+            <ArrowDown className="size-3.5" />
+            {texts.newest}
+          </button>
+        )}
+        <Menu side="top" trigger={<IconButton label={texts.settings.open} size="sm" icon={Settings2} />}>
+          <CaptionSettings />
+        </Menu>
+        <IconButton label={texts.hide} size="sm" icon={X} onClick={() => captionsOn.set(false)} />
+      </div>
+      <div
+        ref={list}
+        role="log"
+        // The other log announces lines.
+        aria-live="off"
+        aria-label={texts.history}
+        {...SCROLLS_BY_KEYBOARD}
+        onScroll={onScroll}
+        className={classNames(
+          captionHeight,
+          'mx-auto w-full max-w-[64rem] overflow-y-auto overscroll-contain px-3 sm:px-4',
+        )}
+      >
+        <p className="pb-1 text-sm text-muted in-data-[contrast=high]:text-white">
+          {texts.caution(status?.by)}
+        </p>
+        {lines.map(line => (
+          <Line key={line.key} line={line} language={status?.language} />
+        ))}
+      </div>
+      <FinalLines lines={lines} />
+    </section>
+  );
+}
+
+function Line({ line, language }: { line: CaptionLine; language: string | undefined }) {
+  const name = useNames()(line);
+  return (
+    <p dir="auto" lang={language} data-caption-line={line.finalNumber === undefined ? 'draft' : 'final'}>
+      <span className="font-semibold text-accent-ink in-data-[contrast=high]:text-[#ffe14d]">{name}: </span>
+      {line.understood ? line.text : <em>{texts.notUnderstood}</em>}
+      {line.tail && <span className="text-muted in-data-[contrast=high]:text-white/80"> {line.tail}</span>}
+    </p>
+  );
+}
+
+/** Announces each final line once. Drafts change too often to be announced. */
+function FinalLines({ lines }: { lines: readonly CaptionLine[] }) {
+  const nameOf = useNames();
+  if (useStore(captionSettings.announced) === 'no') return null;
+  const finals = lines
+    .filter(({ finalNumber }) => finalNumber !== undefined)
+    .sort((a, b) => (a.finalNumber ?? 0) - (b.finalNumber ?? 0))
+    .slice(-ANNOUNCED_LINES);
+  return (
+    <div role="log" aria-live="polite" aria-label={texts.log} className="sr-only">
+      {finals.map(line => (
+        <p key={line.key}>
+          {nameOf(line)}: {line.understood ? line.text : texts.notUnderstood}
+        </p>
+      ))}
+    </div>
+  );
+}
+
+function useNames(): (line: CaptionLine) => string {
+  const { seats, ownSeatId } = useView();
+  return ({ speaker }) => {
+    if (speaker === 'recruiter') return recruiter.name;
+    return speaker === ownSeatId ? texts.you : (seats[speaker]?.displayName ?? '');
+  };
+}
+
+/** Keeps the newest line in view, unless the reader has scrolled up. */
+function useFollowing() {
+  const list = useRef<HTMLDivElement>(null);
+  const [atEnd, setAtEnd] = useState(true);
+  /** Position of the end when it was last in view; undefined after the reader has scrolled up. */
+  const end = useRef<number | undefined>(0);
+  const toEnd = () => {
+    const element = list.current;
+    if (!element) return;
+    element.scrollTop = element.scrollHeight;
+    end.current = element.scrollHeight - element.clientHeight;
+    setAtEnd(true);
+  };
+  const follow = useEffectEvent(() => {
+    if (end.current !== undefined) toEnd();
+  });
+  // Runs after every render, because new lines and another size move the end.
+  useLayoutEffect(() => follow());
+  useEffect(() => {
+    const sizes = new ResizeObserver(() => follow());
+    if (list.current) sizes.observe(list.current);
+    return () => sizes.disconnect();
+  }, []);
+  const onScroll = () => {
+    const element = list.current;
+    if (!element) return;
+    const endsAt = element.scrollHeight - element.clientHeight;
+    const scrolledUp = endsAt - element.scrollTop > END_PX;
+    // When the end itself has moved, for example in a narrower window, `follow` scrolls to it.
+    if (scrolledUp && end.current !== undefined && Math.abs(end.current - endsAt) > 1) return;
+    end.current = scrolledUp ? undefined : endsAt;
+    setAtEnd(!scrolledUp);
+  };
+  return { list, atEnd, onScroll, toEnd };
+}
+
+function stateText(status: CaptionStatus | undefined): string {
+  if (!status) return '';
+  const { state, language } = status;
+  if (state !== 'language') return texts.state[state];
+  return language === undefined ? texts.state.unknownLanguage : texts.state.language(language);
+}

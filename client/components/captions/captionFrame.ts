@@ -1,0 +1,16 @@
+import { classNames } from '../ui/classNames.ts';
+
+/** Height of three lines, or two in low windows, which doesn't change when lines arrive. */
+export const captionHeight = 'h-[calc(2lh+0.5rem)] tall:h-[calc(3lh+0.5rem)] pb-2';
+
+/** Classes of the captions' frame. `data-size`, `data-contrast`, and `data-position` change it. */
+export function captionFrame(): string {
+  return classNames(
+    'flex min-h-0 shrink-0 flex-col rounded-card border border-line bg-surface text-base/6 text-ink print:hidden in-data-compact:hidden sm:text-[1.125rem]/7',
+    'data-[size=large]:text-[1.5rem]/8 sm:data-[size=large]:text-[1.6875rem]/9 data-[size=largest]:text-[2rem]/10 sm:data-[size=largest]:text-[2.25rem]/11',
+    'data-[contrast=high]:border-white data-[contrast=high]:bg-black data-[contrast=high]:text-white',
+    'sm:data-[position=top]:order-first',
+    // Leaves space for the viewer's own video in the corner, and for the names below.
+    'sm:data-[position=over]:absolute sm:data-[position=over]:bottom-13 sm:data-[position=over]:left-3 sm:data-[position=over]:right-58 xl:data-[position=over]:right-70 sm:data-[position=over]:z-10 sm:data-[position=over]:border-transparent sm:data-[position=over]:bg-black/85',
+  );
+}
