@@ -1,6 +1,11 @@
 import { readMediaConfig, SfuStartError } from '../sfu/config.ts';
 import { MediaService } from '../sfu/MediaService.ts';
 import type { MediaPlane } from '../shared/media/mediaPlane.ts';
+import {
+  readTranscriptionConfig,
+  type TranscriptionConfig,
+  TranscriptionConfigError,
+} from '../transcription/config.ts';
 import { type Config, loadConfig } from './config.ts';
 import { createLogger, type Logger } from './log.ts';
 import { RedisNodeDirectory } from './media/RedisNodeDirectory.ts';
@@ -12,12 +17,13 @@ import { VivavoceServer } from './vivavoceServer.ts';
 async function main(): Promise<void> {
   writePrivateFiles();
   const config = loadConfig();
+  const transcription = readTranscriptionConfig();
   const logger = createLogger(config.logLevel);
   await closeToOthers(config, logger);
-  const plane = await createPlane(config, logger);
+  const plane = await createPlane(config, transcription, logger);
   let server: VivavoceServer;
   try {
-    server = await VivavoceServer.start(config, plane, logger);
+    server = await VivavoceServer.start(config, plane, logger, { transcription });
   } catch (error) {
     await plane.close();
     throw explained(error, config);
@@ -40,8 +46,13 @@ async function main(): Promise<void> {
   process.on('SIGTERM', close);
 }
 
-function createPlane(config: Config, logger: Logger): Promise<MediaPlane> | MediaPlane {
-  if (config.media === 'embedded' || !config.redisUrl) return MediaService.create(readMediaConfig(), logger);
+function createPlane(
+  config: Config,
+  transcription: TranscriptionConfig,
+  logger: Logger,
+): Promise<MediaPlane> | MediaPlane {
+  if (config.media === 'embedded' || !config.redisUrl)
+    return MediaService.create(readMediaConfig(), logger, { transcription });
   return new RemoteMediaPlane({
     directory: new RedisNodeDirectory(config.redisUrl, logger),
     secret: config.mediaSecret,
@@ -62,7 +73,8 @@ function welcome(config: Config, setupLink: string | undefined): void {
 }
 
 main().catch((error: unknown) => {
-  const sentence = error instanceof SfuStartError ? error.message : explainStartupError(error);
+  const isExplained = error instanceof SfuStartError || error instanceof TranscriptionConfigError;
+  const sentence = isExplained ? error.message : explainStartupError(error);
   console.error(sentence ?? error);
   process.exit(1);
 });

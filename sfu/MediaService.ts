@@ -10,6 +10,8 @@ import {
   type MediaResult,
   type RoomRef,
 } from '../shared/media/mediaPlane.ts';
+import type { TranscriptionConfig } from '../transcription/config.ts';
+import { Captioner } from './captions/Captioner.ts';
 import { iceServersFor, type MediaConfig } from './config.ts';
 import type { MediaWorker } from './MediaWorker.ts';
 import { Probe } from './Probe.ts';
@@ -28,9 +30,11 @@ type Handlers = { [N in MediaRequestName]: (params: MediaParams<N>) => Answer<Me
 
 const PROBES_MAX = 200;
 
-interface MediaServiceOptions {
+export interface MediaServiceOptions {
   /** Memory limit for clips; 512 MB by default. Beyond it, clips that no player uses are dropped. */
   clipMemoryMaxBytes?: number;
+  /** What captions are made with. By default, there are none. */
+  transcription?: TranscriptionConfig;
 }
 
 export class MediaService implements MediaPlane {
@@ -42,6 +46,7 @@ export class MediaService implements MediaPlane {
   readonly #clock = new PlayoutClock();
   readonly #clips: ClipStore;
   readonly #recorder: Recorder;
+  readonly #captioner: Captioner;
   readonly #listeners = new Set<(event: AnyMediaEvent) => void>();
   readonly #logger: Logger;
   #state: 'open' | 'draining' | 'closed' = 'open';
@@ -63,7 +68,7 @@ export class MediaService implements MediaPlane {
 
   private constructor(
     parts: { config: MediaConfig; nodeId: NodeId; folder: CaptureFolder; pool: WorkerPool; logger: Logger },
-    { clipMemoryMaxBytes }: MediaServiceOptions,
+    { clipMemoryMaxBytes, transcription = { kind: 'off' } }: MediaServiceOptions,
   ) {
     const { config, nodeId, folder, pool, logger } = parts;
     this.nodeId = nodeId;
@@ -77,11 +82,19 @@ export class MediaService implements MediaPlane {
       emit: event => this.#emit(event),
       logger,
     });
+    this.#captioner = new Captioner({
+      config: transcription,
+      onState: () => {
+        for (const { captions } of this.#rooms.rooms) captions.announceState();
+      },
+      logger,
+    });
     this.#rooms = new RoomRegistry({
       nodeId,
       pickWorker: () => pool.leastLoaded(),
       clock: this.#clock,
       recorder: this.#recorder,
+      captioner: this.#captioner,
       emit: event => this.#emit(event),
       logger,
     });
@@ -105,6 +118,10 @@ export class MediaService implements MediaPlane {
 
   get captureFigures(): CaptureFigures {
     return { ...this.#recorder.figures };
+  }
+
+  get captionFigures(): Captioner['figures'] {
+    return this.#captioner.figures;
   }
 
   get draining(): boolean {
@@ -153,6 +170,7 @@ export class MediaService implements MediaPlane {
     this.#state = 'closed';
     for (const probe of this.#probes.values()) probe.close();
     this.#rooms.closeAll();
+    this.#captioner.close();
     this.#clips.close();
     await this.#recorder.close();
     await this.#pool.close();
@@ -225,14 +243,15 @@ export class MediaService implements MediaPlane {
     }),
     'capture.digest': async ({ nodeId, ...file }) => ({ sha256: await this.#folderOf(nodeId).digest(file) }),
     'capture.release': async ({ nodeId, stretchId }) => this.#folderOf(nodeId).release(stretchId),
-    'captions.keep': ({ room }) => this.#inRoom(room, async () => ({ state: 'off' })),
+    'captions.keep': ({ room, readerId, language }) =>
+      this.#inRoom(room, async ({ captions }) => ({ state: captions.keep(readerId, language) })),
     'captions.write': ({ room, peerId, line }) =>
       this.#inRoom(room, async found => {
         found.require(peerId);
         const typed = { ...line, tail: '', understood: true, typed: true as const, agoMs: 0 };
         this.#emit({ name: 'captions.line', payload: { room, peerId, line: typed } });
       }),
-    'captions.stop': async ({ room }) => void this.#rooms.find(room),
+    'captions.stop': async ({ room, readerId }) => this.#rooms.find(room)?.captions.stop(readerId),
     'probe.create': async ({ nodeId, protocol }) => {
       this.#requireThisNode(nodeId);
       const probe = await this.#createProbe(protocol);

@@ -5,6 +5,8 @@ import type { PeerId } from '../shared/ids.ts';
 import type { AnyMediaEvent, MediaParams, MediaResult, RoomRef } from '../shared/media/mediaPlane.ts';
 import type { OpaqueMedia } from '../shared/media/peerMedia.ts';
 import { ActiveSpeaker } from './ActiveSpeaker.ts';
+import type { Captioner } from './captions/Captioner.ts';
+import { RoomCaptions } from './captions/RoomCaptions.ts';
 import type { MediaWorker } from './MediaWorker.ts';
 import { Peer } from './Peer.ts';
 import type { PeerProducer } from './PeerProducer.ts';
@@ -23,16 +25,18 @@ interface RoomOptions {
   worker: MediaWorker;
   clock: PlayoutClock;
   recorder: Recorder;
+  captioner: Captioner;
   emit: (event: AnyMediaEvent) => void;
   onClosed: (room: Room, reason: RoomCloseReason) => void;
   logger: Logger;
 }
 
-/** A media room: one router, its peers, its players, and its recorder. Closes on request or when its worker dies. */
+/** A media room: one router, its peers, its players, its recorder, and its captions. Closes on request or when its worker dies. */
 export class Room {
   readonly ref: RoomRef;
   readonly players: RoomPlayers;
   readonly recorder: RoomRecorder;
+  readonly captions: RoomCaptions;
   readonly #router: types.Router;
   readonly #activeSpeaker: ActiveSpeaker;
   readonly #options: RoomOptions;
@@ -62,6 +66,7 @@ export class Room {
     this.#options = options;
     this.players = this.#createPlayers(options.clock);
     this.recorder = this.#createRecorder(options.recorder);
+    this.captions = this.#createCaptions(options.captioner);
     router.on('workerclose', () => this.close('worker-died'));
   }
 
@@ -106,6 +111,7 @@ export class Room {
     this.closed = true;
     this.#joins.clear();
     this.recorder.close();
+    this.captions.close();
     this.players.closeAll();
     for (const peer of this.#peers.values()) peer.close('room-closed');
     this.#activeSpeaker.close();
@@ -165,9 +171,25 @@ export class Room {
     });
   }
 
+  #createCaptions(captioner: Captioner): RoomCaptions {
+    return new RoomCaptions({
+      room: this.ref,
+      router: this.#router,
+      captioner,
+      microphones: () =>
+        [...this.#peers.values()]
+          .flatMap(peer => peer.producers)
+          .filter(({ source }) => source === 'microphone'),
+      playedLevel: agoMs => this.players.levelAt(agoMs),
+      emit: this.#options.emit,
+      logger: this.#options.logger,
+    });
+  }
+
   #onProducerAdded(track: RecordableTrack): void {
     const { producer } = track;
     this.recorder.add(track);
+    if (producer.source === 'microphone' && !track.isPlayed) this.captions.add(producer);
     for (const peer of this.#peers.values()) if (peer.peerId !== producer.peerId) void peer.consume(producer);
     if (producer.source !== 'microphone') return;
     this.#activeSpeaker.add(producer).catch((error: unknown) => {

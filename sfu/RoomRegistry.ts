@@ -2,6 +2,7 @@ import type { Logger } from 'pino';
 import { AppError } from '../shared/errors.ts';
 import type { NodeId, RoomId } from '../shared/ids.ts';
 import type { AnyMediaEvent, RoomRef } from '../shared/media/mediaPlane.ts';
+import type { Captioner } from './captions/Captioner.ts';
 import type { MediaWorker } from './MediaWorker.ts';
 import type { PlayoutClock } from './player/PlayoutClock.ts';
 import { Room, type RoomCloseReason } from './Room.ts';
@@ -12,6 +13,7 @@ interface RoomRegistryOptions {
   pickWorker: () => MediaWorker;
   clock: PlayoutClock;
   recorder: Recorder;
+  captioner: Captioner;
   emit: (event: AnyMediaEvent) => void;
   logger: Logger;
 }
@@ -107,12 +109,13 @@ export class RoomRegistry {
   }
 
   async #make(roomId: RoomId, epoch: number): Promise<Room> {
-    const { nodeId, pickWorker, clock, recorder, emit, logger } = this.#options;
+    const { nodeId, pickWorker, clock, recorder, captioner, emit, logger } = this.#options;
     return Room.create({
       ref: { nodeId, roomId, epoch },
       worker: pickWorker(),
       clock,
       recorder,
+      captioner,
       emit,
       onClosed: (closed, reason) => this.#onClosed(closed, reason),
       logger: logger.child({ roomId, epoch }),

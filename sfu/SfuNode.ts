@@ -3,7 +3,7 @@ import type { NodeRegistration } from '../shared/media/controlChannel.ts';
 import type { ControlConfig, MediaConfig } from './config.ts';
 import { ControlServer } from './control/ControlServer.ts';
 import { NodeHeartbeat } from './control/NodeHeartbeat.ts';
-import { MediaService } from './MediaService.ts';
+import { MediaService, type MediaServiceOptions } from './MediaService.ts';
 
 /** Longest time to wait for interviews to end. A deployment may kill the process earlier. */
 const DRAIN_MAX_MS = 4 * 60 * 60 * 1_000;
@@ -18,9 +18,14 @@ export class SfuNode {
   #draining: Promise<void> | undefined;
   #closing: Promise<void> | undefined;
 
-  static async create(media: MediaConfig, control: ControlConfig, logger: Logger): Promise<SfuNode> {
+  static async create(
+    media: MediaConfig,
+    control: ControlConfig,
+    logger: Logger,
+    options: MediaServiceOptions = {},
+  ): Promise<SfuNode> {
     await using parts = new AsyncDisposableStack();
-    const service = parts.adopt(await MediaService.create(media, logger), part => part.close());
+    const service = parts.adopt(await MediaService.create(media, logger, options), part => part.close());
     const server = parts.adopt(
       await ControlServer.create({
         service,

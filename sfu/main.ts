@@ -1,4 +1,5 @@
 import { pino } from 'pino';
+import { readTranscriptionConfig, TranscriptionConfigError } from '../transcription/config.ts';
 import { readControlConfig, readMediaConfig, SfuStartError } from './config.ts';
 import { SfuNode } from './SfuNode.ts';
 
@@ -7,8 +8,9 @@ async function main(): Promise<void> {
   process.umask(0o077);
   const media = readMediaConfig();
   const control = readControlConfig();
+  const transcription = readTranscriptionConfig();
   const logger = pino({ level: control.logLevel, base: null });
-  const node = await SfuNode.create(media, control, logger);
+  const node = await SfuNode.create(media, control, logger, { transcription });
   logger.info({ nodeId: media.nodeId, port: node.port, controlUrl: node.controlUrl }, 'sfu ready');
 
   // SIGINT closes immediately. SIGTERM comes from a deployment, so running interviews finish first.
@@ -17,6 +19,7 @@ async function main(): Promise<void> {
 }
 
 main().catch((error: unknown) => {
-  console.error(error instanceof SfuStartError ? error.message : error);
+  const isExplained = error instanceof SfuStartError || error instanceof TranscriptionConfigError;
+  console.error(isExplained ? error.message : error);
   process.exitCode = 1;
 });

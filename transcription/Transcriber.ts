@@ -18,6 +18,8 @@ export interface Recognized {
   readonly understood: boolean;
   /** Tokens of the text, for the next `prefix`. Absent if a service recognized it. */
   readonly tokens?: readonly number[];
+  /** For each word of the text, the index of its first token. Present with `tokens`. */
+  readonly wordStarts?: readonly number[];
 }
 
 export interface TranscribeOptions {

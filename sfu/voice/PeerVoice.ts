@@ -90,13 +90,15 @@ interface MicrophoneListenerOptions {
   transport: types.DirectTransport;
   producer: types.Producer;
   playedLevel: (agoMs: number) => number;
+  /** Called with each packet of the microphone, unless it is muted, before the changes of state that the packet causes. */
+  onPacket?: (packet: Buffer, arrivedAtMs: number) => void;
   /** Called with each change of state. The initial state is `absent`. */
   onVoice: (voice: Voice, position: StreamPosition) => void;
   logger: Logger;
 }
 
 /** Reads levels and pitch from a microphone's encoded packets. Ends with the producer or transport. */
-class MicrophoneListener {
+export class MicrophoneListener {
   readonly #consumer: types.Consumer;
   readonly #levelId: number;
   readonly #clock: MediaClock;
@@ -135,6 +137,7 @@ class MicrophoneListener {
       this.#warnAboutMissingLevels();
       return;
     }
+    this.#options.onPacket?.(packet, arrivedAtMs);
     this.#packetAtMs = arrivedAtMs;
     this.#timer ??= this.#watchIn(STOPPED_AFTER_MS);
     const atMs = this.#clock.take(read.timestamp, arrivedAtMs);

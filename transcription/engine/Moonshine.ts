@@ -10,7 +10,7 @@ import {
 import { Decoder } from './Decoder.ts';
 import { checkEngine, type EngineProblem } from './engineFiles.ts';
 import { type InferenceSession, loadRuntime, type OnnxRuntime, openModel } from './onnxRuntime.ts';
-import { loadTokens, type TokensToText } from './tokens.ts';
+import { loadTokens, type TokenTable } from './tokens.ts';
 
 const LANGUAGES = ['en'];
 
@@ -29,7 +29,7 @@ interface Parts {
   readonly runtime: OnnxRuntime;
   readonly encoder: InferenceSession;
   readonly decoder: InferenceSession;
-  readonly toText: TokensToText;
+  readonly table: TokenTable;
 }
 
 /** Moonshine tiny for English, in this process, on one thread. */
@@ -57,7 +57,7 @@ export class Moonshine implements Transcriber {
       const runtime = loadRuntime(folder);
       const encoder = await openModel(runtime, folder, 'model/encoder_model.onnx');
       const decoder = await openModel(runtime, folder, 'model/decoder_model_merged.onnx');
-      return new Moonshine({ runtime, encoder, decoder, toText: await loadTokens() });
+      return new Moonshine({ runtime, encoder, decoder, table: await loadTokens() });
     } catch (error) {
       throw new TranscriptionError('engine-damaged', PROBLEMS['engine-damaged'], error);
     }
@@ -96,11 +96,11 @@ export class Moonshine implements Transcriber {
       tokensMax: Math.ceil((samples.length / SAMPLE_RATE) * TOKENS_PER_SECOND_MAX),
       signal,
     });
-    const text = this.#parts.toText(tokens);
+    const text = this.#parts.table.toText(tokens);
     // Not "less than", because samples that aren't numbers lead to no number.
     if (text !== '' && (isLoop || !(meanLogProbability >= MEAN_LOG_PROBABILITY_MIN)))
       return { text: '', understood: false, tokens: [] };
-    return { text, understood: true, tokens };
+    return { text, understood: true, tokens, wordStarts: this.#parts.table.wordStarts(tokens) };
   }
 
   async #encode(samples: Float32Array) {
