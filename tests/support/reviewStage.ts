@@ -3,6 +3,7 @@ import type { MediaFileId } from '../../shared/ids.ts';
 import type { StaffMember } from '../../shared/protocol/http.ts';
 import type { MediaGrant, OpenedReview, Review } from '../../shared/recording/review.ts';
 import type { StaffRole } from '../../shared/roles.ts';
+import type { Transcript } from '../../shared/transcript/transcript.ts';
 import { MADE_UP } from './madeUpReview.ts';
 import { type Looks, type StillPlan, stillFile } from './reviewFiles.ts';
 import type { ReviewServer } from './reviewServer.ts';
@@ -10,6 +11,14 @@ import type { ReviewServer } from './reviewServer.ts';
 const MINUTE_S = 60;
 
 export const GRANT: MediaGrant['grant'] = 'g'.repeat(22);
+
+const NO_TRANSCRIPT: Transcript = {
+  state: 'none',
+  reason: 'off',
+  speakers: [],
+  passages: [],
+  may: { correct: false, download: false, erase: false },
+};
 
 export function member(role: StaffRole = 'owner'): StaffMember {
   return { userId: 'olga', name: 'Olga Owner', email: 'olga@example.org', role, disabled: false, teams: [] };
@@ -24,6 +33,7 @@ export function serveReview(server: ReviewServer, review: () => Review, role: St
       const opened = review();
       return { review: opened, ...(opened.state === 'ready' && { grant: grant() }) };
     })
+    .answer('transcript.read', () => NO_TRANSCRIPT)
     .answer('review.renew', ({ grant: asked }) => {
       if (asked !== GRANT) throw AppError.unauthenticated();
       return grant();

@@ -8,6 +8,7 @@ import type { SyncedPlayer } from '../../core/review/syncedPlayer.ts';
 import { ReviewContext } from '../../hooks/review/reviewContext.ts';
 import { useMediaKeys, useReviewCommands, useReviewKeys } from '../../hooks/review/useReviewCommands.ts';
 import { useTimelineWindow } from '../../hooks/review/useTimeline.ts';
+import { useTranscriptReading } from '../../hooks/review/useTranscript.ts';
 import { useFullScreen } from '../../hooks/useFullScreen.ts';
 import { reviewTexts } from '../../texts/review.ts';
 import { KeyList, KeySection } from '../room/KeyList.tsx';
@@ -76,6 +77,7 @@ export function Replay(props: ReplayProps) {
 
   return (
     <ReviewContext value={context}>
+      <TranscriptReading />
       <section
         ref={region}
         tabIndex={-1}
@@ -107,6 +109,7 @@ export function Replay(props: ReplayProps) {
         <ReviewSide
           rubric={rubric}
           own={own}
+          retry={retry}
           className={classNames('max-lg:min-h-80', rubric && 'lg:col-start-2 lg:row-span-2 lg:row-start-2')}
         />
         <ReviewKeysDialog
@@ -121,6 +124,11 @@ export function Replay(props: ReplayProps) {
       </section>
     </ReviewContext>
   );
+}
+
+function TranscriptReading() {
+  useTranscriptReading();
+  return null;
 }
 
 /** Moves the focus into the rating panel, or from the panel back to the player. */

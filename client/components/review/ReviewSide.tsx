@@ -16,17 +16,19 @@ interface ReviewSideProps {
   rubric: { panel: ReactNode; bar: ReactNode } | undefined;
   /** Panels that this page shows instead of the list of ratings and notes. */
   own?: readonly OwnPanel[] | undefined;
+  /** Button that restarts failed jobs. */
+  retry?: ReactNode;
   className?: string;
 }
 
 type Tab = keyof typeof texts.tabs;
 
-export function ReviewSide({ rubric, own, className }: ReviewSideProps) {
+export function ReviewSide({ rubric, own, retry, className }: ReviewSideProps) {
   const { review } = useReview();
   const builtIn = (name: Tab, panel: ReactNode): OwnPanel => ({ name, title: texts.tabs[name], panel });
   const tabs: readonly OwnPanel[] = [
     ...(rubric ? [builtIn('rubric', rubric.panel)] : []),
-    builtIn('transcript', <Transcript />),
+    builtIn('transcript', <Transcript retry={retry} />),
     ...(own ?? [builtIn('marks', <MarkList />)]),
     ...(review.delivery ? [builtIn('facts', <DeliveryFactsPanel />)] : []),
   ];

@@ -11,6 +11,7 @@ import { useMediaQuery } from '../../hooks/useMediaQuery.ts';
 import { reviewTexts } from '../../texts/review.ts';
 import { classNames } from '../ui/classNames.ts';
 import { Spinner } from '../ui/Spinner.tsx';
+import { PeopleCaptionOverlay } from './CaptionOverlay.tsx';
 import { PictureButton, TrackTile } from './TrackTile.tsx';
 
 const PATIENCE_MS = 250;
@@ -143,6 +144,7 @@ function ComposedPicture() {
         className="absolute inset-0 size-full object-contain"
       />
       <PictureButton />
+      <PeopleCaptionOverlay />
       {(broken || !recorded) && (
         <p className="pointer-events-none absolute top-2 left-2 flex h-7 items-center gap-1.5 rounded-control bg-black/65 px-2.5 text-sm font-medium text-white">
           {broken && <FileX2 className="size-3.5" />}

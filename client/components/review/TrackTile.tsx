@@ -2,7 +2,6 @@ import { CameraOff, CloudOff, FileX2, MicOff, Pin, UserRoundX, WifiOff } from 'l
 import { useEffect, useRef } from 'react';
 import type { ReviewTrack } from '../../../shared/recording/review.ts';
 import { spanAt } from '../../../shared/recording/spans.ts';
-import { reviewCaptionsShown } from '../../core/review/reviewCommands.ts';
 import {
   type Absence,
   type MissingMedia,
@@ -10,11 +9,12 @@ import {
   showsLastFrame,
   tileNotice,
 } from '../../core/review/stageView.ts';
-import { useAtMoment, useAtPosition, useReview } from '../../hooks/review/reviewContext.ts';
+import { useAtMoment, useReview } from '../../hooks/review/reviewContext.ts';
 import { useStore } from '../../hooks/room/useStore.ts';
 import { reviewTexts, trackName } from '../../texts/review.ts';
 import { Avatar, SpeakingBorder } from '../ui/Avatar.tsx';
 import { classNames } from '../ui/classNames.ts';
+import { CaptionOverlay } from './CaptionOverlay.tsx';
 
 interface TrackTileProps {
   track: ReviewTrack;
@@ -115,8 +115,7 @@ function TrackVideo({ track, name, dimmed, shown }: TrackVideoProps) {
   const { fileId } = track;
   useEffect(() => (element.current ? player.attach(fileId, element.current) : undefined), [player, fileId]);
   return (
-    // The virtual recruiter has captions, but the speech of people isn't transcribed.
-    // biome-ignore lint/a11y/useMediaCaption: see above
+    // biome-ignore lint/a11y/useMediaCaption: `CaptionOverlay` shows captions of all videos
     <video
       ref={element}
       data-file={fileId}
@@ -189,30 +188,5 @@ function TileLabel({ icon: Icon, large, text }: { icon: typeof MicOff; large: bo
       <Icon className="size-3.5 shrink-0" />
       <span className="truncate">{text}</span>
     </p>
-  );
-}
-
-/** How long a caption stays after its last word, unless another caption follows. */
-const LINGER_MS = 1_200;
-
-/** Captions are the virtual recruiter's words. On the video of a person, they are `named`. */
-function CaptionOverlay({ named }: { named: boolean }) {
-  const { review } = useReview();
-  const wanted = useStore(reviewCaptionsShown);
-  const { captions } = review;
-  const text = useAtPosition(
-    atMs => captions.findLast(({ fromMs, toMs }) => fromMs <= atMs && atMs < toMs + LINGER_MS)?.text,
-  );
-  if (!wanted || !text) return null;
-  return (
-    <div className="pointer-events-none absolute inset-x-3 bottom-11 flex justify-center">
-      <p
-        data-caption
-        className="max-w-[60ch] rounded-control bg-black/75 px-3 py-1.5 text-center text-base text-white max-sm:text-sm"
-      >
-        {named && <span className="font-semibold">{reviewTexts.recruiter}: </span>}
-        {text}
-      </p>
-    </div>
   );
 }

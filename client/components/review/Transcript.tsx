@@ -1,136 +1,214 @@
 import { ArrowDownToLine } from 'lucide-react';
-import { useEffect, useMemo, useRef, useState } from 'react';
-import { lengthMs } from '../../../shared/recording/spans.ts';
+import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
+import { formatList } from '../../../shared/intl.ts';
+import type { Passage } from '../../../shared/transcript/transcript.ts';
 import {
-  lineAt,
   type TranscriptLine,
   type TranscriptPart,
   transcriptOf,
 } from '../../core/review/recordingTranscript.ts';
+import { findWords, latestAt, selectedText, type WordMatch } from '../../core/review/spokenWords.ts';
+import type { PassageDraft, TranscriptSession } from '../../core/review/transcriptSession.ts';
+import { Store } from '../../core/store.ts';
 import { useAtPosition, useReview } from '../../hooks/review/reviewContext.ts';
+import { speakerName, useSpoken, useTranscriptStatus } from '../../hooks/review/useTranscript.ts';
+import { elementOf, useWordCursor } from '../../hooks/review/useWordCursor.ts';
+import { useStore } from '../../hooks/room/useStore.ts';
 import { formatClock } from '../../texts/clock.ts';
-import { reviewTexts, trackName } from '../../texts/review.ts';
+import { reviewTexts } from '../../texts/review.ts';
+import { transcriptTexts } from '../../texts/transcript.ts';
 import { Button } from '../ui/Button.tsx';
-import { classNames } from '../ui/classNames.ts';
+import { copy, SelectionBar } from './SelectionBar.tsx';
+import { TranscriptBar } from './TranscriptBar.tsx';
+import { TranscriptNotice } from './TranscriptNotice.tsx';
+import { TranscriptPart as Part } from './TranscriptPart.tsx';
 
 const texts = reviewTexts.transcript;
+const NO_DRAFT = new Store<PassageDraft | undefined>(undefined);
 
-export function Transcript() {
-  const { review } = useReview();
-  const parts = useMemo(() => transcriptOf(review), [review]);
-  const current = useAtPosition(atMs => lineAt(parts, atMs));
-  const [follows, setFollows] = useState(true);
+/** What was said, following the recording. Without a transcript, when each person spoke. */
+export function Transcript({ retry }: { retry?: ReactNode }) {
+  const { review, session } = useReview();
+  const status = useTranscriptStatus();
+  const spoken = useSpoken();
+  const parts = useMemo(() => transcriptOf(review, spoken), [review, spoken]);
+  const isEmpty = parts.every(({ chapter, lines }) => !chapter && lines.length === 0);
+  return (
+    <>
+      {status && <TranscriptNotice status={status} retry={retry} />}
+      {isEmpty ? (
+        <p className="p-4 text-sm text-muted">{texts.empty}</p>
+      ) : (
+        <Lines parts={parts} transcript={spoken && session.transcript} />
+      )}
+    </>
+  );
+}
+
+type LinesProps = { parts: readonly TranscriptPart[]; transcript: TranscriptSession | undefined };
+
+function Lines({ parts, transcript }: LinesProps) {
+  const { player } = useReview();
+  const spoken = useSpoken();
+  const draft = useStore(transcript?.draft ?? NO_DRAFT);
+  const lines = useMemo(() => parts.flatMap(part => part.lines), [parts]);
+  const passages = useMemo(() => lines.flatMap(line => (line.kind === 'passage' ? [line] : [])), [lines]);
+  const words = useMemo(() => passages.map(({ passage }) => passage), [passages]);
+  const current = useAtPosition(atMs => latestAt(lines, atMs));
   const list = useRef<HTMLDivElement>(null);
+  const [follows, setFollows] = useState(true);
+  const find = useMatches(words, match => {
+    setFollows(false);
+    player.seekTo(match.atMs);
+    show(elementOf({ passageId: match.passageId, index: match.from }));
+  });
+  const show = (element: HTMLElement | undefined) => {
+    if (list.current && element) bringIntoSight(list.current, element);
+  };
+  const mayCorrect = spoken?.may.correct === true && transcript?.source.correct !== undefined;
+  const { selected } = useWordCursor({
+    list,
+    passages: words,
+    onMove: word => {
+      setFollows(false);
+      show(word);
+    },
+    onEdit: (passage, index) => {
+      if (mayCorrect && passage.seatId) transcript.edit(passage, { from: index, to: index });
+    },
+  });
+  const pauses = selected.length > 0 || draft !== undefined;
   useEffect(() => {
-    if (!follows || !current) return;
+    if (!follows || pauses || !current) return;
     const line = list.current?.querySelector<HTMLElement>('[aria-current="true"]');
     if (line && list.current) bringIntoSight(list.current, line);
-  }, [follows, current]);
-  if (parts.every(({ chapter, lines }) => !chapter && lines.length === 0))
-    return <p className="p-4 text-sm text-muted">{texts.empty}</p>;
+  }, [follows, pauses, current]);
+
+  const nameOf = (passage: Passage) => speakerName(passages.find(line => line.passage === passage)?.speaker);
+  const [only, ...more] = selected;
+  const correctable = mayCorrect && only?.passage.seatId && more.length === 0 ? only : undefined;
   return (
-    <div className="relative flex min-h-0 flex-1 flex-col">
-      <div
-        ref={list}
-        // Stops scrolling along with playback, because a viewer who scrolls wants to read another part.
-        onWheel={() => setFollows(false)}
-        onTouchMove={() => setFollows(false)}
-        className="relative flex min-h-0 flex-1 flex-col gap-5 overflow-y-auto p-4 max-lg:max-h-[32rem]"
-      >
-        {parts.map(part => (
-          <Part key={part.chapter ? part.fromMs : 'before'} part={part} current={current} />
-        ))}
-        <p className="text-xs text-faint">{texts.note}</p>
-      </div>
-      {!follows && (
-        <Button
-          size="sm"
-          className="absolute! right-4 bottom-3 shadow-float"
-          icon={ArrowDownToLine}
-          onClick={() => setFollows(true)}
+    <>
+      {transcript && spoken && (
+        <TranscriptBar
+          {...find.bar}
+          menu={{
+            session: transcript,
+            may: spoken.may,
+            onCopyAll: () => void copy(wholeText(passages)),
+          }}
+        />
+      )}
+      <div className="relative flex min-h-0 flex-1 flex-col">
+        <div
+          ref={list}
+          data-words
+          data-own-arrows={transcript ? '' : undefined}
+          // Stops scrolling along with playback, because a viewer who scrolls wants to read another part.
+          onWheel={() => setFollows(false)}
+          onTouchMove={() => setFollows(false)}
+          className="group/words relative flex min-h-0 flex-1 flex-col gap-5 overflow-y-auto p-4 max-lg:max-h-[32rem]"
         >
-          {texts.follow}
-        </Button>
-      )}
-    </div>
-  );
-}
-
-function Part({ part, current }: { part: TranscriptPart; current: TranscriptLine | undefined }) {
-  const { player } = useReview();
-  const { chapter, fromMs, lines } = part;
-  return (
-    <section className="flex flex-col gap-1.5">
-      {chapter ? (
-        <h3 className="text-sm font-semibold">
-          <button
-            type="button"
-            onClick={() => player.seekTo(fromMs)}
-            className="-mx-2 flex w-[calc(100%+1rem)] items-baseline gap-2 rounded-control px-2 py-1 text-left hover:bg-hover"
+          {parts.map(part => (
+            <Part
+              key={part.chapter ? part.fromMs : 'before'}
+              part={part}
+              current={current && part.lines.includes(current) ? current : undefined}
+              matches={find.byPassage}
+              found={find.found}
+              draft={draft}
+              mayCorrect={mayCorrect}
+            />
+          ))}
+          <Note spoken={spoken !== undefined} withheld={withheldNames(spoken)} />
+        </div>
+        {transcript && selected.length === 0 && (
+          <p
+            aria-hidden="true"
+            className="hidden shrink-0 border-t border-line px-4 py-1.5 text-xs text-muted [[data-words]:has([data-word]:focus-visible)+&]:block"
           >
-            <Time atMs={fromMs} />
-            <span>
-              {reviewTexts.timeline.chapterShort(chapter.number)} {chapter.text}
-              {reviewTexts.timeline.take(chapter.take)}
-            </span>
-          </button>
-        </h3>
-      ) : (
-        <h3 className="text-xs font-medium text-muted">{texts.beginning}</h3>
-      )}
-      <ol className="flex flex-col gap-0.5">
-        {lines.map(line => (
-          <li key={`${line.kind} ${line.fromMs}`}>
-            <Line line={line} current={line === current} />
-          </li>
-        ))}
-      </ol>
-    </section>
+            {mayCorrect ? transcriptTexts.keysEdit : transcriptTexts.keys}
+          </p>
+        )}
+        {selected.length > 0 && !draft ? (
+          <SelectionBar
+            selected={selected}
+            nameOf={nameOf}
+            onCorrect={
+              correctable &&
+              (() => {
+                window.getSelection()?.removeAllRanges();
+                transcript?.edit(correctable.passage, correctable);
+              })
+            }
+          />
+        ) : (
+          !follows && (
+            <Button
+              size="sm"
+              className="absolute! right-4 bottom-3 shadow-float"
+              icon={ArrowDownToLine}
+              onClick={() => setFollows(true)}
+            >
+              {texts.follow}
+            </Button>
+          )
+        )}
+      </div>
+    </>
   );
 }
 
-function Line({ line, current }: { line: TranscriptLine; current: boolean }) {
-  const { player, review } = useReview();
+function Note({ spoken, withheld }: { spoken: boolean; withheld: readonly string[] }) {
   return (
-    <button
-      type="button"
-      aria-current={current ? 'true' : undefined}
-      onClick={() => player.seekTo(line.fromMs)}
-      className={classNames(
-        '-mx-2 flex w-[calc(100%+1rem)] items-baseline gap-2 rounded-control px-2 py-1 text-left text-sm transition-colors',
-        current ? 'bg-accent-soft' : 'hover:bg-hover',
-      )}
-    >
-      <Time atMs={line.fromMs} />
-      {line.kind === 'words' ? (
-        <span>
-          <span className="sr-only">{reviewTexts.recruiter}: </span>
-          {line.text}
-        </span>
-      ) : (
-        <span className="text-muted">
-          {texts.speaks(nameOf(line.fileId, review.tracks), lengthMs(line) / 1_000)}
-        </span>
-      )}
-    </button>
+    <p className="text-xs text-faint">
+      {spoken ? transcriptTexts.note : texts.note}{' '}
+      {withheld.length > 0 && transcriptTexts.withheld(formatList(withheld))}
+    </p>
   );
 }
 
-function Time({ atMs }: { atMs: number }) {
-  return (
-    <span className="w-11 shrink-0 text-xs font-normal text-muted tabular-nums">{formatClock(atMs)}</span>
-  );
+function withheldNames(spoken: ReturnType<typeof useSpoken>): string[] {
+  return spoken?.speakers.flatMap(({ withheld, name }) => (withheld ? [name] : [])) ?? [];
 }
 
-function nameOf(fileId: string, tracks: Parameters<typeof trackName>[0][]): string {
-  const track = tracks.find(known => known.fileId === fileId);
-  return track ? trackName(track) : '';
+/** The state of the search: what was typed, where it was found, and the match that the person has gone to. */
+function useMatches(passages: readonly Passage[], onFound: (match: WordMatch) => void) {
+  const [query, setQuery] = useState('');
+  const [at, setAt] = useState(-1);
+  const matches = useMemo(
+    () => (query.trim().length > 1 ? findWords(passages, query) : []),
+    [passages, query],
+  );
+  const byPassage = useMemo(() => Map.groupBy(matches, ({ passageId }) => passageId), [matches]);
+  const go = (by: 1 | -1) => {
+    if (matches.length === 0) return;
+    const next = at < 0 ? (by === 1 ? 0 : matches.length - 1) : (at + by + matches.length) % matches.length;
+    const match = matches[next];
+    setAt(next);
+    if (match) onFound(match);
+  };
+  const onQuery = (typed: string) => {
+    setQuery(typed);
+    setAt(-1);
+  };
+  return { byPassage, found: matches[at], bar: { query, onQuery, matches, at, onGo: go } };
+}
+
+function wholeText(lines: readonly Extract<TranscriptLine, { kind: 'passage' }>[]): string {
+  return lines
+    .map(({ passage, speaker }) => {
+      const to = passage.words.length - 1;
+      const text = to < 0 ? transcriptTexts.notUnderstood : selectedText([{ passage, from: 0, to }]);
+      return `${formatClock(passage.fromMs)} ${speakerName(speaker)}: ${text}`;
+    })
+    .join('\n');
 }
 
 /** Scrolls the list to the line. `scrollIntoView` would also scroll the page. */
 function bringIntoSight(list: HTMLElement, line: HTMLElement): void {
   const [frame, box] = [list.getBoundingClientRect(), line.getBoundingClientRect()];
   const margin = frame.height / 4;
-  if (box.top >= frame.top + 8 && box.bottom <= frame.bottom - 8) return;
+  if (box.top >= frame.top + 8 && box.bottom <= frame.bottom - 48) return;
   list.scrollTo({ top: list.scrollTop + box.top - frame.top - margin });
 }

@@ -20,6 +20,7 @@ import { spanAt } from '../../../shared/recording/spans.ts';
 import { type ReviewCommand, reviewCaptionsShown } from '../../core/review/reviewCommands.ts';
 import { SPEEDS } from '../../core/review/syncedPlayer.ts';
 import { useAtPosition, useReview } from '../../hooks/review/reviewContext.ts';
+import { useSpoken } from '../../hooks/review/useTranscript.ts';
 import { useStore } from '../../hooks/room/useStore.ts';
 import { formatClock } from '../../texts/clock.ts';
 import { reviewTexts, trackName } from '../../texts/review.ts';
@@ -148,7 +149,8 @@ function SpeedMenu() {
 function CaptionsButton({ run }: Pick<TransportProps, 'run'>) {
   const { review } = useReview();
   const shown = useStore(reviewCaptionsShown);
-  if (review.captions.length === 0) return null;
+  const spoken = useSpoken();
+  if (review.captions.length === 0 && !spoken) return null;
   return (
     <IconButton
       label={shown ? texts.captionsOff : texts.captionsOn}

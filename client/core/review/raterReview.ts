@@ -1,3 +1,4 @@
+import type { z } from 'zod';
 import { AppError } from '../../../shared/errors.ts';
 import type { NoteId } from '../../../shared/ids.ts';
 import type { InterviewKit } from '../../../shared/kit/kit.ts';
@@ -8,6 +9,7 @@ import { type Chapter, type Marker, OpenedReview, type Review } from '../../../s
 import { spanAt } from '../../../shared/recording/spans.ts';
 import { partsOfKey, type RatingKey } from '../../../shared/rubric/rating.ts';
 import type { MediaStamp, Scorecard } from '../../../shared/rubric/scorecard.ts';
+import { Passage, Transcript } from '../../../shared/transcript/transcript.ts';
 import type { InterviewClient } from '../interviewClient.ts';
 import { Store } from '../store.ts';
 import { isLastAnswer } from './momentAddress.ts';
@@ -16,15 +18,23 @@ import type { ReviewSession, ReviewSource } from './reviewSession.ts';
 /** Opens a recording over the existing socket, for the holder of a personal link. */
 export function raterSource(client: Pick<InterviewClient, 'query'>): ReviewSource {
   return {
-    open: async grant => {
-      const opened = OpenedReview.safeParse(
-        await client.query('review.open', grant === undefined ? {} : { held: grant }),
-      );
-      if (!opened.success) throw new AppError('internal', 'page-outdated', { cause: opened.error });
-      return opened.data;
-    },
+    open: async grant =>
+      decoded(OpenedReview, await client.query('review.open', grant === undefined ? {} : { held: grant })),
     renew: grant => client.query('review.renew', { grant }),
+    transcript: {
+      read: async () => decoded(Transcript, await client.query('transcript.read', {})),
+      correct: async edit => {
+        const { passage } = await client.query('transcript.correct', edit);
+        return { passage: decoded(Passage, passage) };
+      },
+    },
   };
+}
+
+function decoded<T>(schema: z.ZodType<T>, value: unknown): T {
+  const result = schema.safeParse(value);
+  if (!result.success) throw new AppError('internal', 'page-outdated', { cause: result.error });
+  return result.data;
 }
 
 /** Playback starts this long before a note, because people write notes after the moment they describe. */

@@ -1,9 +1,11 @@
 import type { Span } from '../../../shared/recording/finished.ts';
 import type { Caption, Chapter, Review, ReviewTrack } from '../../../shared/recording/review.ts';
+import type { Passage, Transcript, TranscriptSpeaker } from '../../../shared/transcript/transcript.ts';
 
 export type TranscriptLine =
   | (Span & { kind: 'words'; text: string })
-  | (Span & { kind: 'speech'; fileId: ReviewTrack['fileId'] });
+  | (Span & { kind: 'speech'; fileId: ReviewTrack['fileId'] })
+  | (Span & { kind: 'passage'; passage: Passage; speaker: TranscriptSpeaker | undefined });
 
 export interface TranscriptPart {
   readonly fromMs: number;
@@ -17,14 +19,23 @@ const MAX_CAPTION_PAUSE_MS = 700;
 const MAX_SPEECH_PAUSE_MS = 3_000;
 const LEAST_SPEECH_MS = 2_000;
 
-export function transcriptOf({
-  chapters,
-  captions,
-  tracks,
-}: Pick<Review, 'chapters' | 'captions' | 'tracks'>): TranscriptPart[] {
-  const lines = [...linesOfCaptions(captions), ...speechesOf(tracks, captions.length > 0)].toSorted(
-    (a, b) => a.fromMs - b.fromMs,
-  );
+/** Lists what was said, where there are words. Otherwise, lists when each person spoke. */
+export function transcriptOf(
+  { chapters, captions, tracks }: Pick<Review, 'chapters' | 'captions' | 'tracks'>,
+  transcript?: Pick<Transcript, 'speakers' | 'passages'>,
+): TranscriptPart[] {
+  const spoken = transcript?.speakers.filter(({ withheld }) => !withheld) ?? [];
+  const speakerOf = ({ role, seatId }: Pick<ReviewTrack, 'role' | 'seatId'>) =>
+    spoken.find(speaker => (role === 'recruiter' ? speaker.role === role : speaker.seatId === seatId));
+  const hasRecruiter = spoken.some(({ role }) => role === 'recruiter');
+  const lines = [
+    ...(transcript ? linesOfPassages(transcript.passages, spoken) : []),
+    ...(hasRecruiter ? [] : linesOfCaptions(captions)),
+    ...speechesOf(
+      tracks.filter(track => !speakerOf(track)),
+      captions.length > 0,
+    ),
+  ].toSorted((a, b) => a.fromMs - b.fromMs);
   const parts: { fromMs: number; chapter?: Chapter; lines: TranscriptLine[] }[] = [
     { fromMs: 0, lines: [] },
     ...chapters.map(chapter => ({ fromMs: chapter.fromMs, chapter, lines: [] })),
@@ -33,14 +44,15 @@ export function transcriptOf({
   return parts.filter(part => part.chapter || part.lines.length > 0);
 }
 
-export function lineAt(parts: readonly TranscriptPart[], atMs: number): TranscriptLine | undefined {
-  let found: TranscriptLine | undefined;
-  for (const { lines } of parts)
-    for (const line of lines) {
-      if (line.fromMs > atMs) return found;
-      found = line;
-    }
-  return found;
+function linesOfPassages(
+  passages: readonly Passage[],
+  speakers: readonly TranscriptSpeaker[],
+): TranscriptLine[] {
+  return passages.map(passage => {
+    const { seatId, fromMs, toMs } = passage;
+    const speaker = speakers.find(one => (seatId ? one.seatId === seatId : one.role === 'recruiter'));
+    return { kind: 'passage', fromMs, toMs, passage, speaker };
+  });
 }
 
 function linesOfCaptions(captions: readonly Caption[]): TranscriptLine[] {

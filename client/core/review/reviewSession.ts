@@ -12,6 +12,7 @@ import { Store } from '../store.ts';
 import { positionOfMoment, type WantedMoment } from './momentAddress.ts';
 import { SyncedPlayer } from './syncedPlayer.ts';
 import type { TrackSource } from './trackFollower.ts';
+import { TranscriptSession, type TranscriptSource } from './transcriptSession.ts';
 
 /** Opens a recording for a viewer: for staff over HTTP, for holders of a personal link over the socket. */
 export interface ReviewSource {
@@ -21,6 +22,7 @@ export interface ReviewSource {
   open(grant?: MediaGrant['grant']): Promise<OpenedReview>;
   /** Rejects with `unauthenticated` if the grant has expired. */
   renew(grant: MediaGrant['grant']): Promise<MediaGrant>;
+  readonly transcript?: TranscriptSource;
 }
 
 /** `failed`: a retry may help. `gone`: there is no such interview, or the viewer has no access. */
@@ -60,6 +62,8 @@ export class ReviewSession {
   readonly cutOff = new Store(false);
   /** Tracks whose files failed, even after a retry. */
   readonly broken = new Store<readonly string[]>([]);
+  /** Not opened before its first `refresh`. */
+  readonly transcript: TranscriptSession | undefined;
   readonly #source: ReviewSource;
   readonly #disposables = new Disposables();
   readonly #grant: GrantLease;
@@ -77,6 +81,7 @@ export class ReviewSession {
   ) {
     this.#source = source;
     this.#wanted = wanted;
+    this.transcript = source.transcript && new TranscriptSession(source.transcript);
     this.#grant = new GrantLease({
       renew: grant => source.renew(grant),
       onRenewed: replaced => this.#renewed(replaced),
@@ -89,6 +94,7 @@ export class ReviewSession {
     });
     this.#disposables.add(
       () => this.player.get()?.close(),
+      () => this.transcript?.close(),
       () => clearTimeout(this.#nextPoll),
       () => this.#grant.close(),
     );
