@@ -195,12 +195,13 @@ async function compose(
     staffOf: headers => accounts.staffOf(headers),
     finalise: finaliseRecording,
     compose: composeRecording,
+    transcription,
     metrics,
   });
   closers.defer(() => finished.close());
   finished.runner.add(staff.access);
   finished.runner.add(staff.seatMoves);
-  const transcripts = createTranscripts({ store, forStaff });
+  const transcripts = createTranscripts({ store, forStaff, finished, transcription });
   const clips = createClips({ store, interviews, finished, logger });
   const limits = new RateLimits({ redis });
   const sender = () => organization.sender();
@@ -425,6 +426,7 @@ async function compose(
       forStaff: [
         ...scoring.downloads,
         ...reportFiles.forStaff,
+        ...transcripts.downloads,
         ...candidates.downloads,
         ...audit.downloads,
         interviewsDownload(store, () => organization.timeZone()),

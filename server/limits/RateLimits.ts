@@ -59,6 +59,8 @@ export const RATE_LIMITS = {
   site: { points: 300, seconds: 60 },
   /** Checks of whole files of candidates. */
   imports: { points: 120, seconds: 60 },
+  /** Searches in transcripts. */
+  search: { points: 240, seconds: 60 },
   reportPdf: { points: 20, seconds: 60 },
   // Requests over sockets, per person.
   requests: { points: 1_200, seconds: 10 },

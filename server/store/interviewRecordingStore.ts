@@ -268,7 +268,7 @@ export class InterviewRecordingStore extends DatabaseStore {
     await updateRows(this.kysely, 'recordingStretches', { stretchId }, { state });
   }
 
-  /** Replaces the files and enqueues the job for the composed video. Does nothing for an erased recording. */
+  /** Replaces the files, and enqueues what is made from them. Does nothing for an erased recording. */
   finish(recordingId: RecordingId, outcome: FinishedOutcome): Promise<'finished' | 'erased'> {
     const { finished, state, fileIds, stretches } = outcome;
     return this.inTransaction(async transaction => {
@@ -287,7 +287,8 @@ export class InterviewRecordingStore extends DatabaseStore {
       for (const { stretchId, state: stretchState } of stretches)
         await updateRows(transaction, 'recordingStretches', { stretchId }, { state: stretchState });
       if (state !== 'ready') return 'finished';
-      await this.#jobs.enqueueAgain({ kind: 'compose', target: recordingId }, transaction);
+      for (const kind of ['transcript', 'compose'])
+        await this.#jobs.enqueueAgain({ kind, target: recordingId }, transaction);
       if (await renewClips(transaction, InterviewId.parse(updated.interviewId)))
         await this.#jobs.enqueueAgain({ kind: 'clips', target: recordingId }, transaction);
       return 'finished';

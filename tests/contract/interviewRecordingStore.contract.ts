@@ -168,7 +168,11 @@ export function describeInterviewRecordingStore(open: OpenStore): void {
       expect(found?.finished?.media[0]?.person).toBe('Zeichen \u{1f600}');
       for (const file of files)
         expect(await store.mediaFiles.findStored(file.fileId)).toEqual({ ...file, state: 'stored' });
-      expect(await jobs()).toEqual(['finalise waiting', 'compose waiting']);
+      expect((await jobs()).toSorted()).toEqual([
+        'compose waiting',
+        'finalise waiting',
+        'transcript waiting',
+      ]);
       expect(
         (await store.interviewRecordings.stretchesOf(recordingId)).map(({ state }) => state).toSorted(),
       ).toEqual(['captured', 'stored']);

@@ -139,10 +139,10 @@ export class JobRunner {
     if (dueInMs < this.#timing.pollMs) this.#poller.runIn(dueInMs);
   }
 
-  /** Returns the jobs from oldest to newest, but puts jobs that give way to other kinds last. */
+  /** Returns the jobs from oldest to newest, but puts jobs that give way after those they give way to. */
   #inOrder(jobs: readonly StoredJob[]): StoredJob[] {
-    const isLater = ({ kind }: StoredJob) => Number(this.#handlers.get(kind)?.givesWay ?? false);
-    return jobs.toSorted((a, b) => isLater(a) - isLater(b));
+    const turnOf = ({ kind }: StoredJob) => this.#handlers.get(kind)?.givesWay ?? 0;
+    return jobs.toSorted((a, b) => turnOf(a) - turnOf(b));
   }
 
   #hasRoom(wanted: JobHandler): boolean {

@@ -13,8 +13,8 @@ export interface JobHandler {
   readonly kind: string;
   /** True for work that keeps a processor busy. A server runs one such job at a time. */
   readonly isHeavy?: boolean;
-  /** True if all other kinds of jobs go first, even newer ones, because people are waiting for those. */
-  readonly givesWay?: boolean;
+  /** Jobs with a lower number go first, even newer ones, because people are waiting for those. Default: 0. */
+  readonly givesWay?: number;
   readonly atMost?: number;
   /** Milliseconds before the second and each further attempt, for retries with `soon`. */
   readonly pausesMs?: readonly number[];

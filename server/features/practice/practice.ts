@@ -15,6 +15,7 @@ import type { ClipLibrary } from '../recruiter/clips/ClipLibrary.ts';
 import type { ClipRequest, VoiceUploads } from '../recruiter/clips/clipRequest.ts';
 import { type FormDownload, formDownload, type RouteHandlers } from '../routeHandlers.ts';
 import type { Site } from '../site/site.ts';
+import { practiceTranscriptDownload } from '../transcript/downloads.ts';
 import { AttemptDetails } from './AttemptDetails.ts';
 import { AttemptInterviews } from './AttemptInterviews.ts';
 import { PageExpiry } from './PageExpiry.ts';
@@ -26,7 +27,7 @@ import { PracticeVisitors } from './PracticeVisitors.ts';
 import { type ProofDifficulty, ProofOfWork } from './ProofOfWork.ts';
 import { practiceArchive } from './practiceArchive.ts';
 import { PracticePages, type PracticeParts } from './practicePage.ts';
-import { practiceRoutes } from './routes.ts';
+import { practiceRoutes, transcriptReaderBy } from './routes.ts';
 
 export interface PracticeFeatureOptions {
   config: Pick<Config, 'secret' | 'secure' | 'publicUrl' | 'practiceSessions'>;
@@ -105,7 +106,10 @@ export function createPractice(options: PracticeFeatureOptions): PracticeFeature
       ...practiceRoutes(parts),
       'recruiterClips.published': async () => clips.published(),
     },
-    downloads: [archiveDownload(parts)],
+    downloads: [
+      archiveDownload(parts),
+      practiceTranscriptDownload(options.transcripts, ref => transcriptReaderBy(parts, ref)),
+    ],
     deletePage: pageId => deletePage(pageId, Number.MAX_SAFE_INTEGER),
     close: async () => {
       await queue.close();

@@ -13,6 +13,7 @@ import type { NewAttempt } from '../../store/practiceStore.ts';
 import { hashOfToken } from '../linkToken.ts';
 import { openReview, type ReviewRequest, renewGrant } from '../recording/review/openReview.ts';
 import { limited, type RouteHandlers } from '../routeHandlers.ts';
+import type { TranscriptReader } from '../transcript/TranscriptReading.ts';
 import { pageExpiresAt } from './PageExpiry.ts';
 import { noSuchPage, type PracticeParts, practicePageOf } from './practicePage.ts';
 import { startAttempt } from './startAttempt.ts';
@@ -79,9 +80,7 @@ export function practiceRoutes(parts: PracticeParts): PracticeRoutes {
       renewGrant(review, await reviewBy(parts, ref), grant),
     ),
     'practice.transcript': limited('practiceOpen', async ref => {
-      const { state, viewer } = await reviewBy(parts, ref);
-      const own = { correct: false, download: true, erase: true };
-      return parts.transcripts.read({ state, viewer, may: own });
+      return parts.transcripts.read(await transcriptReaderBy(parts, ref));
     }),
     'practice.deleteTranscript': limited('practiceOpen', async ref => {
       const { state } = await reviewBy(parts, ref);
@@ -147,6 +146,15 @@ async function invitedSeat({ store, interviews }: PracticeParts, token: string):
   const { practice, seats } = await interviews.read(link.interviewId);
   if (practice || seats[link.seatId]?.role !== 'candidate') throw new AppError('link-invalid');
   return link.seatId;
+}
+
+/** Returns the candidate as the reader of their own transcript. */
+export async function transcriptReaderBy(
+  parts: PracticeParts,
+  ref: { page: string; interviewId: InterviewId },
+): Promise<TranscriptReader> {
+  const { state, viewer } = await reviewBy(parts, ref);
+  return { state, viewer, may: { correct: false, download: true, erase: true } };
 }
 
 async function reviewBy(

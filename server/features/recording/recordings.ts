@@ -2,12 +2,15 @@ import type { Logger } from 'pino';
 import type { Registry } from 'prom-client';
 import type { MediaPlane } from '../../../shared/media/mediaPlane.ts';
 import type { StaffMember } from '../../../shared/protocol/http.ts';
+import type { TranscriptionConfig } from '../../../transcription/config.ts';
 import type { Config } from '../../config.ts';
 import type { Interviews } from '../../interviews/interviews.ts';
 import { StaffInterviews } from '../../interviews/staffInterviews.ts';
 import type { Store } from '../../store/store.ts';
 import { JobRunner } from '../jobs/JobRunner.ts';
 import type { JobTiming } from '../jobs/job.ts';
+import { TranscriptJob } from '../transcript/TranscriptJob.ts';
+import { type Transcribe, transcribeRecording } from '../transcript/transcribeTask.ts';
 import { CaptureSweep } from './jobs/CaptureSweep.ts';
 import { type Compose, ComposeJob } from './jobs/ComposeJob.ts';
 import { EraseJob } from './jobs/EraseJob.ts';
@@ -31,6 +34,9 @@ export interface RecordingsOptions {
   staffOf: (headers: Headers) => Promise<StaffMember | undefined>;
   finalise: Finalise;
   compose: Compose;
+  /** What recognizes speech. If absent, nothing does. */
+  transcription?: TranscriptionConfig | undefined;
+  transcribe?: Transcribe | undefined;
   serverId: string;
   metrics: Registry;
   logger: Logger;
@@ -54,6 +60,12 @@ export async function createRecordings(options: RecordingsOptions) {
     serverId: options.serverId,
     handlers: [
       new FinaliseJob({ ...shared, finalise: options.finalise }),
+      new TranscriptJob({
+        ...shared,
+        transcripts: store.transcripts,
+        config: options.transcription ?? { kind: 'off' },
+        transcribe: options.transcribe ?? transcribeRecording,
+      }),
       new ComposeJob({ ...shared, compose: options.compose }),
       new EraseJob({ ...shared, erasures, lostPlaces, stop: name => runner.stop(name) }),
     ],

@@ -6,18 +6,21 @@ import type { StaffMember } from '../../../shared/protocol/http.ts';
 import type { TRANSCRIPT_ROUTES } from '../../../shared/protocol/transcriptRoutes.ts';
 import { type StaffInterviews, staffViewer } from '../../interviews/staffInterviews.ts';
 import type { SettingStore } from '../../store/settingStore.ts';
-import type { QueryContext, QueryHandlers } from '../query.ts';
-import type { RouteHandlers } from '../routeHandlers.ts';
+import type { QueryHandlers } from '../query.ts';
+import { limited, type RouteHandlers } from '../routeHandlers.ts';
 import type { TranscriptReader, TranscriptReading } from './TranscriptReading.ts';
+import type { TranscriptSearch } from './TranscriptSearch.ts';
 
 interface RouteOptions {
   reading: TranscriptReading;
+  search: TranscriptSearch;
   interviews: StaffInterviews;
   settings: Pick<SettingStore, 'read' | 'write'>;
 }
 
 export function transcriptRoutes({
   reading,
+  search,
   interviews,
   settings,
 }: RouteOptions): Pick<RouteHandlers, keyof typeof TRANSCRIPT_ROUTES> {
@@ -26,12 +29,11 @@ export function transcriptRoutes({
       reading.read(staffReader(await interviews.read(interviewId, member), member)),
     'transcript.correct': async ({ interviewId, ...edit }, { member }) => {
       const reader = staffReader(await interviews.read(interviewId, member), member);
-      const editor = { actor: member.userId, name: member.name };
-      return { passage: await reading.correct(reader, edit, editor) };
+      return { passage: await reading.correct(reader, edit, member.name) };
     },
     'transcript.delete': async ({ interviewId, seatId }, { member }) =>
       reading.delete(await interviews.read(interviewId, member), seatId, member.userId),
-    'transcripts.search': async () => ({ hits: [] }),
+    'transcripts.search': limited('search', (wanted, { member }) => search.search(wanted, member)),
     'transcripts.settings': async () => ({ ratersSee: await reading.ratersSee() }),
     'transcripts.changeSettings': async ({ ratersSee }, { member }) => {
       const before = await reading.ratersSee();
@@ -55,6 +57,7 @@ export function staffReader(state: InterviewState, member: StaffMember): Transcr
       download: staffMay('recordings.download', member.role),
       erase: staffMay('recordings.erase', member.role),
     },
+    actor: member.userId,
   };
 }
 
@@ -64,17 +67,13 @@ export function transcriptQueries(
   return {
     'transcript.read': async ({ state, seat }) => reading.read(seatReader(state, seat.seatId)),
     'transcript.correct': async ({ state, seat, params }) => ({
-      passage: await reading.correct(seatReader(state, seat.seatId), params, editorOf(seat)),
+      passage: await reading.correct(seatReader(state, seat.seatId), params, seat.displayName),
     }),
   };
-}
-
-function editorOf({ seatId, displayName }: QueryContext<unknown>['seat']) {
-  return { actor: `seat:${seatId}`, name: displayName };
 }
 
 function seatReader(state: InterviewState, seatId: SeatId): TranscriptReader {
   const viewer = { kind: 'seat', seatId } as const;
   const correct = may('transcript.correct', situationOf(state, viewer));
-  return { state, viewer, may: { correct, download: false, erase: false } };
+  return { state, viewer, may: { correct, download: false, erase: false }, actor: `seat:${seatId}` };
 }

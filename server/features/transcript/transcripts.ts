@@ -1,27 +1,43 @@
 import type { TRANSCRIPT_ROUTES } from '../../../shared/protocol/transcriptRoutes.ts';
+import type { TranscriptionConfig } from '../../../transcription/config.ts';
 import type { StaffInterviews } from '../../interviews/staffInterviews.ts';
 import type { Store } from '../../store/store.ts';
 import type { QueryHandlers } from '../query.ts';
-import type { RouteHandlers } from '../routeHandlers.ts';
+import type { Recordings } from '../recording/recordings.ts';
+import type { RouteHandlers, StaffDownload } from '../routeHandlers.ts';
+import { transcriptDownload } from './downloads.ts';
 import { transcriptQueries, transcriptRoutes } from './routes.ts';
 import { TranscriptReading } from './TranscriptReading.ts';
+import { TranscriptSearch } from './TranscriptSearch.ts';
 
 export interface TranscriptsOptions {
-  store: Pick<Store, 'settings'>;
+  store: Pick<Store, 'settings' | 'transcripts' | 'transcriptSearch' | 'jobs' | 'audit'>;
   forStaff: StaffInterviews;
+  finished: Pick<Recordings, 'review' | 'runner' | 'folders'>;
+  /** What recognizes speech. If absent, nothing does. */
+  transcription?: TranscriptionConfig | undefined;
 }
 
 export interface Transcripts {
   readonly routes: Pick<RouteHandlers, keyof typeof TRANSCRIPT_ROUTES>;
   readonly queries: Pick<QueryHandlers, 'transcript.read' | 'transcript.correct'>;
+  readonly downloads: readonly StaffDownload[];
   readonly reading: TranscriptReading;
 }
 
-export function createTranscripts({ store, forStaff }: TranscriptsOptions): Transcripts {
-  const reading = new TranscriptReading({ settings: store.settings });
+/** Reading, correcting, searching, and deleting transcripts. A job of `Recordings` makes them. */
+export function createTranscripts(options: TranscriptsOptions): Transcripts {
+  const { store, forStaff, finished, transcription = { kind: 'off' } } = options;
+  const { settings, transcripts, jobs, audit } = store;
+  const { review, runner, folders } = finished;
+  const reading = new TranscriptReading({
+    ...{ config: transcription, transcripts, settings, jobs, runner, folders, review, audit },
+  });
+  const search = new TranscriptSearch(store.transcriptSearch, () => reading.ratersSee());
   return {
-    routes: transcriptRoutes({ reading, interviews: forStaff, settings: store.settings }),
+    routes: transcriptRoutes({ reading, search, interviews: forStaff, settings }),
     queries: transcriptQueries(reading),
+    downloads: [transcriptDownload(reading, forStaff)],
     reading,
   };
 }

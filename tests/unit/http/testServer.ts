@@ -51,6 +51,7 @@ import { accountRoutes } from '../../../server/features/staff/accountRoutes.ts';
 import { createStaff, type Staff } from '../../../server/features/staff/staff.ts';
 import { templateRoutes } from '../../../server/features/templates/routes.ts';
 import { Templates } from '../../../server/features/templates/Templates.ts';
+import type { Transcribe } from '../../../server/features/transcript/transcribeTask.ts';
 import { createTranscripts } from '../../../server/features/transcript/transcripts.ts';
 import { createHttpApp, createHttpServer, type HttpAppOptions } from '../../../server/http/httpApp.ts';
 import { createMetrics } from '../../../server/http/metrics.ts';
@@ -127,6 +128,7 @@ export async function startTestServer(
     cut?: Cut;
     reports?: Partial<Parameters<typeof createReports>[0]>;
     transcription?: TranscriptionConfig;
+    transcribe?: Transcribe;
   } = {},
 ): Promise<TestServer> {
   const {
@@ -143,6 +145,7 @@ export async function startTestServer(
     limits: changedLimits,
     staffMail = false,
     transcription,
+    transcribe,
     ...overrides
   } = options;
   const newLimits = () => new RateLimits({ limits: changedLimits });
@@ -213,6 +216,8 @@ export async function startTestServer(
     staffOf: headers => staff.accounts.staffOf(headers),
     finalise: finishing.finalise,
     compose: finishing.compose,
+    transcription,
+    transcribe,
     serverId: 'server-1',
     metrics,
     logger: log,
@@ -220,7 +225,7 @@ export async function startTestServer(
   });
   finished.runner.add(staff.access);
   finished.runner.add(staff.seatMoves);
-  const transcripts = createTranscripts({ store, forStaff });
+  const transcripts = createTranscripts({ store, forStaff, finished, transcription });
   const mail = new Mail({
     config,
     mails: store.mails,
@@ -383,6 +388,7 @@ export async function startTestServer(
       forStaff: [
         ...scoring.downloads,
         ...reportFiles.forStaff,
+        ...transcripts.downloads,
         ...candidates.downloads,
         ...audit.downloads,
         interviewsDownload(store, () => organization.timeZone()),

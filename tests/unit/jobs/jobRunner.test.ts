@@ -121,7 +121,7 @@ describe('JobRunner: a job', () => {
   });
 
   it('that yields waits for heavy jobs that arrived later', async () => {
-    const patient = new HandmadeWork('patient', true, true);
+    const patient = new HandmadeWork('patient', true, 1);
     const urgent = new HandmadeWork('urgent', true);
     const runner = run([patient, urgent]);
     await runner.enqueue({ kind: 'urgent', target: 'a' });

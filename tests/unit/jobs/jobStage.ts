@@ -80,9 +80,9 @@ export class HandmadeWork implements JobHandler {
     [];
   progress = 0;
 
-  readonly givesWay: boolean;
+  readonly givesWay: number;
 
-  constructor(kind = 'work', isHeavy = false, givesWay = false) {
+  constructor(kind = 'work', isHeavy = false, givesWay = 0) {
     this.kind = kind;
     this.isHeavy = isHeavy;
     this.givesWay = givesWay;

@@ -1,7 +1,4 @@
-import { createWriteStream } from 'node:fs';
-import { rm, stat } from 'node:fs/promises';
 import path from 'node:path';
-import { pipeline } from 'node:stream/promises';
 import type { Logger } from 'pino';
 import type { RecordingId } from '../../../../shared/ids.ts';
 import type { InterviewState } from '../../../../shared/interview/state.ts';
@@ -11,13 +8,13 @@ import type { Interviews } from '../../../interviews/interviews.ts';
 import { makeFolder } from '../../../makeFolder.ts';
 import type { InterviewRecordingStore } from '../../../store/interviewRecordingStore.ts';
 import type { InterviewStore } from '../../../store/interviewStore.ts';
-import type { MediaFileStore, StoredMediaFile } from '../../../store/mediaFileStore.ts';
-import { type JobContext, JobError, type JobHandler } from '../../jobs/job.ts';
+import type { MediaFileStore } from '../../../store/mediaFileStore.ts';
+import type { JobContext, JobHandler } from '../../jobs/job.ts';
 import type { ComposedFile, ComposedPerson, ComposeTask } from '../compose/composeTask.ts';
 import { createReview } from '../review/createReview.ts';
-import { fileDigest } from '../storage/fileReading.ts';
+import { fetchFile } from '../storage/fetchFile.ts';
 import type { ObjectStorage } from '../storage/ObjectStorage.ts';
-import { asStorageJobError, type RecordingStorage } from '../storage/RecordingStorage.ts';
+import type { RecordingStorage } from '../storage/RecordingStorage.ts';
 import { asWorkJobError, type WorkFolders } from '../WorkFolders.ts';
 
 const FETCHED = 0.1;
@@ -40,7 +37,7 @@ interface ComposeJobOptions {
 export class ComposeJob implements JobHandler {
   readonly kind = 'compose';
   readonly isHeavy = true;
-  readonly givesWay = true;
+  readonly givesWay = 2;
   readonly #options: ComposeJobOptions;
 
   constructor(options: ComposeJobOptions) {
@@ -100,32 +97,11 @@ export class ComposeJob implements JobHandler {
     const paths: [string, string][] = [];
     for (const [index, file] of wanted.entries()) {
       const target = path.join(folder, file.name);
-      await this.#fetchFile(file, target, signal);
+      await fetchFile(this.#options.objects, file, target, signal);
       paths.push([file.name, target]);
       progress(((index + 1) / wanted.length) * FETCHED);
     }
     return Object.fromEntries(paths);
-  }
-
-  async #fetchFile(
-    { storageKey, bytes, sha256 }: StoredMediaFile,
-    target: string,
-    signal: AbortSignal,
-  ): Promise<void> {
-    const size = await stat(target).then(
-      found => found.size,
-      () => undefined,
-    );
-    if (size === bytes && (await fileDigest(target, signal)) === sha256) return;
-    try {
-      const source = await this.#options.objects.read(storageKey, undefined, signal);
-      await pipeline(source, createWriteStream(target), { signal });
-    } catch (error) {
-      throw asStorageJobError(error);
-    }
-    if ((await fileDigest(target, signal)) === sha256) return;
-    await rm(target, { force: true });
-    throw new JobError('A file of the recording did not arrive from the storage as it was.', 'soon');
   }
 
   async #textsOf(
