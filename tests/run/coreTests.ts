@@ -55,10 +55,12 @@ const NOT_CORE = [
   'tests/contract/capture.remote.test.ts',
   'tests/contract/mediaPlane.remote.test.ts',
   'tests/contract/player.remote.test.ts',
+  'tests/contract/captions.remote.test.ts',
   'tests/contract/voice.remote.test.ts',
   // Times of real voices and pictures, which need an idle machine.
   'tests/contract/player.inProcess.test.ts',
   'tests/contract/voice.inProcess.test.ts',
+  'tests/contract/captions.inProcess.test.ts',
   // Recording and relaying of media, which the journeys in browsers pass; hostile frames.
   'tests/contract/capture.inProcess.test.ts',
   'tests/scenario/badFrames.test.ts',

@@ -4,6 +4,7 @@ import { RedisNodeDirectory } from '../../server/media/RedisNodeDirectory.ts';
 import { RemoteMediaPlane } from '../../server/media/RemoteMediaPlane.ts';
 import { eventually } from './eventually.ts';
 import { type RedisServer, startRedis } from './redisServer.ts';
+import type { Variables } from './serverProcess.ts';
 import { startSfu } from './sfuProcess.ts';
 
 /** Secret that media servers and their clients share in these tests. */
@@ -27,12 +28,13 @@ export async function readyRemotePlane(redis: Pick<RedisServer, 'url'>): Promise
 }
 
 /** A media server in a process of its own, and a plane for it. */
-export async function remoteMedia() {
+export async function remoteMedia(variables: Variables = {}) {
   const redis = await startRedis();
-  const sfu = await startSfu({ MEDIA_SECRET, REDIS_URL: redis.url });
+  const sfu = await startSfu({ MEDIA_SECRET, REDIS_URL: redis.url, ...variables });
   const plane = await readyRemotePlane(redis);
   return {
     plane,
+    processId: sfu.pid,
     killWorkers: () => {
       for (const pid of sfu.childPids) process.kill(pid, 'SIGKILL');
     },
