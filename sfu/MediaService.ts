@@ -244,7 +244,10 @@ export class MediaService implements MediaPlane {
     'capture.digest': async ({ nodeId, ...file }) => ({ sha256: await this.#folderOf(nodeId).digest(file) }),
     'capture.release': async ({ nodeId, stretchId }) => this.#folderOf(nodeId).release(stretchId),
     'captions.keep': ({ room, readerId, language }) =>
-      this.#inRoom(room, async ({ captions }) => ({ state: captions.keep(readerId, language) })),
+      this.#inRoom(room, async ({ captions }) => ({
+        state: captions.keep(readerId, language),
+        ...this.#captioner.maker,
+      })),
     'captions.write': ({ room, peerId, line }) =>
       this.#inRoom(room, async found => {
         found.require(peerId);

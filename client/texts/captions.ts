@@ -2,7 +2,7 @@ import { languageName } from '../../shared/intl.ts';
 import type { CaptionMaker } from '../../shared/media/captions.ts';
 
 const MADE_BY: Record<CaptionMaker, string> = {
-  engine: 'They’re made on this organization’s own server.',
+  engine: 'Captions are made on this organization’s own server.',
   service: 'The sound goes to a speech service that this organization chose.',
 };
 
@@ -18,17 +18,13 @@ export const captions = {
   you: 'You',
   notUnderstood: '[not understood]',
   newest: 'Newest',
-  caution: (by: CaptionMaker | undefined) =>
-    [
-      'Automatic captions can be wrong.',
-      by && MADE_BY[by],
-      'Nothing is stored, and no one sees that you read them.',
-    ]
+  privacy: (by: CaptionMaker | undefined) =>
+    [by && MADE_BY[by], 'Nothing is stored, and no one sees that you read captions.']
       .filter(Boolean)
       .join(' '),
   state: {
     starting: 'Starting…',
-    live: '',
+    live: 'Automatic captions can be wrong.',
     slow: 'Delayed: the server is busy',
     sentences: 'Full sentences only: the server is busy',
     paused: 'Paused while the server is too busy',

@@ -1,7 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import type { Logger } from 'pino';
-import type { CaptionState, CaptionText } from '../../shared/media/captions.ts';
+import type { CaptionMaker, CaptionState, CaptionText } from '../../shared/media/captions.ts';
 import type { TranscriptionConfig } from '../../transcription/config.ts';
 import { CaptionTalker } from './CaptionTalker.ts';
 import type { CaptionMode, FromCaptioner, ToCaptioner } from './captionMessages.ts';
@@ -64,6 +64,12 @@ export class Captioner {
   /** Id of the captioning process, if it runs. Used by tests and benchmarks. */
   get processId(): number | undefined {
     return this.#child?.pid;
+  }
+
+  /** What captions are made with. Empty if they are off. */
+  get maker(): { by?: CaptionMaker } {
+    const { kind } = this.#options.config;
+    return kind === 'off' ? {} : { by: kind };
   }
 
   stateOf(language: string): CaptionState {

@@ -33,6 +33,8 @@ export const JOIN_ROUTES = {
       recordingDays: z.number().int().positive().optional(),
       /** Who transcribes recordings. Absent if no one can, so that consent to it isn't asked for. */
       transcriber: z.enum(['server', 'service']).optional(),
+      /** Present if this organization has turned automatic captions off. */
+      withoutCaptions: z.literal(true).optional(),
       /** Present if raters can read transcripts before they lock. */
       ratersSeeTranscript: z.literal(true).optional(),
     },

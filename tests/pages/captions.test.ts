@@ -63,7 +63,7 @@ describe('captions', () => {
   it('show who says what, and announce each line once it is final', async () => {
     await enter();
     await turnOn();
-    await panel.getByText(captions.caution('engine')).waitFor();
+    await panel.getByText(captions.state.live).waitFor();
     say('1', 'I would look at', { tail: 'the end' });
     await shown('I would look at the end').waitFor();
     expect(await announced().textContent()).toBe('');
@@ -83,7 +83,7 @@ describe('captions', () => {
   it('do not move the video when lines arrive, and stay where the reader has scrolled', async () => {
     await enter();
     await turnOn();
-    await panel.getByText(captions.caution('engine')).waitFor();
+    await panel.getByText(captions.privacy('engine')).waitFor();
     const stageBox = await evaluator.page.getByRole('figure').first().boundingBox();
     for (let number = 1; number <= 12; number += 1) say(`${number}`, `Sentence ${number}.`);
     await shown('Sentence 12.').waitFor();
@@ -116,7 +116,7 @@ describe('captions', () => {
     await evaluator.page.reload();
     await evaluator.join();
     await evaluator.waitUntilInside();
-    await panel.getByText(captions.caution('engine')).waitFor();
+    await panel.getByText(captions.privacy('engine')).waitFor();
     expect(await panel.evaluate(({ dataset }) => ({ ...dataset }))).toMatchObject({
       size: 'largest',
       contrast: 'high',

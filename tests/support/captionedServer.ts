@@ -44,7 +44,9 @@ export class CaptionedServer implements AsyncDisposable {
     closers.defer(() => media.close());
     const captioned = new CaptionedServer(new ApiClient(config.publicUrl), closers.move());
     const plane = captioned.#planeOver(media);
-    const server = await VivavoceServer.start(config, plane, pino({ level: 'silent' }));
+    const server = await VivavoceServer.start(config, plane, pino({ level: 'silent' }), {
+      transcription: { kind: 'engine', folder: undefined },
+    });
     captioned.#closers.defer(() => server.close());
     await captioned.owner.setUpOwner(server.setupLink ?? '');
     return captioned;

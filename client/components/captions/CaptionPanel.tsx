@@ -47,7 +47,7 @@ function Panel({ feed }: { feed: CaptionFeed }) {
       data-size={size}
       className={captionFrame()}
     >
-      <div className="flex h-8 shrink-0 items-center gap-2 pl-3 sm:pl-4">
+      <div className="mx-auto flex h-8 w-full max-w-[64rem] shrink-0 items-center gap-2 pl-3 sm:pl-4">
         <p
           role="status"
           className="line-clamp-2 min-w-0 flex-1 text-xs text-muted in-data-[contrast=high]:text-white"
@@ -83,7 +83,7 @@ function Panel({ feed }: { feed: CaptionFeed }) {
         )}
       >
         <p className="pb-1 text-sm text-muted in-data-[contrast=high]:text-white">
-          {texts.caution(status?.by)}
+          {texts.privacy(status?.by)}
         </p>
         {lines.map(line => (
           <Line key={line.key} line={line} language={status?.language} />

@@ -20,7 +20,7 @@ import { useState } from 'react';
 import type { Turn } from '../../../shared/recruiter/recruiterView.ts';
 import { canBlur } from '../../core/deviceManager.ts';
 import { trackOf } from '../../core/localMedia.ts';
-import { captionsOn, ratingsDue, stagePreferences, unsentAnswer, writingNow } from '../../core/roomStores.ts';
+import { ratingsDue, stagePreferences, unsentAnswer, writingNow } from '../../core/roomStores.ts';
 import {
   useAnsweredRecruiter,
   useIsLead,
@@ -28,6 +28,7 @@ import {
   useSession,
   useView,
 } from '../../hooks/room/session.ts';
+import { useCaptioned } from '../../hooks/room/useCaptioned.ts';
 import { useCommand } from '../../hooks/room/useCommand.ts';
 import { useStore } from '../../hooks/room/useStore.ts';
 import { useSwitches } from '../../hooks/room/useSwitches.ts';
@@ -155,7 +156,8 @@ function RubricButton({ open, onPress }: { open: boolean; onPress: () => void })
 }
 
 function CaptionButton({ className }: { className: string }) {
-  const on = useStore(captionsOn);
+  const { offered, on, toggle } = useCaptioned();
+  if (!offered) return null;
   return (
     <ControlButton
       className={className}
@@ -163,7 +165,7 @@ function CaptionButton({ className }: { className: string }) {
       shortcut="L"
       pressed={on}
       icon={Captions}
-      onClick={() => captionsOn.set(!on)}
+      onClick={toggle}
     />
   );
 }
@@ -199,7 +201,7 @@ type MoreMenuProps = { onPeople: (() => void) | undefined; onShortcuts: () => vo
 
 function MoreMenu({ onPeople, onShortcuts }: MoreMenuProps) {
   const phone = useMediaQuery('(max-width: 40rem)');
-  const captioned = useStore(captionsOn);
+  const { offered, on, toggle } = useCaptioned();
   return (
     <Menu side="top" trigger={<ControlButton label={room.controls.devices} icon={Settings} />}>
       <DeviceChoices />
@@ -211,9 +213,9 @@ function MoreMenu({ onPeople, onShortcuts }: MoreMenuProps) {
           {room.controls.people}
         </MenuItem>
       )}
-      {phone && (
-        <MenuItem icon={Captions} onSelect={() => captionsOn.set(!captioned)}>
-          {captioned ? captions.hide : captions.show}
+      {phone && offered && (
+        <MenuItem icon={Captions} onSelect={toggle}>
+          {on ? captions.hide : captions.show}
         </MenuItem>
       )}
       <MenuItem icon={Keyboard} onSelect={onShortcuts}>

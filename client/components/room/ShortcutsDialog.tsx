@@ -1,4 +1,5 @@
 import { useAnsweredRecruiter, useSession, useView } from '../../hooks/room/session.ts';
+import { useCaptioned } from '../../hooks/room/useCaptioned.ts';
 import { useMay } from '../../hooks/room/useMay.ts';
 import { captions } from '../../texts/captions.ts';
 import { room } from '../../texts/room.ts';
@@ -19,7 +20,8 @@ export function ShortcutsDialog({ open, onOpenChange }: ShortcutsDialogProps) {
   const conducts = useMay('question.conduct') && rubric !== undefined;
   const all = receiveOnly ? room.shortcuts.watcherList : room.shortcuts.list;
   // Practice has no chat, so the chat's key is left out.
-  const list = [...all.filter(([key]) => !practice || key !== 'W'), captions.key];
+  const { offered } = useCaptioned();
+  const list = [...all.filter(([key]) => !practice || key !== 'W'), ...(offered ? [captions.key] : [])];
   return (
     <Dialog
       open={open}

@@ -16,14 +16,13 @@ import { ErrorBoundary } from '../../components/shell/ErrorBoundary.tsx';
 import { LaterRegion } from '../../components/shell/LaterRegion.tsx';
 import { Button } from '../../components/ui/Button.tsx';
 import { classNames } from '../../components/ui/classNames.ts';
-import { captionsOn } from '../../core/roomStores.ts';
 import { forceTheme } from '../../core/theme.ts';
 import { goToQuestions } from '../../hooks/conductor/questionsFocus.ts';
 import { useLogisticsToasts } from '../../hooks/conductor/useRaterTalk.ts';
 import { useAnsweredRecruiter, useOwnSeat, useSession, useView } from '../../hooks/room/session.ts';
+import { useCaptioned } from '../../hooks/room/useCaptioned.ts';
 import { useUnread } from '../../hooks/room/useChat.ts';
 import { usePushToTalk, useShortcuts } from '../../hooks/room/useShortcuts.ts';
-import { useStore } from '../../hooks/room/useStore.ts';
 import { useSwitches } from '../../hooks/room/useSwitches.ts';
 import { useTypingSpace } from '../../hooks/room/useTypingSpace.ts';
 import { useLeaveGuard } from '../../hooks/useLeaveGuard.ts';
@@ -61,7 +60,7 @@ export function Room() {
   const { panel, appeared, toggle, close, goToRubric } = useRoomPanel(rates);
   const [shortcutsOpen, setShortcutsOpen] = useState(false);
   const unread = useUnread(panel === 'chat');
-  const captioned = useStore(captionsOn);
+  const captioned = useCaptioned();
 
   const { visible, compact } = useTypingSpace();
   // On small screens, chat and people replace what is below the stage, so that the stage stays visible.
@@ -72,7 +71,7 @@ export function Room() {
     w: chats ? () => toggle('chat') : undefined,
     p: rates ? goToRubric : undefined,
     q: rates ? goToQuestions : undefined,
-    l: () => captionsOn.update(on => !on),
+    l: captioned.offered ? captioned.toggle : undefined,
     '?': () => setShortcutsOpen(true),
   });
 
@@ -105,7 +104,7 @@ export function Room() {
         >
           <div
             className={
-              captioned
+              captioned.on
                 ? 'relative flex min-h-0 min-w-0 flex-1 flex-col gap-2 sm:gap-3 in-data-compact:contents'
                 : 'contents'
             }
@@ -126,7 +125,7 @@ export function Room() {
                 <RoomNotices onChat={panel === 'chat' ? undefined : () => toggle('chat')} />
               </Region>
             </div>
-            {captioned && (
+            {captioned.on && (
               <Region>
                 <LaterRegion fetchPart={captionPanel} failed={captions.failed} fallback={null} />
               </Region>

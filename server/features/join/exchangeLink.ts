@@ -46,6 +46,7 @@ export function createJoin(options: JoinOptions): Join {
           ...joinDetails(state, seat),
           ...(recordingDays && { recordingDays }),
           ...(transcriber && { transcriber }),
+          ...(transcription.kind === 'off' && { withoutCaptions: true as const }),
           ...(transcriber && ratersSee && { ratersSeeTranscript: true as const }),
         };
       }),
@@ -118,7 +119,7 @@ function joinDetails(
   seat: Seat,
 ): Omit<
   RouteResult<'join.exchange'>,
-  'joinToken' | 'expiresAt' | 'recordingDays' | 'transcriber' | 'ratersSeeTranscript'
+  'joinToken' | 'expiresAt' | 'recordingDays' | 'transcriber' | 'withoutCaptions' | 'ratersSeeTranscript'
 > {
   return {
     interviewId: state.interviewId,

@@ -331,7 +331,9 @@ describe('a personal link', () => {
 
   it('says who would transcribe the recording, in a language that is recognized', async () => {
     const { ada } = await created();
-    expect(await exchange(ada.url)).not.toHaveProperty('transcriber');
+    const without = await exchange(ada.url);
+    expect(without).toMatchObject({ withoutCaptions: true });
+    expect(without).not.toHaveProperty('transcriber');
     const engine = { kind: 'engine', folder: '/engine' } as const;
     await using transcribing = await startTestServer({ transcription: engine });
     const owning = await transcribing.owner();
@@ -339,7 +341,8 @@ describe('a personal link', () => {
     const link = tokenOf(links[0]?.url ?? '');
     const details = () => transcribing.visitor().call('join.exchange', { link });
     expect(await details()).toMatchObject({ transcriber: 'server' });
-    expect(await details()).not.toHaveProperty('ratersSeeTranscript');
+    for (const field of ['ratersSeeTranscript', 'withoutCaptions'])
+      expect(await details()).not.toHaveProperty(field);
     await owning.call('transcripts.changeSettings', { ratersSee: true });
     expect(await details()).toMatchObject({ ratersSeeTranscript: true });
     expect(transcriberFor(engine, 'de')).toBeUndefined();
