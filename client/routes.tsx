@@ -54,6 +54,7 @@ const SettingsList = page(parts.console, module => module.SettingsList);
 const Privacy = page(parts.console, module => module.Privacy);
 const StaffReview = page(parts.review, module => module.StaffReview);
 const Recordings = page(parts.console, module => module.Recordings);
+const TranscriptSearch = page(parts.console, module => module.TranscriptSearch);
 const EvaluationQueue = page(parts.console, module => module.QueuePage);
 const EvaluationTeam = page(parts.console, module => module.TeamPage);
 const Calibration = page(parts.console, module => module.CalibrationPage);
@@ -134,6 +135,7 @@ const router = createBrowserRouter(
           <Route path="interviews/rounds" element={<NewLoop />} />
           <Route path="interviews/rounds/links" element={<LoopLinks />} />
           <Route path="interviews/recordings" element={<Recordings />} />
+          <Route path="interviews/transcripts" element={<TranscriptSearch />} />
           <Route path="interviews/:interviewId/links" element={<InterviewLinks />} />
           <Route path="interviews/:interviewId/scorecards" element={<ScoringPage />} />
           <Route path="interviews/:interviewId/review" element={<StaffReview />} />

@@ -12,8 +12,19 @@ export const settingsTexts = {
   organizationNotSetUp: 'organization not set up yet',
   privacy: {
     title: 'Privacy',
-    intro: 'How long recordings and private pages are kept before they are permanently deleted.',
+    intro: 'How long recordings and private pages are kept, and who reads transcripts.',
     forbidden: 'Only the owner and organizers can see these settings.',
+  },
+  transcripts: {
+    title: 'Transcripts',
+    ratersSee: 'Show transcripts before ratings are locked',
+    seen: 'People who rate can read the transcript before they lock.',
+    hidden: 'People who rate can read the transcript only after they lock.',
+    why: 'We recommend leaving this off. Automatic transcripts have mistakes, most of all with strong accents and speech impairments, and mistakes lower ratings. Candidates read which one applies before they agree to a transcript.',
+    nowSeen: 'Transcripts are shown before ratings are locked',
+    nowHidden: 'Transcripts are hidden until ratings are locked',
+    failed: 'Couldn’t change who reads transcripts',
+    loadFailed: 'Couldn’t load who reads transcripts',
   },
 } as const;
 

@@ -7,14 +7,17 @@ import { publicSideTexts } from '../../client/texts/publicSide.ts';
 import { keepTexts, recordingTexts } from '../../client/texts/recordingList.ts';
 import { reviewTexts } from '../../client/texts/review.ts';
 import { settingsTexts } from '../../client/texts/settings.ts';
+import { transcriptSearchTexts as search } from '../../client/texts/transcriptSearch.ts';
 import { uiTexts } from '../../client/texts/ui.ts';
 import { AppError } from '../../shared/errors.ts';
 import { RecordingId } from '../../shared/ids.ts';
+import { CompetencyId, QuestionId } from '../../shared/kit/kitIds.ts';
 import type {
   MissingPlace,
   RecordingCursor,
   RecordingSummary,
 } from '../../shared/protocol/recordingRoutes.ts';
+import type { TranscriptHit } from '../../shared/protocol/transcriptRoutes.ts';
 import { expectAccessible } from '../support/accessible.ts';
 import type { TestBrowser } from '../support/chromium.ts';
 import { LOOKS } from '../support/looks.ts';
@@ -42,6 +45,7 @@ beforeAll(async () => {
     .answer('storage.missing', () => ({ places: [] }))
     .answer('views.list', () => ({ views: [] }))
     .answer('retention.read', () => kept)
+    .answer('transcripts.settings', () => ({ ratersSee: false }))
     .answer('practicePages.read', () => ({ keep: 'as-recordings', ...kept }))
     .answer('retention.preview', () => ({ recordings: 8 }))
     .answer('practicePages.preview', () => ({ pages: 3, later: 1 }))
@@ -260,6 +264,75 @@ describe('the retention time of recordings', () => {
     server.answer('account.read', () => ({ setupNeeded: false, member: member('interviewer') }));
     await openPrivacy();
     await page.getByText(settingsTexts.privacy.forbidden).waitFor();
+  });
+});
+
+describe('transcripts before ratings are locked', () => {
+  const { transcripts } = settingsTexts;
+  let ratersSee = false;
+
+  it('are shown only if the owner turns that on, with the reason against it', async () => {
+    server
+      .answer('transcripts.settings', () => ({ ratersSee }))
+      .answer('transcripts.changeSettings', wanted => {
+        ratersSee = wanted.ratersSee;
+        return {};
+      });
+    await page.goto(`${server.url}/console/settings/privacy`);
+    await page.getByText(transcripts.why).waitFor();
+    const control = page.getByRole('switch', { name: transcripts.ratersSee });
+    await control.and(page.locator('[aria-checked="false"]')).click();
+    await control.and(page.locator('[aria-checked="true"]')).waitFor();
+    expect(ratersSee).toBe(true);
+    await expectAccessible(page);
+    server.answer('account.read', () => ({ setupNeeded: false, member: member('organizer') }));
+    await page.goto(`${server.url}/console/settings/privacy`);
+    await page.getByText(transcripts.seen).waitFor();
+    expect(await control.count()).toBe(0);
+  });
+});
+
+describe('the search across transcripts', () => {
+  it('shows who said it, when, and for which question, and opens the recording there', async () => {
+    const asked: unknown[] = [];
+    const hit = (atMs: number, words: string): TranscriptHit => ({
+      interviewId: MADE_UP.interviewId,
+      title: 'Backend developer, first round',
+      candidateNames: ['Ada Candidate'],
+      startedAt: MADE_UP.startedAt,
+      kind: 'speech',
+      atMs,
+      speaker: { role: 'candidate', seatId: MADE_UP.candidate, name: 'Ada Candidate' },
+      question: {
+        questionId: QuestionId.parse('slow-query'),
+        number: 3,
+        text: 'How would you find a slow query?',
+        competencies: [{ competencyId: CompetencyId.parse('debugging'), name: 'Debugging' }],
+      },
+      snippet: [{ text: 'because the ' }, { text: words, match: true }, { text: ' was missing' }],
+    });
+    server.answer('transcripts.search', params => {
+      asked.push(params);
+      if (params.query === 'nothing') return { hits: [] };
+      return params.after
+        ? { hits: [hit(601_000, 'indexes')] }
+        : { hits: [hit(83_400, 'index')], next: 'more' };
+    });
+    await page.goto(`${server.url}/console/interviews/transcripts`);
+    await page.getByText(search.start).waitFor();
+    const field = page.getByRole('searchbox', { name: search.field });
+    await field.fill('index');
+    const first = page.getByRole('link', { name: search.open('1:23') });
+    await first.getByText('Debugging').waitFor();
+    expect(await first.locator('mark').textContent()).toBe('index');
+    await expectAccessible(page);
+    await page.getByRole('button', { name: search.more }).click();
+    await page.getByRole('link', { name: search.open('10:01') }).waitFor();
+    expect(asked).toEqual([{ query: 'index' }, { query: 'index', after: 'more' }]);
+    expect(await first.getAttribute('href')).toBe(`/console/interviews/${MADE_UP.interviewId}/review#t=83`);
+    await field.fill('nothing');
+    await page.getByText(search.none('nothing')).waitFor();
+    expect(new URL(page.url()).searchParams.get('q')).toBe('nothing');
   });
 });
 

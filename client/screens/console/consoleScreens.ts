@@ -30,6 +30,7 @@ export { MessagesPage } from './messages/MessagesPage.tsx';
 export { OrganizationPage } from './organization/OrganizationPage.tsx';
 export { MailOutbox } from './outbox/MailOutbox.tsx';
 export { Recordings } from './recordings/Recordings.tsx';
+export { TranscriptSearch } from './recordings/TranscriptSearch.tsx';
 export { ReportPage } from './reports/ReportPage.tsx';
 export { Privacy } from './settings/Privacy.tsx';
 export { Settings, SettingsList } from './settings/Settings.tsx';

@@ -1,5 +1,5 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { Clapperboard } from 'lucide-react';
+import { Clapperboard, MessageSquareText } from 'lucide-react';
 import { type ReactNode, useEffect, useState } from 'react';
 import { Link, useSearchParams } from 'react-router';
 import type { RecordingId } from '../../../../shared/ids.ts';
@@ -12,6 +12,7 @@ import {
 } from '../../../../shared/protocol/recordingRoutes.ts';
 import { Badge, StatusDot } from '../../../components/ui/Badge.tsx';
 import { Button } from '../../../components/ui/Button.tsx';
+import { ButtonLink } from '../../../components/ui/ButtonLink.tsx';
 import { classNames } from '../../../components/ui/classNames.ts';
 import { EmptyState } from '../../../components/ui/EmptyState.tsx';
 import { SkeletonRows } from '../../../components/ui/Skeleton.tsx';
@@ -25,6 +26,7 @@ import { formatClock } from '../../../texts/clock.ts';
 import { recordingTexts } from '../../../texts/recordingList.ts';
 import { reviewTexts } from '../../../texts/review.ts';
 import { formatDayTime } from '../../../texts/times.ts';
+import { transcriptSearchTexts } from '../../../texts/transcriptSearch.ts';
 import { ConsolePage } from '../ConsolePage.tsx';
 import { FilterChips, SeveralFilter } from '../FilterMenus.tsx';
 import { ListViews } from '../interviews/ListViews.tsx';
@@ -35,6 +37,7 @@ import { Loaded } from '../Loaded.tsx';
 import { DeleteSelected, isDeletable } from './DeleteSelected.tsx';
 import { MissingStorage } from './MissingStorage.tsx';
 import { RECORDING_TONES, recordingsRefreshMs } from './recordingStates.ts';
+import { TRANSCRIPT_SEARCH_PATH } from './TranscriptSearch.tsx';
 
 const texts = recordingTexts.list;
 /** Name of the filter in the page's address. */
@@ -110,6 +113,9 @@ function List({ list, recordings }: { list: RecordingList; recordings: readonly 
           chosen={states}
           onToggle={(value, on) => toggle(value as State, on)}
         />
+        <ButtonLink to={TRANSCRIPT_SEARCH_PATH} size="sm" variant="quiet" icon={MessageSquareText}>
+          {transcriptSearchTexts.link}
+        </ButtonLink>
         {mayErase && deletable.length > 1 && (
           <Button variant="quiet" size="sm" onClick={() => selection.selectShown(true)}>
             {recordingTexts.eraseSeveral.selectAll}

@@ -19,6 +19,7 @@ import { ConsolePage, ForbiddenPage } from '../ConsolePage.tsx';
 import type { Reading } from '../Loaded.tsx';
 import { RetentionDialog } from '../RetentionDialog.tsx';
 import { MissingStorage } from '../recordings/MissingStorage.tsx';
+import { TranscriptReaders } from './TranscriptReaders.tsx';
 
 const texts = settingsTexts.privacy;
 
@@ -31,6 +32,7 @@ export function Privacy() {
       <MissingStorage />
       <RecordingsKept />
       <PagesKept />
+      <TranscriptReaders />
     </ConsolePage>
   );
 }
