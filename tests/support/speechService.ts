@@ -11,6 +11,8 @@ export interface SpeechRequest {
 }
 
 type Answer = (response: ServerResponse, request: SpeechRequest) => unknown;
+/** A response that doesn't depend on the request. */
+type FixedAnswer = (response: ServerResponse) => unknown;
 
 export interface StandInSpeechService extends AsyncDisposable {
   service: SpeechService;
@@ -77,23 +79,23 @@ export function speaking(): Answer {
   };
 }
 
-export function status(code: number, headers: Record<string, string> = {}): Answer {
+export function status(code: number, headers: Record<string, string> = {}): FixedAnswer {
   return response => response.writeHead(code, headers).end('{"error":"no"}');
 }
 
-export function sending(bytes: Uint8Array | string, headers: Record<string, string> = {}): Answer {
+export function sending(bytes: Uint8Array | string, headers: Record<string, string> = {}): FixedAnswer {
   return response => response.writeHead(200, headers).end(bytes);
 }
 
 /** Sends headers and then nothing. */
-export function stalling(): Answer {
+export function stalling(): FixedAnswer {
   return response => {
     response.writeHead(200).flushHeaders();
   };
 }
 
 /** Sends an endless body. */
-export function endless(): Answer {
+export function endless(): FixedAnswer {
   return response => {
     response.writeHead(200, { 'content-type': 'audio/wav' });
     const part = new Uint8Array(256 * 1024);

@@ -18,13 +18,9 @@ export interface Decoded {
   readonly tokens: readonly number[];
   /** Mean logarithm of the probabilities of the tokens and of the end. */
   readonly meanLogProbability: number;
-  /** True if the text repeats itself and doesn't end. */
-  readonly isLoop: boolean;
+  /** False if the text could have gone on, but no more tokens were allowed. */
+  readonly isComplete: boolean;
 }
-
-/** A text that ends in repetitions until no more tokens are allowed is invented, and the decoder is sure of it. */
-const REPETITIONS = 3;
-const REPEATED_TOKENS_MAX = 12;
 
 export interface DecodeOptions {
   readonly prefix: readonly number[];
@@ -49,7 +45,7 @@ export class Decoder {
     let step = [START_TOKEN, ...tokens];
     let logProbability = 0;
     let count = 0;
-    let isLoop = false;
+    let isComplete = false;
     for (let isFirst = true; ; isFirst = false) {
       signal.throwIfAborted();
       const outputs = await this.#run(encoded, step, caches, isFirst);
@@ -64,13 +60,15 @@ export class Decoder {
       const best = bestOf(row);
       logProbability += logProbabilityOf(row, best);
       count += 1;
-      isLoop = best !== END_TOKEN && tokens.length >= tokensMax && endsInRepetitions(tokens);
-      if (best === END_TOKEN || tokens.length >= tokensMax) break;
+      isComplete = best === END_TOKEN;
+      if (isComplete || tokens.length >= tokensMax) break;
       tokens.push(best);
-      caches = nextCaches(caches, outputs, isFirst ? CACHE_NAMES : GROWING_NAMES);
+      const next = nextCaches(caches, outputs, isFirst ? CACHE_NAMES : GROWING_NAMES);
+      free([logits, ...(isFirst ? [] : GROWING_NAMES.map(name => caches[`past_key_values.${name}`]))]);
+      caches = next;
       step = [best];
     }
-    return { tokens, meanLogProbability: logProbability / count, isLoop };
+    return { tokens, meanLogProbability: logProbability / count, isComplete };
   }
 
   #run(encoded: Tensor, step: readonly number[], caches: Tensors, isFirst: boolean): Promise<Tensors> {
@@ -99,6 +97,11 @@ function nextCaches(caches: Tensors, outputs: Tensors, names: readonly string[])
   return next;
 }
 
+/** Frees memory that the garbage collector doesn't know of, so that it would wait too long. */
+function free(tensors: readonly (Tensor | undefined)[]): void {
+  for (const tensor of tensors) tensor?.data.buffer.transfer(0);
+}
+
 /** Logits after the step's token at this position. */
 function rowOf({ data, dims }: Tensor, at: number): Float32Array {
   const width = dims[2] ?? 0;
@@ -121,13 +124,4 @@ function logProbabilityOf(row: Float32Array, token: number): number {
     if (difference > NEGLIGIBLE) sum += Math.exp(difference);
   }
   return (row[token] ?? 0) - top - Math.log(sum);
-}
-
-export function endsInRepetitions(tokens: readonly number[]): boolean {
-  for (let period = 1; period <= REPEATED_TOKENS_MAX; period += 1) {
-    const end = tokens.slice(-period * REPETITIONS);
-    if (end.length === period * REPETITIONS && end.every((token, at) => token === end[at % period]))
-      return true;
-  }
-  return false;
 }

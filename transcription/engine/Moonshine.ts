@@ -9,13 +9,12 @@ import {
 } from '../Transcriber.ts';
 import { Decoder } from './Decoder.ts';
 import { checkEngine, type EngineProblem } from './engineFiles.ts';
+import { isInvented } from './invented.ts';
 import { type InferenceSession, loadRuntime, type OnnxRuntime, openModel } from './onnxRuntime.ts';
 import { loadTokens, type TokenTable } from './tokens.ts';
 
 const LANGUAGES = ['en'];
 
-/** Below this mean, the text is invented: German speech has about -1.2, and 38 of 38 English prompts had more than -0.7. */
-const MEAN_LOG_PROBABILITY_MIN = -0.8;
 const TOKENS_PER_SECOND_MAX = 6.5;
 /** The encoder needs some sound. Shorter segments are followed by silence. */
 const SAMPLES_MIN = SAMPLE_RATE / 4;
@@ -90,17 +89,18 @@ export class Moonshine implements Transcriber {
     signal: AbortSignal,
   ): Promise<Recognized> {
     signal.throwIfAborted();
-    if (samples.length === 0) return { text: '', understood: true, tokens: [] };
-    const { tokens, meanLogProbability, isLoop } = await this.#decoder.decode(await this.#encode(samples), {
+    if (samples.length === 0) return { text: '', understood: true, tokens: [], wordStarts: [] };
+    const decoded = await this.#decoder.decode(await this.#encode(samples), {
       prefix,
       tokensMax: Math.ceil((samples.length / SAMPLE_RATE) * TOKENS_PER_SECOND_MAX),
       signal,
     });
-    const text = this.#parts.table.toText(tokens);
-    // Not "less than", because samples that aren't numbers lead to no number.
-    if (text !== '' && (isLoop || !(meanLogProbability >= MEAN_LOG_PROBABILITY_MIN)))
-      return { text: '', understood: false, tokens: [] };
-    return { text, understood: true, tokens, wordStarts: this.#parts.table.wordStarts(tokens) };
+    const { tokens } = decoded;
+    const { table } = this.#parts;
+    const text = table.toText(tokens);
+    if (text !== '' && isInvented(decoded))
+      return { text: '', understood: false, tokens: [], wordStarts: [] };
+    return { text, understood: true, tokens, wordStarts: table.wordStarts(tokens) };
   }
 
   async #encode(samples: Float32Array) {

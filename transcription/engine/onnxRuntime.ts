@@ -15,7 +15,7 @@ export interface OnnxRuntime {
 }
 
 export interface Tensor {
-  readonly data: Float32Array;
+  readonly data: Float32Array<ArrayBuffer>;
   readonly dims: readonly number[];
 }
 
