@@ -18,6 +18,7 @@ import { report } from './report/report.ts';
 import { sfuThroughput } from './sfuThroughput/sfuThroughput.ts';
 import { start } from './start.ts';
 import { strangers } from './strangers/strangers.ts';
+import { transcript } from './transcript/transcript.ts';
 import { turnTaking } from './turnTaking/turnTaking.ts';
 
 /** All cases, in the order of a full run. */
@@ -34,6 +35,7 @@ export const BENCH_CASES: readonly BenchCase[] = [
   recordingSync,
   report,
   turnTaking,
+  transcript,
   practice,
   practiceCpu,
   strangers,

@@ -4,7 +4,6 @@ import type { SpokenLine } from '../captionMessages.ts';
 /** Text of one segment, from its first version to the final one. */
 export class LineText {
   #words: readonly string[] = [];
-  #tail: readonly string[] = [];
   #prefix: readonly number[] | undefined;
   /** The latest pause until which the text is known. `whole` is the text if it was recognized without a prefix. */
   #pause: { sinceMs: number; whole: Recognized | undefined } | undefined;
@@ -16,7 +15,7 @@ export class LineText {
 
   /** True if a version has had words. */
   get isShown(): boolean {
-    return this.#words.length + this.#tail.length > 0;
+    return this.#words.length > 0;
   }
 
   /** Returns the final text, if the segment ended at a pause until which the whole text is known. */
@@ -27,8 +26,8 @@ export class LineText {
   }
 
   /**
-   * Takes the text of the segment so far. While the person speaks, the last word may be cut off and can change.
-   * Returns the new version, or undefined if nothing changed.
+   * Takes the text of the segment so far. While the person speaks, the last word may be cut off and is often wrong, so
+   * it isn't shown. Returns the new version, or undefined if nothing changed.
    */
   revise(
     recognized: Recognized,
@@ -39,24 +38,20 @@ export class LineText {
     if (!recognized.understood) return undefined;
     const words = wordsOf(recognized.text);
     const stable = pausedSinceMs === undefined ? Math.max(0, words.length - 1) : words.length;
-    const before = this.#text();
+    const before = this.#text;
     this.#words = words.slice(0, stable);
-    this.#tail = words.slice(stable);
     this.#prefix = prefixOf(recognized, stable);
-    const after = this.#text();
-    if (before.text === after.text && before.tail === after.tail) return undefined;
-    return { ...after, final: false, understood: true };
+    return before === this.#text ? undefined : { text: this.#text, tail: '', final: false, understood: true };
   }
 
   /** Returns the last version. Without a result, the line ends with the words that are shown. */
   end(recognized: Recognized | undefined): SpokenLine {
-    const shown = [...this.#words, ...this.#tail].join(' ');
-    const { text, understood } = recognized ?? { text: shown, understood: true };
+    const { text, understood } = recognized ?? { text: this.#text, understood: true };
     return { text: wordsOf(text).join(' '), tail: '', final: true, understood };
   }
 
-  #text(): { text: string; tail: string } {
-    return { text: this.#words.join(' '), tail: this.#tail.join(' ') };
+  get #text(): string {
+    return this.#words.join(' ');
   }
 }
 

@@ -3,6 +3,7 @@ import type { types } from 'mediasoup';
 import type { MediaService } from '../../../sfu/MediaService.ts';
 import { PeerId, type RecordingId, RoomId, type StretchId } from '../../../shared/ids.ts';
 import type { PeerRights, RoomRef } from '../../../shared/media/mediaPlane.ts';
+import type { TranscriptionConfig } from '../../../transcription/config.ts';
 import { newRecording } from '../../support/collectedRun.ts';
 import { startLocalMediaService } from '../../support/localMediaService.ts';
 import { temporaryFolder } from '../../support/temporaryFolder.ts';
@@ -11,6 +12,7 @@ import { createDtlsIdentity } from '../rtc/dtlsHandshake.ts';
 import { LoadThread } from '../sfuThroughput/loadThread.ts';
 import { addSender, connect, type PeerRef } from '../sfuThroughput/ourRooms.ts';
 import { receiverCapabilities, ssrcsOf } from '../sfuThroughput/roomPlan.ts';
+import type { LoopedClip } from '../sfuThroughput/sentMedia.ts';
 import { emptyPlan, remoteOf } from '../sfuThroughput/side.ts';
 import { interviewClip } from './interviewClip.ts';
 
@@ -51,14 +53,20 @@ export class RecordedCalls implements AsyncDisposable {
   readonly load: LoadThread;
   readonly #parts: AsyncDisposableStack;
 
-  static async open(options: { calls: number; workers: number }): Promise<RecordedCalls> {
+  /** `clip` is what everyone sends. By default, it is a short clip with sounds and video. */
+  static async open(options: {
+    calls: number;
+    workers: number;
+    clip?: LoopedClip;
+    transcription?: TranscriptionConfig;
+  }): Promise<RecordedCalls> {
     await using parts = new AsyncDisposableStack();
     const workFolder = parts.use(await temporaryFolder('recorded-calls')).path;
     const captureFolder = path.join(workFolder, 'captures');
-    const service = await startLocalMediaService({
-      SFU_WORKERS: String(options.workers),
-      SFU_CAPTURE_DIR: captureFolder,
-    });
+    const service = await startLocalMediaService(
+      { SFU_WORKERS: String(options.workers), SFU_CAPTURE_DIR: captureFolder },
+      options.transcription ? { transcription: options.transcription } : {},
+    );
     parts.defer(() => service.close());
     // The server subscribes to all rooms, so this includes the cost of its events.
     service.subscribe(() => {});
@@ -71,7 +79,7 @@ export class RecordedCalls implements AsyncDisposable {
     const calls: RecordedCall[] = [];
     for (let index = 0; index < options.calls; index += 1)
       calls.push(await openCall(service, index, plan, dtlsParameters));
-    const load = await LoadThread.connect(plan, identity, await interviewClip());
+    const load = await LoadThread.connect(plan, identity, options.clip ?? (await interviewClip()));
     parts.defer(() => load.close());
     return new RecordedCalls({ service, captureFolder, workFolder, calls, load, parts: parts.move() });
   }
