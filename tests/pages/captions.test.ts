@@ -75,8 +75,11 @@ describe('captions', () => {
       'Ada Candidate: I would look at the index.',
       'Grace Interviewer: [not understood]',
     ]);
-    await evaluator.page.keyboard.press('l');
+    await panel.getByRole('button', { name: captions.hide }).press('Enter');
     await server.whenCaptioned(stage.interviewId, false);
+    expect(
+      await evaluator.control(captions.title).evaluate(button => button === document.activeElement),
+    ).toBe(true);
     expect(evaluator.complaints).toEqual([]);
   });
 

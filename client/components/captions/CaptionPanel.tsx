@@ -5,6 +5,7 @@ import type { CaptionLine } from '../../core/captions/CaptionLines.ts';
 import { captionSettings } from '../../core/captions/captionSettings.ts';
 import { captionsOn } from '../../core/roomStores.ts';
 import { useSession, useView } from '../../hooks/room/session.ts';
+import { useStage } from '../../hooks/room/useStage.ts';
 import { useStore } from '../../hooks/room/useStore.ts';
 import { captions as texts } from '../../texts/captions.ts';
 import { recruiter } from '../../texts/recruiter.ts';
@@ -33,6 +34,7 @@ export function CaptionPanel() {
 function Panel({ feed }: { feed: CaptionFeed }) {
   const status = useStore(feed.status);
   const lines = useStore(feed.lines.all);
+  const { strip, corner } = useStage();
   const size = useStore(captionSettings.size);
   const contrast = useStore(captionSettings.contrast);
   const position = useStore(captionSettings.position);
@@ -45,6 +47,8 @@ function Panel({ feed }: { feed: CaptionFeed }) {
       data-contrast={contrast}
       data-position={position}
       data-size={size}
+      data-strip={strip.length > 0 || undefined}
+      data-corner={corner !== undefined || undefined}
       className={captionFrame()}
     >
       <div className="mx-auto flex h-8 w-full max-w-[64rem] shrink-0 items-center gap-2 pl-3 sm:pl-4">
@@ -67,7 +71,7 @@ function Panel({ feed }: { feed: CaptionFeed }) {
         <Menu side="top" trigger={<IconButton label={texts.settings.open} size="sm" icon={Settings2} />}>
           <CaptionSettings />
         </Menu>
-        <IconButton label={texts.hide} size="sm" icon={X} onClick={() => captionsOn.set(false)} />
+        <IconButton label={texts.hide} size="sm" icon={X} onClick={turnOff} />
       </div>
       <div
         ref={list}
@@ -166,6 +170,12 @@ function useFollowing() {
     setAtEnd(!scrolledUp);
   };
   return { list, atEnd, onScroll, toEnd };
+}
+
+/** Removes the panel and moves the focus to the control that brings it back. */
+function turnOff(): void {
+  captionsOn.set(false);
+  document.querySelector<HTMLElement>('[aria-keyshortcuts="L"]')?.focus();
 }
 
 function stateText(status: CaptionStatus | undefined): string {

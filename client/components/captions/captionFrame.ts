@@ -1,7 +1,8 @@
 import { classNames } from '../ui/classNames.ts';
 
 /** Height of three lines, or two in low windows, which doesn't change when lines arrive. */
-export const captionHeight = 'h-[calc(2lh+0.5rem)] tall:h-[calc(3lh+0.5rem)] pb-2';
+export const captionHeight =
+  'h-[calc(2lh+0.5rem)] tall:h-[calc(3lh+0.5rem)] max-sm:in-data-tight:h-[calc(2lh+0.5rem)] pb-2';
 
 /** Classes of the captions' frame. `data-size`, `data-contrast`, and `data-position` change it. */
 export function captionFrame(): string {
@@ -10,7 +11,9 @@ export function captionFrame(): string {
     'data-[size=large]:text-[1.5rem]/8 sm:data-[size=large]:text-[1.6875rem]/9 data-[size=largest]:text-[2rem]/10 sm:data-[size=largest]:text-[2.25rem]/11',
     'data-[contrast=high]:border-white data-[contrast=high]:bg-black data-[contrast=high]:text-white',
     'sm:data-[position=top]:order-first',
-    // Leaves space for the viewer's own video in the corner, and for the names below.
-    'sm:data-[position=over]:absolute sm:data-[position=over]:bottom-13 sm:data-[position=over]:left-3 sm:data-[position=over]:right-58 xl:data-[position=over]:right-70 sm:data-[position=over]:z-10 sm:data-[position=over]:border-transparent sm:data-[position=over]:bg-black/85',
+    // Leaves space for names, for the strip of small videos, and for the viewer's own video in the corner.
+    'sm:data-[position=over]:absolute sm:data-[position=over]:inset-x-3 sm:data-[position=over]:bottom-13 sm:data-[position=over]:z-10 sm:data-[position=over]:border-transparent sm:data-[position=over]:bg-black/85',
+    'sm:data-[position=over]:data-strip:bottom-44 xl:data-[position=over]:data-strip:bottom-50 sideways:data-[position=over]:data-strip:bottom-13! sideways:data-[position=over]:data-strip:right-42',
+    'sm:data-[position=over]:data-corner:right-58 xl:data-[position=over]:data-corner:right-70',
   );
 }

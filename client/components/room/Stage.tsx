@@ -31,7 +31,7 @@ export function Stage() {
         ))}
       </div>
       {strip.length > 0 && (
-        <div className="flex shrink-0 justify-center-safe in-data-compact:hidden gap-2 overflow-x-auto sm:gap-3 sideways:flex-col sideways:justify-start sideways:overflow-y-auto">
+        <div className="flex shrink-0 justify-center-safe in-data-compact:hidden max-sm:in-data-tight:hidden gap-2 overflow-x-auto sm:gap-3 sideways:flex-col sideways:justify-start sideways:overflow-y-auto">
           {strip.map(tile => (
             <StageTile
               key={keyOf(tile)}

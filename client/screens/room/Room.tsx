@@ -103,6 +103,8 @@ export function Room() {
           )}
         >
           <div
+            // On phones, captions and a panel leave no space for small videos.
+            data-tight={(captioned.on && panel !== undefined) || undefined}
             className={
               captioned.on
                 ? 'relative flex min-h-0 min-w-0 flex-1 flex-col gap-2 sm:gap-3 in-data-compact:contents'
