@@ -13,7 +13,7 @@ interface Limits {
 const LIMITS: Record<CaptionMode, Limits> = {
   live: { loadMax: 0.6, behindMaxMs: 1_500, loadMin: 0 },
   slow: { loadMax: 0.6, behindMaxMs: 2_500, loadMin: 0.27 },
-  sentences: { loadMax: 0.97, behindMaxMs: 6_000, loadMin: 0.22 },
+  sentences: { loadMax: 0.97, behindMaxMs: 4_500, loadMin: 0.22 },
   paused: { loadMax: 1, behindMaxMs: Number.POSITIVE_INFINITY, loadMin: 0 },
 };
 

@@ -1,6 +1,9 @@
 import type { Recognized } from '../../../transcription/Transcriber.ts';
 import type { SpokenLine } from '../captionMessages.ts';
 
+/** This many of the stable words are recognized again, because what follows can correct them. */
+const OPEN_WORDS = 3;
+
 /** Text of one segment, from its first version to the final one. */
 export class LineText {
   #words: readonly string[] = [];
@@ -8,7 +11,7 @@ export class LineText {
   /** The latest pause until which the text is known. `whole` is the text if it was recognized without a prefix. */
   #pause: { sinceMs: number; whole: Recognized | undefined } | undefined;
 
-  /** Tokens of the stable words, to continue from. */
+  /** Tokens of the stable words but the last ones, to continue from. */
   get prefix(): readonly number[] | undefined {
     return this.#prefix;
   }
@@ -40,7 +43,7 @@ export class LineText {
     const stable = pausedSinceMs === undefined ? Math.max(0, words.length - 1) : words.length;
     const before = this.#text;
     this.#words = words.slice(0, stable);
-    this.#prefix = prefixOf(recognized, stable);
+    this.#prefix = prefixOf(recognized, Math.max(0, stable - OPEN_WORDS));
     return before === this.#text ? undefined : { text: this.#text, tail: '', final: false, understood: true };
   }
 

@@ -63,20 +63,18 @@ export function captionTimesOf(said: readonly SpokenWord[], versions: readonly A
   return { finalMs: same.map(([a, b]) => b.atMs - a.endMs), words: read.length, changed };
 }
 
-/** For each word of the final text: when the stable text first had it and everything before it, to stay. */
+/** For each word of the final text: since when every version has had it. */
 function readWords(versions: readonly ArrivedLine[]): { word: string; atMs: number }[] {
   const texts = versions.map(({ atMs, line }) => ({ atMs, words: wordsOf(line.text) }));
   const last = texts.at(-1);
   if (!last) return [];
-  return last.words.map((word, index) => {
-    let atMs = last.atMs;
-    for (const text of texts.toReversed()) {
-      const isThere = last.words.slice(0, index + 1).every((expected, at) => text.words[at] === expected);
-      if (!isThere) break;
-      atMs = text.atMs;
-    }
-    return { word, atMs };
-  });
+  const read = last.words.map(word => ({ word, atMs: last.atMs }));
+  let lasting = read;
+  for (const { atMs, words } of texts.toReversed()) {
+    lasting = commonSubsequence(lasting, words, (a, b) => a.word === b).map(([word]) => word);
+    for (const word of lasting) word.atMs = atMs;
+  }
+  return read;
 }
 
 function changedWords(versions: readonly ArrivedLine[]): number {
