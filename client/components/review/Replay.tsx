@@ -49,6 +49,7 @@ export function Replay(props: ReplayProps) {
   const fullScreen = useFullScreen(cinema);
   const floors = useMemo(() => floorsOf(review.tracks, review.durationMs), [review]);
   useMediaKeys(player, review.title);
+  useTranscriptReading(session);
 
   // Focuses the player, so that its shortcuts work from the start, unless the page heading has the focus.
   useEffect(() => {
@@ -77,7 +78,6 @@ export function Replay(props: ReplayProps) {
 
   return (
     <ReviewContext value={context}>
-      <TranscriptReading />
       <section
         ref={region}
         tabIndex={-1}
@@ -124,11 +124,6 @@ export function Replay(props: ReplayProps) {
       </section>
     </ReviewContext>
   );
-}
-
-function TranscriptReading() {
-  useTranscriptReading();
-  return null;
 }
 
 /** Moves the focus into the rating panel, or from the panel back to the player. */

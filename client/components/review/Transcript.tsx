@@ -12,7 +12,7 @@ import type { PassageDraft, TranscriptSession } from '../../core/review/transcri
 import { Store } from '../../core/store.ts';
 import { useAtPosition, useReview } from '../../hooks/review/reviewContext.ts';
 import { speakerName, useSpoken, useTranscriptStatus } from '../../hooks/review/useTranscript.ts';
-import { elementOf, useWordCursor } from '../../hooks/review/useWordCursor.ts';
+import { elementOf, useMatchMarks, useWordCursor } from '../../hooks/review/useWordCursor.ts';
 import { useStore } from '../../hooks/room/useStore.ts';
 import { formatClock } from '../../texts/clock.ts';
 import { reviewTexts } from '../../texts/review.ts';
@@ -24,6 +24,7 @@ import { TranscriptNotice } from './TranscriptNotice.tsx';
 import { TranscriptPart as Part } from './TranscriptPart.tsx';
 
 const texts = reviewTexts.transcript;
+const TYPING_MS = 150;
 const NO_DRAFT = new Store<PassageDraft | undefined>(undefined);
 
 /** What was said, following the recording. Without a transcript, when each person spoke. */
@@ -65,6 +66,7 @@ function Lines({ parts, transcript }: LinesProps) {
   const show = (element: HTMLElement | undefined) => {
     if (list.current && element) bringIntoSight(list.current, element);
   };
+  useMatchMarks(find.matches, find.found, draft?.passageId);
   const mayCorrect = spoken?.may.correct === true && transcript?.source.correct !== undefined;
   const { selected } = useWordCursor({
     list,
@@ -114,8 +116,6 @@ function Lines({ parts, transcript }: LinesProps) {
               key={part.chapter ? part.fromMs : 'before'}
               part={part}
               current={current && part.lines.includes(current) ? current : undefined}
-              matches={find.byPassage}
-              found={find.found}
               draft={draft}
               mayCorrect={mayCorrect}
             />
@@ -175,16 +175,20 @@ function withheldNames(spoken: ReturnType<typeof useSpoken>): string[] {
 /** The state of the search: what was typed, where it was found, and the match that the person has gone to. */
 function useMatches(passages: readonly Passage[], onFound: (match: WordMatch) => void) {
   const [query, setQuery] = useState('');
+  const [searched, setSearched] = useState('');
   const [at, setAt] = useState(-1);
-  const matches = useMemo(
-    () => (query.trim().length > 1 ? findWords(passages, query) : []),
-    [passages, query],
-  );
-  const byPassage = useMemo(() => Map.groupBy(matches, ({ passageId }) => passageId), [matches]);
+  const matches = useMemo(() => matchesIn(passages, searched), [passages, searched]);
+  useEffect(() => {
+    const timer = setTimeout(() => setSearched(query), TYPING_MS);
+    return () => clearTimeout(timer);
+  }, [query]);
   const go = (by: 1 | -1) => {
-    if (matches.length === 0) return;
-    const next = at < 0 ? (by === 1 ? 0 : matches.length - 1) : (at + by + matches.length) % matches.length;
-    const match = matches[next];
+    // Enter doesn't wait for the pause in typing.
+    const current = searched === query ? matches : matchesIn(passages, query);
+    setSearched(query);
+    if (current.length === 0) return;
+    const next = at < 0 ? (by === 1 ? 0 : current.length - 1) : (at + by + current.length) % current.length;
+    const match = current[next];
     setAt(next);
     if (match) onFound(match);
   };
@@ -192,7 +196,11 @@ function useMatches(passages: readonly Passage[], onFound: (match: WordMatch) =>
     setQuery(typed);
     setAt(-1);
   };
-  return { byPassage, found: matches[at], bar: { query, onQuery, matches, at, onGo: go } };
+  return { matches, found: matches[at], bar: { query, searched, onQuery, matches, at, onGo: go } };
+}
+
+function matchesIn(passages: readonly Passage[], query: string): WordMatch[] {
+  return query.trim().length > 1 ? findWords(passages, query) : [];
 }
 
 function wholeText(lines: readonly Extract<TranscriptLine, { kind: 'passage' }>[]): string {

@@ -13,6 +13,8 @@ const { search: texts, ...others } = transcriptTexts;
 
 interface TranscriptBarProps {
   query: string;
+  /** What was searched for. Follows `query` after a pause in typing. */
+  searched: string;
   onQuery: (query: string) => void;
   matches: readonly WordMatch[];
   /** Place of the match that the person has gone to; -1 before the first one. */
@@ -22,9 +24,9 @@ interface TranscriptBarProps {
 }
 
 /** Search within the transcript, and what can be done with all of it. */
-export function TranscriptBar({ query, onQuery, matches, at, onGo, menu }: TranscriptBarProps) {
+export function TranscriptBar({ query, searched, onQuery, matches, at, onGo, menu }: TranscriptBarProps) {
   const of = matches.length;
-  const searched = query.trim().length > 1;
+  const isSearched = query !== '' && searched.trim().length > 1;
   const count = of === 0 ? texts.none : at < 0 ? texts.found(of) : texts.count(at + 1, of);
   return (
     <search className="flex shrink-0 flex-wrap items-center gap-1 border-b border-line px-2 py-1.5">
@@ -56,9 +58,9 @@ export function TranscriptBar({ query, onQuery, matches, at, onGo, menu }: Trans
         )}
       </div>
       <p role="status" className="text-xs text-muted tabular-nums empty:hidden">
-        {searched && count}
+        {isSearched && count}
       </p>
-      {searched && of > 0 && (
+      {isSearched && of > 0 && (
         <span className="flex">
           <IconButton size="sm" label={texts.previous} icon={ChevronUp} onClick={() => onGo(-1)} />
           <IconButton size="sm" label={texts.next} icon={ChevronDown} onClick={() => onGo(1)} />

@@ -1,11 +1,9 @@
 import { memo } from 'react';
-import type { PassageId } from '../../../shared/ids.ts';
 import { lengthMs } from '../../../shared/recording/spans.ts';
 import type {
   TranscriptPart as PartOfTranscript,
   TranscriptLine,
 } from '../../core/review/recordingTranscript.ts';
-import type { WordMatch } from '../../core/review/spokenWords.ts';
 import type { PassageDraft } from '../../core/review/transcriptSession.ts';
 import { useReview } from '../../hooks/review/reviewContext.ts';
 import { formatClock } from '../../texts/clock.ts';
@@ -18,15 +16,13 @@ const texts = reviewTexts.transcript;
 interface TranscriptPartProps {
   part: PartOfTranscript;
   current: TranscriptLine | undefined;
-  matches: ReadonlyMap<PassageId, readonly WordMatch[]>;
-  found: WordMatch | undefined;
   draft: PassageDraft | undefined;
   mayCorrect: boolean;
 }
 
 /** A question, and what was said until the next one. */
 export const TranscriptPart = memo((props: TranscriptPartProps) => {
-  const { part, current, matches, found, draft, mayCorrect } = props;
+  const { part, current, draft, mayCorrect } = props;
   const { player } = useReview();
   const { chapter, fromMs, lines } = part;
   return (
@@ -66,8 +62,6 @@ export const TranscriptPart = memo((props: TranscriptPartProps) => {
               speaker={speaker}
               named={before?.kind !== 'passage' || before.speaker !== speaker}
               current={line === current}
-              matches={matches.get(passageId)}
-              found={found?.passageId === passageId ? found : undefined}
               draft={draft?.passageId === passageId ? draft : undefined}
               mayCorrect={mayCorrect}
             />

@@ -1,12 +1,12 @@
 import { Pencil } from 'lucide-react';
-import { memo, useEffect, useMemo, useRef, useState } from 'react';
+import { memo, useEffect, useEffectEvent, useMemo, useRef, useState } from 'react';
 import {
   PASSAGE_TEXT_MAX,
   type Passage,
   type TranscriptSpeaker,
 } from '../../../shared/transcript/transcript.ts';
 import { errorMessage } from '../../core/errorMessage.ts';
-import { correctedWords, type WordMatch } from '../../core/review/spokenWords.ts';
+import { correctedWords } from '../../core/review/spokenWords.ts';
 import type { PassageDraft, TranscriptSession } from '../../core/review/transcriptSession.ts';
 import { useReview } from '../../hooks/review/reviewContext.ts';
 import { speakerName } from '../../hooks/review/useTranscript.ts';
@@ -26,9 +26,6 @@ interface TranscriptPassageProps {
   /** True if another person spoke before. */
   named: boolean;
   current: boolean;
-  matches: readonly WordMatch[] | undefined;
-  /** The match that the person has gone to. */
-  found: WordMatch | undefined;
   /** The correction of this passage that is being written. */
   draft: PassageDraft | undefined;
   mayCorrect: boolean;
@@ -56,7 +53,7 @@ export const TranscriptPassage = memo((props: TranscriptPassageProps) => {
           <Editor draft={draft} transcript={transcript} />
         ) : (
           <>
-            <Words {...props} />
+            <Words passage={passage} />
             {passage.correction && <Correction correction={passage.correction} />}
           </>
         )}
@@ -79,7 +76,7 @@ export const TranscriptPassage = memo((props: TranscriptPassageProps) => {
 const WORDS_STYLE =
   '[&>*]:cursor-pointer [&>*]:rounded-xs [&>:hover]:bg-hover [&>[data-corrected]]:underline [&>[data-corrected]]:decoration-dotted [&>[data-corrected]]:underline-offset-3 [&>[data-match]]:bg-warning-soft [&>[data-match]]:text-warning-ink [&>[data-match]]:shadow-[0_0_0_1px_var(--warning-fill)] [&>[data-match=found]]:bg-warning-fill [&>[data-match=found]]:text-black [&>[data-now]:not([data-match])]:bg-accent [&>[data-now]:not([data-match])]:text-on-accent [&>[data-now]]:shadow-[0_0_0_2px_var(--accent)]';
 
-function Words({ passage, matches, found }: TranscriptPassageProps) {
+function Words({ passage }: Pick<TranscriptPassageProps, 'passage'>) {
   const { passageId, words, correction } = passage;
   const original = correction?.original;
   const corrected = useMemo(
@@ -92,9 +89,6 @@ function Words({ passage, matches, found }: TranscriptPassageProps) {
           ),
     [original, words],
   );
-  const isIn = (match: WordMatch, index: number) => match.from <= index && index <= match.to;
-  const matchAt = (index: number) =>
-    found && isIn(found, index) ? 'found' : matches?.some(match => isIn(match, index)) ? 'match' : undefined;
   return (
     <p id={wordsId(passageId)} className={`leading-6 ${WORDS_STYLE}`}>
       {words.length === 0 ? (
@@ -106,7 +100,6 @@ function Words({ passage, matches, found }: TranscriptPassageProps) {
           <span
             key={`${fromMs} ${text}`}
             data-word={index}
-            data-match={matchAt(index)}
             data-corrected={corrected?.has(index) ? '' : undefined}
           >
             {text}
@@ -144,14 +137,14 @@ function Editor({ draft, transcript }: { draft: PassageDraft; transcript: Transc
   const { say } = useReview();
   const form = useRef<HTMLFormElement>(null);
   const { passageId, seen, text, saving, error } = draft;
-  // biome-ignore lint/correctness/useExhaustiveDependencies: only when the editor opens
-  useEffect(() => {
+  const start = useEffectEvent(() => {
     const field = form.current?.querySelector('textarea');
     if (!field) return;
     field.focus();
     const { from, to } = rangeOf(text, draft.selected);
     field.setSelectionRange(from, to);
-  }, []);
+  });
+  useEffect(() => start(), []);
   const leave = () => requestAnimationFrame(() => focusWord(passageId));
   const save = async () => {
     if (text.trim() === '' || text.trim() === seen) return cancel();

@@ -1,5 +1,6 @@
 import { useEffect } from 'react';
 import type { Transcript, TranscriptSpeaker } from '../../../shared/transcript/transcript.ts';
+import type { ReviewSession } from '../../core/review/reviewSession.ts';
 import type { TranscriptStatus } from '../../core/review/transcriptSession.ts';
 import { Store } from '../../core/store.ts';
 import { reviewTexts } from '../../texts/review.ts';
@@ -20,11 +21,9 @@ export function useSpoken(): Transcript | undefined {
   return status?.state === 'open' && status.transcript.state === 'ready' ? status.transcript : undefined;
 }
 
-/** Reads the transcript, and again when the recording has changed, for example because it was deleted. */
-export function useTranscriptReading(): void {
-  const { session, review } = useReview();
-  // biome-ignore lint/correctness/useExhaustiveDependencies: reads again with each state of the recording
-  useEffect(() => session.transcript?.refresh(), [session, review.state, review.recordingId]);
+/** Reads the transcript when the recording is opened. */
+export function useTranscriptReading(session: ReviewSession): void {
+  useEffect(() => session.transcript?.refresh(), [session]);
 }
 
 export function speakerName(speaker: TranscriptSpeaker | undefined): string {

@@ -3,6 +3,7 @@ import type { Passage } from '../../../shared/transcript/transcript.ts';
 import {
   placedWords,
   type SelectedWords,
+  type WordMatch,
   type WordRef,
   wordAt,
   wordsBetween,
@@ -53,8 +54,12 @@ export function useWordCursor({ list, passages, onMove, onEdit }: WordCursorOpti
     if (found) player.seekTo(found.passage.words[found.index]?.fromMs ?? found.passage.fromMs);
   };
 
-  const mark = useEffectEvent((before: HTMLElement | undefined): HTMLElement | undefined => {
-    const word = wordAt(words, session.position.get());
+  const placeFirst = useEffectEvent(() => {
+    const first = list.current?.querySelector<HTMLElement>(WORD);
+    if (first && !cursor.current?.isConnected) place(first);
+  });
+  const mark = useEffectEvent((spoken: typeof words, before: HTMLElement | undefined) => {
+    const word = wordAt(spoken, session.position.get());
     const element = word && elementOf(word);
     if (element === before) return before;
     before?.removeAttribute('data-now');
@@ -62,13 +67,11 @@ export function useWordCursor({ list, passages, onMove, onEdit }: WordCursorOpti
     if (element && !list.current?.contains(document.activeElement)) place(element);
     return element;
   });
-  // biome-ignore lint/correctness/useExhaustiveDependencies: other words have other elements
   useEffect(() => {
-    const first = list.current?.querySelector<HTMLElement>(WORD);
-    if (first && !cursor.current?.isConnected) place(first);
-    let marked = mark(undefined);
+    placeFirst();
+    let marked = mark(words, undefined);
     const stop = session.position.subscribe(() => {
-      marked = mark(marked);
+      marked = mark(words, marked);
     });
     return () => {
       stop();
@@ -128,6 +131,34 @@ export function useWordCursor({ list, passages, onMove, onEdit }: WordCursorOpti
   }, [list]);
 
   return { selected, clear: () => window.getSelection()?.removeAllRanges() };
+}
+
+/** Marks matches on their elements. `edited`: passage whose words aren't shown, because it is being corrected. */
+export function useMatchMarks(
+  matches: readonly WordMatch[],
+  found: WordMatch | undefined,
+  edited: string | undefined,
+): void {
+  useEffect(() => {
+    const marked = matches.filter(({ passageId }) => passageId !== edited).flatMap(elementsOf);
+    for (const word of marked) word.dataset.match = 'match';
+    return () => {
+      for (const word of marked) delete word.dataset.match;
+    };
+  }, [matches, edited]);
+  useEffect(() => {
+    const shown = found && found.passageId !== edited && matches.includes(found);
+    const marked = shown ? elementsOf(found) : [];
+    for (const word of marked) word.dataset.match = 'found';
+    return () => {
+      for (const word of marked) if (word.dataset.match) word.dataset.match = 'match';
+    };
+  }, [found, matches, edited]);
+}
+
+function elementsOf({ passageId, from, to }: WordMatch): HTMLElement[] {
+  const words = document.getElementById(wordsId(passageId))?.children ?? [];
+  return [...words].slice(from, to + 1).filter(word => word instanceof HTMLElement);
 }
 
 export function elementOf({ passageId, index }: WordRef): HTMLElement | undefined {
