@@ -51,36 +51,27 @@ export const SEARCH_WINDOW = 200;
 export class TranscriptSearchStore extends DatabaseStore {
   /** Returns the newest matching entries, newest first. Of one interview, in order of time, without `before`. */
   async search(search: TranscriptSearch): Promise<FoundEntry[]> {
-    const { reader, query, interviewId, before } = search;
-    const tokens = queryTokens(query);
-    if (tokens.length === 0) return [];
-    const email = reader.email.toLowerCase();
-    // A reader of few interviews, or of one, looks through their entries. The index would find those of all.
-    const isNarrow = interviewId !== undefined || !reader.all;
+    const tokens = queryTokens(search.query);
+    const ids = tokens.length === 0 ? [] : await this.#find(search, tokens);
+    if (ids.length === 0) return [];
+    const position = new Map(ids.map((id, index) => [id, index]));
+    const email = search.reader.email.toLowerCase();
     const rows = await this.kysely
       .selectFrom('transcriptEntries as entries')
       .innerJoin('interviews', 'interviews.interviewId', 'entries.interviewId')
       .innerJoin('recordings', 'recordings.recordingId', 'entries.recordingId')
       .select(['entries.entryId', 'entries.interviewId', 'entries.atMs', 'entries.text', 'entries.seatId'])
-      .select(['entries.questionId', 'entries.question', 'entries.passageId', 'entries.recordingId'])
+      .select(['entries.questionId', 'entries.question'])
       .select(['recordings.startedAt', 'interviews.title', 'interviews.jobRole', 'interviews.seats'])
       .select(['interviews.practice', 'interviews.phase', 'interviews.namesHidden'])
       .select(['interviews.scorecardsOpen', 'interviews.scoringClosed'])
       .select(ownPart(expressionBuilder<Tables, 'interviews'>(), email).as('ownPart'))
-      .where(isNarrow ? hasTokens(tokens) : this.#matches(tokens))
-      .where(isListedFor(this.kysely, reader))
-      .where(isEvaluated())
-      .where(search.ratersSee ? sql<boolean>`1 = 1` : isShownTo(email))
-      .$if(isNarrow && interviewId === undefined, found =>
-        found.where('entries.interviewId', 'in', ownInterviews(this.kysely, email)),
-      )
-      .$if(interviewId !== undefined, found => found.where('entries.interviewId', '=', interviewId ?? ''))
-      .$if(before !== undefined, found => found.where('entries.entryId', '<', before ?? 0))
-      .$if(interviewId !== undefined, found => found.orderBy('entries.atMs').orderBy('entries.entryId'))
-      .$if(interviewId === undefined, found => found.orderBy('entries.entryId', 'desc'))
-      .limit(SEARCH_WINDOW)
+      .where('entries.entryId', 'in', ids)
       .execute();
-    return rows.map(row => ({
+    const found = rows.toSorted(
+      (a, b) => (position.get(Number(a.entryId)) ?? 0) - (position.get(Number(b.entryId)) ?? 0),
+    );
+    return found.map(row => ({
       entryId: Number(row.entryId),
       interviewId: InterviewId.parse(row.interviewId),
       atMs: row.atMs,
@@ -120,17 +111,55 @@ export class TranscriptSearchStore extends DatabaseStore {
     );
   }
 
-  #matches(tokens: readonly string[]): RawBuilder<boolean> {
-    // Tokens are letters and digits only, so that no query has a syntax of its own.
-    const last = tokens.length - 1;
-    if (this.database.kind === 'sqlite') {
-      const match = tokens.map((token, index) => `"${token}"${index === last ? '*' : ''}`).join(' ');
-      return sql<boolean>`entries.entry_id in (
-        select rowid from transcript_search where transcript_search match ${match})`;
-    }
-    const match = tokens.map((token, index) => `'${token}'${index === last ? ':*' : ''}`).join(' & ');
-    return sql<boolean>`entries.document @@ to_tsquery('simple', ${match})`;
+  /** Returns the ids of entries that match, and that the reader may see. */
+  async #find(search: TranscriptSearch, tokens: readonly string[]): Promise<number[]> {
+    const { reader, interviewId, before } = search;
+    const email = reader.email.toLowerCase();
+    const isSqlite = this.database.kind === 'sqlite';
+    const conditions = [
+      sql`interviews.interview_id = entries.interview_id`,
+      sql`${isListedFor(this.kysely, reader)}`,
+      sql`${isEvaluated()}`,
+      ...(search.ratersSee ? [] : [sql`${isShownTo(email)}`]),
+      ...(before === undefined ? [] : [sql`entries.entry_id < ${before}`]),
+    ];
+    let from = sql`transcript_entries as entries, interviews`;
+    let order = sql`entries.entry_id desc`;
+    if (interviewId !== undefined || !reader.all) {
+      // Someone who may see few interviews looks through these. The index would find the entries of all.
+      const few = ownInterviews(this.kysely, email);
+      conditions.push(
+        hasTokens(tokens),
+        interviewId === undefined
+          ? sql`entries.interview_id in ${few}`
+          : sql`entries.interview_id = ${interviewId}`,
+      );
+      if (interviewId !== undefined) order = sql`entries.at_ms, entries.entry_id`;
+    } else if (isSqlite) {
+      // In this order, SQLite reads the index from new to old, and stops after enough entries.
+      from = sql`transcript_search cross join transcript_entries as entries cross join interviews`;
+      order = sql`transcript_search.rowid desc`;
+      conditions.push(
+        sql`transcript_search match ${sqliteQuery(tokens)}`,
+        sql`entries.entry_id = transcript_search.rowid`,
+        ...(before === undefined ? [] : [sql`transcript_search.rowid < ${before}`]),
+      );
+    } else conditions.push(sql`entries.document @@ to_tsquery('simple', ${postgresQuery(tokens)})`);
+    const { rows } = await sql<{ entryId: number }>`
+      select entries.entry_id from ${from} where ${sql.join(conditions, sql` and `)}
+      order by ${order} limit ${sql.lit(SEARCH_WINDOW)}`.execute(this.kysely);
+    return rows.map(({ entryId }) => Number(entryId));
   }
+}
+
+// Tokens are letters and digits only, so that no query has a syntax of its own.
+
+function sqliteQuery(tokens: readonly string[]): string {
+  return tokens.map((token, index) => `"${token}"${index === tokens.length - 1 ? '*' : ''}`).join(' ');
+}
+
+function postgresQuery(tokens: readonly string[]): string {
+  return tokens.map((token, index) => `'${token}'${index === tokens.length - 1 ? ':*' : ''}`).join(' & ');
 }
 
 /** SQL that is true for entries with these words, without the index. */

@@ -75,7 +75,7 @@ const SQLITE_INDEX = [
   `create table transcript_entries (entry_id integer primary key autoincrement, ${ENTRY_COLUMNS})`,
   ...ENTRY_INDEXES,
   `create virtual table transcript_search using fts5(
-    tokens, content='transcript_entries', content_rowid='entry_id', tokenize='ascii', detail='none')`,
+    tokens, content='transcript_entries', content_rowid='entry_id', tokenize='ascii', detail='none', prefix='2 3')`,
   `insert into transcript_search (transcript_search, rank) values ('secure-delete', 1)`,
   `create trigger transcript_entries_added after insert on transcript_entries begin
     insert into transcript_search (rowid, tokens) values (new.entry_id, new.tokens);
