@@ -16,9 +16,20 @@ const CLIENT_LAYERS = [['core', 'texts'], ['hooks'], ['components'], ['site'], [
  * import a later one, move it down the list, below the one that it imports.
  */
 const FEATURES = [
-  ...['jobs', 'media', 'chat', 'connectionTest', 'join', 'kit', 'mail', 'interviewMails', 'rubric'],
+  ...[
+    'jobs',
+    'media',
+    'captions',
+    'chat',
+    'connectionTest',
+    'join',
+    'kit',
+    'mail',
+    'interviewMails',
+    'rubric',
+  ],
   ...['audit', 'console', 'scheduling', 'templates', 'interviewImport', 'recruiter'],
-  ...['organization', 'calendar', 'scoring', 'session', 'site', 'recording'],
+  ...['organization', 'calendar', 'scoring', 'session', 'site', 'recording', 'transcript'],
   ...['bulk', 'seat', 'staff', 'evaluation', 'practice', 'notices'],
   ...['report', 'candidates', 'audit', 'home'],
 ];

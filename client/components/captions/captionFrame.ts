@@ -2,7 +2,7 @@ import { classNames } from '../ui/classNames.ts';
 
 /** Height of three lines, or two in low windows, which doesn't change when lines arrive. */
 export const captionHeight =
-  'h-[calc(2lh+0.5rem)] tall:h-[calc(3lh+0.5rem)] max-sm:in-data-tight:h-[calc(2lh+0.5rem)] pb-2';
+  'h-[calc(2lh+0.5rem)] tall:h-[calc(3lh+0.5rem)] max-sm:in-data-tight:h-[calc(2lh+0.5rem)]! pb-2';
 
 /** Classes of the captions' frame. `data-size`, `data-contrast`, and `data-position` change it. */
 export function captionFrame(): string {

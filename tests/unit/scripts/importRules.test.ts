@@ -9,7 +9,7 @@ import { temporaryFolder } from '../../support/temporaryFolder.ts';
 const CHECKOUT = path.resolve(import.meta.dirname, '../../..');
 const CRUISER = path.join(CHECKOUT, 'node_modules/dependency-cruiser/bin/dependency-cruiser.mjs');
 const CONFIG = path.join(CHECKOUT, '.dependency-cruiser.mjs');
-const FOLDERS = ['shared', 'sfu', 'server', 'client', 'tests', 'scripts'];
+const FOLDERS = ['transcription', 'shared', 'sfu', 'server', 'client', 'tests', 'scripts'];
 const PACKAGES = ['zod', 'pg', 'react', 'react-dom', 'lucide-react', '@tanstack/react-query'];
 
 /** Importing file, imported file, and the rules that forbid the import. */
@@ -20,6 +20,7 @@ const FORBIDDEN: readonly Case[] = [
   ['shared/toNode.ts', 'node:fs', 'shared-is-pure'],
   ['shared/toPackage.ts', 'pg', 'shared-is-pure'],
   ['sfu/toNothing.ts', './missing.ts', 'no-unresolvable'],
+  ['transcription/toSfu.ts', 'sfu/leaf.ts', 'transcription-imports-only'],
   ['sfu/toServer.ts', 'server/log.ts', 'sfu-imports-only'],
   ['sfu/toTests.ts', 'tests/support/leaf.ts', 'sfu-imports-only'],
   ['client/core/toServer.ts', 'server/log.ts', 'client-imports-only'],
@@ -78,6 +79,7 @@ const FORBIDDEN: readonly Case[] = [
 const ALLOWED: readonly Case[] = [
   ['shared/allowed.ts', 'shared/leaf.ts'],
   ['shared/allowedPackage.ts', 'zod'],
+  ['transcription/allowed.ts', 'shared/leaf.ts'],
   ['sfu/allowed.ts', 'shared/leaf.ts'],
   ['sfu/allowedPackage.ts', 'pg'],
   ['sfu/allowedNode.ts', 'node:fs'],
