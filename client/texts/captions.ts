@@ -16,6 +16,8 @@ export const captions = {
   /** Name of the live region with lines that are complete. */
   log: 'Captions, line by line',
   you: 'You',
+  typedBy: (name: string) => `Typed by ${name}`,
+  typedNote: 'A person types these captions. Nothing is stored.',
   notUnderstood: '[not understood]',
   newest: 'Newest',
   privacy: (by: CaptionMaker | undefined) =>

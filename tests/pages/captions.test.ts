@@ -1,6 +1,7 @@
 import type { Locator } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { captions } from '../../client/texts/captions.ts';
+import { captionWriting } from '../../client/texts/captionWriting.ts';
 import { room } from '../../client/texts/room.ts';
 import { expectAccessibleInEveryLook, expectNoViolations } from '../support/accessible.ts';
 import { CaptionedServer } from '../support/captionedServer.ts';
@@ -8,6 +9,8 @@ import type { PageOptions } from '../support/chromium.ts';
 import { InterviewStage } from '../support/interviewStage.ts';
 import { RoomPage } from '../support/roomPage.ts';
 import { sharedBrowser } from '../support/shared.ts';
+
+const IDA = 'Ida Captioner';
 
 let server: CaptionedServer;
 let stage: InterviewStage;
@@ -22,16 +25,14 @@ beforeEach(async () => {
   server.state = 'live';
   stage = await InterviewStage.create(server.owner);
 });
-afterEach(async () => {
-  stage.close();
-  await evaluator.page.context().close();
-});
+afterEach(() => stage.close());
 
 /** Opens an evaluator's page in a room with a candidate and the lead. */
 async function enter(options: PageOptions = {}): Promise<void> {
   await stage.inside();
-  const browser = await sharedBrowser();
-  evaluator = await RoomPage.open(await browser.newContext(options), stage.link('evaluator'));
+  const context = await (await sharedBrowser()).newContext(options);
+  onTestFinished(() => context.close());
+  evaluator = await RoomPage.open(context, stage.link('evaluator'));
   await evaluator.join();
   await evaluator.waitUntilInside();
   panel = evaluator.page.getByRole('region', { name: captions.title });
@@ -189,5 +190,58 @@ describe('captions on a phone', () => {
     expect(lines.y + lines.height).toBeLessThanOrEqual(controls.y);
     expect(lines.x + lines.width).toBeLessThanOrEqual(viewport.width);
     expect(video.height).toBeGreaterThan(100);
+  });
+});
+
+describe('a captioner', () => {
+  it('types what the candidate reads, and the lead doesn’t learn of it', async () => {
+    const pages = await stage.inside();
+    const { link } = await server.owner.call('seats.add', {
+      interviewId: stage.interviewId,
+      seat: { role: 'captioner', displayName: IDA },
+    });
+    const context = await (await sharedBrowser()).newContext();
+    onTestFinished(() => context.close());
+    const open = async (address: string) => {
+      const page = await RoomPage.open(context, address);
+      await page.join();
+      await page.waitUntilInside();
+      return page;
+    };
+    const captioner = await open(link.url);
+    const field = captioner.page.getByRole('textbox', { name: captionWriting.label });
+    await field.and(captioner.page.locator(':focus')).waitFor();
+
+    pages.candidate.close();
+    const candidate = await RoomPage.open(context, stage.link('candidate'));
+    await candidate.withoutDevices();
+    await candidate.join();
+    await candidate.waitUntilInside();
+    await candidate.press(captions.title);
+    const lines = candidate.page.getByRole('region', { name: captions.title });
+    await lines.getByText(captions.typedBy(IDA)).waitFor();
+    await server.whenCaptioned(stage.interviewId);
+    server.say(stage.interviewId, stage.seatId('lead'), { lineId: '1', text: 'Bell me.', final: true });
+
+    await captioner.page.keyboard.type('GRACE: Tell me');
+    await lines.locator('[data-caption-line=draft]', { hasText: 'GRACE: Tell me' }).waitFor();
+    await captioner.page.keyboard.type(' more.\nADA: Yes.\n');
+    await lines.locator('[data-caption-line=final]', { hasText: 'ADA: Yes.' }).waitFor();
+    expect(await lines.locator('[data-caption-line]').allTextContents()).toEqual([
+      'GRACE: Tell me more.',
+      'ADA: Yes.',
+    ]);
+    expect(await field.inputValue()).toBe('');
+    await captioner.page.locator('[data-caption-line]', { hasText: 'ADA: Yes.' }).waitFor();
+    for (const page of [captioner, candidate]) await expectNoViolations(page.page, '[data-captions]');
+
+    // Automatic captions are one choice away.
+    await lines.getByRole('button', { name: captions.settings.open }).click();
+    await candidate.page.getByRole('menuitemcheckbox', { name: captions.typedBy(IDA) }).click();
+    await candidate.page.keyboard.press('Escape');
+    await lines.locator('[data-caption-line]', { hasText: 'Bell me.' }).waitFor();
+    await pages.lead.resume();
+    expect(JSON.stringify(pages.lead.view)).not.toContain(IDA);
+    expect([...captioner.complaints, ...candidate.complaints]).toEqual([]);
   });
 });

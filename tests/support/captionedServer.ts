@@ -92,9 +92,10 @@ export class CaptionedServer implements AsyncDisposable {
 
   #planeOver(media: MediaService): MediaPlane {
     const request = async <N extends MediaRequestName>(name: N, params: MediaParams<N>): Promise<unknown> => {
-      if (!('room' in params) || !name.startsWith('captions.')) return media.request(name, params);
+      if (!('room' in params) || (name !== 'captions.keep' && name !== 'captions.stop'))
+        return media.request(name, params);
       if (name === 'captions.keep') this.#captioned.set(params.room.roomId, params.room);
-      else if (name === 'captions.stop') this.#captioned.delete(params.room.roomId);
+      else this.#captioned.delete(params.room.roomId);
       this.#changes.tell();
       return name === 'captions.keep' ? { state: this.state, by: 'engine' } : {};
     };

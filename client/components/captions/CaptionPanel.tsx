@@ -4,14 +4,16 @@ import { CaptionFeed, type CaptionStatus } from '../../core/captions/CaptionFeed
 import type { CaptionLine } from '../../core/captions/CaptionLines.ts';
 import { captionSettings } from '../../core/captions/captionSettings.ts';
 import { captionsOn } from '../../core/roomStores.ts';
-import { useSession, useView } from '../../hooks/room/session.ts';
+import { isInRoom } from '../../core/seats.ts';
+import { useOwnSeat, useSession, useView } from '../../hooks/room/session.ts';
 import { useStage } from '../../hooks/room/useStage.ts';
 import { useStore } from '../../hooks/room/useStore.ts';
 import { captions as texts } from '../../texts/captions.ts';
 import { recruiter } from '../../texts/recruiter.ts';
 import { classNames } from '../ui/classNames.ts';
 import { IconButton } from '../ui/IconButton.tsx';
-import { Menu } from '../ui/Menu.tsx';
+import { Menu, MenuCheck } from '../ui/Menu.tsx';
+import { CaptionField } from './CaptionField.tsx';
 import { CaptionSettings } from './CaptionSettings.tsx';
 import { captionFrame, captionHeight } from './captionFrame.ts';
 
@@ -33,19 +35,23 @@ export function CaptionPanel() {
 
 function Panel({ feed }: { feed: CaptionFeed }) {
   const status = useStore(feed.status);
-  const lines = useStore(feed.lines.all);
   const { strip, corner } = useStage();
+  const writes = useOwnSeat().role === 'captioner';
+  const captioner = useCaptioner();
+  const [wantsTyped, setWantsTyped] = useState(true);
+  const typed = writes || (captioner !== undefined && wantsTyped);
+  const lines = useLines(feed, typed);
   const size = useStore(captionSettings.size);
   const contrast = useStore(captionSettings.contrast);
   const position = useStore(captionSettings.position);
   const { list, atEnd, onScroll, toEnd } = useFollowing();
-  const trouble = stateText(status);
+  const trouble = typed ? '' : stateText(status);
   return (
     <section
       aria-label={texts.title}
       data-captions
       data-contrast={contrast}
-      data-position={position}
+      data-position={writes ? 'below' : position}
       data-size={size}
       data-strip={strip.length > 0 || undefined}
       data-corner={corner !== undefined || undefined}
@@ -56,7 +62,7 @@ function Panel({ feed }: { feed: CaptionFeed }) {
           role="status"
           className="line-clamp-2 min-w-0 flex-1 text-xs text-muted in-data-[contrast=high]:text-white"
         >
-          {trouble}
+          {trouble || (typed && captioner && texts.typedBy(captioner))}
         </p>
         {!atEnd && (
           <button
@@ -70,8 +76,13 @@ function Panel({ feed }: { feed: CaptionFeed }) {
         )}
         <Menu side="top" trigger={<IconButton label={texts.settings.open} size="sm" icon={Settings2} />}>
           <CaptionSettings />
+          {!writes && captioner !== undefined && (
+            <MenuCheck checked={wantsTyped} onCheckedChange={setWantsTyped}>
+              {texts.typedBy(captioner)}
+            </MenuCheck>
+          )}
         </Menu>
-        <IconButton label={texts.hide} size="sm" icon={X} onClick={turnOff} />
+        {!writes && <IconButton label={texts.hide} size="sm" icon={X} onClick={turnOff} />}
       </div>
       <div
         ref={list}
@@ -87,13 +98,13 @@ function Panel({ feed }: { feed: CaptionFeed }) {
         )}
       >
         <p className="pb-1 text-sm text-muted in-data-[contrast=high]:text-white">
-          {texts.privacy(status?.by)}
+          {typed ? texts.typedNote : texts.privacy(status?.by)}
         </p>
         {lines.map(line => (
           <Line key={line.key} line={line} language={status?.language} />
         ))}
       </div>
-      <FinalLines lines={lines} />
+      {writes ? <CaptionField /> : <FinalLines lines={lines} />}
     </section>
   );
 }
@@ -102,7 +113,10 @@ function Line({ line, language }: { line: CaptionLine; language: string | undefi
   const name = useNames()(line);
   return (
     <p dir="auto" lang={language} data-caption-line={line.finalNumber === undefined ? 'draft' : 'final'}>
-      <span className="font-semibold text-accent-ink in-data-[contrast=high]:text-[#ffe14d]">{name}: </span>
+      {/* A captioner types the names of those who speak. */}
+      {!line.typed && (
+        <span className="font-semibold text-accent-ink in-data-[contrast=high]:text-[#ffe14d]">{name}: </span>
+      )}
       {line.understood ? line.text : <em>{texts.notUnderstood}</em>}
       {line.tail && <span className="text-muted in-data-[contrast=high]:text-white/80"> {line.tail}</span>}
     </p>
@@ -121,11 +135,23 @@ function FinalLines({ lines }: { lines: readonly CaptionLine[] }) {
     <div role="log" aria-live="polite" aria-label={texts.log} className="sr-only">
       {finals.map(line => (
         <p key={line.key}>
-          {nameOf(line)}: {line.understood ? line.text : texts.notUnderstood}
+          {!line.typed && `${nameOf(line)}: `}
+          {line.understood ? line.text : texts.notUnderstood}
         </p>
       ))}
     </div>
   );
+}
+
+/** Returns the name of the captioner in the room. Undefined if there is none, or if the viewer may not know. */
+function useCaptioner(): string | undefined {
+  const { seats } = useView();
+  return Object.values(seats).find(seat => seat.role === 'captioner' && isInRoom(seat))?.displayName;
+}
+
+/** Returns the lines of one source. The recruiter's words are exact, so they belong to both. */
+function useLines(feed: CaptionFeed, typed: boolean): CaptionLine[] {
+  return useStore(feed.lines.all).filter(line => line.typed === typed || line.speaker === 'recruiter');
 }
 
 function useNames(): (line: CaptionLine) => string {

@@ -11,6 +11,8 @@ export interface CaptionLine {
   /** Words that may still change. */
   readonly tail: string;
   readonly understood: boolean;
+  /** True if a captioner typed the line. */
+  readonly typed: boolean;
   /** Start of the line, in ms of this browser's clock. Orders the lines. */
   readonly startedAt: number;
   /** Counts final lines in the order in which they became final. Absent for drafts. */
@@ -32,13 +34,13 @@ export class CaptionLines {
     const before = lines.find(line => line.key === key);
     if (before?.finalNumber !== undefined) return;
     const others = before ? lines.filter(line => line !== before) : lines.map(line => settled(line, speaker));
-    const { text, tail, understood } = words;
+    const { text, tail, understood, typed = false } = words;
     if (text === '' && tail === '' && understood) {
       this.all.set(others);
       return;
     }
     const startedAt = before?.startedAt ?? now - agoMs;
-    const line = { key, speaker, text, tail, understood, startedAt };
+    const line = { key, speaker, text, tail, understood, typed, startedAt };
     const at = others.findLastIndex(other => other.startedAt <= startedAt) + 1;
     const added = final ? { ...line, finalNumber: ++this.#finals } : line;
     this.all.set(others.toSpliced(at, 0, added).slice(-MAX_LINES));

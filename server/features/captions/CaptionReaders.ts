@@ -140,7 +140,9 @@ export class CaptionReaders {
     const { plane, serverId } = this.#options;
     const { interviewId } = state;
     const room = roomOf(state);
-    if (!room || captioned.pages.size === 0) return;
+    // A captioner reads only what captioners type.
+    const readers = [...captioned.pages.values()];
+    if (!room || readers.every(({ seatId }) => state.seats[seatId]?.role === 'captioner')) return;
     captioned.room = room;
     try {
       const kept = await plane.request('captions.keep', {

@@ -12,7 +12,7 @@ import { type NewEvent, type NewSeat, SYSTEM } from '../../../shared/interview/e
 import { CONSENT_VERSION } from '../../../shared/interview/setup.ts';
 import type { CaptionState, CaptionText, TypedCaption } from '../../../shared/media/captions.ts';
 import type { AnyMediaEvent, MediaPlane, RoomRef } from '../../../shared/media/mediaPlane.ts';
-import { InterviewLog, newClientId } from '../../support/interviewLog.ts';
+import { InterviewLog, newClientId, newSeat } from '../../support/interviewLog.ts';
 import { temporaryFolder } from '../../support/temporaryFolder.ts';
 
 /** What a media node is asked about captions. `answer` is the state that it reports. */
@@ -189,6 +189,18 @@ describe('captions', () => {
     expect(await stage.set(candidate, true)).toBe('live');
     stage.say(lead, {});
     expect(stage.lines(candidate)).toHaveLength(1);
+  });
+
+  it('are not made for a captioner, who types them', async () => {
+    const stage = await Stage.open();
+    const seat = newSeat('captioner');
+    stage.log.add('seat.added', { seat });
+    const captioner = stage.page(seat);
+    await stage.start();
+    await stage.set(captioner, true);
+    expect(stage.node.asked).toEqual([]);
+    stage.say(captioner, { typed: true });
+    expect(stage.lines(captioner)).toHaveLength(1);
   });
 
   it('leave no event in the log', async () => {

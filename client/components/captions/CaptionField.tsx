@@ -1,0 +1,43 @@
+import { useEffect, useState } from 'react';
+import { CaptionWriter } from '../../core/captions/CaptionWriter.ts';
+import { useSession } from '../../hooks/room/session.ts';
+import { useStore } from '../../hooks/room/useStore.ts';
+import { captionWriting as texts } from '../../texts/captionWriting.ts';
+import { TextArea } from '../ui/TextArea.tsx';
+
+/** Field in which a captioner types what is said. */
+export function CaptionField() {
+  const { client } = useSession();
+  const [writer, setWriter] = useState<CaptionWriter>();
+  useEffect(() => {
+    const opened = new CaptionWriter({
+      pageId: client.clientId.slice(-12),
+      send: line => client.query('captions.write', { line }),
+    });
+    setWriter(opened);
+    return () => opened.close();
+  }, [client]);
+  return writer ? <Field writer={writer} /> : null;
+}
+
+function Field({ writer }: { writer: CaptionWriter }) {
+  const { text, state } = useStore(writer.draft);
+  return (
+    <div className="shrink-0 border-t border-line">
+      <div className="mx-auto w-full max-w-[64rem] p-3 sm:px-4">
+        <TextArea
+          label={texts.label}
+          hint={state === 'unsent' ? texts.unsent : texts.hint}
+          rows={2}
+          className="resize-none! text-base!"
+          autoComplete="off"
+          spellCheck
+          // A captioner types from the first word on.
+          autoFocus
+          value={text}
+          onChange={event => writer.type(event.target.value)}
+        />
+      </div>
+    </div>
+  );
+}
