@@ -120,10 +120,6 @@ export class MediaService implements MediaPlane {
     return { ...this.#recorder.figures };
   }
 
-  get captionFigures(): Captioner['figures'] {
-    return this.#captioner.figures;
-  }
-
   get draining(): boolean {
     return this.#state !== 'open';
   }

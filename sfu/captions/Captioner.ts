@@ -13,7 +13,7 @@ const HEAP_MB = 256;
 
 /** The process ends after this time without a room that is captioned. */
 const IDLE_MS = 60_000;
-/** A process that lived shorter than this is restarted after a delay, at most `QUICK_CRASHES_MAX` times in a row. */
+/** A process that crashes again within this time is restarted after a delay, at most `QUICK_CRASHES_MAX` times in a row. */
 const QUICK_MS = 10_000;
 const RESTART_DELAY_MS = 2_000;
 const QUICK_CRASHES_MAX = 5;
@@ -21,6 +21,9 @@ const QUICK_CRASHES_MAX = 5;
 const OFF_MS = 10 * 60_000;
 /** A process that has sent nothing for this long hangs. */
 const SILENT_MAX_MS = 12_000;
+
+/** The last line of a microphone that was closed comes within this time, or never. */
+const LAST_LINE_MS = 30_000;
 
 interface CaptionerOptions {
   config: TranscriptionConfig;
@@ -56,14 +59,9 @@ export class Captioner {
     this.#options = options;
   }
 
-  /** Counts for the load of this node. */
-  get figures(): { rooms: number; talkers: number; state: string } {
+  /** For logs. */
+  get #figures(): { rooms: number; talkers: number; state: string } {
     return { rooms: this.#rooms.size, talkers: this.#talkers.size, state: this.#state };
-  }
-
-  /** Id of the captioning process, if it runs. Used by tests and benchmarks. */
-  get processId(): number | undefined {
-    return this.#child?.pid;
   }
 
   /** What captions are made with. Empty if they are off. */
@@ -116,6 +114,7 @@ export class Captioner {
   closeTalker(talker: CaptionTalker): void {
     talker.close();
     if (!talker.isUnfinished) this.#talkers.delete(talker.talkerId);
+    setTimeout(() => this.#talkers.delete(talker.talkerId), LAST_LINE_MS).unref();
   }
 
   /** Ends a microphone whose lines no one reads anymore. */
@@ -164,7 +163,7 @@ export class Captioner {
         this.#onReady(message.mode);
         break;
       case 'mode':
-        this.#options.logger.info({ mode: message.mode, ...this.figures }, 'caption mode changed');
+        this.#options.logger.info({ mode: message.mode, ...this.#figures }, 'caption mode changed');
         this.#enter(message.mode);
         break;
       case 'language':
@@ -209,16 +208,15 @@ export class Captioner {
     else if (this.#quickCrashes > QUICK_CRASHES_MAX) this.#turnOff();
     else {
       this.#enter('starting');
-      this.#restartTimer = setTimeout(() => this.#start(), isQuick ? RESTART_DELAY_MS : 0);
+      this.#restartTimer = setTimeout(() => this.#start(), this.#quickCrashes > 1 ? RESTART_DELAY_MS : 0);
     }
   }
 
   /** Gives up for some time. Lines end with the words that are shown. */
   #turnOff(): void {
-    this.#stop();
     for (const talker of this.#talkers.values()) talker.abandon();
     this.#quickCrashes = 0;
-    this.#enter('off');
+    this.#stop('off');
     this.#restartTimer = setTimeout(() => {
       if (this.#rooms.size > 0) this.#start();
       else this.#enter('absent');
@@ -226,13 +224,13 @@ export class Captioner {
     this.#restartTimer.unref();
   }
 
-  #stop(): void {
+  #stop(state: 'absent' | 'off' = 'absent'): void {
     clearInterval(this.#watchTimer);
     clearTimeout(this.#restartTimer);
     const child = this.#child;
     this.#child = undefined;
     child?.kill('SIGKILL');
-    this.#enter('absent');
+    this.#enter(state);
   }
 
   /** Ends a process that hangs. */

