@@ -5,7 +5,7 @@ export interface Figure {
   /** `case` or `case.figure`. */
   name: string;
   value: number;
-  unit: 'ms' | 'kB' | 'packets/s' | 'notices/s' | 'requests/s' | 'share' | 'taps' | 'cores' | 'fps';
+  unit: 'ms' | 'kB' | 'words' | 'packets/s' | 'notices/s' | 'requests/s' | 'share' | 'taps' | 'cores' | 'fps';
   /** Number of measurements. */
   n: number;
   p50?: number;
