@@ -17,6 +17,7 @@ const reasons: Record<TranscriptReason, string> = {
 export const transcriptTexts = {
   reasons,
   none: 'There’s no transcript',
+  ownConsent: 'You didn’t agree to one.',
   waiting: 'The transcript is being prepared',
   running: (share: number) => `Transcript: ${formatPercent(share)} done`,
   progress: 'Transcript',

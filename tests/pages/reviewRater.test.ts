@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { reviewTexts } from '../../client/texts/review.ts';
 import { rubricTexts } from '../../client/texts/rubric.ts';
 import { scoringTexts } from '../../client/texts/scoring.ts';
+import { transcriptTexts } from '../../client/texts/transcript.ts';
 import { AppError } from '../../shared/errors.ts';
 import { mediaTimeOfRecording } from '../../shared/recording/recordingClock.ts';
 import type { Review } from '../../shared/recording/review.ts';
@@ -100,6 +101,15 @@ describe('an evaluator with the recording', () => {
     await eventually('the focus in the replay', () =>
       replay.region.evaluate(element => element === document.activeElement),
     );
+    await replay.close();
+  });
+
+  it('doesn’t learn from the transcript that consent is missing', async () => {
+    const nothing = { speakers: [], passages: [], may: { correct: false, download: false, erase: false } };
+    const replay = await watching({ transcript: { state: 'none', reason: 'consent', ...nothing } });
+    await replay.tab('transcript').click();
+    const notice = replay.page.locator('[data-transcript-notice]');
+    await expect.poll(async () => (await notice.textContent())?.trim()).toBe(`${transcriptTexts.none}.`);
     await replay.close();
   });
 

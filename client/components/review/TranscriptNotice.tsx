@@ -1,5 +1,6 @@
 import { LockKeyhole, TriangleAlert } from 'lucide-react';
 import type { ReactNode } from 'react';
+import type { TranscriptReason } from '../../../shared/transcript/transcript.ts';
 import { errorMessage } from '../../core/errorMessage.ts';
 import type { TranscriptStatus } from '../../core/review/transcriptSession.ts';
 import { useReview } from '../../hooks/review/reviewContext.ts';
@@ -9,7 +10,7 @@ import { ProgressBar } from '../ui/ProgressBar.tsx';
 
 /** Says why there are no words, or that they are being made. Shows nothing where no transcripts are made. */
 export function TranscriptNotice({ status, retry }: { status: TranscriptStatus; retry: ReactNode }) {
-  const { session } = useReview();
+  const { session, ownSeatId } = useReview();
   if (status.state === 'opening') return null;
   if (status.state === 'failed')
     return (
@@ -21,6 +22,12 @@ export function TranscriptNotice({ status, retry }: { status: TranscriptStatus; 
       </Notice>
     );
   const { state, reason, detail, progress = 0 } = status.transcript;
+  /** Raters don't learn that consent is missing, because that could bias them. */
+  const whyNone = (why: TranscriptReason) => {
+    if (why !== 'consent') return texts.reasons[why];
+    if (session.own) return texts.ownConsent;
+    return ownSeatId === undefined && texts.reasons.consent;
+  };
   switch (state) {
     case 'hidden':
       return (
@@ -59,7 +66,7 @@ export function TranscriptNotice({ status, retry }: { status: TranscriptStatus; 
       return (
         <Notice>
           <p>
-            {texts.none}. {reason && texts.reasons[reason]}
+            {texts.none}. {reason && whyNone(reason)}
           </p>
         </Notice>
       );

@@ -6,17 +6,27 @@ import type { ChosenKit } from '../../../shared/kit/kit.ts';
 import type { OpenedReview } from '../../../shared/recording/review.ts';
 import { type RatingKey, ratingKey } from '../../../shared/rubric/rating.ts';
 import { emptyScorecard, type Scorecard } from '../../../shared/rubric/scorecard.ts';
+import type { Transcript } from '../../../shared/transcript/transcript.ts';
 
 /** An evaluator after the call. */
 export interface RaterScene {
   view: InterviewView;
   chosen?: ChosenKit;
   opened: OpenedReview;
+  transcript?: Transcript;
   /** Error of the recording's route. */
   refusal?: ErrorCode;
   /** As in the console, where it opens with the recording. */
   inConsole?: boolean;
 }
+
+const NO_TRANSCRIPT: Transcript = {
+  state: 'none',
+  reason: 'off',
+  speakers: [],
+  passages: [],
+  may: { correct: false, download: false, erase: false },
+};
 
 export interface Sent {
   name: string;
@@ -58,6 +68,7 @@ export function madeUpRater(scene: RaterScene) {
   const query = (name: string) => {
     if (name === 'kit.read') return Promise.resolve({ chosen: scene.chosen });
     if (scene.refusal) return Promise.reject(new AppError(scene.refusal));
+    if (name === 'transcript.read') return Promise.resolve(scene.transcript ?? NO_TRANSCRIPT);
     return Promise.resolve(name === 'review.open' ? scene.opened : scene.opened.grant);
   };
   const session = {
