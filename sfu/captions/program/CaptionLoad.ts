@@ -17,6 +17,8 @@ const LIMITS: Record<CaptionMode, Limits> = {
   paused: { loadMax: 1, behindMaxMs: Number.POSITIVE_INFINITY, loadMin: 0 },
 };
 
+/** At this load, updates in between are given up without trying fewer of them. */
+const OVERLOAD = 0.78;
 /** Time for which a limit must be exceeded. */
 const DOWN_AFTER_MS = 3_000;
 const UP_AFTER_MS = 8_000;
@@ -66,7 +68,7 @@ export class CaptionLoad {
     const isLittle = load < loadMin && behindMs < 500;
     this.#littleSinceMs = isLittle ? (this.#littleSinceMs ?? nowMs) : undefined;
     if (this.#tooMuchSinceMs !== undefined && nowMs - this.#tooMuchSinceMs >= DOWN_AFTER_MS)
-      this.#enter(this.#mode + 1, nowMs);
+      this.#enter(Math.max(this.#mode + 1, load > OVERLOAD ? CAPTION_MODES.indexOf('sentences') : 0), nowMs);
     else if (this.#littleSinceMs !== undefined && nowMs - this.#littleSinceMs >= UP_AFTER_MS)
       this.#enter(Math.max(this.#ceiling, this.#mode - 1), nowMs);
     return this.mode;

@@ -24,8 +24,12 @@ describe('the load of captions', () => {
   });
 
   it('does less in steps while there is too much to do', () => {
-    const modes = modesOf(new CaptionLoad('live'), [[37, 1, 9_000]]);
+    const modes = modesOf(new CaptionLoad('live'), [[37, 0.75, 9_000]]);
     expect(modes).toEqual(['live', 'slow', 'sentences', 'paused', 'sentences', 'paused']);
+  });
+
+  it('gives up updates in between when it has far too much to do', () => {
+    expect(modesOf(new CaptionLoad('live'), [[9, 1, 2_000]])).toEqual(['live', 'sentences']);
   });
 
   it('is not changed by a short peak', () => {
@@ -41,7 +45,7 @@ describe('the load of captions', () => {
   it('does more in steps when there is little to do, and waits between the steps', () => {
     const load = new CaptionLoad('live');
     const modes = modesOf(load, [
-      [16, 1],
+      [16, 0.75],
       [40, 0.1],
     ]);
     expect(modes).toEqual(['live', 'slow', 'sentences', 'slow', 'live']);

@@ -138,7 +138,7 @@ describe('the scheduler of captions', () => {
     expect(stage.recognized).toEqual([]);
   });
 
-  it('does less when recognition takes too long, says so, and drops lines in the end', async () => {
+  it('does less when recognition takes too long, and says so', async () => {
     stage.takesMs = 4_000;
     await stage.pass(400, ada);
     stage.voice(true, ada);
@@ -146,7 +146,7 @@ describe('the scheduler of captions', () => {
       await stage.pass(960, ada);
       stage.scheduler.assess();
     }
-    expect(stage.modes.slice(0, 2)).toEqual(['slow', 'sentences']);
+    expect(stage.modes[0]).toBe('sentences');
   });
 
   it('ends lines with the words that are shown while it is paused', async () => {
