@@ -173,7 +173,8 @@ export class TranscriptStore extends DatabaseStore {
       await updateRows(transaction, 'transcripts', { recordingId }, changes);
       return true;
     });
-    if (deleted) await this.database.wipeDeleted();
+    // Also when repeated, because the first attempt may have deleted rows and then failed here.
+    await this.database.wipeDeleted();
     return deleted;
   }
 }
