@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import type { Logger } from 'pino';
 import type { CaptionMaker, CaptionState, CaptionText } from '../../shared/media/captions.ts';
 import type { TranscriptionConfig } from '../../transcription/config.ts';
+import { TRANSCRIBER_ENVIRONMENT } from '../../transcription/openTranscriber.ts';
 import { CaptionTalker } from './CaptionTalker.ts';
 import type { CaptionMode, FromCaptioner, ToCaptioner } from './captionMessages.ts';
 
@@ -135,7 +136,10 @@ export class Captioner {
     this.#startedAtMs = performance.now();
     this.#heardAtMs = this.#startedAtMs;
     const child = fork(PROGRAM, {
-      env: Object.fromEntries(ENVIRONMENT.map(name => [name, process.env[name]])),
+      env: {
+        ...Object.fromEntries(ENVIRONMENT.map(name => [name, process.env[name]])),
+        ...TRANSCRIBER_ENVIRONMENT,
+      },
       execArgv: ['--disable-warning=ExperimentalWarning', `--max-old-space-size=${HEAP_MB}`],
       // Nothing that the process prints can get into a log.
       stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
