@@ -66,7 +66,7 @@ import { accountRoutes } from './features/staff/accountRoutes.ts';
 import { createStaff, type Staff } from './features/staff/staff.ts';
 import { templateRoutes } from './features/templates/routes.ts';
 import { Templates } from './features/templates/Templates.ts';
-import { createTranscripts, type Transcripts } from './features/transcript/transcripts.ts';
+import { createTranscripts, type Transcripts, transcriptJobs } from './features/transcript/transcripts.ts';
 import { createHttpApp, createHttpServer } from './http/httpApp.ts';
 import { createMetrics } from './http/metrics.ts';
 import { isOwnHandshake } from './http/origins.ts';
@@ -195,7 +195,7 @@ async function compose(
     staffOf: headers => accounts.staffOf(headers),
     finalise: finaliseRecording,
     compose: composeRecording,
-    transcription,
+    otherJobs: transcriptJobs(store, transcription),
     metrics,
   });
   closers.defer(() => finished.close());

@@ -21,6 +21,7 @@ const NOT_CORE = [
   'tests/unit/sfu/voice/generatedAudio.test.ts',
   // PDF files rendered and read back; the routes that send them have faster tests.
   'tests/unit/report/reportPdf.test.ts',
+  'tests/unit/http/reportPdf.test.ts',
   'tests/unit/scoring/scorecardFiles.test.ts',
   // Tests of instruments that only tests and benchmarks use.
   'tests/unit/support/oracle.test.ts',
@@ -57,6 +58,8 @@ const NOT_CORE = [
   'tests/contract/player.remote.test.ts',
   'tests/contract/captions.remote.test.ts',
   'tests/contract/voice.remote.test.ts',
+  // Whole transcripts by the real engine, which its contract tests run, too.
+  'tests/contract/transcribeRecording.test.ts',
   // Times of real voices and pictures, which need an idle machine.
   'tests/contract/player.inProcess.test.ts',
   'tests/contract/voice.inProcess.test.ts',

@@ -9,6 +9,7 @@ import {
   type Recordings,
   type RecordingsOptions,
 } from '../../server/features/recording/recordings.ts';
+import { transcriptJobs } from '../../server/features/transcript/transcripts.ts';
 import { Interviews } from '../../server/interviews/interviews.ts';
 import type { Store } from '../../server/store/store.ts';
 import { type InterviewId, NodeId, RecordingId, type StretchId, UserId } from '../../shared/ids.ts';
@@ -80,6 +81,7 @@ export class FinishingStage implements AsyncDisposable {
       staffOf: async () => undefined,
       finalise,
       compose,
+      otherJobs: transcriptJobs(this.store),
       serverId: uuidv7(),
       metrics: new Registry(),
       logger: pino({ level: 'silent' }),

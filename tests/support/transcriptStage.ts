@@ -5,6 +5,7 @@ import type {
   Transcribe,
   TranscribeTask,
 } from '../../server/features/transcript/transcribeTask.ts';
+import { transcriptJobs } from '../../server/features/transcript/transcripts.ts';
 import type { SeatId } from '../../shared/ids.ts';
 import type { NewEvent } from '../../shared/interview/events.ts';
 import {
@@ -13,6 +14,7 @@ import {
   INTERVIEWER_CONSENT_VERSION,
 } from '../../shared/interview/setup.ts';
 import type { FinishedMedia, FinishedRecording, Span } from '../../shared/recording/finished.ts';
+import type { TranscriptionConfig } from '../../transcription/config.ts';
 import { finishedMedia } from './finishedRecording.ts';
 import { FinishingStage, type StagedInterview } from './finishingStage.ts';
 
@@ -89,11 +91,10 @@ export class TranscriptStage implements AsyncDisposable {
     this.interview = interview;
   }
 
-  open(changes: Partial<RecordingsOptions> = {}) {
+  open(changes: Partial<RecordingsOptions> = {}, transcription: TranscriptionConfig = ENGINE) {
     const { finalise } = this.stage.finishing;
     return this.stage.open({
-      transcription: ENGINE,
-      transcribe: this.speech.transcribe,
+      otherJobs: transcriptJobs(this.stage.store, transcription, this.speech.transcribe),
       finalise: async (task, options): Promise<FinishedRecording> => {
         const finished = await finalise(task, options);
         const [{ bytes = 0, sha256 = '', thumbnailName } = {}] = finished.media;

@@ -2,15 +2,12 @@ import type { Logger } from 'pino';
 import type { Registry } from 'prom-client';
 import type { MediaPlane } from '../../../shared/media/mediaPlane.ts';
 import type { StaffMember } from '../../../shared/protocol/http.ts';
-import type { TranscriptionConfig } from '../../../transcription/config.ts';
 import type { Config } from '../../config.ts';
 import type { Interviews } from '../../interviews/interviews.ts';
 import { StaffInterviews } from '../../interviews/staffInterviews.ts';
 import type { Store } from '../../store/store.ts';
 import { JobRunner } from '../jobs/JobRunner.ts';
-import type { JobTiming } from '../jobs/job.ts';
-import { TranscriptJob } from '../transcript/TranscriptJob.ts';
-import { type Transcribe, transcribeRecording } from '../transcript/transcribeTask.ts';
+import type { JobHandler, JobTiming } from '../jobs/job.ts';
 import { CaptureSweep } from './jobs/CaptureSweep.ts';
 import { type Compose, ComposeJob } from './jobs/ComposeJob.ts';
 import { EraseJob } from './jobs/EraseJob.ts';
@@ -34,14 +31,26 @@ export interface RecordingsOptions {
   staffOf: (headers: Headers) => Promise<StaffMember | undefined>;
   finalise: Finalise;
   compose: Compose;
-  /** What recognizes speech. If absent, nothing does. */
-  transcription?: TranscriptionConfig | undefined;
-  transcribe?: Transcribe | undefined;
+  /** Jobs of other features, made from the parts that the jobs of recordings have. */
+  otherJobs?: ((parts: JobParts) => readonly JobHandler[]) | undefined;
   serverId: string;
   metrics: Registry;
   logger: Logger;
   timing?: Partial<JobTiming> | undefined;
   pollMs?: number | undefined;
+}
+
+/** What jobs on finished recordings work with. */
+export interface JobParts {
+  readonly plane: RecordingsOptions['plane'];
+  readonly interviews: Interviews;
+  readonly events: Store['interviews'];
+  readonly recordings: Store['interviewRecordings'];
+  readonly files: Store['mediaFiles'];
+  readonly objects: ObjectStorage;
+  readonly storage: RecordingStorage;
+  readonly folders: WorkFolders;
+  readonly logger: Logger;
 }
 
 /** All parts that process recordings after their interviews. */
@@ -54,18 +63,23 @@ export async function createRecordings(options: RecordingsOptions) {
   const folders = await WorkFolders.create(config.workFolder, erasures);
   const storage = new RecordingStorage({ objects, files, logger });
   const events = store.interviews;
-  const shared = { plane, interviews, events, recordings, files, objects, storage, folders, logger };
+  const shared: JobParts = {
+    plane,
+    interviews,
+    events,
+    recordings,
+    files,
+    objects,
+    storage,
+    folders,
+    logger,
+  };
   const runner: JobRunner = new JobRunner({
     store: store.jobs,
     serverId: options.serverId,
     handlers: [
       new FinaliseJob({ ...shared, finalise: options.finalise }),
-      new TranscriptJob({
-        ...shared,
-        transcripts: store.transcripts,
-        config: options.transcription ?? { kind: 'off' },
-        transcribe: options.transcribe ?? transcribeRecording,
-      }),
+      ...(options.otherJobs?.(shared) ?? []),
       new ComposeJob({ ...shared, compose: options.compose }),
       new EraseJob({ ...shared, erasures, lostPlaces, stop: name => runner.stop(name) }),
     ],

@@ -3,12 +3,14 @@ import type { TranscriptionConfig } from '../../../transcription/config.ts';
 import type { StaffInterviews } from '../../interviews/staffInterviews.ts';
 import type { Store } from '../../store/store.ts';
 import type { QueryHandlers } from '../query.ts';
-import type { Recordings } from '../recording/recordings.ts';
+import type { JobParts, Recordings } from '../recording/recordings.ts';
 import type { RouteHandlers, StaffDownload } from '../routeHandlers.ts';
 import { transcriptDownload } from './downloads.ts';
 import { transcriptQueries, transcriptRoutes } from './routes.ts';
+import { TranscriptJob } from './TranscriptJob.ts';
 import { TranscriptReading } from './TranscriptReading.ts';
 import { TranscriptSearch } from './TranscriptSearch.ts';
+import { type Transcribe, transcribeRecording } from './transcribeTask.ts';
 
 export interface TranscriptsOptions {
   store: Pick<Store, 'settings' | 'transcripts' | 'transcriptSearch' | 'jobs' | 'audit'>;
@@ -25,7 +27,16 @@ export interface Transcripts {
   readonly reading: TranscriptReading;
 }
 
-/** Reading, correcting, searching, and deleting transcripts. A job of `Recordings` makes them. */
+/** Returns the `otherJobs` of recordings that make transcripts. */
+export function transcriptJobs(
+  { transcripts }: Pick<Store, 'transcripts'>,
+  config: TranscriptionConfig = { kind: 'off' },
+  transcribe: Transcribe = transcribeRecording,
+): (parts: JobParts) => [TranscriptJob] {
+  return parts => [new TranscriptJob({ ...parts, transcripts, config, transcribe })];
+}
+
+/** Reading, correcting, searching, and deleting transcripts. `transcriptJobs` make them. */
 export function createTranscripts(options: TranscriptsOptions): Transcripts {
   const { store, forStaff, finished, transcription = { kind: 'off' } } = options;
   const { settings, transcripts, jobs, audit } = store;

@@ -52,7 +52,7 @@ import { createStaff, type Staff } from '../../../server/features/staff/staff.ts
 import { templateRoutes } from '../../../server/features/templates/routes.ts';
 import { Templates } from '../../../server/features/templates/Templates.ts';
 import type { Transcribe } from '../../../server/features/transcript/transcribeTask.ts';
-import { createTranscripts } from '../../../server/features/transcript/transcripts.ts';
+import { createTranscripts, transcriptJobs } from '../../../server/features/transcript/transcripts.ts';
 import { createHttpApp, createHttpServer, type HttpAppOptions } from '../../../server/http/httpApp.ts';
 import { createMetrics } from '../../../server/http/metrics.ts';
 import { Interviews } from '../../../server/interviews/interviews.ts';
@@ -216,8 +216,7 @@ export async function startTestServer(
     staffOf: headers => staff.accounts.staffOf(headers),
     finalise: finishing.finalise,
     compose: finishing.compose,
-    transcription,
-    transcribe,
+    otherJobs: transcriptJobs(store, transcription, transcribe),
     serverId: 'server-1',
     metrics,
     logger: log,

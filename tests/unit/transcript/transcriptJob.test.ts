@@ -149,7 +149,7 @@ it('says that the language is not recognized', async () => {
 
 it('is not made on a server that transcribes nothing', async () => {
   stage.tracks = [spokenTrack(ada(), [{ fromMs: 5_000, toMs: 9_000 }])];
-  await stage.open({ transcription: { kind: 'off' } });
+  await stage.open({}, { kind: 'off' });
   await stage.record();
   await stage.made();
   expect(stage.speech.tasks).toEqual([]);
