@@ -39,6 +39,8 @@ const NOT_CORE = [
   'tests/contract/interviewMailsKilled.test.ts',
   'tests/contract/emailChange.test.ts',
   'tests/unit/http/imports.test.ts',
+  'tests/unit/http/practiceTranscripts.test.ts',
+  'tests/unit/http/rateLimits.test.ts',
   'tests/contract/bulkActions.test.ts',
   'tests/unit/http/reportQuestions.test.ts',
   'tests/unit/mail/interviewMails.test.ts',
