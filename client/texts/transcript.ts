@@ -73,6 +73,7 @@ export const transcriptTexts = {
     vtt: 'Download captions (VTT)',
     txt: 'Download text (TXT)',
     json: 'Download data (JSON)',
+    mp4: 'Download video with captions (MP4)',
   },
   erase: {
     button: 'Delete transcript',

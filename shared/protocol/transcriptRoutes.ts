@@ -9,7 +9,7 @@ import { route } from './routeRow.ts';
 
 const interviewRef = { interviewId: InterviewId };
 
-/** Downloads a transcript. `format` in the query is a `TranscriptFormat`. */
+/** Downloads a transcript. `format` in the query is a `TranscriptDownload`. */
 export const TRANSCRIPT_FILE = '/api/interviews/:interviewId/transcript/file';
 
 /** The same for a private page. A form posts the page's token as `page`, `interviewId`, and `format`. */

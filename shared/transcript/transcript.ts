@@ -90,6 +90,10 @@ export const PassageChange = {
 export const TranscriptFormat = z.enum(['vtt', 'txt', 'json']);
 export type TranscriptFormat = z.infer<typeof TranscriptFormat>;
 
+/** `mp4`: the composed recording, with the transcript as captions that players can show. */
+export const TranscriptDownload = z.enum([...TranscriptFormat.options, 'mp4']);
+export type TranscriptDownload = z.infer<typeof TranscriptDownload>;
+
 export function passageText({ words }: Pick<Passage, 'words'>): string {
   return words.map(({ text }) => text).join(' ');
 }

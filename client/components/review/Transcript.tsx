@@ -49,7 +49,7 @@ export function Transcript({ retry }: { retry?: ReactNode }) {
 type LinesProps = { parts: readonly TranscriptPart[]; transcript: TranscriptSession | undefined };
 
 function Lines({ parts, transcript }: LinesProps) {
-  const { player } = useReview();
+  const { player, review } = useReview();
   const spoken = useSpoken();
   const draft = useStore(transcript?.draft ?? NO_DRAFT);
   const lines = useMemo(() => parts.flatMap(part => part.lines), [parts]);
@@ -97,6 +97,7 @@ function Lines({ parts, transcript }: LinesProps) {
           menu={{
             session: transcript,
             may: spoken.may,
+            hasVideo: review.composed !== undefined,
             onCopyAll: () => void copy(wholeText(passages)),
           }}
         />

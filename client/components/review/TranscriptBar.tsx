@@ -74,10 +74,12 @@ export function TranscriptBar({ query, searched, onQuery, matches, at, onGo, men
 interface TranscriptMenuProps {
   session: TranscriptSession;
   may: Transcript['may'];
+  /** True if there is an MP4 of the recording. */
+  hasVideo: boolean;
   onCopyAll: () => void;
 }
 
-function TranscriptMenu({ session, may, onCopyAll }: TranscriptMenuProps) {
+function TranscriptMenu({ session, may, hasVideo, onCopyAll }: TranscriptMenuProps) {
   const [asking, setAsking] = useState(false);
   const { download, erase } = session.source;
   return (
@@ -88,7 +90,7 @@ function TranscriptMenu({ session, may, onCopyAll }: TranscriptMenuProps) {
         </MenuItem>
         {may.download &&
           download &&
-          (['vtt', 'txt', 'json'] as const).map(format => (
+          (['vtt', 'txt', 'json', ...(hasVideo ? (['mp4'] as const) : [])] as const).map(format => (
             <MenuItem key={format} icon={Download} onSelect={() => download(format)}>
               {others.downloads[format]}
             </MenuItem>

@@ -4,7 +4,7 @@ import {
   type Passage,
   passageText,
   type Transcript,
-  type TranscriptFormat,
+  type TranscriptDownload,
 } from '../../../shared/transcript/transcript.ts';
 import { backoffMs } from '../backoff.ts';
 import { asAppError } from '../replies.ts';
@@ -23,7 +23,7 @@ export interface TranscriptSource {
   correct?(edit: PassageEdit): Promise<{ passage: Passage }>;
   /** Deletes the transcript. */
   erase?(): Promise<unknown>;
-  download?(format: TranscriptFormat): void;
+  download?(format: TranscriptDownload): void;
 }
 
 export type TranscriptStatus =

@@ -79,7 +79,7 @@ export interface PracticeParts {
   store: Store;
   interviews: Interviews;
   finished: Pick<Recordings, 'review' | 'storage' | 'retention'>;
-  transcripts: Pick<TranscriptReading, 'read' | 'delete' | 'noteDownload'>;
+  transcripts: Pick<TranscriptReading, 'read' | 'delete' | 'captionedVideo' | 'noteDownload'>;
   published: Site;
   mail: Mail;
   limits: RateLimits;

@@ -16,7 +16,8 @@ import type { MediaFileKind, MediaFileStore, StoredMediaFile } from '../../store
 import type { MediaGrantStore, StoredGrant, StoredHolder } from '../../store/mediaGrantStore.ts';
 import { hashOfToken, newLinkToken } from '../linkToken.ts';
 import type { GrantSubject, ReviewParts } from './review/openReview.ts';
-import { type ByteRange, type ObjectStorage, StorageError } from './storage/ObjectStorage.ts';
+import type { ByteRange, ObjectStorage } from './storage/ObjectStorage.ts';
+import { openObject } from './storage/openObject.ts';
 
 interface FileRequest {
   grant: string;
@@ -51,8 +52,6 @@ interface MediaAccessOptions {
   reportShows: (reportLinkId: string, fileId: MediaFileId) => Promise<boolean>;
   timeoutMs?: number | undefined;
 }
-
-const READ_TIMEOUT_MS = 15_000;
 
 /** Authorizes file requests by the grant, the recording, and the grant holder's current permission. */
 export class MediaAccess {
@@ -127,18 +126,9 @@ export class MediaAccess {
   }
 
   /** Always reads a range, so that a file that is too short fails before its first byte is sent. */
-  async #read({ storageKey, bytes }: StoredMediaFile, range: ByteRange | undefined): Promise<Readable> {
-    const { objects, timeoutMs = READ_TIMEOUT_MS } = this.#options;
-    const timeout = new AbortController();
-    const timer = setTimeout(() => timeout.abort(), timeoutMs);
-    try {
-      return await objects.read(storageKey, range ?? { first: 0, last: bytes - 1 }, timeout.signal);
-    } catch (error) {
-      if (!(error instanceof StorageError)) throw error;
-      throw AppError.unavailable('recording-unreadable', error);
-    } finally {
-      clearTimeout(timer);
-    }
+  #read({ storageKey, bytes }: StoredMediaFile, range: ByteRange | undefined): Promise<Readable> {
+    const { objects, timeoutMs } = this.#options;
+    return openObject(objects, storageKey, range ?? { first: 0, last: bytes - 1 }, timeoutMs);
   }
 
   /** Adds an audit entry for the first playback with a grant and for each download that isn't resumed. */

@@ -11,7 +11,7 @@ import type { LostStorageStore } from '../../store/lostStorageStore.ts';
 import { systemErrorCode } from '../../systemErrorCode.ts';
 import { JobError } from '../jobs/job.ts';
 
-type WorkKind = 'finalise' | 'compose' | 'clips' | 'transcript';
+type WorkKind = 'finalise' | 'compose' | 'clips' | 'transcript' | 'captioned';
 type Erasures = Pick<ErasureStore, 'noteWorkFolder' | 'forgetWorkFolder'>;
 
 /** This server's folders for work on recordings. The database lists them, so that deletions find them. */

@@ -1,19 +1,28 @@
+import { randomUUID } from 'node:crypto';
+import path from 'node:path';
+import type { Readable } from 'node:stream';
 import { AppError } from '../../../shared/errors.ts';
 import { PassageId, type RecordingId, type SeatId } from '../../../shared/ids.ts';
 import { agreesToTranscript } from '../../../shared/interview/setup.ts';
 import type { InterviewState, Viewer } from '../../../shared/interview/state.ts';
+import { namesHiddenFrom } from '../../../shared/interview/visibility.ts';
 import type { Review } from '../../../shared/recording/review.ts';
 import type { Passage, Transcript, TranscriptSpeaker } from '../../../shared/transcript/transcript.ts';
+import { cuesOf, webVtt } from '../../../shared/transcript/transcriptFiles.ts';
 import { retimedWords, spreadWords } from '../../../shared/transcript/wordTimes.ts';
 import type { TranscriptionConfig } from '../../../transcription/config.ts';
 import type { AuditLog } from '../../store/auditLog.ts';
 import type { JobStore, StoredJob } from '../../store/jobStore.ts';
+import type { MediaFileStore } from '../../store/mediaFileStore.ts';
 import type { SettingStore } from '../../store/settingStore.ts';
 import type { StoredPassage, StoredTranscript, TranscriptStore } from '../../store/transcriptStore.ts';
 import type { JobRunner } from '../jobs/JobRunner.ts';
 import { createReview } from '../recording/review/createReview.ts';
 import type { ReviewParts } from '../recording/review/openReview.ts';
+import type { ObjectStorage } from '../recording/storage/ObjectStorage.ts';
+import { openObject } from '../recording/storage/openObject.ts';
 import type { WorkFolders } from '../recording/WorkFolders.ts';
+import { captionedVideo } from './captionedVideo.ts';
 import { reasonOfSentence } from './transcribeTask.ts';
 import { transcriptHidden } from './transcriptHidden.ts';
 
@@ -38,8 +47,10 @@ interface ReadingOptions {
   settings: Pick<SettingStore, 'read'>;
   jobs: Pick<JobStore, 'about'>;
   runner: Pick<JobRunner, 'stop' | 'enqueueAgain'>;
-  folders: Pick<WorkFolders, 'remove'>;
+  folders: Pick<WorkFolders, 'open' | 'remove'>;
   review: Pick<ReviewParts, 'readEvents' | 'findRecord'>;
+  files: Pick<MediaFileStore, 'of'>;
+  objects: Pick<ObjectStorage, 'read'>;
   audit: Pick<AuditLog, 'add' | 'addUnlessRecent'>;
 }
 
@@ -126,6 +137,26 @@ export class TranscriptReading {
       action: 'transcript.deleted',
       target: interviewId,
       ...(details && { details }),
+    });
+  }
+
+  /**
+   * Returns the composed recording with the transcript as captions. Throws `not-found`, also while names are hidden,
+   * because it shows them.
+   */
+  async captionedVideo({ state, viewer }: TranscriptReader, transcript: Transcript): Promise<Readable> {
+    const recordingId = state.recording?.recordingId;
+    const { files, objects, folders } = this.#options;
+    const stored =
+      recordingId && !namesHiddenFrom(state, viewer) ? await files.of(recordingId, 'stored') : [];
+    const composed = stored.find(({ kind }) => kind === 'composed');
+    if (!recordingId || !composed) throw AppError.notFound('video of interview', state.interviewId);
+    const folder = await folders.open(recordingId, 'captioned');
+    return captionedVideo({
+      video: await openObject(objects, composed.storageKey),
+      captions: webVtt(cuesOf(transcript)),
+      language: transcript.language ?? '',
+      file: path.join(folder, `${randomUUID()}.mp4`),
     });
   }
 

@@ -3,7 +3,7 @@ import { AppError } from '../../../shared/errors.ts';
 import { InterviewId } from '../../../shared/ids.ts';
 import { titleFor } from '../../../shared/interview/visibility.ts';
 import { PRACTICE_TRANSCRIPT_FILE, TRANSCRIPT_FILE } from '../../../shared/protocol/transcriptRoutes.ts';
-import { TranscriptFormat } from '../../../shared/transcript/transcript.ts';
+import { TranscriptDownload } from '../../../shared/transcript/transcript.ts';
 import { TRANSCRIPT_TYPES, transcriptFile } from '../../../shared/transcript/transcriptFiles.ts';
 import type { StaffInterviews } from '../../interviews/staffInterviews.ts';
 import { downloadName } from '../recording/MediaAccess.ts';
@@ -17,7 +17,9 @@ import {
 import { staffReader } from './routes.ts';
 import type { TranscriptReader, TranscriptReading } from './TranscriptReading.ts';
 
-const Wanted = z.strictObject({ interviewId: InterviewId, format: TranscriptFormat });
+type DownloadReading = Pick<TranscriptReading, 'read' | 'captionedVideo' | 'noteDownload'>;
+
+const Wanted = z.strictObject({ interviewId: InterviewId, format: TranscriptDownload });
 
 export function transcriptDownload(reading: TranscriptReading, interviews: StaffInterviews): StaffDownload {
   return staffDownload({
@@ -31,7 +33,7 @@ export function transcriptDownload(reading: TranscriptReading, interviews: Staff
 
 /** The same for a private page. `readerOf` checks the page's token and the attempt. */
 export function practiceTranscriptDownload(
-  reading: Pick<TranscriptReading, 'read' | 'noteDownload'>,
+  reading: DownloadReading,
   readerOf: (ref: { page: string; interviewId: InterviewId }) => Promise<TranscriptReader>,
 ): FormDownload {
   return formDownload({
@@ -48,9 +50,9 @@ export function practiceTranscriptDownload(
 }
 
 async function fileFor(
-  reading: Pick<TranscriptReading, 'read' | 'noteDownload'>,
+  reading: DownloadReading,
   reader: TranscriptReader,
-  format: TranscriptFormat,
+  format: TranscriptDownload,
 ): Promise<DownloadedFile> {
   const { state, viewer } = reader;
   const { actor: _notedAsDownload, ...silent } = reader;
@@ -58,6 +60,11 @@ async function fileFor(
   if (transcript.state === 'hidden') throw AppError.forbidden();
   if (transcript.state !== 'ready') throw AppError.notFound('transcript', state.interviewId);
   const title = titleFor(state, viewer);
+  if (format === 'mp4') {
+    const body = await reading.captionedVideo(reader, transcript);
+    await reading.noteDownload(reader);
+    return { contentType: 'video/mp4', fileName: downloadName(title, 'captioned.mp4'), body };
+  }
   const startedAt = state.recording?.stretches[0]?.startedAt ?? 0;
   const text = transcriptFile(format, transcript, { interviewId: state.interviewId, title, startedAt });
   await reading.noteDownload(reader);

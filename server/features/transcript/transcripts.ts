@@ -13,9 +13,9 @@ import { TranscriptSearch } from './TranscriptSearch.ts';
 import { type Transcribe, transcribeRecording } from './transcribeTask.ts';
 
 export interface TranscriptsOptions {
-  store: Pick<Store, 'settings' | 'transcripts' | 'transcriptSearch' | 'jobs' | 'audit'>;
+  store: Pick<Store, 'settings' | 'transcripts' | 'transcriptSearch' | 'jobs' | 'audit' | 'mediaFiles'>;
   forStaff: StaffInterviews;
-  finished: Pick<Recordings, 'review' | 'runner' | 'folders'>;
+  finished: Pick<Recordings, 'review' | 'runner' | 'folders' | 'storage'>;
   /** What recognizes speech. If absent, nothing does. */
   transcription?: TranscriptionConfig | undefined;
 }
@@ -39,10 +39,10 @@ export function transcriptJobs(
 /** Reading, correcting, searching, and deleting transcripts. `transcriptJobs` make them. */
 export function createTranscripts(options: TranscriptsOptions): Transcripts {
   const { store, forStaff, finished, transcription = { kind: 'off' } } = options;
-  const { settings, transcripts, jobs, audit } = store;
-  const { review, runner, folders } = finished;
+  const { settings, transcripts, jobs, audit, mediaFiles: files } = store;
+  const { review, runner, folders, storage: objects } = finished;
   const reading = new TranscriptReading({
-    ...{ config: transcription, transcripts, settings, jobs, runner, folders, review, audit },
+    ...{ config: transcription, transcripts, settings, jobs, runner, folders, review, files, objects, audit },
   });
   const search = new TranscriptSearch(store.transcriptSearch, () => reading.ratersSee());
   return {

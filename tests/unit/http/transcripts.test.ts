@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type InterviewId, PassageId, type SeatId } from '../../../shared/ids.ts';
 import type { StaffRole } from '../../../shared/roles.ts';
-import type { TranscriptFormat } from '../../../shared/transcript/transcript.ts';
+import type { TranscriptDownload } from '../../../shared/transcript/transcript.ts';
 import { chosenKit } from '../../support/exampleKit.ts';
 import { finishedMedia } from '../../support/finishedRecording.ts';
 import { StagedInterview } from '../../support/finishingStage.ts';
@@ -64,7 +64,7 @@ async function write(...texts: string[]): Promise<void> {
 const read = (visitor: Visitor) => visitor.call('transcript.read', { interviewId });
 const search = (visitor: Visitor, query: string, more = {}) =>
   visitor.call('transcripts.search', { query, ...more });
-const file = (visitor: Visitor, format: TranscriptFormat | 'exe') =>
+const file = (visitor: Visitor, format: TranscriptDownload | 'exe') =>
   visitor.fetch(`/api/interviews/${interviewId}/transcript/file?format=${format}`);
 const entries = async (action: string) =>
   (await server.store.audit.list(200)).filter(
@@ -181,8 +181,10 @@ it('is downloaded as a file with a safe name, by those who may', async () => {
     );
   }
   expect((await file(staff.organizer, 'exe')).status).toBe(400);
+  // The file of the made-up recording is no video, so it can't get captions.
+  expect((await file(staff.organizer, 'mp4')).status).toBe(503);
   for (const visitor of [staff.evaluator, staff.interviewer])
-    expect((await file(visitor, 'vtt')).status).toBe(403);
+    for (const format of ['vtt', 'mp4'] as const) expect((await file(visitor, format)).status).toBe(403);
   expect(await entries('transcript.downloaded')).toHaveLength(3);
 });
 
