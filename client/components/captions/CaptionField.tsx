@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { CaptionWriter } from '../../core/captions/CaptionWriter.ts';
 import { useSession } from '../../hooks/room/session.ts';
 import { useStore } from '../../hooks/room/useStore.ts';
@@ -22,18 +22,20 @@ export function CaptionField() {
 
 function Field({ writer }: { writer: CaptionWriter }) {
   const { text, state } = useStore(writer.draft);
+  const field = useRef<HTMLTextAreaElement>(null);
+  // A captioner types from the first word on.
+  useEffect(() => field.current?.focus(), []);
   return (
     <div className="shrink-0 border-t border-line">
       <div className="mx-auto w-full max-w-[64rem] p-3 sm:px-4">
         <TextArea
+          ref={field}
           label={texts.label}
           hint={state === 'unsent' ? texts.unsent : texts.hint}
           rows={2}
           className="resize-none! text-base!"
           autoComplete="off"
           spellCheck
-          // A captioner types from the first word on.
-          autoFocus
           value={text}
           onChange={event => writer.type(event.target.value)}
         />
