@@ -103,6 +103,10 @@ export const practicePage = {
   facts: {
     planned: (targetMs: number) => `Up to ${formatSeconds(targetMs / 1_000)}`,
     firstWord: (ms: number) => `First word: ${formatSeconds(ms / 1_000)}`,
+    pace: (wordsPerMinute: number, before?: number) =>
+      before === undefined
+        ? `${formatNumber(wordsPerMinute)} words per minute.`
+        : `${formatNumber(wordsPerMinute)} words per minute, ${formatNumber(before)} in earlier answers.`,
     answered: (answers: number, all: number) => `${answers} of ${all} questions answered`,
   },
   step: {
@@ -182,6 +186,7 @@ export const practicePage = {
     signs: 'What counts',
     strong: 'Strong',
     weak: 'Weak',
+    spoken: 'Your words, recognized automatically',
     written: 'What you wrote',
     writtenFollowUp: 'What you wrote for the follow-up',
     watch: 'Watch',

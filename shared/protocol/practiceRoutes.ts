@@ -98,6 +98,15 @@ export const AttemptQuestion = z.strictObject({
   /** True if the person finished the last answer, and neither speech nor text arrived. */
   unheard: z.boolean().optional(),
   firstWordMs: DeliveryFacts.shape.timeToAnswerMs,
+  /** The words of the last answer, from the transcript. Absent without a transcript or without words. */
+  spoken: z
+    .strictObject({
+      /** `atMs` is recording time. */
+      lines: z.array(z.strictObject({ atMs: z.number().int().nonnegative(), text: z.string() })),
+      /** Words per minute of speaking time. Absent if the answer is too short to tell. */
+      wordsPerMinute: z.number().int().positive().optional(),
+    })
+    .optional(),
   /** A follow-up of the question that wasn't asked. */
   followUp: z.string().optional(),
   /** True if the person marked this answer as the best of the page's answers to this question. */

@@ -49,6 +49,28 @@ describe('the person’s own answer', () => {
       .toMatchObject([{ slug: SLUG, length: 'question', questionId, page: PAGE }]);
   });
 
+  it('has its words, and a pace next to that of earlier answers', async () => {
+    const spoken = (text: string, wordsPerMinute: number) => ({
+      lines: [{ atMs: 61_000, text }],
+      wordsPerMinute,
+    });
+    await own.open(
+      oneAnswer(1, { spoken: spoken('I would look at the index first.', 128) }),
+      oneAnswer(2, { spoken: spoken('I would guess.', 150) }, 2),
+    );
+    const { facts, questions } = practicePage;
+    const answer = page.locator('[data-own-answer]');
+    await answer.getByText(facts.pace(128, 150)).waitFor();
+    await answer
+      .getByRole('group', { name: questions.spoken })
+      .getByText('I would look at the index first.')
+      .waitFor();
+    await own.details();
+    await page.locator('[data-question] > summary').first().click();
+    const line = page.locator('[data-question] li', { hasText: 'I would look at the index first.' });
+    await line.getByText('1:01').waitFor();
+  });
+
   it.each<[string, Partial<PracticeAttempt>, Partial<AttemptQuestion>, string]>([
     ['written', {}, { written: 'In short, yes.', answerMs: undefined }, practicePage.headline.wrote],
     [

@@ -6,6 +6,7 @@ import { type Comparison, statusOf } from '../../core/practice/attempts.ts';
 import type { OwnNoteState } from '../../core/practice/ownNote.ts';
 import { usePractice, usePracticePage } from '../../hooks/practice/practiceContext.ts';
 import { useStore } from '../../hooks/room/useStore.ts';
+import { formatClock } from '../../texts/clock.ts';
 import { practicePage } from '../../texts/practicePage.ts';
 import { formatSeconds } from '../../texts/times.ts';
 import { Button } from '../ui/Button.tsx';
@@ -118,9 +119,24 @@ function howAnswered({
 }
 
 export function GoodAnswer({ question }: { question: AttemptQuestion }) {
-  const { modelAnswer, strong, weak, written } = question;
+  const { modelAnswer, spoken, strong, weak, written } = question;
   return (
     <>
+      {spoken && (
+        <Part title={texts.spoken} titleClassName={TITLE}>
+          <ol className="flex max-w-[70ch] flex-col gap-1">
+            {spoken.lines.map(({ atMs, text }) => (
+              <li key={atMs} className="flex items-baseline gap-2">
+                <span className="w-11 shrink-0 text-xs text-muted tabular-nums">{formatClock(atMs)}</span>
+                <span className="wrap-anywhere">{text}</span>
+              </li>
+            ))}
+          </ol>
+          {spoken.wordsPerMinute !== undefined && (
+            <p className="text-sm text-muted">{practicePage.facts.pace(spoken.wordsPerMinute)}</p>
+          )}
+        </Part>
+      )}
       {written && (
         <Part title={texts.written} titleClassName={TITLE}>
           <p className="max-w-[70ch] whitespace-pre-wrap wrap-anywhere">{written}</p>

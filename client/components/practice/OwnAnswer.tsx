@@ -8,7 +8,7 @@ import type {
   PracticePage,
 } from '../../../shared/protocol/practiceRoutes.ts';
 import { spokenMs } from '../../../shared/recording/review.ts';
-import { statusOf } from '../../core/practice/attempts.ts';
+import { paceBefore, statusOf } from '../../core/practice/attempts.ts';
 import { usePractice, usePracticePage } from '../../hooks/practice/practiceContext.ts';
 import { practicePage } from '../../texts/practicePage.ts';
 import { PageHeading } from '../shell/PageHeading.tsx';
@@ -33,7 +33,7 @@ export function OwnAnswer({ attempt, page }: { attempt: PracticeAttempt; page: P
         {only && <p className="max-w-[60ch] text-lg text-muted">{only.text}</p>}
       </div>
       {only ? (
-        isAnswered(only) && <AnswerFacts question={only} />
+        isAnswered(only) && <AnswerFacts question={only} paceBefore={paceBefore(page.attempts, attempt)} />
       ) : (
         <AttemptFacts attempt={attempt} answers={answered.length} />
       )}
@@ -56,11 +56,14 @@ function headlineOf({ delivery, questions, state }: PracticeAttempt): string {
   return heardMs > 0 ? headline.spoke(heardMs) : headline.answered(answered.length);
 }
 
-function AnswerFacts({
-  question: { answerMs, firstWordMs, questionId, targetMs },
-}: {
+interface AnswerFactsProps {
   question: AttemptQuestion;
-}) {
+  /** Average pace of earlier answers. */
+  paceBefore: number | undefined;
+}
+
+function AnswerFacts({ question, paceBefore: before }: AnswerFactsProps) {
+  const { answerMs, firstWordMs, questionId, spoken, targetMs } = question;
   if (answerMs === undefined || targetMs === undefined) return null;
   return (
     <div className="flex flex-col gap-1.5">
@@ -69,15 +72,22 @@ function AnswerFacts({
         <span>{firstWordMs !== undefined && texts.facts.firstWord(firstWordMs)}</span>
         <span>{texts.facts.planned(targetMs)}</span>
       </p>
+      {spoken?.wordsPerMinute !== undefined && (
+        <p className="text-sm text-muted tabular-nums">{texts.facts.pace(spoken.wordsPerMinute, before)}</p>
+      )}
     </div>
   );
 }
 
-/** What the person wrote, and the model answer that the recruiter announced, folded to its first lines. */
-function Texts({ question: { modelAnswer, written, wroteFollowUpOnly } }: { question: AttemptQuestion }) {
+/** What the person said and wrote, and the model answer that the recruiter announced, folded to its first lines. */
+function Texts({ question }: { question: AttemptQuestion }) {
+  const { modelAnswer, spoken, written, wroteFollowUpOnly } = question;
   const { model, written: wrote, writtenFollowUp } = texts.questions;
   return (
     <>
+      {spoken && (
+        <Folded title={texts.questions.spoken}>{spoken.lines.map(({ text }) => text).join('\n')}</Folded>
+      )}
       {written && <Folded title={wroteFollowUpOnly ? writtenFollowUp : wrote}>{written}</Folded>}
       {modelAnswer && <Folded title={model}>{modelAnswer}</Folded>}
     </>

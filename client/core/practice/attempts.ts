@@ -88,3 +88,15 @@ export function storeUnderWay(storage: SafeStorage, attempt: AttemptUnderWay | u
   if (attempt) storage.write(KEY, JSON.stringify(attempt));
   else storage.remove(KEY);
 }
+
+/** Returns the average pace of the answers of earlier attempts, in words per minute. Undefined if none is known. */
+export function paceBefore(
+  attempts: readonly PracticeAttempt[],
+  { createdAt }: PracticeAttempt,
+): number | undefined {
+  const paces = attempts
+    .filter(attempt => attempt.createdAt < createdAt)
+    .flatMap(({ questions }) => questions.flatMap(({ spoken }) => spoken?.wordsPerMinute ?? []));
+  if (paces.length === 0) return undefined;
+  return Math.round(paces.reduce((sum, pace) => sum + pace, 0) / paces.length);
+}

@@ -10,10 +10,13 @@ import { candidateOf } from '../../../shared/recruiter/recruiterContextOf.ts';
 import { isRater, lockedScorecards } from '../../../shared/rubric/scorecardOpening.ts';
 import type { InterviewStore } from '../../store/interviewStore.ts';
 import type { ListedAttempt } from '../../store/practiceStore.ts';
+import type { TranscriptStore } from '../../store/transcriptStore.ts';
 import type { RecordingRecord } from '../recording/RecordingRecords.ts';
 import { createReview } from '../recording/review/createReview.ts';
 import { liveDeliveryOf } from '../recording/review/liveDelivery.ts';
 import { type LogStep, logStepsOf } from '../recording/review/reviewTimeline.ts';
+import { shownPassage } from '../transcript/TranscriptReading.ts';
+import { spokenAnswers } from './spokenAnswers.ts';
 
 export interface AttemptDetail {
   startedAt: number | undefined;
@@ -30,6 +33,7 @@ export interface AttemptDetail {
 interface AttemptDetailsOptions {
   events: Pick<InterviewStore, 'readEvents'>;
   findRecord: (recordingId: RecordingId) => Promise<RecordingRecord | undefined>;
+  transcripts: Pick<TranscriptStore, 'find' | 'passagesOf'>;
 }
 
 const MAX_CACHED = 2_000;
@@ -46,7 +50,8 @@ export class AttemptDetails {
   /** Returns the details of an attempt, or undefined if its log has been deleted. */
   async of(attempt: ListedAttempt): Promise<AttemptDetail | undefined> {
     const { interviewId, interview, recording } = attempt;
-    const version = `${interview?.lastSeq} ${recording?.recordingId} ${recording?.state}`;
+    const transcript = recording && (await this.#options.transcripts.find(recording.recordingId));
+    const version = `${interview?.lastSeq} ${recording?.recordingId} ${recording?.state} ${JSON.stringify(transcript)}`;
     const cached = this.#cache.get(interviewId);
     this.#cache.delete(interviewId);
     const entry = cached?.version === version ? cached : { version, detail: this.#fold(interviewId) };
@@ -70,11 +75,15 @@ export class AttemptDetails {
     const events = await this.#options.events.readEvents(interviewId, 0);
     const state = reduceAll(events);
     if (!state) return undefined;
-    const { byQuestion = [], ...review } = await this.#reviewOf(state, events);
+    const { byQuestion = [], spoken, ...review } = await this.#reviewOf(state, events);
     return {
       startedAt: state.openedAt,
       endedAt: state.endedAt,
-      questions: questionsOf(state, events, { facts: byQuestion, isPlayable: review.state === 'ready' }),
+      questions: questionsOf(state, events, {
+        facts: byQuestion,
+        spoken,
+        isPlayable: review.state === 'ready',
+      }),
       openings: openingsOf(events),
       agreedToRecording: candidateOf(state)?.consent?.recording,
       ratable:
@@ -88,7 +97,7 @@ export class AttemptDetails {
   async #reviewOf(
     state: InterviewState,
     events: readonly InterviewEvent[],
-  ): Promise<AttemptDetail['review'] & { byQuestion?: QuestionFacts }> {
+  ): Promise<AttemptDetail['review'] & { byQuestion?: QuestionFacts; spoken?: SpokenAnswers }> {
     const recordingId = state.recording?.recordingId;
     const record = recordingId && (await this.#options.findRecord(recordingId));
     const seatId = candidateOf(state)?.seatId;
@@ -100,20 +109,27 @@ export class AttemptDetails {
     // What the recruiter heard is known before the recording is processed, so that the advice doesn't change.
     const heard = recordingState === 'none' || recordingState === 'processing';
     const delivery = review.delivery ?? (heard ? liveDeliveryOf(state, events) : undefined);
+    const passages = recordingId ? await this.#options.transcripts.passagesOf(recordingId) : [];
     return {
       state: recordingState,
       durationMs,
+      spoken: spokenAnswers(review, passages.map(shownPassage), seatId),
       ...(delivery && { delivery: delivery.whole, byQuestion: delivery.byQuestion }),
     };
   }
 }
 
 type QuestionFacts = NonNullable<Review['delivery']>['byQuestion'];
+type SpokenAnswers = ReturnType<typeof spokenAnswers>;
 
 function questionsOf(
   { recruiter, rubric }: InterviewState,
   events: readonly InterviewEvent[],
-  { facts, isPlayable }: { facts: QuestionFacts; isPlayable: boolean },
+  {
+    facts,
+    spoken,
+    isPlayable,
+  }: { facts: QuestionFacts; spoken: SpokenAnswers | undefined; isPlayable: boolean },
 ): AttemptQuestion[] {
   const takes = takesOf(events);
   const steps = logStepsOf(events);
@@ -124,6 +140,7 @@ function questionsOf(
     ({ id, text, modelAnswer, strong, weak, answerSeconds, probes }, index) => {
       const { answerMs, timeToAnswerMs } = facts.find(({ questionId }) => questionId === id) ?? {};
       const written = recruiter?.written[id]?.text;
+      const said = spoken?.get(id);
       const isHeard = answerMs !== undefined;
       const inSilence = finishedInSilence.has(id);
       // An answer that only the recording heard counts.
@@ -142,6 +159,7 @@ function questionsOf(
         ...(isHeard && { answerMs }),
         ...(unheard && { unheard }),
         ...(timeToAnswerMs !== undefined && { firstWordMs: timeToAnswerMs }),
+        ...(said && { spoken: said }),
         ...(followUp !== undefined && { followUp }),
         ...(written !== undefined && { written }),
         ...(written !== undefined && !wroteMain.has(id) && { wroteFollowUpOnly: true }),

@@ -66,6 +66,7 @@ export function createPractice(options: PracticeFeatureOptions): PracticeFeature
   const details = new AttemptDetails({
     events: store.interviews,
     findRecord: recordingId => finished.records.find(recordingId),
+    transcripts: store.transcripts,
   });
   const { practice, practicePurges: purges, kits, settings } = store;
   const { keeper, runner, retention } = finished;

@@ -32,6 +32,8 @@ const [FIRST, SECOND] = ['question-1', 'question-2'].map(id => QuestionId.parse(
 const kit = { questions: exampleInterviewKit().questions.slice(0, 2) };
 
 /** Two questions, the first answered twice; with an evaluator present if `watched`. */
+const NO_TRANSCRIPTS = { find: async () => undefined, passagesOf: async () => [] };
+
 function practised(purpose: PracticePurpose | undefined, watched = false): RecruiterPlay {
   const play = new RecruiterPlay({
     kit,
@@ -68,7 +70,11 @@ function startRecording(play: RecruiterPlay, { recording }: Pick<InterviewState,
 async function detailsOf(play: RecruiterPlay, record?: RecordingRecord): Promise<AttemptDetail> {
   const events = { readEvents: async () => play.log };
   const attempt = { interviewId: play.state.interviewId } as ListedAttempt;
-  const details = await new AttemptDetails({ events, findRecord: async () => record }).of(attempt);
+  const details = await new AttemptDetails({
+    events,
+    findRecord: async () => record,
+    transcripts: NO_TRANSCRIPTS,
+  }).of(attempt);
   if (!details) throw new Error('The attempt has no log.');
   return details;
 }
