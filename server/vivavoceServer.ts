@@ -201,7 +201,7 @@ async function compose(
   closers.defer(() => finished.close());
   finished.runner.add(staff.access);
   finished.runner.add(staff.seatMoves);
-  const transcripts = createTranscripts({ store, forStaff, finished, transcription });
+  const transcripts = createTranscripts({ store, forStaff, interviews, finished, transcription });
   const clips = createClips({ store, interviews, finished, logger });
   const limits = new RateLimits({ redis });
   const sender = () => organization.sender();

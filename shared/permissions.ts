@@ -101,6 +101,8 @@ const TABLE = {
     evaluator: { phases: ['ended'] },
     organizer: fromConsole(always),
   },
+  /** Covers the person's own words; without the candidate's consent, there is no transcript. */
+  'transcript.withdraw': { candidate: { phases: ['ended'] }, interviewer: { phases: ['ended'] } },
   /** Staff correct from the console with `recordings.change`. */
   'transcript.correct': { interviewer: { phases: ['ended'], lead: true }, organizer: fromConsole(always) },
 } satisfies Record<string, Partial<Record<ViewerRole, Rule>>>;

@@ -75,6 +75,26 @@ export const ended = {
     `You’ll hear about the outcome from ${organization || 'the company that invited you'}.`,
   recorded: (organization: string, kept: string) =>
     `Only people who interview, evaluate, or organize can watch the recording. ${kept} If you want it deleted earlier, ask ${organization || 'the company that invited you'}.`,
+  transcript: {
+    whole: {
+      agreed:
+        'You agreed to a transcript of the interview. You can change your mind until this page no longer opens.',
+      button: 'Delete the transcript',
+      title: 'Delete the transcript?',
+      body: 'This permanently deletes every word that was said by you and the interviewers. The recording stays.',
+      confirm: 'Delete transcript',
+      done: 'The transcript was deleted',
+    },
+    own: {
+      agreed:
+        'You agreed to a transcript of what you said. You can change your mind until this page no longer opens.',
+      button: 'Delete my words',
+      title: 'Delete your words from the transcript?',
+      body: 'This permanently deletes what you said from the transcript. The recording and the words of others stay.',
+      confirm: 'Delete my words',
+      done: 'Your words were deleted',
+    },
+  },
   facts: {
     title: 'Your interview',
     role: 'Role',

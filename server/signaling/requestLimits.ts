@@ -11,6 +11,7 @@ const LIMIT_OF: Partial<Record<RequestName, LimitName>> = {
   'review.open': 'review',
   'transcript.read': 'review',
   'transcript.correct': 'text',
+  'transcript.withdraw': 'consent',
   'setup.report': 'setup',
   'consent.give': 'consent',
   'seat.enter': 'presence',

@@ -153,6 +153,8 @@ export const REQUESTS = {
   'transcript.read': query('recording.review', nothing, undecoded<Transcript>()),
   /** Corrects a passage. `seen`: see `PassageChange`. */
   'transcript.correct': query('transcript.correct', PassageChange, undecoded<{ passage: Passage }>()),
+  /** Takes back the consent to a transcript after the interview, and deletes what was made of it. */
+  'transcript.withdraw': query('transcript.withdraw'),
   'logistics.send': command('logistics.send', { line: LogisticsLine }),
   /** Without `value`, clears the rating. `expectedVersion` starts at 0. `conflict`: see `details.current`. */
   'rating.put': command(

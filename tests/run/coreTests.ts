@@ -71,6 +71,7 @@ const NOT_CORE = [
   'tests/scenario/badFrames.test.ts',
   'tests/scenario/receiveOnly.test.ts',
   // Media that takes long to produce, and failures, damage, and limits.
+  'tests/contract/captionedVideo.test.ts',
   'tests/contract/captureDisk.test.ts',
   'tests/contract/captureSessions.test.ts',
   'tests/contract/capturedTrack.test.ts',

@@ -1,6 +1,7 @@
 import { AlarmClockOff, CircleCheck, CircleSlash, DoorOpen, EyeOff, MonitorSmartphone } from 'lucide-react';
 import type { InterviewView } from '../../../shared/interview/view.ts';
 import { JoinPage } from '../../components/prejoin/JoinPage.tsx';
+import { WithdrawTranscript } from '../../components/prejoin/WithdrawTranscript.tsx';
 import { IconPage } from '../../components/shell/IconPage.tsx';
 import { Button } from '../../components/ui/Button.tsx';
 import { buttonStyle } from '../../components/ui/buttonStyle.ts';
@@ -27,6 +28,7 @@ export type EndKind = Exclude<
   | 'outcomeFrom'
   | 'recorded'
   | 'facts'
+  | 'transcript'
 >;
 
 export type Onward = { words: string; follow: () => void };
@@ -94,6 +96,7 @@ export function Ended({ kind, onward }: { kind: EndKind; onward?: Onward | undef
           </p>
         )}
         {view && TELLS_WHAT_HAPPENED.includes(kind) && <WhatHappened view={view} />}
+        {view?.phase === 'ended' && !view.practice && ownSeat(view) && <WithdrawTranscript />}
         {wasRecorded && <p className="max-w-[60ch] text-muted">{ended.recorded(organization.name, kept)}</p>}
         {next && (
           <section className="flex flex-col gap-2">

@@ -4,6 +4,7 @@ import { situationOf } from '../../../shared/interview/viewOf.ts';
 import { may, staffMay } from '../../../shared/permissions.ts';
 import type { StaffMember } from '../../../shared/protocol/http.ts';
 import type { TRANSCRIPT_ROUTES } from '../../../shared/protocol/transcriptRoutes.ts';
+import type { Interviews } from '../../interviews/interviews.ts';
 import { type StaffInterviews, staffViewer } from '../../interviews/staffInterviews.ts';
 import type { SettingStore } from '../../store/settingStore.ts';
 import type { QueryHandlers } from '../query.ts';
@@ -61,14 +62,31 @@ export function staffReader(state: InterviewState, member: StaffMember): Transcr
   };
 }
 
+export type TranscriptQueries = Pick<
+  QueryHandlers,
+  'transcript.read' | 'transcript.correct' | 'transcript.withdraw'
+>;
+
 export function transcriptQueries(
   reading: TranscriptReading,
-): Pick<QueryHandlers, 'transcript.read' | 'transcript.correct'> {
+  interviews: Pick<Interviews, 'execute'>,
+): TranscriptQueries {
   return {
     'transcript.read': async ({ state, seat }) => reading.read(seatReader(state, seat.seatId)),
     'transcript.correct': async ({ state, seat, params }) => ({
       passage: await reading.correct(seatReader(state, seat.seatId), params, seat.displayName),
     }),
+    'transcript.withdraw': async ({ page: { interviewId, seatId }, state, seat }) => {
+      // Deletes first, because the deletion also holds if the answer can't be written.
+      const isWhole = seat.role === 'candidate';
+      await reading.delete(state, isWhole ? undefined : seatId, `seat:${seatId}`);
+      await interviews.execute(interviewId, { type: 'seat', seatId }, ({ seats }) => {
+        const consent = seats[seatId]?.consent;
+        if (!consent?.transcript) return { events: [], result: {} };
+        const withdrawn = { ...consent, transcript: false };
+        return { events: [{ kind: 'consent.given', payload: { seatId, consent: withdrawn } }], result: {} };
+      });
+    },
   };
 }
 

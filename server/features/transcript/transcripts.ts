@@ -1,12 +1,12 @@
 import type { TRANSCRIPT_ROUTES } from '../../../shared/protocol/transcriptRoutes.ts';
 import type { TranscriptionConfig } from '../../../transcription/config.ts';
+import type { Interviews } from '../../interviews/interviews.ts';
 import type { StaffInterviews } from '../../interviews/staffInterviews.ts';
 import type { Store } from '../../store/store.ts';
-import type { QueryHandlers } from '../query.ts';
 import type { JobParts, Recordings } from '../recording/recordings.ts';
 import type { RouteHandlers, StaffDownload } from '../routeHandlers.ts';
 import { transcriptDownload } from './downloads.ts';
-import { transcriptQueries, transcriptRoutes } from './routes.ts';
+import { type TranscriptQueries, transcriptQueries, transcriptRoutes } from './routes.ts';
 import { TranscriptJob } from './TranscriptJob.ts';
 import { TranscriptReading } from './TranscriptReading.ts';
 import { TranscriptSearch } from './TranscriptSearch.ts';
@@ -15,6 +15,7 @@ import { type Transcribe, transcribeRecording } from './transcribeTask.ts';
 export interface TranscriptsOptions {
   store: Pick<Store, 'settings' | 'transcripts' | 'transcriptSearch' | 'jobs' | 'audit' | 'mediaFiles'>;
   forStaff: StaffInterviews;
+  interviews: Pick<Interviews, 'execute'>;
   finished: Pick<Recordings, 'review' | 'runner' | 'folders' | 'storage'>;
   /** What recognizes speech. If absent, nothing does. */
   transcription?: TranscriptionConfig | undefined;
@@ -22,7 +23,7 @@ export interface TranscriptsOptions {
 
 export interface Transcripts {
   readonly routes: Pick<RouteHandlers, keyof typeof TRANSCRIPT_ROUTES>;
-  readonly queries: Pick<QueryHandlers, 'transcript.read' | 'transcript.correct'>;
+  readonly queries: TranscriptQueries;
   readonly downloads: readonly StaffDownload[];
   readonly reading: TranscriptReading;
 }
@@ -38,7 +39,7 @@ export function transcriptJobs(
 
 /** Reading, correcting, searching, and deleting transcripts. `transcriptJobs` make them. */
 export function createTranscripts(options: TranscriptsOptions): Transcripts {
-  const { store, forStaff, finished, transcription = { kind: 'off' } } = options;
+  const { store, forStaff, interviews, finished, transcription = { kind: 'off' } } = options;
   const { settings, transcripts, jobs, audit, mediaFiles: files } = store;
   const { review, runner, folders, storage: objects } = finished;
   const reading = new TranscriptReading({
@@ -47,7 +48,7 @@ export function createTranscripts(options: TranscriptsOptions): Transcripts {
   const search = new TranscriptSearch(store.transcriptSearch, () => reading.ratersSee());
   return {
     routes: transcriptRoutes({ reading, search, interviews: forStaff, settings }),
-    queries: transcriptQueries(reading),
+    queries: transcriptQueries(reading, interviews),
     downloads: [transcriptDownload(reading, forStaff)],
     reading,
   };

@@ -224,7 +224,7 @@ export async function startTestServer(
   });
   finished.runner.add(staff.access);
   finished.runner.add(staff.seatMoves);
-  const transcripts = createTranscripts({ store, forStaff, finished, transcription });
+  const transcripts = createTranscripts({ store, forStaff, interviews, finished, transcription });
   const mail = new Mail({
     config,
     mails: store.mails,

@@ -23,6 +23,7 @@ it.each<[RequestName, number]>([
   ['media.stop', 240],
   ['captions.set', 240],
   ['captions.write', 240],
+  ['transcript.withdraw', 20],
 ])('%s has a request limit of its own, per person and not per page', async (name, points) => {
   const limits = new RequestLimits();
   for (let count = 0; count < points; count += 1) await limits.consume(`ada.${count}`, 'ada', name);

@@ -68,6 +68,7 @@ const EXPECTED: Record<Action, readonly [string, string, string, string, string]
   'recording.direct': ['-', 'O*', '-', '-', '-'],
   'recording.erase': ['-', 'LOE*', '-', '-', 'LOEC'],
   'recording.review': ['E~', 'E', 'E', '-', 'LOEC'],
+  'transcript.withdraw': ['E', 'E', '-', '-', '-'],
   'transcript.correct': ['-', 'E*', '-', '-', 'LOEC'],
 };
 
