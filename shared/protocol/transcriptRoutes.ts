@@ -17,7 +17,7 @@ export const PRACTICE_TRANSCRIPT_FILE = '/api/practice/transcript/file';
 
 export const TranscriptQuery = z.string().trim().min(1).max(200);
 
-/** Part of a text around a hit, with the words that match. */
+/** Part of a text around a hit. The parts join to the text, spaces included. */
 export const SnippetPart = z.strictObject({ text: z.string(), match: z.literal(true).optional() });
 export type SnippetPart = z.infer<typeof SnippetPart>;
 

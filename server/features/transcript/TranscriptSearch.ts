@@ -134,7 +134,7 @@ function speakerOf(
   return { role, seatId, name: isHidden ? codeNameOf(seatId) : (seat.name ?? '') };
 }
 
-/** Returns the words around the first match. */
+/** Returns the words around the first match, in parts that join to the text. */
 export function snippetOf(text: string, tokens: readonly string[]): SnippetPart[] {
   const words = text.split(/\s+/).filter(Boolean);
   const last = tokens.at(-1) ?? '';
@@ -147,7 +147,11 @@ export function snippetOf(text: string, tokens: readonly string[]): SnippetPart[
   const add = (word: string, match: boolean) => {
     const before = parts.at(-1);
     if (before && (before.match ?? false) === match) before.text += ` ${word}`;
-    else parts.push({ text: word, ...(match && { match }) });
+    else if (!before) parts.push({ text: word, ...(match && { match }) });
+    else if (match) {
+      before.text += ' ';
+      parts.push({ text: word, match });
+    } else parts.push({ text: ` ${word}` });
   };
   if (from > 0) add('…', false);
   for (const [index, word] of shown.entries()) add(word, matches[from + index] ?? false);

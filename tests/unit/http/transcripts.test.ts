@@ -134,11 +134,11 @@ it('is found with question, competencies, speaker, and moment, as text and not a
     },
   ]);
   expect(hits[0]?.snippet).toEqual([
-    { text: 'I' },
+    { text: 'I ' },
     { text: 'moved', match: true },
-    { text: 'the' },
+    { text: ' the ' },
     { text: '<b>database</b>', match: true },
-    { text: 'of a bank.' },
+    { text: ' of a bank.' },
   ]);
   expect((await search(staff.owner, 'teamwork')).hits).toMatchObject([{ kind: 'question', atMs: 1_000 }]);
 });
