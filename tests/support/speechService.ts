@@ -1,7 +1,6 @@
-import { once } from 'node:events';
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { IncomingMessage } from 'node:http';
 import type { SpeechService } from '../../server/features/recruiter/clips/speechConfig.ts';
+import { type Answer, type StandInService, standInService } from './standInService.ts';
 import { wavOf } from './wav.ts';
 
 export interface SpeechRequest {
@@ -10,43 +9,17 @@ export interface SpeechRequest {
   body: { model: string; input: string; voice: string; response_format: string; speed: number };
 }
 
-type Answer = (response: ServerResponse, request: SpeechRequest) => unknown;
 /** A response that doesn't depend on the request. */
-type FixedAnswer = (response: ServerResponse) => unknown;
+type FixedAnswer = Answer<unknown>;
 
-export interface StandInSpeechService extends AsyncDisposable {
+export interface StandInSpeechService extends StandInService<SpeechRequest> {
   service: SpeechService;
-  /** Requests in order. */
-  requests: SpeechRequest[];
-  /** Sets the next responses; the last one repeats. */
-  answer(...answers: Answer[]): void;
 }
 
 /** A local speech service that succeeds by default. */
 export async function standInSpeechService(): Promise<StandInSpeechService> {
-  const requests: SpeechRequest[] = [];
-  let answers: Answer[] = [speaking()];
-  const server = createServer(async (request, response) => {
-    const asked = await readRequest(request);
-    requests.push(asked);
-    const [answer] = answers;
-    if (answers.length > 1) answers.shift();
-    await answer?.(response, asked);
-  }).listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  return {
-    service: { url: `http://127.0.0.1:${port}/v1`, key: 'the-key', model: 'tts-1', voice: 'alloy' },
-    requests,
-    answer: (...next) => {
-      answers = next;
-    },
-    [Symbol.asyncDispose]: async () => {
-      server.close();
-      server.closeAllConnections();
-      await once(server, 'close');
-    },
-  };
+  const standIn = await standInService(readRequest, speaking());
+  return { ...standIn, service: { url: standIn.url, key: 'the-key', model: 'tts-1', voice: 'alloy' } };
 }
 
 async function readRequest(request: IncomingMessage): Promise<SpeechRequest> {
@@ -65,7 +38,7 @@ export function spokenSeconds(text: string): number {
 }
 
 /** A tone of the text's estimated length, with silence around it and a pause of 300 ms in the middle. */
-export function speaking(): Answer {
+export function speaking(): Answer<SpeechRequest> {
   return (response, { body }) => {
     const rate = 24_000;
     const seconds = spokenSeconds(body.input);

@@ -89,10 +89,15 @@ export function storeUnderWay(storage: SafeStorage, attempt: AttemptUnderWay | u
   else storage.remove(KEY);
 }
 
+interface PacedAttempt {
+  readonly createdAt: number;
+  readonly questions: readonly Pick<AttemptQuestion, 'spoken'>[];
+}
+
 /** Returns the average pace of the answers of earlier attempts, in words per minute. Undefined if none is known. */
 export function paceBefore(
-  attempts: readonly PracticeAttempt[],
-  { createdAt }: PracticeAttempt,
+  attempts: readonly PacedAttempt[],
+  { createdAt }: Pick<PacedAttempt, 'createdAt'>,
 ): number | undefined {
   const paces = attempts
     .filter(attempt => attempt.createdAt < createdAt)

@@ -3,7 +3,6 @@ import { paceBefore } from '../../../client/core/practice/attempts.ts';
 import { spokenAnswers } from '../../../server/features/practice/spokenAnswers.ts';
 import { PassageId } from '../../../shared/ids.ts';
 import { QuestionId } from '../../../shared/kit/kitIds.ts';
-import type { PracticeAttempt } from '../../../shared/protocol/practiceRoutes.ts';
 import type { Chapter } from '../../../shared/recording/review.ts';
 import type { Passage } from '../../../shared/transcript/transcript.ts';
 import { newSeatId } from '../../support/interviewLog.ts';
@@ -75,11 +74,10 @@ describe('the words of an answer', () => {
 });
 
 it('a pace is compared with that of earlier attempts only', () => {
-  const attempt = (createdAt: number, ...paces: number[]) =>
-    ({
-      createdAt,
-      questions: paces.map(wordsPerMinute => ({ spoken: { lines: [], wordsPerMinute } })),
-    }) as unknown as PracticeAttempt;
+  const attempt = (createdAt: number, ...paces: number[]) => ({
+    createdAt,
+    questions: paces.map(wordsPerMinute => ({ spoken: { lines: [], wordsPerMinute } })),
+  });
   const latest = attempt(3, 150);
   expect(paceBefore([latest], latest)).toBeUndefined();
   expect(paceBefore([attempt(1, 100, 120), attempt(2), latest, attempt(4, 500)], latest)).toBe(110);

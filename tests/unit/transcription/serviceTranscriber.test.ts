@@ -49,18 +49,21 @@ describe('a transcription service', () => {
   });
 
   it('is asked for one segment at a time', async () => {
+    await using other = await standInTranscriptionService();
     let running = 0;
     let most = 0;
-    standIn.answer(async response => {
+    standIn.answer(async (response, request) => {
       running += 1;
       most = Math.max(most, running);
-      await new Promise(resolve => setTimeout(resolve, 10));
+      // Another request that was sent at the same time would arrive during this one.
+      await fetch(other.url, { method: 'POST', body: new FormData() });
       running -= 1;
-      hearing('yes')(response, { path: '', headers: {}, file: new Uint8Array(), fields: {} });
+      hearing('yes')(response, request);
     });
     const transcriber = open();
     await Promise.all([1, 2, 3].map(() => transcriber.transcribe(SEGMENT)));
     expect(most).toBe(1);
+    expect(standIn.requests).toHaveLength(3);
   });
 
   it('keeps markup in the text as text', async () => {
@@ -121,12 +124,12 @@ describe('a transcription service', () => {
   });
 
   it('is not asked again once it is closed', async () => {
-    standIn.answer(status(429, { 'retry-after': '1' }));
     const transcriber = open();
-    const running = transcriber.transcribe(SEGMENT);
-    const ended = expect(running).rejects.toMatchObject({ name: 'AbortError' });
-    setTimeout(() => void transcriber.close(), 100);
-    await ended;
+    standIn.answer(response => {
+      status(429, { 'retry-after': '1' })(response, undefined);
+      response.once('finish', () => void transcriber.close());
+    });
+    await expect(transcriber.transcribe(SEGMENT)).rejects.toMatchObject({ name: 'AbortError' });
     expect(standIn.requests).toHaveLength(1);
   });
 });
