@@ -161,9 +161,10 @@ function Lines({ parts, transcript }: LinesProps) {
 }
 
 function Note({ spoken, withheld }: { spoken: boolean; withheld: readonly string[] }) {
+  const { captions } = useReview().review;
   return (
     <p className="text-xs text-faint">
-      {spoken ? transcriptTexts.note : texts.note}{' '}
+      {spoken ? transcriptTexts.note : captions.length > 0 && texts.note}{' '}
       {withheld.length > 0 && transcriptTexts.withheld(formatList(withheld))}
     </p>
   );
