@@ -1,6 +1,6 @@
 import { expressionBuilder, type RawBuilder, sql } from 'kysely';
 import { z } from 'zod';
-import { InterviewId, SeatId } from '../../shared/ids.ts';
+import { InterviewId, PassageId, SeatId } from '../../shared/ids.ts';
 import { ListedSeat, type NameFacts } from '../../shared/interview/visibility.ts';
 import { QuestionId } from '../../shared/kit/kitIds.ts';
 import { DatabaseStore } from './database.ts';
@@ -32,6 +32,7 @@ export interface FoundEntry {
   atMs: number;
   text: string;
   /** Absent for questions. */
+  passageId?: PassageId;
   seatId?: SeatId;
   questionId?: QuestionId;
   question?: EntryQuestion;
@@ -61,7 +62,7 @@ export class TranscriptSearchStore extends DatabaseStore {
       .innerJoin('interviews', 'interviews.interviewId', 'entries.interviewId')
       .innerJoin('recordings', 'recordings.recordingId', 'entries.recordingId')
       .select(['entries.entryId', 'entries.interviewId', 'entries.atMs', 'entries.text', 'entries.seatId'])
-      .select(['entries.questionId', 'entries.question'])
+      .select(['entries.passageId', 'entries.questionId', 'entries.question'])
       .select(['recordings.startedAt', 'interviews.title', 'interviews.jobRole', 'interviews.seats'])
       .select(['interviews.practice', 'interviews.phase', 'interviews.namesHidden'])
       .select(['interviews.scorecardsOpen', 'interviews.scoringClosed'])
@@ -76,6 +77,7 @@ export class TranscriptSearchStore extends DatabaseStore {
       interviewId: InterviewId.parse(row.interviewId),
       atMs: row.atMs,
       text: row.text,
+      ...(row.passageId !== null && { passageId: PassageId.parse(row.passageId) }),
       ...(row.seatId !== null && { seatId: SeatId.parse(row.seatId) }),
       ...(row.questionId !== null && { questionId: QuestionId.parse(row.questionId) }),
       ...(row.question !== null && { question: EntryQuestion.parse(JSON.parse(row.question)) }),

@@ -81,12 +81,12 @@ export class TranscriptStore extends DatabaseStore {
 
   /** Returns the passages by start. */
   async passagesOf(recordingId: RecordingId): Promise<StoredPassage[]> {
-    const [rows, corrections] = await Promise.all([
-      findRows(this.kysely, 'transcriptPassages', { recordingId }, 'fromMs', 'passageId'),
-      findRows(this.kysely, 'transcriptCorrections', { recordingId }, 'correctionId'),
-    ]);
-    const latest = new Map(corrections.map(row => [row.passageId, row]));
-    return rows.map(row => storedPassage(row, latest.get(row.passageId)));
+    return this.#passages({ recordingId });
+  }
+
+  /** Returns the passages with these ids, without those that were deleted. */
+  async findPassages(passageIds: readonly PassageId[]): Promise<StoredPassage[]> {
+    return passageIds.length === 0 ? [] : this.#passages({ passageId: passageIds });
   }
 
   /**
@@ -176,6 +176,17 @@ export class TranscriptStore extends DatabaseStore {
     // Also when repeated, because the first attempt may have deleted rows and then failed here.
     await this.database.wipeDeleted();
     return deleted;
+  }
+
+  async #passages(
+    which: { recordingId: RecordingId } | { passageId: readonly PassageId[] },
+  ): Promise<StoredPassage[]> {
+    const [rows, corrections] = await Promise.all([
+      findRows(this.kysely, 'transcriptPassages', which, 'fromMs', 'passageId'),
+      findRows(this.kysely, 'transcriptCorrections', which, 'correctionId'),
+    ]);
+    const latest = new Map(corrections.map(row => [row.passageId, row]));
+    return rows.map(row => storedPassage(row, latest.get(row.passageId)));
   }
 }
 

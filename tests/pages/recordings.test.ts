@@ -329,7 +329,7 @@ describe('the search across transcripts', () => {
     await page.getByRole('button', { name: search.more }).click();
     await page.getByRole('link', { name: search.open('10:01') }).waitFor();
     expect(asked).toEqual([{ query: 'index' }, { query: 'index', after: 'more' }]);
-    expect(await first.getAttribute('href')).toBe(`/console/interviews/${MADE_UP.interviewId}/review#t=83`);
+    expect(await first.getAttribute('href')).toBe(`/console/interviews/${MADE_UP.interviewId}/review#t=83.4`);
     await field.fill('nothing');
     await page.getByText(search.none('nothing')).waitFor();
     expect(new URL(page.url()).searchParams.get('q')).toBe('nothing');

@@ -61,7 +61,7 @@ export function isLastAnswer({ take }: Review['chapters'][number]): boolean {
   return !take || take.number === take.of;
 }
 
-/** Returns an address in the console. It contains no secret, because viewers sign in. */
+/** Returns an address in the console, with tenths of a second. It contains no secret, because viewers sign in. */
 export function reviewPath(interviewId: InterviewId, moment: WantedMoment = {}): string {
   const { atMs, questionId, markerId } = moment;
   const query = new URLSearchParams({
@@ -69,7 +69,7 @@ export function reviewPath(interviewId: InterviewId, moment: WantedMoment = {}):
     ...(markerId && { m: markerId }),
   }).toString();
   const path = `/console/interviews/${interviewId}/review`;
-  return `${path}${query && `?${query}`}${atMs === undefined ? '' : `#t=${secondsOf(atMs)}`}`;
+  return `${path}${query && `?${query}`}${atMs === undefined ? '' : `#t=${Math.floor(atMs / 100) / 10}`}`;
 }
 
 /** Puts the moment in the query, because the fragment is the secret of a personal link. */

@@ -10,8 +10,9 @@ import {
   SEARCH_WINDOW,
   type TranscriptSearchStore,
 } from '../../store/transcriptSearchStore.ts';
-import type { EntryQuestion } from '../../store/transcriptStore.ts';
+import type { EntryQuestion, StoredPassage, TranscriptStore } from '../../store/transcriptStore.ts';
 import { queryTokens, searchTokens } from '../../store/transcriptTokens.ts';
+import { shownPassage } from './TranscriptReading.ts';
 
 const PAGE = 20;
 /** Words of a snippet before the first hit, and in all. */
@@ -36,10 +37,16 @@ interface Position {
  */
 export class TranscriptSearch {
   readonly #store: TranscriptSearchStore;
+  readonly #transcripts: Pick<TranscriptStore, 'findPassages'>;
   readonly #ratersSee: () => Promise<boolean>;
 
-  constructor(store: TranscriptSearchStore, ratersSee: () => Promise<boolean>) {
+  constructor(
+    store: TranscriptSearchStore,
+    transcripts: Pick<TranscriptStore, 'findPassages'>,
+    ratersSee: () => Promise<boolean>,
+  ) {
     this.#store = store;
+    this.#transcripts = transcripts;
     this.#ratersSee = ratersSee;
   }
 
@@ -59,8 +66,14 @@ export class TranscriptSearch {
     const tokens = queryTokens(query);
     const ordered = interviewId ? found : byMatch(found, tokens);
     const page = ordered.slice(shown, shown + PAGE);
-    const questions = await this.#store.questionsOf([...new Set(page.map(entry => entry.interviewId))]);
-    const hits = page.map(entry => hitOf(entry, tokens, questions));
+    const [questions, passages] = await Promise.all([
+      this.#store.questionsOf([...new Set(page.map(entry => entry.interviewId))]),
+      this.#transcripts.findPassages(page.flatMap(({ passageId }) => passageId ?? [])),
+    ]);
+    const passageOf = new Map(passages.map(passage => [passage.passageId, passage]));
+    const hits = page.map(entry =>
+      hitOf(entry, entry.passageId && passageOf.get(entry.passageId), tokens, questions),
+    );
     const next = nextPosition(found, shown + page.length, before, interviewId !== undefined);
     return { hits, ...(next && { next }) };
   }
@@ -105,10 +118,11 @@ function scoreOf({ text, question }: FoundEntry, tokens: readonly string[]): num
 
 function hitOf(
   entry: FoundEntry,
+  passage: StoredPassage | undefined,
   tokens: readonly string[],
   questions: ReadonlyMap<string, EntryQuestion>,
 ): TranscriptHit {
-  const { interviewId, interview, startedAt, atMs, questionId, seatId } = entry;
+  const { interviewId, interview, startedAt, questionId, seatId } = entry;
   const question = entry.question ?? (questionId && questions.get(`${interviewId} ${questionId}`));
   const speaker = seatId && speakerOf(entry, seatId);
   return {
@@ -116,7 +130,7 @@ function hitOf(
     ...shownNames(interview),
     startedAt,
     kind: entry.question ? 'question' : 'speech',
-    atMs,
+    atMs: passage ? momentOf(passage, tokens) : entry.atMs,
     ...(speaker && { speaker }),
     ...(question && questionId && { question: { questionId, ...question } }),
     snippet: snippetOf(entry.text, tokens),
@@ -134,14 +148,34 @@ function speakerOf(
   return { role, seatId, name: isHidden ? codeNameOf(seatId) : (seat.name ?? '') };
 }
 
-/** Returns the words around the first match, in parts that join to the text. */
+/** Returns when the words were said. */
+function momentOf(passage: StoredPassage, tokens: readonly string[]): number {
+  const { words, fromMs } = shownPassage(passage);
+  const texts = words.map(({ text }) => text);
+  return words[firstMatch(texts, tokens)]?.fromMs ?? fromMs;
+}
+
+/** Returns the place where the words start in sequence, or otherwise of the first one. */
+function firstMatch(words: readonly string[], tokens: readonly string[]): number {
+  const found = words.flatMap((word, index) => searchTokens(word).map(token => ({ token, index })));
+  const last = tokens.length - 1;
+  const isPhrase = (_: unknown, at: number) =>
+    tokens.every((token, offset) => {
+      const said = found[at + offset]?.token;
+      return offset === last ? said?.startsWith(token) : said === token;
+    });
+  return found.find(isPhrase)?.index ?? words.findIndex(word => matches(word, tokens));
+}
+
+function matches(word: string, tokens: readonly string[]): boolean {
+  const last = tokens.at(-1) ?? '';
+  return searchTokens(word).some(token => tokens.includes(token) || (last !== '' && token.startsWith(last)));
+}
+
+/** Returns the words around the match, in parts that join to the text. */
 export function snippetOf(text: string, tokens: readonly string[]): SnippetPart[] {
   const words = text.split(/\s+/).filter(Boolean);
-  const last = tokens.at(-1) ?? '';
-  const matches = words.map(word =>
-    searchTokens(word).some(token => tokens.includes(token) || (last !== '' && token.startsWith(last))),
-  );
-  const from = Math.max(0, matches.indexOf(true) - SNIPPET_BEFORE);
+  const from = Math.max(0, firstMatch(words, tokens) - SNIPPET_BEFORE);
   const shown = words.slice(from, from + SNIPPET_WORDS);
   const parts: SnippetPart[] = [];
   const add = (word: string, match: boolean) => {
@@ -154,7 +188,7 @@ export function snippetOf(text: string, tokens: readonly string[]): SnippetPart[
     } else parts.push({ text: ` ${word}` });
   };
   if (from > 0) add('…', false);
-  for (const [index, word] of shown.entries()) add(word, matches[from + index] ?? false);
+  for (const word of shown) add(word, matches(word, tokens));
   if (from + shown.length < words.length) add('…', false);
   return parts;
 }

@@ -45,7 +45,7 @@ export function createTranscripts(options: TranscriptsOptions): Transcripts {
   const reading = new TranscriptReading({
     ...{ config: transcription, transcripts, settings, jobs, runner, folders, review, files, objects, audit },
   });
-  const search = new TranscriptSearch(store.transcriptSearch, () => reading.ratersSee());
+  const search = new TranscriptSearch(store.transcriptSearch, transcripts, () => reading.ratersSee());
   return {
     routes: transcriptRoutes({ reading, search, interviews: forStaff, settings }),
     queries: transcriptQueries(reading, interviews),

@@ -37,7 +37,7 @@ export async function measureSearch(context: BenchContext): Promise<void> {
     await addTranscribed(store, index);
     if (index % 100 === 99) context.progress(`${index + 1} transcripts`);
   }
-  const search = new TranscriptSearch(store.transcriptSearch, async () => true);
+  const search = new TranscriptSearch(store.transcriptSearch, store.transcripts, async () => true);
   const all: number[] = [];
   for (const reader of [
     member('olga@example.org', 'organizer'),

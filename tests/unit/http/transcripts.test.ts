@@ -127,7 +127,6 @@ it('is found with question, competencies, speaker, and moment, as text and not a
     {
       interviewId,
       kind: 'speech',
-      atMs: 2_000,
       candidateNames: ['Ada Lovelace'],
       speaker: { role: 'candidate', name: 'Ada Lovelace' },
       question: { number: 1, text: 'Tell me about a conflict', competencies: [{ name: 'Teamwork' }] },
@@ -141,6 +140,16 @@ it('is found with question, competencies, speaker, and moment, as text and not a
     { text: ' of a bank.' },
   ]);
   expect((await search(staff.owner, 'teamwork')).hits).toMatchObject([{ kind: 'question', atMs: 1_000 }]);
+});
+
+it('is found at the moment of the words, or of the sequence if they occur in it', async () => {
+  const found = async (query: string) => (await search(staff.owner, query)).hits[0]?.atMs;
+  const [{ words: before = [] } = {}] = (await read(staff.owner)).passages;
+  expect([await found('moved'), await found('bank')]).toEqual([before[1]?.fromMs, before[6]?.fromMs]);
+  await write('It was a bank, a bank of the north.');
+  const [{ words = [] } = {}] = (await read(staff.owner)).passages;
+  expect(await found('bank of')).toBe(words[5]?.fromMs);
+  await write('I moved the <b>database</b> of a bank.', 'It took two years.');
 });
 
 it('is not found by members who take no part', async () => {
@@ -199,7 +208,7 @@ it('is corrected by organizers, with the original and the author', async () => {
   expect(corrected).toMatchObject({ correction: { original: seen, byName: 'organizer' } });
   expect(corrected.words.find(({ text }) => text === 'moved')).toEqual(passage?.words[1]);
   expect((await refusalOf(correct(staff.owner, 'Again.'))).code).toBe('conflict');
-  expect((await search(staff.owner, 'databases')).hits).toHaveLength(1);
+  expect((await search(staff.owner, 'databases')).hits).toMatchObject([{ atMs: corrected.words[3]?.fromMs }]);
   expect(await entries('transcript.corrected')).toMatchObject([{ details: { seatId: candidate } }]);
 });
 
