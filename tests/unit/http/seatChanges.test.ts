@@ -40,10 +40,9 @@ const textOf = (mail: ReceivedMail) => mail.parts.get('text/plain') ?? '';
 async function created() {
   interviews += 1;
   candidate = `Ada ${interviews}`;
-  const [first, ...others] = INPUT.seats;
   const { interviewId, links } = await organizer.call('interviews.create', {
     ...INPUT,
-    seats: [{ ...first, displayName: candidate }, ...others],
+    seats: INPUT.seats.map(seat => (seat.role === 'candidate' ? { ...seat, displayName: candidate } : seat)),
   });
   const [ada, grace, edsger] = links;
   if (!ada || !grace || !edsger) throw new Error('There are no links.');
