@@ -1,12 +1,15 @@
 import { execFileSync } from 'node:child_process';
-import { appendFile, readFile, writeFile } from 'node:fs/promises';
+import { readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { transcribeRecording } from '../../server/features/transcript/transcribeTask.ts';
 import { humanPrompts, noHumanSpeech, type SpokenPrompt, writeHumanWav } from '../support/humanSpeech.ts';
 import { newSeatId } from '../support/interviewLog.ts';
+import { QUIETLY } from '../support/quietly.ts';
+import { smallDisk } from '../support/smallDisk.ts';
 import { noSpeechEngine, speechEngine } from '../support/speechEngine.ts';
 import { quickFolder } from '../support/temporaryFolder.ts';
+import { hearing, standInTranscriptionService } from '../support/transcriptionService.ts';
 
 const PAD_MS = 150;
 const PROMPTS = humanPrompts('development').slice(0, 4);
@@ -52,9 +55,8 @@ describe.skipIf(noHumanSpeech || noSpeechEngine)('the process that transcribes r
     }
     expect(shares.at(-1)).toBe(1);
     // A crash cut the last line off, and no word of the others is recognized again.
-    const [first, second] = (await readFile(task.doneFile, 'utf8')).split('\n');
-    await writeFile(task.doneFile, `${first}\n${second}\n`);
-    await appendFile(task.doneFile, '["cut o');
+    const [first, second] = (await readFile(task.doneFile, 'utf8')).trim().split('\n');
+    await writeFile(task.doneFile, `${first}\n${second}\n["cut o`);
     const again: number[] = [];
     const repeated = await transcribeRecording(task, { onProgress: share => again.push(share) });
     expect(again).toHaveLength(PROMPTS.length - 2);
@@ -74,3 +76,38 @@ describe.skipIf(noHumanSpeech || noSpeechEngine)('the process that transcribes r
     });
   });
 });
+
+const PAGE_BYTES = 4_096;
+
+it.skipIf(!smallDisk)(
+  `continues after a full disk without recognizing a segment twice${smallDisk ? '' : ' (needs root and CAP_SYS_ADMIN)'}`,
+  async () => {
+    await using folder = await quickFolder('transcribe');
+    await using disk = await smallDisk?.(4 * PAGE_BYTES);
+    await using standIn = await standInTranscriptionService();
+    const place = disk?.path ?? '';
+    const file = path.join(folder.path, 'tone.webm');
+    const tone = ['-f', 'lavfi', '-i', 'sine=duration=20', '-c:a', 'libopus'];
+    execFileSync('ffmpeg', [...QUIETLY, ...tone, file]);
+    const segments = Array.from({ length: 5 }, (_, index) => ({
+      fromMs: index * 4_000,
+      toMs: index * 4_000 + 2_000,
+    }));
+    const task = {
+      config: { kind: 'service', service: standIn.service } as const,
+      language: 'en',
+      tracks: [{ seatId, file, sha256: 'a'.repeat(64), fromMs: 0, segments }],
+      doneFile: path.join(place, 'segments.jsonl'),
+    };
+    standIn.answer(hearing('A long answer. '.repeat(130).trim()));
+    await writeFile(path.join(place, 'other'), Buffer.alloc(2 * PAGE_BYTES));
+    await expect(transcribeRecording(task, {})).rejects.toMatchObject({ code: 'disk-full', retry: 'later' });
+    const before = standIn.requests.length;
+    expect(before).toBeGreaterThan(1);
+    await rm(path.join(place, 'other'));
+    const found = await transcribeRecording(task, {});
+    expect(found.map(({ fromMs }) => fromMs)).toEqual(segments.map(({ fromMs }) => fromMs));
+    // Only the segment that could not be written is recognized again.
+    expect(standIn.requests).toHaveLength(segments.length + 1);
+  },
+);

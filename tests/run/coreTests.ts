@@ -60,7 +60,8 @@ const NOT_CORE = [
   'tests/contract/player.remote.test.ts',
   'tests/contract/captions.remote.test.ts',
   'tests/contract/voice.remote.test.ts',
-  // Whole transcripts by the real engine, which its contract tests run, too.
+  // Whole transcripts by the real engine, which its contract tests run, too, and three hours of sound.
+  'tests/unit/transcript/transcribeTracks.test.ts',
   'tests/contract/transcribeRecording.test.ts',
   // Times of real voices and pictures, which need an idle machine.
   'tests/contract/player.inProcess.test.ts',

@@ -2,7 +2,10 @@ import { readdir } from 'node:fs/promises';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { TranscribeError } from '../../../server/features/transcript/transcribeTask.ts';
 import { eventually } from '../../support/eventually.ts';
-import { spokenTrack, TranscriptStage, untilAborted } from '../../support/transcriptStage.ts';
+import { chosenKit } from '../../support/exampleKit.ts';
+import { ENGINE, spokenTrack, TranscriptStage, untilAborted } from '../../support/transcriptStage.ts';
+
+const GERMAN_SERVICE = { url: 'http://127.0.0.1:1/v1', model: 'whisper-1', languages: ['de'] };
 
 let stage: TranscriptStage;
 
@@ -145,6 +148,38 @@ it('says that the language is not recognized', async () => {
     state: 'none',
     reason: 'language',
   });
+});
+
+it.each([
+  ['the engine', ENGINE, []],
+  ['a service for it', { kind: 'service', service: GERMAN_SERVICE }, ['de']],
+] as const)('of a kit in German is made only by a service: %s', async (_name, config, languages) => {
+  stage.tracks = [spokenTrack(ada(), [{ fromMs: 5_000, toMs: 9_000 }])];
+  const { kit, ...chosen } = chosenKit();
+  await stage.open({}, config);
+  await stage.record([
+    ...stage.consents(),
+    { kind: 'kit.chosen', payload: { ...chosen, kit: { ...kit, locale: 'de' } } },
+  ]);
+  await stage.made();
+  expect(stage.speech.tasks.map(({ language }) => language)).toEqual(languages);
+  expect(await stage.stage.store.transcripts.find(stage.interview.recordingId)).toMatchObject(
+    languages.length > 0 ? { state: 'made', language: 'de' } : { state: 'none', reason: 'language' },
+  );
+});
+
+it('has no passage of music, coughs, and other sounds without words', async () => {
+  stage.tracks = [
+    spokenTrack(ada(), [
+      { fromMs: 5_000, toMs: 9_000 },
+      { fromMs: 20_000, toMs: 20_300 },
+    ]),
+  ];
+  stage.speech.said = [{ seatId: ada(), fromMs: 20_000, text: '', understood: false }];
+  await stage.open();
+  await stage.record();
+  await stage.made();
+  expect(await stage.texts()).toEqual([]);
 });
 
 it('is not made on a server that transcribes nothing', async () => {

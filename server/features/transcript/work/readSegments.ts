@@ -1,7 +1,8 @@
-import { EncodedPacketSink, FilePathSource, Input, WEBM } from 'mediabunny';
+import { type EncodedPacket, EncodedPacketSink, FilePathSource, Input, WEBM } from 'mediabunny';
 import type { Span } from '../../../../shared/recording/finished.ts';
 import { OpusAudio } from '../../../../transcription/OpusAudio.ts';
 import { SAMPLE_RATE } from '../../../../transcription/Transcriber.ts';
+import { systemErrorCode } from '../../../systemErrorCode.ts';
 import { TranscribeError } from '../transcribeTask.ts';
 
 /** Sound that is decoded before a segment, because a decoder needs 80 ms to converge (RFC 7845, section 4.6). */
@@ -10,6 +11,7 @@ const SAMPLES_PER_MS = SAMPLE_RATE / 1_000;
 
 interface SegmentSound {
   segment: Span;
+  /** Empty after the end of the file, and after a damage. */
   samples: Float32Array;
 }
 
@@ -35,7 +37,7 @@ export async function* readSegments(
     let next = 0;
     /** Recording time of the decoder's position 0. */
     let zeroMs: number | undefined;
-    for await (const { data, timestamp, duration } of sink.packets()) {
+    for await (const { data, timestamp, duration } of readablePackets(sink)) {
       const atMs = fromMs + timestamp * 1_000;
       const endMs = atMs + duration * 1_000;
       while (open[0] && open[0].segment.toMs <= atMs) yield shifted(open);
@@ -65,6 +67,15 @@ export async function* readSegments(
     for (const segment of segments.slice(next)) yield { segment, samples: new Float32Array(0) };
   } finally {
     audio.close();
+  }
+}
+
+/** Ends at a damage, because what comes after it can't be found. */
+async function* readablePackets(sink: EncodedPacketSink): AsyncGenerator<EncodedPacket> {
+  try {
+    yield* sink.packets();
+  } catch (error) {
+    if (systemErrorCode(error) !== undefined) throw error;
   }
 }
 

@@ -10,7 +10,7 @@ interface Options {
   onProgress: (share: number) => void;
 }
 
-const NOTHING = { text: '', understood: true };
+const NO_SOUND = { text: '', understood: false };
 
 type Open = (config: TranscribeTask['config']) => Promise<Transcriber>;
 
@@ -34,10 +34,11 @@ export async function transcribeTracks(
       for await (const { segment, samples } of readSegments(track.file, track.fromMs, segments)) {
         signal.throwIfAborted();
         const { text, understood } =
-          samples.length === 0 ? NOTHING : await transcriber.transcribe({ samples, language }, { signal });
+          samples.length === 0 ? NO_SOUND : await transcriber.transcribe({ samples, language }, { signal });
         const recognized = { seatId: track.seatId, ...segment, text: text.trim(), understood };
         const key = keyOf(track, segment);
-        await appendFile(doneFile, `${JSON.stringify([key, recognized])}\n`);
+        // Starts a new line, because a full disk or a crash may have cut the last one off.
+        await appendFile(doneFile, `\n${JSON.stringify([key, recognized])}`);
         done.set(key, recognized);
         count += 1;
         onProgress(count / all.length);
