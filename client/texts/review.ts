@@ -51,6 +51,7 @@ const jobs: Record<RecordingJob['kind'], { running: string; failed: string }> = 
   store: { running: 'Storing', failed: 'Storing failed' },
   compose: { running: 'Creating combined video', failed: 'Creating the combined video failed' },
   erase: { running: 'Deleting', failed: 'Deleting failed' },
+  transcript: { running: 'Making the transcript', failed: 'Making the transcript failed' },
 };
 
 const YOU = 'You';

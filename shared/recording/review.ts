@@ -132,7 +132,8 @@ export function spokenMs({ answerMs, speakingMs }: Pick<DeliveryFacts, 'answerMs
 }
 
 export const RecordingJob = z.strictObject({
-  kind: z.enum(['finalise', 'compose', 'store', 'erase']),
+  /** Reviews have no `transcript` jobs, because transcripts have states of their own. */
+  kind: z.enum(['finalise', 'compose', 'store', 'erase', 'transcript']),
   state: z.enum(['waiting', 'running', 'retrying', 'failed', 'done']),
   progress: z.number().min(0).max(1),
   reason: z.string().optional(),

@@ -274,10 +274,15 @@ describe('a transcript that can’t be read', () => {
   });
   const notice = (page: Page) => page.locator('[data-transcript-notice]');
 
-  it('is announced while it is being made, and then appears', async () => {
+  it('is made again if it failed, is announced while it is being made, and then appears', async () => {
     const ready = made;
-    made = without({ state: 'running', progress: 0.42 });
+    made = without({ state: 'failed', reason: 'service' });
+    server.answer('recording.retry', () => {
+      made = without({ state: 'running', progress: 0.42 });
+      return {};
+    });
     const replay = await opened();
+    await notice(replay.page).getByRole('button', { name: reviewTexts.states.retry }).click();
     await notice(replay.page).getByText(texts.running(0.42)).waitFor();
     made = ready;
     await words(replay.page, answer()).first().waitFor();

@@ -39,7 +39,7 @@ export function TranscriptNotice({ status, retry }: { status: TranscriptStatus; 
       return (
         <Notice icon={TriangleAlert} title={texts.failed}>
           <p>
-            {reason && texts.reasons[reason]} {detail} {texts.failedBody}
+            {detail ?? (reason && texts.reasons[reason])} {texts.failedBody}
           </p>
           {retry}
         </Notice>

@@ -54,7 +54,13 @@ function Watched({ session, interviewId }: WatchedProps) {
     <StaffHead session={session} interviewId={interviewId} review={review} />
   );
   const retry = useStaffMay('recordings.change') ? (
-    <RetryRecording interviewId={interviewId} onRetried={() => session.refresh()} />
+    <RetryRecording
+      interviewId={interviewId}
+      onRetried={() => {
+        session.refresh();
+        session.transcript?.refresh();
+      }}
+    />
   ) : undefined;
   return (
     <ReviewFrame session={session} head={head} retry={retry}>

@@ -52,7 +52,7 @@ export class RecordingRecords {
           .map(({ name, file }) => [name, file]),
       ),
       composed: shown.find(({ kind }) => kind === 'composed')?.file,
-      jobs: shownJobs(await jobs.about([recordingId])),
+      jobs: shownJobs(await jobs.about([recordingId]), KINDS),
       retainUntil: retainUntil(recording.endedAt, await retention.days()),
     };
   }
@@ -75,7 +75,7 @@ export class RecordingRecords {
         state: recording.state === 'processing' && isStuck ? 'failed' : recording.state,
         ...(durationMs !== undefined && { durationMs }),
         ...(until !== undefined && { retainUntil: until }),
-        jobs: shownJobs(own),
+        jobs: shownJobs(own.filter(isListed), [...KINDS, 'transcript']),
       };
     });
     return { recordings: page, ...(next && { next }) };
@@ -84,9 +84,14 @@ export class RecordingRecords {
 
 const KINDS = ['finalise', 'compose', 'store', 'erase'] as const satisfies RecordingJob['kind'][];
 
-function shownJobs(jobs: readonly StoredJob[]): RecordingJob[] {
+/** A finished transcript is no news in a list of recordings. */
+function isListed({ kind, state }: StoredJob): boolean {
+  return kind !== 'transcript' || state !== 'done';
+}
+
+function shownJobs(jobs: readonly StoredJob[], kinds: readonly RecordingJob['kind'][]): RecordingJob[] {
   return jobs.flatMap(({ kind: name, state, progress, reason, retryAt }) => {
-    const kind = KINDS.find(each => each === name);
+    const kind = kinds.find(each => each === name);
     const times = { ...(reason !== undefined && { reason }), ...(retryAt !== undefined && { retryAt }) };
     return kind ? [{ kind, state, progress, ...times }] : [];
   });

@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { TranscribeError } from '../../../server/features/transcript/transcribeTask.ts';
 import { type InterviewId, PassageId, type SeatId } from '../../../shared/ids.ts';
 import type { StaffRole } from '../../../shared/roles.ts';
 import type { TranscriptDownload } from '../../../shared/transcript/transcript.ts';
+import { eventually } from '../../support/eventually.ts';
 import { chosenKit } from '../../support/exampleKit.ts';
 import { finishedMedia } from '../../support/finishedRecording.ts';
 import { StagedInterview } from '../../support/finishingStage.ts';
@@ -15,6 +17,7 @@ import { everyStaffRole, startTestServer, type TestServer } from './testServer.t
 import type { Visitor } from './visitor.ts';
 
 const finishing = new HandMadeFinishing();
+const speech = new FakeSpeech();
 let server: TestServer;
 let staff: Record<StaffRole, Visitor>;
 let interview: StagedInterview;
@@ -24,7 +27,7 @@ let candidate: SeatId;
 beforeAll(async () => {
   server = await startTestServer({
     transcription: ENGINE,
-    transcribe: new FakeSpeech().transcribe,
+    transcribe: speech.transcribe,
     finishing: {
       compose: finishing.compose,
       finalise: async (task, options) => {
@@ -223,4 +226,40 @@ it('is deleted by organizers, and not made again', async () => {
   await write('Again.');
   expect((await read(staff.owner)).state).toBe('none');
   expect(await entries('transcript.deleted')).toHaveLength(1);
+});
+
+it('is made again by organizers after it failed, with the reason for staff', async () => {
+  const other = await StagedInterview.begin(server);
+  const { recordingId } = other;
+  candidate = other.candidate.seatId;
+  speech.before = () => {
+    throw new TranscribeError('service-refused');
+  };
+  await other.write([consentGiven(candidate, consentOf('candidate', true))]);
+  await other.finish();
+  const isJob = (state: string) =>
+    eventually(`the job to be ${state}`, async () =>
+      (await server.store.jobs.about([recordingId])).some(
+        job => job.kind === 'transcript' && job.state === state,
+      ),
+    );
+  await isJob('failed');
+  const about = { interviewId: other.interviewId };
+  const job = { kind: 'transcript', state: 'failed', reason: 'The speech service refused the audio.' };
+  const jobs = async () => {
+    const { recordings } = await staff.owner.call('recording.list', about);
+    return recordings.flatMap(recording => recording.jobs).filter(({ kind }) => kind === 'transcript');
+  };
+  expect(await jobs()).toMatchObject([job]);
+  expect(await staff.owner.call('transcript.read', about)).toMatchObject({
+    state: 'failed',
+    reason: 'service',
+    detail: job.reason,
+  });
+  expect((await refusalOf(staff.evaluator.call('recording.retry', about))).code).toBe('forbidden');
+  speech.before = () => {};
+  await staff.organizer.call('recording.retry', about);
+  await isJob('done');
+  expect(await jobs()).toEqual([]);
+  expect((await staff.owner.call('transcript.read', about)).state).toBe('ready');
 });
