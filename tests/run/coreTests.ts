@@ -96,6 +96,7 @@ const NOT_CORE = [
   'tests/contract/redisBus.test.ts',
   'tests/contract/sharedRateLimits.test.ts',
   'tests/scenario/apart.test.ts',
+  'tests/scenario/transcriptServers.test.ts',
   // Journeys in browsers, and faster tests of the same parts, cover them.
   'tests/scenario/recordedLogs.test.ts',
   'tests/scenario/recruiter.test.ts',
