@@ -3,6 +3,11 @@ export type Transcriber = 'server' | 'service';
 
 /** Consent to a transcript. After a change, both consent versions in shared/interview/setup.ts must change. */
 export const transcriptConsent = {
+  question: 'Make a transcript of what you say?',
+  yes: 'Yes, make one',
+  no: 'No',
+  agreed: 'You can change this at any time.',
+  declined: 'What you say won’t be transcribed. You can change this at any time.',
   label: 'Make a transcript of what I say',
   hint: 'Optional. It won’t count against you.',
   more: 'How it’s made, and who can read it',

@@ -96,27 +96,29 @@ describe('the choice about the recording', () => {
     });
   });
 
-  it('comes with one about a transcript where one can be made, which no one has to answer', async () => {
-    const { label } = transcriptConsent;
-    const allow = (page: Page) => page.getByRole('checkbox', { name: label });
-    const answered = async (press: (page: Page) => Promise<void>) => {
+  it('comes with one about a transcript where one can be made, whose two answers are equal', async () => {
+    const { question, yes, no } = transcriptConsent;
+    const answered = async (answer: string) => {
       const page = await openScreen();
       await show(page, { screen: 'ended', place: 'setup', view: viewIn(5), transcriber: 'server' });
-      expect(await allow(page).count()).toBe(0);
+      const asked = page.getByRole('group', { name: question });
+      await join(page).click();
+      expect(await asked.count()).toBe(0);
       await page.getByRole('radio', { name: prejoin.consent.yes }).click();
-      await press(page);
+      expect(await asked.getByRole('radio', { checked: true }).count()).toBe(0);
+      expect(await page.getByText(prejoin.consent.needed).count()).toBe(0);
+      await join(page).click();
+      await asked.getByText(prejoin.consent.needed).waitFor();
+      await asked.getByRole('radio', { name: yes }).and(page.locator(':focus')).waitFor();
+      await asked.getByRole('radio', { name: answer, exact: true }).click();
       await expectAccessible(page);
       await join(page).click();
       await heading(page, room.waiting.candidateHeading('Ada Candidate')).waitFor();
       return (await sent(page)).find(({ name }) => name === 'consent.give')?.params;
     };
     const consent = { version: CONSENT_VERSION, recording: true };
-    expect(await answered(async page => allow(page).waitFor())).toEqual({
-      consent: { ...consent, transcript: false },
-    });
-    expect(await answered(page => allow(page).click())).toEqual({
-      consent: { ...consent, transcript: true },
-    });
+    expect(await answered(no)).toEqual({ consent: { ...consent, transcript: false } });
+    expect(await answered(yes)).toEqual({ consent: { ...consent, transcript: true } });
   });
 
   it('says how long the recording is kept', async () => {

@@ -1,5 +1,6 @@
 import type { BrowserContext, Locator, Page } from 'playwright-core';
 import { room } from '../../client/texts/room.ts';
+import { transcriptConsent } from '../../client/texts/transcriptConsent.ts';
 import type { SeatId } from '../../shared/ids.ts';
 import type { MediaSource } from '../../shared/media/sources.ts';
 
@@ -7,7 +8,7 @@ export function joinButtonOf(page: Page): Locator {
   return page.getByRole('button', { name: /^(Join the interview|Join practice|Continue)$/ });
 }
 
-/** Declines the recording if pre-join needs an answer. */
+/** Declines what pre-join needs an answer to. */
 export async function declineUnanswered(page: Page): Promise<void> {
   // Waits for the button, because the choice appears no later.
   await joinButtonOf(page).click({ trial: true });
@@ -83,8 +84,11 @@ export class RoomPage {
       .or(this.page.getByRole('checkbox', { name: 'I agree to be recorded' }));
     await recording.click();
     await this.joinButton.click({ trial: true });
-    const observers = this.page.getByRole('checkbox', { name: 'Observers may watch' });
-    if ((await observers.count()) > 0) await observers.click();
+    const others = this.page
+      .getByRole('radio', { name: transcriptConsent.yes })
+      .or(this.page.getByRole('checkbox', { name: transcriptConsent.label }))
+      .or(this.page.getByRole('checkbox', { name: 'Observers may watch' }));
+    for (const other of await others.all()) await other.click();
     await this.join();
   }
 

@@ -1,4 +1,3 @@
-import { type ReactNode, useEffect, useId, useRef } from 'react';
 import type { PracticePurpose } from '../../../shared/practice/practice.ts';
 import { usePracticeRetention } from '../../hooks/practice/practiceRoom.ts';
 import type { ConsentDraft } from '../../hooks/room/useJoining.ts';
@@ -8,10 +7,9 @@ import { practiceRoom } from '../../texts/practiceRoom.ts';
 import { prejoin } from '../../texts/prejoin.ts';
 import { Button } from '../ui/Button.tsx';
 import { Checkbox } from '../ui/Checkbox.tsx';
-import { FieldError } from '../ui/Field.tsx';
-import { RadioTile } from '../ui/RadioTile.tsx';
+import { type Choices, ConsentChoice } from './ConsentChoice.tsx';
 import { More } from './More.tsx';
-import { TranscriptChoice } from './TranscriptChoice.tsx';
+import { TranscriptCheckbox, TranscriptChoice } from './TranscriptChoice.tsx';
 
 const { consent } = prejoin;
 
@@ -21,7 +19,7 @@ interface ConsentChoicesProps {
   asksAboutObservers: boolean;
   /** True if the virtual recruiter interviews without an evaluator in the room. */
   unattended: boolean;
-  /** Counts the attempts to join without an answer. Each one brings the choice into view. */
+  /** Counts the attempts to join without an answer. Each one brings the first open question into view. */
   missed: number;
 }
 
@@ -41,18 +39,13 @@ export function InterviewerConsent({ draft, onChange }: DraftProps) {
         label={consent.recording}
         hint={consent.interviewerHint(kept)}
       />
-      <OwnTranscript draft={draft} onChange={onChange} />
+      {draft.recording && (
+        <TranscriptCheckbox
+          agrees={draft.transcript === true}
+          onChange={transcript => onChange({ ...draft, transcript })}
+        />
+      )}
     </fieldset>
-  );
-}
-
-function OwnTranscript({ draft, onChange }: DraftProps) {
-  if (draft.recording !== true) return null;
-  return (
-    <TranscriptChoice
-      agrees={draft.transcript === true}
-      onChange={transcript => onChange({ ...draft, transcript })}
-    />
   );
 }
 
@@ -63,7 +56,7 @@ export function ConsentChoices(props: ConsentChoicesProps) {
   const { recording } = draft;
   return (
     <div className="flex flex-col gap-4">
-      <RecordingChoice
+      <ConsentChoice
         title={consent.question}
         choices={INVITED}
         agrees={recording}
@@ -89,8 +82,14 @@ export function ConsentChoices(props: ConsentChoicesProps) {
         >
           {contactTexts.links.privacy}
         </a>
-      </RecordingChoice>
-      <OwnTranscript draft={draft} onChange={onChange} />
+      </ConsentChoice>
+      {recording && (
+        <TranscriptChoice
+          agrees={draft.transcript}
+          onChange={transcript => onChange({ ...draft, transcript })}
+          missed={missed}
+        />
+      )}
       {asksAboutObservers && (
         <Checkbox
           checked={draft.observers === true}
@@ -103,16 +102,14 @@ export function ConsentChoices(props: ConsentChoicesProps) {
   );
 }
 
-type Choices = readonly { recording: boolean; label: string }[];
-
 const INVITED: Choices = [
-  { recording: true, label: consent.yes },
-  { recording: false, label: consent.no },
+  { agrees: true, label: consent.yes },
+  { agrees: false, label: consent.no },
 ];
 
 const PRACTICE: Choices = [
-  { recording: false, label: practiceRoom.consent.no },
-  { recording: true, label: practiceRoom.consent.yes },
+  { agrees: false, label: practiceRoom.consent.no },
+  { agrees: true, label: practiceRoom.consent.yes },
 ];
 
 type PracticeConsentProps = DraftProps & { purpose: PracticePurpose; asBefore: boolean };
@@ -129,7 +126,7 @@ export function PracticeConsent(props: PracticeConsentProps) {
       {purpose === 'evaluation' ? (
         <EvaluationConsent agrees={agrees} onChange={record} />
       ) : (
-        <RecordingChoice
+        <ConsentChoice
           title={words.title}
           choices={PRACTICE}
           agrees={agrees}
@@ -140,9 +137,14 @@ export function PracticeConsent(props: PracticeConsentProps) {
           more={words.more}
         >
           {words.hint('self', retention)}
-        </RecordingChoice>
+        </ConsentChoice>
       )}
-      <OwnTranscript draft={draft} onChange={onChange} />
+      {agrees && (
+        <TranscriptChoice
+          agrees={draft.transcript === true}
+          onChange={transcript => onChange({ ...draft, transcript })}
+        />
+      )}
     </div>
   );
 }
@@ -160,59 +162,5 @@ function EvaluationConsent({ agrees, onChange }: { agrees: boolean; onChange: (a
       {agrees && <More summary={words.more}>{words.hint('evaluation', retention)}</More>}
       <Button onClick={() => onChange(!agrees)}>{evaluated[agrees ? 'decline' : 'agree']}</Button>
     </section>
-  );
-}
-
-interface RecordingChoiceProps {
-  title: string;
-  choices: Choices;
-  agrees: boolean | undefined;
-  onChange: (agrees: boolean) => void;
-  effect: string;
-  more: string;
-  missed?: number;
-  children: ReactNode;
-}
-
-function RecordingChoice(props: RecordingChoiceProps) {
-  const { title, choices, agrees, onChange, effect, more, missed = 0, children } = props;
-  const name = useId();
-  const fields = useRef<HTMLFieldSetElement>(null);
-  useEffect(() => {
-    if (missed === 0) return;
-    fields.current?.scrollIntoView({ block: 'center' });
-    fields.current?.querySelector('input')?.focus({ preventScroll: true });
-  }, [missed]);
-  const error = missed > 0 && agrees === undefined;
-  return (
-    <fieldset
-      ref={fields}
-      className="flex min-w-0 flex-col gap-2"
-      aria-describedby={`${name}-effect${error ? ` ${name}-error` : ''}`}
-      data-consent
-    >
-      <legend className="contents">
-        <span className="text-sm font-semibold sm:text-base">{title}</span>
-      </legend>
-      <div className="grid grid-cols-2 gap-2 sm:gap-3 max-sm:low:grid-cols-1">
-        {choices.map(({ recording, label }) => (
-          <RadioTile
-            key={label}
-            dot
-            name={name}
-            checked={recording === agrees}
-            onChange={() => onChange(recording)}
-            className="min-h-11 items-center! border-line-strong px-3 py-2"
-          >
-            <span className="min-w-0 text-sm font-medium">{label}</span>
-          </RadioTile>
-        ))}
-      </div>
-      {error && <FieldError id={`${name}-error`}>{consent.needed}</FieldError>}
-      <p id={`${name}-effect`} aria-live="polite" className="text-sm text-muted">
-        {effect}
-      </p>
-      <More summary={more}>{children}</More>
-    </fieldset>
   );
 }

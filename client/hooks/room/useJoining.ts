@@ -18,14 +18,14 @@ export interface ConsentDraft {
   recording: boolean | undefined;
   /** True if the candidate allows observers. */
   observers?: boolean | undefined;
-  /** True if the person allows a transcript of what they say. */
+  /** True if the person allows a transcript of what they say. Undefined until an invited candidate answers. */
   transcript?: boolean | undefined;
 }
 
 const LAST_CHOICE = 'vivavoce.practice.recording';
 const LAST_TRANSCRIPT = 'vivavoce.practice.transcript';
 
-/** The person's answers before joining. Only invited candidates start without an answer about the recording. */
+/** The person's answers before joining. Only invited candidates start without answers about the recording and the transcript. */
 export function useConsentDraft(nothingToRecord: boolean) {
   const { client, pass } = useSession();
   const view = useStore(client.view);
@@ -54,7 +54,7 @@ export interface Joining {
   refusal: string | undefined;
   /** True while the person waits for the recruiter's first lines, and then joins automatically. */
   waits: boolean;
-  /** Number of attempts to join without an answer about the recording. */
+  /** Number of attempts to join without an answer about the recording or the transcript. */
   missed: number;
   /** Joins, or stops waiting. Call it during a click, because browsers allow sound only after a click. */
   press: () => void;
@@ -70,9 +70,14 @@ export function useJoining(draft: ConsentDraft, nothingToRecord: boolean): Joini
   const [waits, setWaits] = useState(false);
   const [missed, setMissed] = useState(0);
 
+  const { role, transcriber } = session.pass.details;
+  const mustAnswer = role === 'candidate' && !practice;
+  const isUnanswered =
+    draft.recording === undefined ||
+    (mustAnswer && transcriber && draft.recording && draft.transcript === undefined);
+
   const consentOf = (recording: boolean) => {
     const observers = view?.observersInvited ? draft.observers === true : draft.observers;
-    const { role, transcriber } = session.pass.details;
     const answer = { recording, ...(transcriber && recording && { transcript: draft.transcript === true }) };
     switch (role) {
       case 'candidate':
@@ -110,7 +115,7 @@ export function useJoining(draft: ConsentDraft, nothingToRecord: boolean): Joini
   }, [ready]);
 
   const press = () => {
-    if (draft.recording === undefined) {
+    if (isUnanswered) {
       setMissed(before => before + 1);
       return;
     }
