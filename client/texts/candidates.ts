@@ -285,7 +285,7 @@ export const candidateTexts = {
   deletion: {
     action: 'Delete this person',
     title: (name: string) => `Delete ${name}?`,
-    goes: 'This permanently deletes the recordings of the interviews below, ends the personal links and report links, retracts published reports, deletes debrief comments and emails to this person, cancels coming interviews, and deletes connected practice and this record.',
+    goes: 'This permanently deletes the recordings of the interviews below, ends the personal links and report links, deletes reports, debrief comments, and emails to this person, cancels coming interviews, and deletes connected practice and this record.',
     stays:
       'The interviews stay in the list, with the name, the scorecards, and the decisions, because they also hold what other people rated and decided. The name also stays in the audit log, and in emails to members. Interviews of hiring teams that you aren’t in stay, too. Interviews that are rated with hidden names stay until their rating is over. Then they’re listed under Candidates again, and you can delete them there.',
     irreversible: 'I understand that this can’t be undone',

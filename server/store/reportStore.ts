@@ -219,6 +219,17 @@ export class ReportStore extends DatabaseStore {
     });
   }
 
+  /** Deletes the report and every version of it, with the reader's guess and question. Its links stay. */
+  async delete(interviewId: InterviewId, userId: UserId, target: string): Promise<void> {
+    await this.retract(interviewId, userId, target);
+    await this.inTransaction(async transaction => {
+      await lockInterview(transaction, interviewId);
+      for (const table of ['reportReplies', 'reportVersions', 'reports'] as const)
+        await deleteRows(transaction, table, { interviewId });
+    });
+    await this.database.wipeDeleted();
+  }
+
   /** Returns when each report was published, and whether the candidate has opened it. */
   async publishedAmong(
     interviewIds: readonly InterviewId[],

@@ -4,8 +4,9 @@ import { expect, it } from 'vitest';
 import type { Store } from '../../server/store/store.ts';
 import { MessageId } from '../../shared/ids.ts';
 import { newRecordingId } from '../support/finishedRecording.ts';
-import { InterviewLog } from '../support/interviewLog.ts';
+import { InterviewLog, newInterviewId } from '../support/interviewLog.ts';
 import { AttemptLog, addPracticedKit, startAttempt } from '../support/practiceAttempts.ts';
+import { ANN, reportSteps } from '../support/reportSteps.ts';
 import { quickFolder } from '../support/temporaryFolder.ts';
 import { openTestStore } from '../support/testStore.ts';
 import { newPassage, newTranscript } from '../support/transcriptRows.ts';
@@ -119,6 +120,26 @@ it('deleted words of transcripts are in no file of the SQLite database, with the
     await store.transcripts.delete(reduced.recordingId, reduced.interviewId, reduced.seatId);
     expect(await wordsInFiles(folder.path, ['everyday', ...words])).toEqual(['everyday']);
     expect(await store.transcripts.passagesOf(kept.recordingId)).toHaveLength(PASSAGES);
+  } finally {
+    await store.close();
+  }
+});
+
+it('words that a deleted report quoted are in no file of the SQLite database', async () => {
+  await using folder = await quickFolder('deleted-text');
+  const store = await openTestStore({ DATA_DIR: folder.path });
+  try {
+    await addPracticedKit(store);
+    let interviewId = newInterviewId();
+    const { newInterview, save, publish } = reportSteps(() => ({ store, interviewId }));
+    interviewId = await newInterview();
+    await save(0, `They said: hippopotamus. ${'and more '.repeat(LONG / 9)}`);
+    await publish(1);
+    await save(1, 'They said: rhinoceros.');
+    const words = ['hippopotamus', 'rhinoceros'];
+    expect(await wordsInFiles(folder.path, words)).toEqual(words);
+    await store.reports.delete(interviewId, ANN, interviewId);
+    expect(await wordsInFiles(folder.path, words)).toEqual([]);
   } finally {
     await store.close();
   }

@@ -152,6 +152,19 @@ export function describeReportStore(open: OpenStore): void {
       expect(actions.filter(action => action === 'report.publish-asked')).toHaveLength(2);
     });
 
+    it('are deleted with every version, which a stale editor cannot undo', async () => {
+      await save(0, 'one');
+      await publish(1);
+      await save(1, 'two');
+      await store.reportReaders.noteOpened(interviewId, 6);
+      await store.reports.delete(interviewId, ANN, interviewId);
+      expect(await store.reports.find(interviewId)).toBeUndefined();
+      expect(await store.reports.versions(interviewId)).toEqual([]);
+      expect((await store.reports.publishedAmong([interviewId])).size).toBe(0);
+      expect(await save(2, 'three')).toBe('stale');
+      expect((await store.audit.list(1)).map(({ action }) => action)).toEqual(['report.retracted']);
+    });
+
     it('are retracted, and cannot be read until they are published again', async () => {
       await save(0, 'one');
       expect(await store.reports.retract(interviewId, ANN, interviewId)).toBe(false);

@@ -20,7 +20,7 @@ import type { ShownRound } from './candidateRounds.ts';
 export interface CandidateDeletionParts {
   interviews: Pick<StaffInterviews, 'execute'>;
   candidates: Pick<CandidateStore, 'pagesOf' | 'forget'>;
-  reports: Pick<ReportStore, 'retract'>;
+  reports: Pick<ReportStore, 'delete'>;
   readers: Pick<ReportReaderStore, 'revokeAll'>;
   debriefs: Pick<DebriefStore, 'removeAll'>;
   mails: Pick<MailStore, 'forgetDeleted'>;
@@ -29,9 +29,9 @@ export interface CandidateDeletionParts {
 }
 
 /**
- * Deletes what the member may see of a person: recordings, links, published reports, emails to them,
- * connected practice, and the record. The logs stay, because they also have other people's ratings and decisions. Throws `conflict`
- * during a live interview, and deletes nothing then. Can be repeated after an error.
+ * Deletes what the member may see of a person: recordings, links, reports, which can quote them, emails to them,
+ * connected practice, and the record. The logs stay, because they also have other people's ratings and decisions.
+ * Throws `conflict` during a live interview, and deletes nothing then. Can be repeated after an error.
  */
 export async function deleteCandidate(
   parts: CandidateDeletionParts,
@@ -45,7 +45,7 @@ export async function deleteCandidate(
     const done = await interviews.execute(interviewId, member, state => decideForget(state, seatId));
     if (done.erased) await keeper.follow(interviewId);
     await parts.debriefs.removeAll(interviewId);
-    await reports.retract(interviewId, UserId.parse(member.userId), interviewId);
+    await reports.delete(interviewId, UserId.parse(member.userId), interviewId);
     deleted.canceled += done.canceled ? 1 : 0;
     deleted.recordings += done.erased ? 1 : 0;
     deleted.links += (done.revoked ? 1 : 0) + (await readers.revokeAll(interviewId, Date.now()));

@@ -5,6 +5,7 @@ import type { RouteInput } from '../../../shared/protocol/http.ts';
 import { heldByRecruiter } from '../../support/evaluatedInterviews.ts';
 import { chosenKit } from '../../support/exampleKit.ts';
 import { newClientId, newSeat } from '../../support/interviewLog.ts';
+import { ANN, content } from '../../support/reportSteps.ts';
 import { addEvents, lockEvent, scoredInterview } from '../../support/scoredInterview.ts';
 import { unzipped } from '../../support/unzipped.ts';
 import { refusalOf } from './refusals.ts';
@@ -465,14 +466,18 @@ describe('deleting a person', () => {
     expect((await server.store.audit.list(3)).map(({ action }) => action)).toContain('candidate.deleted');
   });
 
-  it('deletes recordings too', async () => {
+  it('deletes recordings and reports too', async () => {
     const candidate = { ...newSeat('candidate', 'Recorded'), email: 'recorded@example.org' };
     const held = await heldByRecruiter(server.interviews, { candidate });
     await server.finished.keeper.poll();
-    const { candidateId } = await recordOf(held.interviewId);
+    const { interviewId } = held;
+    const report = { expectedVersion: 0, content: content('They said: “Yes.”'), userId: ANN, at: 1 };
+    await server.store.reports.save({ interviewId, ...report });
+    const { candidateId } = await recordOf(interviewId);
     expect((await deletion(candidateId)).deleted.recordings).toBe(1);
-    const { receipts } = await owner.call('recording.receipts', { interviewId: held.interviewId });
+    const { receipts } = await owner.call('recording.receipts', { interviewId });
     expect(receipts).toHaveLength(1);
+    expect(await server.store.reports.find(interviewId)).toBeUndefined();
   });
 });
 
