@@ -1,18 +1,21 @@
+import assert from 'node:assert/strict';
 import { createHash, randomBytes } from 'node:crypto';
 import { mkdir, readdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Store } from '../../server/store/store.ts';
-import type { MediaFileId } from '../../shared/ids.ts';
+import { type MediaFileId, RecordingId } from '../../shared/ids.ts';
 import { MEDIA_FILES } from '../../shared/protocol/recordingRoutes.ts';
 import type { ApiClient } from '../support/apiClient.ts';
 import { eventually } from '../support/eventually.ts';
 import { finishedMedia } from '../support/finishedRecording.ts';
 import { InterviewStage, type Part } from '../support/interviewStage.ts';
 import { startOwnedServer } from '../support/ownedServer.ts';
+import { tablesThatMention } from '../support/practiceRows.ts';
 import type { SeatSocket } from '../support/seatSocket.ts';
 import type { ServerProcess } from '../support/serverProcess.ts';
 import { openTestStore } from '../support/testStore.ts';
+import { newPassage, newTranscript } from '../support/transcriptRows.ts';
 
 const RATERS = ['lead', 'second', 'evaluator'] as const satisfies Part[];
 const OTHERS = ['candidate', 'observer'] as const satisfies Part[];
@@ -124,6 +127,28 @@ describe('a recording', () => {
     await expectPiece(grant);
   });
 
+  it('has a transcript that the lead corrects in the room, and everyone else who may open it reads', async () => {
+    const { interviewId } = stage;
+    const recordingId = (await owner.call('review.open', { interviewId })).review.recordingId ?? '';
+    const recording = { recordingId: RecordingId.parse(recordingId), interviewId };
+    const passages = [newPassage(stage.seatId('candidate'), 1_000, 'The rhinocerous was happy.')];
+    await store.transcripts.save(newTranscript(recording, passages));
+    const transcript = await pages.lead.request('transcript.read', {});
+    const [{ passageId } = assert.fail()] = transcript.passages;
+    const edit = { passageId, seen: 'The rhinocerous was happy.', text: 'The rhinoceros was happy.' };
+    for (const part of ['second', 'evaluator', ...OTHERS] as const)
+      await expect(pages[part].request('transcript.correct', edit)).rejects.toMatchObject({
+        code: part === 'second' ? 'not-lead' : 'forbidden',
+      });
+    await pages.lead.request('transcript.correct', edit);
+    const [corrected] = (await pages.evaluator.request('transcript.read', {})).passages;
+    expect(corrected?.words.map(({ text }) => text).join(' ')).toBe(edit.text);
+    expect(corrected?.correction).toMatchObject({ original: edit.seen });
+    expect(await tablesThatMention(store, ['rhinocer'])).not.toEqual([]);
+    for (const part of OTHERS)
+      await expect(pages[part].request('transcript.read', {})).rejects.toMatchObject({ code: 'forbidden' });
+  });
+
   it('ends for a rater between two ranges when their link is revoked, and for no one else', async () => {
     const [grant, others] = [await grantOf('second'), await grantOf('evaluator')];
     await expectPiece(grant);
@@ -148,6 +173,7 @@ describe('a recording', () => {
     expect(receipt).toMatchObject({ recordingId, cause: 'request' });
     expect(receipt.bytes).toBeGreaterThanOrEqual(BYTES.length);
     expect(await leftOf(recordingId)).toEqual([]);
+    expect(await tablesThatMention(store, ['rhinocer'])).toEqual([]);
     for (const grant of grants) await expectNothing(grant);
     const { review: after, grant: none } = await pages.evaluator.request('review.open', {});
     expect([after.state, after.tracks, none]).toEqual(['erased', [], undefined]);

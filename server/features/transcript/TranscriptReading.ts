@@ -23,6 +23,7 @@ import type { ObjectStorage } from '../recording/storage/ObjectStorage.ts';
 import { openObject } from '../recording/storage/openObject.ts';
 import type { WorkFolders } from '../recording/WorkFolders.ts';
 import { captionedVideo } from './captionedVideo.ts';
+import { nameTokens, passageWithoutNames } from './hiddenNames.ts';
 import { reasonOfSentence } from './transcribeTask.ts';
 import { transcriptHidden } from './transcriptHidden.ts';
 
@@ -206,12 +207,19 @@ export class TranscriptReading {
       transcripts.passagesOf(recordingId),
     ]);
     const review = createReview({ state, events, record, viewer, may: { erase: false, download: false } });
-    const passages = [...stored.map(shownPassage), ...review.captions.map(recruiterPassage)];
+    const names = nameTokens(namesHiddenFrom(state, viewer) ? candidateNames(state) : []);
+    const passages = [...stored.map(shownPassage), ...review.captions.map(recruiterPassage)].map(passage =>
+      passageWithoutNames(passage, names),
+    );
     return {
       speakers: speakersOf(review, state, deletedSeats),
       passages: passages.toSorted((a, b) => a.fromMs - b.fromMs || a.toMs - b.toMs),
     };
   }
+}
+
+function candidateNames({ seats }: InterviewState): string[] {
+  return Object.values(seats).flatMap(({ role, displayName }) => (role === 'candidate' ? [displayName] : []));
 }
 
 function progressOfJob({ state, progress, reason }: StoredJob): Progress {

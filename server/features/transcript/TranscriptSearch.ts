@@ -12,6 +12,7 @@ import {
 } from '../../store/transcriptSearchStore.ts';
 import type { EntryQuestion, StoredPassage, TranscriptStore } from '../../store/transcriptStore.ts';
 import { queryTokens, searchTokens } from '../../store/transcriptTokens.ts';
+import { nameTokens, withoutNames } from './hiddenNames.ts';
 import { shownPassage } from './TranscriptReading.ts';
 
 const PAGE = 20;
@@ -64,7 +65,8 @@ export class TranscriptSearch {
       ratersSee: await this.#ratersSee(),
     });
     const tokens = queryTokens(query);
-    const ordered = interviewId ? found : byMatch(found, tokens);
+    const seen = found.flatMap(entry => withNamesHidden(entry, tokens));
+    const ordered = interviewId ? seen : byMatch(seen, tokens);
     const page = ordered.slice(shown, shown + PAGE);
     const [questions, passages] = await Promise.all([
       this.#store.questionsOf([...new Set(page.map(entry => entry.interviewId))]),
@@ -74,7 +76,10 @@ export class TranscriptSearch {
     const hits = page.map(entry =>
       hitOf(entry, entry.passageId && passageOf.get(entry.passageId), tokens, questions),
     );
-    const next = nextPosition(found, shown + page.length, before, interviewId !== undefined);
+    const next =
+      shown + page.length < seen.length
+        ? `${before ?? ''}:${shown + page.length}`
+        : nextWindow(found, interviewId !== undefined);
     return { hits, ...(next && { next }) };
   }
 }
@@ -84,15 +89,23 @@ function positionOf(after: string | undefined): Position {
   return { shown: Number(shown ?? 0), ...(before && { before: Number(before) }) };
 }
 
-function nextPosition(
-  found: readonly FoundEntry[],
-  shown: number,
-  before: number | undefined,
-  isOne: boolean,
-): string | undefined {
-  if (shown < found.length) return `${before ?? ''}:${shown}`;
+function nextWindow(found: readonly FoundEntry[], isOne: boolean): string | undefined {
   if (found.length < SEARCH_WINDOW || isOne) return undefined;
   return `${Math.min(...found.map(({ entryId }) => entryId))}:0`;
+}
+
+/** Hides the candidate's name where the reader may not see it. Omits entries that match by the name alone. */
+function withNamesHidden(entry: FoundEntry, tokens: readonly string[]): FoundEntry[] {
+  const { interview } = entry;
+  if (!hidesNameFrom(interview, interview.own)) return [entry];
+  const names = interview.seats.filter(({ role }) => role === 'candidate').map(({ name = '' }) => name);
+  const text = withoutNames(entry.text, nameTokens(names));
+  const shown = searchTokens(text);
+  const last = tokens.length - 1;
+  const isFound = tokens.every((token, index) =>
+    shown.some(word => (index === last ? word.startsWith(token) : word === token)),
+  );
+  return isFound ? [{ ...entry, text }] : [];
 }
 
 /** Sorts hits by match. Of equal hits, the newest comes first. */

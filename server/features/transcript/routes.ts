@@ -1,6 +1,7 @@
 import type { SeatId } from '../../../shared/ids.ts';
 import type { InterviewState } from '../../../shared/interview/state.ts';
 import { situationOf } from '../../../shared/interview/viewOf.ts';
+import { namesHiddenFrom } from '../../../shared/interview/visibility.ts';
 import { may, staffMay } from '../../../shared/permissions.ts';
 import type { StaffMember } from '../../../shared/protocol/http.ts';
 import type { TRANSCRIPT_ROUTES } from '../../../shared/protocol/transcriptRoutes.ts';
@@ -50,11 +51,13 @@ export function transcriptRoutes({
 }
 
 export function staffReader(state: InterviewState, member: StaffMember): TranscriptReader {
+  const viewer = staffViewer(member);
   return {
     state,
-    viewer: staffViewer(member),
+    viewer,
     may: {
-      correct: staffMay('recordings.change', member.role),
+      // Someone who doesn't see a name can't correct the words around it.
+      correct: staffMay('recordings.change', member.role) && !namesHiddenFrom(state, viewer),
       download: staffMay('recordings.download', member.role),
       erase: staffMay('recordings.erase', member.role),
     },

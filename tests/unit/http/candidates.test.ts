@@ -4,9 +4,12 @@ import type { CandidateId, InterviewId, SeatId } from '../../../shared/ids.ts';
 import type { RouteInput } from '../../../shared/protocol/http.ts';
 import { heldByRecruiter } from '../../support/evaluatedInterviews.ts';
 import { chosenKit } from '../../support/exampleKit.ts';
+import { newRecordingId } from '../../support/finishedRecording.ts';
 import { newClientId, newSeat } from '../../support/interviewLog.ts';
+import { tablesThatMention } from '../../support/practiceRows.ts';
 import { ANN, content } from '../../support/reportSteps.ts';
 import { addEvents, lockEvent, scoredInterview } from '../../support/scoredInterview.ts';
+import { newPassage, newTranscript } from '../../support/transcriptRows.ts';
 import { unzipped } from '../../support/unzipped.ts';
 import { refusalOf } from './refusals.ts';
 import { startTestServer, type TestServer } from './testServer.ts';
@@ -466,15 +469,22 @@ describe('deleting a person', () => {
     expect((await server.store.audit.list(3)).map(({ action }) => action)).toContain('candidate.deleted');
   });
 
-  it('deletes recordings and reports too', async () => {
+  it('deletes recordings, transcripts, and reports too', async () => {
     const candidate = { ...newSeat('candidate', 'Recorded'), email: 'recorded@example.org' };
     const held = await heldByRecruiter(server.interviews, { candidate });
     await server.finished.keeper.poll();
     const { interviewId } = held;
+    const { recording } = await server.interviews.read(interviewId);
+    const recordingId = recording?.recordingId ?? newRecordingId();
+    const passages = [newPassage(candidate.seatId, 1_000, 'Hippopotamus.')];
+    await server.store.transcripts.save(newTranscript({ recordingId, interviewId }, passages));
+    const tables = ['transcript_passages', 'transcript_entries'];
+    expect(await tablesThatMention(server.store, ['Hippopotamus'])).toEqual(expect.arrayContaining(tables));
     const report = { expectedVersion: 0, content: content('They said: “Yes.”'), userId: ANN, at: 1 };
     await server.store.reports.save({ interviewId, ...report });
     const { candidateId } = await recordOf(interviewId);
     expect((await deletion(candidateId)).deleted.recordings).toBe(1);
+    expect(await tablesThatMention(server.store, ['Hippopotamus', 'hippopotamus'])).toEqual([]);
     const { receipts } = await owner.call('recording.receipts', { interviewId });
     expect(receipts).toHaveLength(1);
     expect(await server.store.reports.find(interviewId)).toBeUndefined();

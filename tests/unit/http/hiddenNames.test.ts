@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict';
 import { describe, expect, it } from 'vitest';
 import type { InterviewId } from '../../../shared/ids.ts';
 import type { NewEvent } from '../../../shared/interview/events.ts';
@@ -8,6 +9,7 @@ import { DEFAULT_RECRUITER } from '../../../shared/recruiter/settings.ts';
 import { newRecordingId, newStretchId } from '../../support/finishedRecording.ts';
 import { NODE } from '../../support/finishingStage.ts';
 import { newClientId, newSeatId } from '../../support/interviewLog.ts';
+import { newPassage, newTranscript } from '../../support/transcriptRows.ts';
 import { EvaluatedPractice } from './evaluatedPractice.ts';
 import { PracticedInterview } from './practicedInterview.ts';
 import { ABOUT_ONE, answersAbout, STAFF_ROUTES } from './staffRoutes.ts';
@@ -95,6 +97,25 @@ async function invited({ recorded = true } = {}): Promise<{
   return { interviewId, write };
 }
 
+/** Has the candidate say the name. Returns what the owner can do with that. */
+async function transcribed(held: PracticedInterview) {
+  const state = await held.state();
+  const { interviewId } = state;
+  const seatId = candidateOf(state)?.seatId ?? newSeatId();
+  const recording = { recordingId: held.recordingId, interviewId };
+  const passages = [newPassage(seatId, 1_000, `Yes, I am ${NAME}.`)];
+  await house.server.store.transcripts.save(newTranscript(recording, passages));
+  const [{ passageId } = assert.fail()] = await house.server.store.transcripts.passagesOf(held.recordingId);
+  return {
+    found: async (query: string) => {
+      const { hits } = await house.owner.call('transcripts.search', { query });
+      return hits.map(({ snippet }) => snippet.map(({ text }) => text).join(''));
+    },
+    correct: () =>
+      house.owner.call('transcript.correct', { interviewId, passageId, seen: 'Yes, I am.', text: 'No.' }),
+  };
+}
+
 describe('the name of a candidate who practices for evaluation', () => {
   const practices = async (recording = true) => {
     const held = await house.answered({ name: NAME, recording });
@@ -115,8 +136,13 @@ describe('the name of a candidate who practices for evaluation', () => {
     await held.end();
     await held.untilWatchable();
     await house.server.evaluation.tracker.follow(interviewId);
+    const said = await transcribed(held);
     expect(await toldTo(house.first, interviewId)).toEqual([]);
     expect(await toldToLead(interviewId)).toEqual([]);
+    expect(await said.found('quirina')).toEqual([]);
+    expect(await said.found('yes silver')).toEqual([]);
+    expect(await said.found('yes')).toEqual(['Yes, I am [name] [name]']);
+    await expect(said.correct()).rejects.toMatchObject({ code: 'forbidden' });
     const { seatId, link } = await house.claim(interviewId);
     const joined = await house.exchange(link);
     expect(JSON.stringify(joined)).not.toMatch(SECRET);
@@ -125,6 +151,7 @@ describe('the name of a candidate who practices for evaluation', () => {
     await house.rate(await held.state(), seatId, 4);
     expect(await toldTo(house.second, interviewId)).toEqual([]);
     // The name of the report's candidate is visible now.
+    expect(await said.found('quirina')).toEqual(['Yes, I am Quirina Silverleaf.']);
     for (const reader of [house.owner, house.first])
       expect((await reader.call('interviews.read', { interviewId })).view.seats).toMatchObject({
         [candidateOf(await held.state())?.seatId ?? '']: { displayName: NAME },

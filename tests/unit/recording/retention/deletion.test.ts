@@ -8,8 +8,10 @@ import type { ErasureReceipt } from '../../../../shared/protocol/recordingRoutes
 import { eventually } from '../../../support/eventually.ts';
 import { newStretchId } from '../../../support/finishedRecording.ts';
 import { FinishingStage, NODE, OTHER_NODE, type StagedInterview } from '../../../support/finishingStage.ts';
+import { tablesThatMention } from '../../../support/practiceRows.ts';
 import { type Fault, FaultyRelay } from '../../../support/s3/FaultyRelay.ts';
 import { bucketOf, S3Server } from '../../../support/s3/S3Server.ts';
+import { newPassage, newTranscript } from '../../../support/transcriptRows.ts';
 
 let stage: FinishingStage;
 let interview: StagedInterview;
@@ -453,10 +455,14 @@ describe('retention of recordings', () => {
       .set({ endedAt: Date.now() - 8 * 24 * 60 * 60 * 1_000 })
       .where('recordingId', '=', recordingId)
       .execute();
+    const passages = [newPassage(interview.candidate.seatId, 1_000, 'Hippopotamus.')];
+    await stage.store.transcripts.save(newTranscript(interview, passages));
     await retention.change(9, 'u-1');
     expect(await kept(interview)).toBe(true);
+    expect(await tablesThatMention(stage.store, ['Hippopotamus'])).not.toEqual([]);
     await retention.change(7, 'u-1');
     expect(await completed()).toMatchObject({ cause: 'retention', files: 3 });
+    expect(await tablesThatMention(stage.store, ['Hippopotamus', 'hippopotamus'])).toEqual([]);
     await expectNothingLeft();
   });
 
