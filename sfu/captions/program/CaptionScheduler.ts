@@ -46,6 +46,7 @@ export class CaptionScheduler {
   }
 
   add(talker: Talker): void {
+    talker.isShort = this.#isFinalOnly;
     this.#talkers.set(talker.talkerId, talker);
   }
 
@@ -64,7 +65,13 @@ export class CaptionScheduler {
     const nowMs = now();
     const work = this.#next(nowMs);
     const mode = load.assess(nowMs, work ? nowMs - work.sinceMs : 0);
-    if (mode !== before) send({ type: 'mode', mode });
+    if (mode === before) return;
+    for (const talker of this.#talkers.values()) talker.isShort = this.#isFinalOnly;
+    send({ type: 'mode', mode });
+  }
+
+  get #isFinalOnly(): boolean {
+    return INTERVALS_MS[this.#options.load.mode] === Number.POSITIVE_INFINITY;
   }
 
   async #run(): Promise<void> {
@@ -84,8 +91,8 @@ export class CaptionScheduler {
       talker.ended.slice(0, 1).map(ended => ({ talker, ended, sinceMs: ended.endedAtMs })),
     );
     if (finals.length > 0) return oldest(finals);
+    if (this.#isFinalOnly) return undefined;
     const intervalMs = INTERVALS_MS[this.#options.load.mode];
-    if (intervalMs === Number.POSITIVE_INFINITY) return undefined;
     const revisions = talkers.flatMap(talker => {
       const sinceMs = talker.revisionDueAtMs(intervalMs);
       return sinceMs === undefined || sinceMs > nowMs ? [] : [{ talker, sinceMs }];

@@ -16,19 +16,40 @@ export interface OpenSegment {
 export const LEAD_MS = 300;
 export const TRAIL_MS = 300;
 
-/** Longest segment, with a margin for the packet that arrives last. */
-const LENGTH_MAX_MS = 14_800;
-/** A pause of this length ends a segment, about 100 ms more than the silence between two words, because a voice is reported late. Long segments end at shorter pauses. */
-const PAUSES: readonly { readonly fromMs: number; readonly pauseMs: number }[] = [
-  { fromMs: 11_000, pauseMs: 300 },
-  { fromMs: 8_000, pauseMs: 480 },
-  { fromMs: 0, pauseMs: 780 },
-];
+interface Limits {
+  /** A pause of this length ends a segment that is at least `fromMs` long, about 100 ms more than the silence between two words, because a voice is reported late. */
+  readonly pauses: readonly { readonly fromMs: number; readonly pauseMs: number }[];
+  readonly lengthMaxMs: number;
+  /** A segment that must be cut is cut at its longest pause after this time, or at the quietest place after the second. */
+  readonly cutAfterMs: number;
+  readonly cutQuietlyAfterMs: number;
+}
+
+/** Recognized best. Readers see the words of an open segment. The margin to 15 s is for the packet that arrives last. */
+const LONG: Limits = {
+  pauses: [
+    { fromMs: 11_000, pauseMs: 300 },
+    { fromMs: 8_000, pauseMs: 480 },
+    { fromMs: 0, pauseMs: 780 },
+  ],
+  lengthMaxMs: 14_800,
+  cutAfterMs: 6_000,
+  cutQuietlyAfterMs: 11_000,
+};
+/** For readers who see no word before the end. If a person hardly pauses, 4 in 100 words are wrong instead of 3. */
+const SHORT: Limits = {
+  pauses: [
+    { fromMs: 6_000, pauseMs: 200 },
+    { fromMs: 4_000, pauseMs: 300 },
+    { fromMs: 2_500, pauseMs: 480 },
+    { fromMs: 0, pauseMs: 780 },
+  ],
+  lengthMaxMs: 8_000,
+  cutAfterMs: 3_000,
+  cutQuietlyAfterMs: 6_000,
+};
 /** A segment with less voice has no word. */
 const VOICED_MIN_MS = 120;
-/** A segment that must be cut is cut at its longest pause after this time, or at the quietest place after the second. */
-const CUT_AFTER_MS = 6_000;
-const CUT_QUIETLY_AFTER_MS = 11_000;
 
 type Voiced = { fromMs: number; toMs: number | undefined };
 
@@ -44,6 +65,8 @@ interface SegmentListener {
 /** Divides what one person says into segments of at most 15 s, at pauses if possible. */
 export class SpeechSegments {
   readonly #listener: SegmentListener;
+  /** True if segments should end soon, because none of their words can be read before. */
+  isShort = false;
   #fromMs: number | undefined;
   #voiced: Voiced[] = [];
   /** End of the last segment, so that none overlaps it. */
@@ -79,10 +102,11 @@ export class SpeechSegments {
     const open = this.open;
     if (!open) return;
     const { fromMs, pausedSinceMs } = open;
-    const pauseMs = PAUSES.find(step => toMs - fromMs >= step.fromMs)?.pauseMs ?? 0;
+    const { pauses, lengthMaxMs } = this.#limits;
+    const pauseMs = pauses.find(step => toMs - fromMs >= step.fromMs)?.pauseMs ?? 0;
     if (pausedSinceMs !== undefined && toMs - pausedSinceMs >= pauseMs)
       this.#close(Math.min(toMs, pausedSinceMs + TRAIL_MS), pausedSinceMs);
-    else if (toMs - fromMs >= LENGTH_MAX_MS) this.#cut(fromMs, toMs);
+    else if (toMs - fromMs >= lengthMaxMs) this.#cut(fromMs, toMs);
   }
 
   /** No audio follows for now. */
@@ -92,6 +116,10 @@ export class SpeechSegments {
     const last = this.#voiced.at(-1);
     if (last) last.toMs ??= Math.max(last.fromMs, atMs);
     this.#close(Math.min(atMs, (last?.toMs ?? atMs) + TRAIL_MS), open.pausedSinceMs);
+  }
+
+  get #limits(): Limits {
+    return this.isShort ? SHORT : LONG;
   }
 
   #close(toMs: number, pausedSinceMs?: number): void {
@@ -125,14 +153,15 @@ export class SpeechSegments {
   }
 
   #bestCutMs(fromMs: number, toMs: number): number {
+    const { cutAfterMs, cutQuietlyAfterMs } = this.#limits;
     let best: { atMs: number; lengthMs: number } | undefined;
     for (const [index, { toMs: pauseFromMs }] of this.#voiced.entries()) {
       const pauseToMs = this.#voiced[index + 1]?.fromMs ?? toMs;
-      if (pauseFromMs === undefined || pauseFromMs - fromMs < CUT_AFTER_MS) continue;
+      if (pauseFromMs === undefined || pauseFromMs - fromMs < cutAfterMs) continue;
       const lengthMs = pauseToMs - pauseFromMs;
       if (!best || lengthMs >= best.lengthMs) best = { atMs: pauseFromMs + lengthMs / 2, lengthMs };
     }
-    return best?.atMs ?? this.#listener.quietestMs(fromMs + CUT_QUIETLY_AFTER_MS, toMs - TRAIL_MS);
+    return best?.atMs ?? this.#listener.quietestMs(fromMs + cutQuietlyAfterMs, toMs - TRAIL_MS);
   }
 
   #voicedMs(): number {

@@ -69,6 +69,11 @@ export class Talker {
     });
   }
 
+  /** Ends segments sooner, because none of their words can be read before. */
+  set isShort(isShort: boolean) {
+    this.#segments.isShort = isShort;
+  }
+
   /** True when nothing more will come. */
   get isOver(): boolean {
     return this.#isClosed && this.ended.length === 0;

@@ -149,6 +149,24 @@ describe('the scheduler of captions', () => {
     expect(stage.modes[0]).toBe('sentences');
   });
 
+  it('cuts lines after 8 s when only finished ones are shown, also those of talkers who come later', async () => {
+    stage.takesMs = 4_000;
+    await stage.pass(400, ada);
+    stage.voice(true, ada);
+    while (stage.load.mode !== 'sentences') {
+      await stage.pass(960, ada);
+      stage.scheduler.assess();
+    }
+    stage.takesMs = 0;
+    stage.recognized.length = 0;
+    const alan = stage.add('alan');
+    await stage.pass(400, ada, alan);
+    stage.voice(true, alan);
+    await stage.pass(20_000, ada, alan);
+    expect(stage.recognized.length).toBeGreaterThan(3);
+    expect(stage.recognized.every(({ ms }) => ms <= 8_300)).toBe(true);
+  });
+
   it('ends lines with the words that are shown while it is paused', async () => {
     await stage.pass(400, ada);
     stage.voice(true, ada);

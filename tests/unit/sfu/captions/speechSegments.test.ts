@@ -4,13 +4,14 @@ import { SpeechSegments } from '../../../../sfu/captions/program/SpeechSegments.
 type Voice = readonly [fromMs: number, toMs: number];
 
 /** Reports these voices 140 ms late, as the voice detector does, and audio in steps of 20 ms. */
-function segmentsOf(voices: readonly Voice[], untilMs: number) {
+function segmentsOf(voices: readonly Voice[], untilMs: number, isShort = false) {
   const ended: string[] = [];
   const segments = new SpeechSegments({
     closed: ({ fromMs, toMs }) => ended.push(`${fromMs} to ${toMs}`),
     dropped: () => ended.push('dropped'),
     quietestMs: (_fromMs, toMs) => toMs - 500,
   });
+  segments.isShort = isShort;
   for (let ms = 0; ms <= untilMs; ms += 20) {
     segments.advance(ms);
     for (const [fromMs, toMs] of voices) {
@@ -70,6 +71,15 @@ describe('segments of what a person says', () => {
     expect(first).toBe('700 to 14700');
     const lengths = ended.map(text => text.split(' to ').map(Number)).map(([from = 0, to = 0]) => to - from);
     expect(Math.max(...lengths)).toBeLessThanOrEqual(15_000);
+  });
+
+  it('end at a short pause after 4 s, or after 8 s, if no one can read the open one', () => {
+    const voices = [
+      [1_000, 5_000],
+      [5_320, 20_000],
+    ] as const;
+    const { ended } = segmentsOf(voices, 21_000, true);
+    expect(ended).toEqual(['700 to 5300', '5300 to 12500', '12500 to 20200']);
   });
 
   it('do not overlap', () => {
