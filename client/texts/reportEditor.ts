@@ -80,7 +80,7 @@ export const reportEditorTexts = {
   },
   evidence: {
     label: 'Evidence for the report',
-    tabs: { notes: 'Notes', answers: 'Answers', ratings: 'Ratings' },
+    tabs: { notes: 'Notes', answers: 'Answers', ratings: 'Ratings', transcript: 'Transcript' },
     keys: 'Drag a note into the report, or focus it and press K for Keep or C for Change. Use the arrow keys to move through the list.',
     private: 'The candidate never sees these notes. Use your own words.',
     kinds: NOTE_KINDS,
@@ -107,6 +107,17 @@ export const reportEditorTexts = {
     anchors: (competency: string) => `${competency}: the scale`,
     given: (values: string) => `rated ${values}`,
     noScorecards: 'There are no ratings that count.',
+  },
+  transcript: {
+    hint: 'Select words to quote them in your text, or to use their moment as a clip. A quotation is part of the report: it stays when the transcript or the recording is deleted.',
+    none: 'There’s no recording to read along with',
+    insert: 'Insert quotation',
+    inserted: 'Quotation inserted',
+    noPlace: 'First click where the quotation should go in your text. Then select the words again.',
+    tooLong: (characters: number) =>
+      `The quotation is ${plural(characters, { one: '# character', other: '# characters' })} too long for this text. Select fewer words.`,
+    picked: 'Clip',
+    dismiss: 'Don’t use this clip',
   },
   far: {
     title: 'The evaluators are two points or more apart',

@@ -4,7 +4,7 @@ import type { Finding } from '../kit/lintKit.ts';
 import { wordCount } from '../kit/transcript.ts';
 import type { CompetencyLevel } from './levels.ts';
 import { REPORT_LIMITS, type ReportContent, type ReportPoint, type Rung } from './reportContent.ts';
-import { CopiedNotes, ownTexts, quotations } from './reportTexts.ts';
+import { CopiedNotes, ownTexts, quotations, withoutQuotations } from './reportTexts.ts';
 import {
   aboutPerson,
   barePraise,
@@ -168,7 +168,8 @@ function* lintWords(
   const copied = new CopiedNotes(privateTexts, openTexts);
   for (const { path, text } of ownTexts(content)) {
     if (kit.locale.startsWith('en')) yield* lintEnglish(path, text);
-    const words = copied.in(text);
+    // What the candidate said isn't private, even if an evaluator wrote it down, too.
+    const words = copied.in(withoutQuotations(text));
     if (words !== undefined) yield error(path, { code: 'copied-note', words });
   }
 }

@@ -29,6 +29,19 @@ export function quotations({ keep, change }: ReportContent): ReportText[] {
   return [...of(keep, 'keep'), ...of(change, 'change')];
 }
 
+/** Returns words as a quotation for a text of the report. */
+export function quotationIn(words: string, name: string, clock: string): string {
+  const quoted = words.replaceAll('“', '‘').replaceAll('”', '’').replaceAll('"', '’');
+  return `“${quoted}” (${name}, ${clock})`;
+}
+
+const QUOTATION = /“[^”]*” \([^\n]{1,200}?, (?:\d+:)?\d{1,2}:\d{2}\)/g;
+
+/** Removes quotations with a time, as from `quotationIn`. */
+export function withoutQuotations(text: string): string {
+  return text.replace(QUOTATION, '…');
+}
+
 /** Returns texts that evaluators wrote and the candidate must not see. */
 export function privateTexts(scorecards: readonly LockedScorecard[]): string[] {
   return scorecards

@@ -1,13 +1,19 @@
 import type { Page } from 'playwright-core';
 import { beforeEach, describe, expect, it } from 'vitest';
+import { clipOfWords } from '../../client/core/report/evidence.ts';
+import { formatClock } from '../../client/texts/clock.ts';
 import { readReport } from '../../client/texts/readReport.ts';
 import { reportEditorTexts as texts } from '../../client/texts/reportEditor.ts';
+import { transcriptTexts } from '../../client/texts/transcript.ts';
 import { AppError } from '../../shared/errors.ts';
+import { REPORT_LIMITS } from '../../shared/report/reportContent.ts';
+import { quotationIn } from '../../shared/report/reportTexts.ts';
 import { expectAccessibleInEveryLook } from '../support/accessible.ts';
 import { type ConsolePage, PHONE } from '../support/consolePage.ts';
 import { LOOKS_ON_DESKTOP, LOOKS_ON_PHONE } from '../support/looks.ts';
 import { strongReport } from '../support/madeUpReport.ts';
 import { MADE_UP, unplayableReview } from '../support/madeUpReview.ts';
+import { madeUpTranscript } from '../support/madeUpTranscript.ts';
 import { ReportEditorPage } from '../support/reportEditorPage.ts';
 import { GRANT, serveReview } from '../support/reviewStage.ts';
 import type { ServedReport } from '../support/servedReport.ts';
@@ -89,6 +95,61 @@ describe('writing a report', () => {
     expect(position).toBeLessThan(clip.fromMs / 1_000 + 10);
     await point('keep.0').getByRole('button', { name: texts.trim.stop }).click();
     await page.locator('[data-player] [data-status="paused"]').waitFor();
+  });
+
+  it('quotes words of the transcript at the cursor, which can be undone, and takes a clip of them', async () => {
+    const { transcript: quoting } = texts;
+    const made = madeUpTranscript(editor.review);
+    staff.server.answer('transcript.read', () => made);
+    const answer = made.passages.find(({ seatId, words }) => seatId && words.length > 5);
+    if (!answer) throw new Error('No one says much.');
+    const name = made.speakers.find(({ seatId }) => seatId === answer.seatId)?.name ?? '';
+    const [first, second] = answer.words.map(({ text }) => text);
+    const quotation = quotationIn(`${first} ${second}`, name, formatClock(answer.fromMs));
+    const select = async () => {
+      const word = page.locator(`[data-passage="${answer.passageId}"] [data-word]`).first();
+      await word.click();
+      await word.focus();
+      await page.keyboard.press('Shift+ArrowRight');
+    };
+    await page.goto('about:blank');
+    await staff.open(`reports/${MADE_UP.interviewId}#clip=60000-75000`);
+    const picked = page.locator('[data-picked]');
+    await picked.getByRole('button', { name: evidence.keep }).click();
+    await picked.waitFor({ state: 'detached' });
+    await field('keep.0.seen').fill('You said that, and then more.');
+    await field('keep.0.seen').evaluate((text: HTMLTextAreaElement) => text.setSelectionRange(0, 13));
+    await select();
+    await page.getByRole('button', { name: quoting.insert }).click();
+    const written = `You said that ${quotation}, and then more.`;
+    expect(await field('keep.0.seen').inputValue()).toBe(written);
+    await page.keyboard.press('Control+z');
+    expect(await field('keep.0.seen').inputValue()).toBe('You said that, and then more.');
+    await page.keyboard.press('Control+Shift+z');
+    await field('headline').fill('x'.repeat(REPORT_LIMITS.headline));
+    await select();
+    await page.getByRole('button', { name: quoting.insert }).click();
+    await page.getByText(quoting.tooLong(quotation.length + 1)).waitFor();
+    await page
+      .getByRole('group', { name: transcriptTexts.selection.label })
+      .getByRole('button', { name: evidence.change })
+      .click();
+    await saved().waitFor();
+    expect(served.workspace.content).toMatchObject({
+      headline: 'x'.repeat(REPORT_LIMITS.headline),
+      keep: [{ seen: written, moment: { kind: 'clip', fromMs: 60_000, toMs: 75_000 } }],
+      change: [
+        {
+          moment: {
+            kind: 'clip',
+            ...clipOfWords(
+              { fromMs: answer.fromMs, toMs: answer.words[1]?.toMs ?? 0 },
+              editor.review.durationMs,
+            ),
+          },
+        },
+      ],
+    });
   });
 
   it('keeps a draft in the browser while offline, also after a reload', async () => {

@@ -1,5 +1,7 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { clipPath } from '../../client/core/report/clipAddress.ts';
+import { clipOfWords } from '../../client/core/report/evidence.ts';
 import { reviewTexts } from '../../client/texts/review.ts';
 import { transcriptTexts as texts } from '../../client/texts/transcript.ts';
 import { AppError } from '../../shared/errors.ts';
@@ -8,11 +10,12 @@ import { type Passage, passageText, type Transcript } from '../../shared/transcr
 import { expectAccessible } from '../support/accessible.ts';
 import type { PageOptions, TestBrowser } from '../support/chromium.ts';
 import { LOOKS_ON_PHONE } from '../support/looks.ts';
-import { madeUpReview, NAMES } from '../support/madeUpReview.ts';
+import { MADE_UP, madeUpReview, NAMES } from '../support/madeUpReview.ts';
 import { madeUpTranscript } from '../support/madeUpTranscript.ts';
 import { ReplayPage } from '../support/replayPage.ts';
 import { ReviewServer } from '../support/reviewServer.ts';
 import { addStills, serveReview } from '../support/reviewStage.ts';
+import { madeUpWorkspace } from '../support/servedReport.ts';
 import { sharedBrowser } from '../support/shared.ts';
 
 let server: ReviewServer;
@@ -26,6 +29,9 @@ beforeAll(async () => {
   review = madeUpReview({ files: await addStills(server), raters: ['lead'] });
   serveReview(server, () => review);
   server.answer('transcript.read', () => made);
+  server.answer('reports.read', () => {
+    throw new AppError('blind');
+  });
 });
 afterAll(() => server?.[Symbol.asyncDispose]());
 beforeEach(() => {
@@ -146,6 +152,32 @@ describe('the transcript', () => {
     await reach(page, passage, 1);
     await page.keyboard.press('ArrowRight');
     await replay.button(texts.selection.copy).waitFor({ state: 'detached' });
+    expect(await page.getByRole('link', { name: texts.selection.clip }).count()).toBe(0);
+    await replay.close();
+  });
+
+  it('leads to a clip for the report, also with the keyboard, once the report can be written', async () => {
+    server.answer('reports.read', () => madeUpWorkspace(review));
+    const replay = await opened();
+    const { page } = replay;
+    const passage = answer();
+    await reach(page, passage, 1);
+    await page.keyboard.press('Shift+ArrowRight');
+    const clip = page.getByRole('link', { name: texts.selection.clip });
+    const { fromMs, toMs } = clipOfWords(
+      { fromMs: passage.words[1]?.fromMs ?? 0, toMs: passage.words[2]?.toMs ?? 0 },
+      review.durationMs,
+    );
+    expect(await clip.getAttribute('href')).toBe(clipPath(MADE_UP.interviewId, { fromMs, toMs }));
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Tab');
+    expect(await clip.evaluate(element => element === document.activeElement)).toBe(true);
+    await page.keyboard.press('Escape');
+    expect(await focused(page)).toBe(passage.words[2]?.text);
+    await replay.button(texts.selection.copy).waitFor();
+    await page.keyboard.press('Escape');
+    await clip.waitFor({ state: 'detached' });
     await replay.close();
   });
 

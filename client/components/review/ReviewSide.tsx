@@ -1,4 +1,4 @@
-import { type ReactNode, useId, useState } from 'react';
+import { type ComponentProps, type ReactNode, useId, useState } from 'react';
 import { useReview } from '../../hooks/review/reviewContext.ts';
 import { reviewTexts } from '../../texts/review.ts';
 import { classNames } from '../ui/classNames.ts';
@@ -18,17 +18,18 @@ interface ReviewSideProps {
   own?: readonly OwnPanel[] | undefined;
   /** Button that restarts failed jobs. */
   retry?: ReactNode;
+  clipPath?: ComponentProps<typeof Transcript>['clipPath'];
   className?: string;
 }
 
 type Tab = keyof typeof texts.tabs;
 
-export function ReviewSide({ rubric, own, retry, className }: ReviewSideProps) {
+export function ReviewSide({ rubric, own, retry, clipPath, className }: ReviewSideProps) {
   const { review } = useReview();
   const builtIn = (name: Tab, panel: ReactNode): OwnPanel => ({ name, title: texts.tabs[name], panel });
   const tabs: readonly OwnPanel[] = [
     ...(rubric ? [builtIn('rubric', rubric.panel)] : []),
-    builtIn('transcript', <Transcript retry={retry} />),
+    builtIn('transcript', <Transcript retry={retry} clipPath={clipPath} />),
     ...(own ?? [builtIn('marks', <MarkList />)]),
     ...(review.delivery ? [builtIn('facts', <DeliveryFactsPanel />)] : []),
   ];

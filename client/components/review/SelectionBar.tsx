@@ -1,39 +1,69 @@
-import { Copy, Pencil, Quote } from 'lucide-react';
-import type { MouseEvent } from 'react';
-import { quotation, type SelectedWords, selectedText } from '../../core/review/spokenWords.ts';
+import { Copy, Pencil, Quote, Scissors } from 'lucide-react';
+import type { KeyboardEvent, MouseEvent, ReactNode } from 'react';
+import { selectedText } from '../../core/review/spokenWords.ts';
 import { toast } from '../../core/toast.ts';
 import { formatClock } from '../../texts/clock.ts';
 import { transcriptTexts } from '../../texts/transcript.ts';
 import { Button } from '../ui/Button.tsx';
+import { ButtonLink } from '../ui/ButtonLink.tsx';
+import type { ChosenWords } from './Transcript.tsx';
 
 const texts = transcriptTexts.selection;
 
 interface SelectionBarProps {
-  selected: readonly SelectedWords[];
-  nameOf: (passage: SelectedWords['passage']) => string;
+  words: ChosenWords;
+  uses: ((words: ChosenWords) => ReactNode) | undefined;
+  /** Address where the moment of the words can be used as a clip. */
+  clipPath: string | undefined;
   /** Absent if the words can't be corrected. */
   onCorrect: (() => void) | undefined;
+  /** Returns the focus to the words. */
+  onLeave: () => void;
 }
 
 /** What can be done with the selected words. */
-export function SelectionBar({ selected, nameOf, onCorrect }: SelectionBarProps) {
+export function SelectionBar({ words, uses, clipPath, onCorrect, onLeave }: SelectionBarProps) {
   const quote = () =>
-    quotation(selected, (passage, atMs, text) =>
-      transcriptTexts.quote(nameOf(passage), formatClock(atMs), text),
-    );
+    words.parts
+      .map(({ name, atMs, text }) => transcriptTexts.quote(name, formatClock(atMs), text))
+      .join('\n');
+  const leave = (event: KeyboardEvent<HTMLFieldSetElement>) => {
+    const isFirst = event.currentTarget.querySelector('button, a') === event.target;
+    if (event.key !== 'Escape' && !(event.key === 'Tab' && event.shiftKey && isFirst)) return;
+    event.preventDefault();
+    event.stopPropagation();
+    onLeave();
+  };
   return (
     <fieldset
+      data-selection
       // A press must not end the selection.
       onMouseDown={(event: MouseEvent) => event.preventDefault()}
-      className="absolute inset-x-2 bottom-2 flex flex-wrap justify-center gap-1 rounded-card border border-line bg-raised p-1 shadow-float"
+      onKeyDown={leave}
+      className="absolute inset-x-2 bottom-2 max-sm:[&_svg]:hidden flex flex-wrap justify-center gap-1 rounded-card border border-line bg-raised p-1 shadow-float"
     >
       <legend className="sr-only">{texts.label}</legend>
-      <Button size="sm" variant="quiet" icon={Copy} onClick={() => void copy(selectedText(selected))}>
-        {texts.copy}
-      </Button>
-      <Button size="sm" variant="quiet" icon={Quote} onClick={() => void copy(quote(), texts.quoted)}>
-        {texts.quote}
-      </Button>
+      {uses?.(words)}
+      {!uses && (
+        <>
+          <Button
+            size="sm"
+            variant="quiet"
+            icon={Copy}
+            onClick={() => void copy(selectedText(words.selected))}
+          >
+            {texts.copy}
+          </Button>
+          <Button size="sm" variant="quiet" icon={Quote} onClick={() => void copy(quote(), texts.quoted)}>
+            {texts.quote}
+          </Button>
+        </>
+      )}
+      {clipPath && (
+        <ButtonLink size="sm" variant="quiet" icon={Scissors} title={texts.clipHint} to={clipPath}>
+          {texts.clip}
+        </ButtonLink>
+      )}
       {onCorrect && (
         <Button size="sm" variant="quiet" icon={Pencil} onClick={onCorrect}>
           {texts.correct}

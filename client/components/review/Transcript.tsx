@@ -1,13 +1,24 @@
 import { ArrowDownToLine } from 'lucide-react';
 import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
 import { formatList } from '../../../shared/intl.ts';
+import type { Span } from '../../../shared/recording/finished.ts';
 import type { Passage } from '../../../shared/transcript/transcript.ts';
+import { clipOfWords } from '../../core/report/evidence.ts';
 import {
   type TranscriptLine,
   type TranscriptPart,
   transcriptOf,
 } from '../../core/review/recordingTranscript.ts';
-import { findWords, latestAt, selectedText, type WordMatch } from '../../core/review/spokenWords.ts';
+import {
+  findWords,
+  latestAt,
+  type SelectedWords,
+  type SpokenPart,
+  selectedText,
+  spanOfWords,
+  spokenParts,
+  type WordMatch,
+} from '../../core/review/spokenWords.ts';
 import type { PassageDraft, TranscriptSession } from '../../core/review/transcriptSession.ts';
 import { Store } from '../../core/store.ts';
 import { useAtPosition, useReview } from '../../hooks/review/reviewContext.ts';
@@ -27,8 +38,22 @@ const texts = reviewTexts.transcript;
 const TYPING_MS = 150;
 const NO_DRAFT = new Store<PassageDraft | undefined>(undefined);
 
+/** Selected words, and what each person said of them. */
+export interface ChosenWords {
+  selected: readonly SelectedWords[];
+  parts: readonly (SpokenPart & { name: string })[];
+}
+
+interface TranscriptProps {
+  retry?: ReactNode;
+  /** Returns buttons for selected words, instead of those that copy them. */
+  uses?: (words: ChosenWords) => ReactNode;
+  /** Returns the address where a clip of selected words is used. Absent where the viewer can't use clips. */
+  clipPath?: ((clip: Span) => string) | undefined;
+}
+
 /** What was said, following the recording. Without a transcript, when each person spoke. */
-export function Transcript({ retry }: { retry?: ReactNode }) {
+export function Transcript({ retry, ...uses }: TranscriptProps) {
   const { review, session } = useReview();
   const status = useTranscriptStatus();
   const spoken = useSpoken();
@@ -40,15 +65,18 @@ export function Transcript({ retry }: { retry?: ReactNode }) {
       {isEmpty ? (
         <p className="p-4 text-sm text-muted">{texts.empty}</p>
       ) : (
-        <Lines parts={parts} transcript={spoken && session.transcript} />
+        <Lines parts={parts} transcript={spoken && session.transcript} {...uses} />
       )}
     </>
   );
 }
 
-type LinesProps = { parts: readonly TranscriptPart[]; transcript: TranscriptSession | undefined };
+interface LinesProps extends Omit<TranscriptProps, 'retry'> {
+  parts: readonly TranscriptPart[];
+  transcript: TranscriptSession | undefined;
+}
 
-function Lines({ parts, transcript }: LinesProps) {
+function Lines({ parts, transcript, uses, clipPath }: LinesProps) {
   const { player, review } = useReview();
   const spoken = useSpoken();
   const draft = useStore(transcript?.draft ?? NO_DRAFT);
@@ -68,7 +96,7 @@ function Lines({ parts, transcript }: LinesProps) {
   };
   useMatchMarks(find.matches, find.found, draft?.passageId);
   const mayCorrect = spoken?.may.correct === true && transcript?.source.correct !== undefined;
-  const { selected } = useWordCursor({
+  const { selected, focus: leaveBar } = useWordCursor({
     list,
     passages: words,
     onMove: word => {
@@ -87,6 +115,10 @@ function Lines({ parts, transcript }: LinesProps) {
   }, [follows, pauses, current]);
 
   const nameOf = (passage: Passage) => speakerName(passages.find(line => line.passage === passage)?.speaker);
+  const chosen = (): ChosenWords => ({
+    selected,
+    parts: spokenParts(selected).map(part => ({ ...part, name: nameOf(part.passage) })),
+  });
   const [only, ...more] = selected;
   const correctable = mayCorrect && only?.passage.seatId && more.length === 0 ? only : undefined;
   return (
@@ -110,7 +142,7 @@ function Lines({ parts, transcript }: LinesProps) {
           // Stops scrolling along with playback, because a viewer who scrolls wants to read another part.
           onWheel={() => setFollows(false)}
           onTouchMove={() => setFollows(false)}
-          className="group/words relative flex min-h-0 flex-1 flex-col gap-5 overflow-y-auto p-4 max-lg:max-h-[32rem]"
+          className="group/words relative flex min-h-0 flex-1 flex-col gap-5 overflow-y-auto p-4 max-lg:max-h-[min(32rem,75dvh)]"
         >
           {parts.map(part => (
             <Part
@@ -133,8 +165,10 @@ function Lines({ parts, transcript }: LinesProps) {
         )}
         {selected.length > 0 && !draft ? (
           <SelectionBar
-            selected={selected}
-            nameOf={nameOf}
+            words={chosen()}
+            uses={uses}
+            clipPath={clipPath?.(clipOfWords(spanOfWords(selected), review.durationMs))}
+            onLeave={leaveBar}
             onCorrect={
               correctable &&
               (() => {

@@ -18,16 +18,23 @@ import {
   type Note,
   type NoteKind,
 } from '../../../shared/rubric/scorecard.ts';
+import { latestAt } from '../review/spokenWords.ts';
 
-/** A note or an answer that a point of the report can be based on. */
-export interface Evidence {
-  id: string;
-  questionId: QuestionId;
+/** What a point of the report can be based on. */
+export interface PointBasis {
+  /** Absent for words before the first question. */
+  questionId?: QuestionId;
   competencyId?: CompetencyId;
   /** Part of the recording; undefined without a recording. */
   clip?: Span;
   /** Written answer, cut to the longest allowed quotation. */
   quotation?: string;
+}
+
+/** A note or an answer. */
+export interface Evidence extends PointBasis {
+  id: string;
+  questionId: QuestionId;
 }
 
 export interface NotedEvidence extends Evidence {
@@ -48,11 +55,27 @@ export interface AnswerEvidence extends Evidence {
 const BEFORE_MS = 16_000;
 const AFTER_MS = 4_000;
 const ANSWER_CLIP_MS = 20_000;
+/** Part of a clip before and after the words that it was made from. */
+const WORDS_MARGIN_MS = 500;
 
 export function clipAt(fromMs: number, lengthMs: number, durationMs: number): Span {
   const length = Math.min(durationMs, lengthMs);
   const from = Math.round(Math.min(Math.max(0, fromMs), durationMs - length));
   return { fromMs: from, toMs: Math.round(from + length) };
+}
+
+/** Returns a clip of words, with more around them if they are too short for a clip, and without their end if too long. */
+export function clipOfWords({ fromMs, toMs }: Span, durationMs: number): Span {
+  const lengthMs = toMs - fromMs + 2 * WORDS_MARGIN_MS;
+  const { clipMinMs, clipMaxMs } = REPORT_LIMITS;
+  return clipAt(fromMs - WORDS_MARGIN_MS, Math.min(Math.max(lengthMs, clipMinMs), clipMaxMs), durationMs);
+}
+
+/** Returns a clip of words as a basis for a point, with the question that was open. */
+export function clipBasis({ chapters, durationMs }: Review, clip: Span): PointBasis {
+  const questionId = latestAt(chapters, clip.fromMs + WORDS_MARGIN_MS)?.questionId;
+  const within = clipAt(clip.fromMs, clip.toMs - clip.fromMs, durationMs);
+  return { ...(questionId && { questionId }), clip: within };
 }
 
 export function notedEvidence(workspace: ReportWorkspace, review: Review | undefined): NotedEvidence[] {
@@ -118,7 +141,7 @@ export function isPlayable(review: Review | undefined): review is Review {
   return review?.state === 'ready' && review.durationMs > 0;
 }
 
-export function newPoint(workspace: ReportWorkspace, evidence: Evidence, pointId: PointId): ReportPoint {
+export function newPoint(workspace: ReportWorkspace, evidence: PointBasis, pointId: PointId): ReportPoint {
   const { clip, questionId, quotation } = evidence;
   const competencyId =
     evidence.competencyId ??
@@ -126,7 +149,7 @@ export function newPoint(workspace: ReportWorkspace, evidence: Evidence, pointId
   const reached = competencyId && levelReached(workspace, competencyId);
   return {
     pointId,
-    questionId,
+    ...(questionId && { questionId }),
     ...(competencyId && { competencyId }),
     ...(clip && { moment: { kind: 'clip', ...clip } }),
     ...(quotation !== undefined && { moment: { kind: 'quotation', text: quotation } }),

@@ -107,11 +107,15 @@ export function selectedText(selected: readonly SelectedWords[]): string {
   return selected.map(textOf).join('\n');
 }
 
-/** Returns the words as a quotation, with who said each part and when. */
-export function quotation(
-  selected: readonly SelectedWords[],
-  says: (passage: Passage, atMs: number, text: string) => string,
-): string {
+/** What one person said without another one in between. */
+export interface SpokenPart {
+  readonly passage: Passage;
+  readonly atMs: number;
+  readonly text: string;
+}
+
+/** Returns the words as parts to quote, with who said each part and when. */
+export function spokenParts(selected: readonly SelectedWords[]): SpokenPart[] {
   const parts: { passage: Passage; atMs: number; text: string }[] = [];
   for (const one of selected) {
     const last = parts.at(-1);
@@ -119,7 +123,16 @@ export function quotation(
     if (last && last.passage.seatId === passage.seatId) last.text += ` ${textOf(one)}`;
     else parts.push({ passage, atMs: passage.words[from]?.fromMs ?? passage.fromMs, text: textOf(one) });
   }
-  return parts.map(({ passage, atMs, text }) => says(passage, atMs, text)).join('\n');
+  return parts;
+}
+
+/** Returns the time from the first selected word to the last one. Passages of different people can overlap. */
+export function spanOfWords(selected: readonly SelectedWords[]): Span {
+  const words = selected.flatMap(({ passage, from, to }) => passage.words.slice(from, to + 1));
+  return {
+    fromMs: Math.min(...words.map(({ fromMs }) => fromMs)),
+    toMs: Math.max(...words.map(({ toMs }) => toMs)),
+  };
 }
 
 function textOf({ passage, from, to }: SelectedWords): string {

@@ -95,6 +95,7 @@ export function useWordCursor({ list, passages, onMove, onEdit }: WordCursorOpti
       const found = refOf(word);
       if (found) onEdit(found.passage, found.index);
     } else if (event.key === 'Escape' && selected.length > 0) window.getSelection()?.removeAllRanges();
+    else if (event.key === 'Tab' && !event.shiftKey && selected.length > 0) focusSelectionBar(list.current);
     else {
       const next = neighborOf(word, event.key);
       if (!next) return;
@@ -130,7 +131,7 @@ export function useWordCursor({ list, passages, onMove, onEdit }: WordCursorOpti
     return () => ends.abort();
   }, [list]);
 
-  return { selected, clear: () => window.getSelection()?.removeAllRanges() };
+  return { selected, focus: () => cursor.current?.focus({ preventScroll: true }) };
 }
 
 /** Marks matches on their elements. `edited`: passage whose words aren't shown, because it is being corrected. */
@@ -219,6 +220,11 @@ function selectWords(anchor: Element, focus: Element): void {
   const isForward = (anchor.compareDocumentPosition(focus) & Node.DOCUMENT_POSITION_PRECEDING) === 0;
   const [from, to] = isForward ? [0, focus.childNodes.length] : [anchor.childNodes.length, 0];
   window.getSelection()?.setBaseAndExtent(anchor, from, focus, to);
+}
+
+/** The bar is the next stop for Tab, before what follows the word in the list. */
+function focusSelectionBar(list: HTMLElement | null): void {
+  list?.parentElement?.querySelector<HTMLElement>('[data-selection] :is(button, a)')?.focus();
 }
 
 function selectedRange(list: HTMLElement | null): Range | undefined {

@@ -9,6 +9,7 @@ import { ReviewFrame, ReviewSkeleton } from '../../components/review/ReviewFrame
 import { ReviewHead } from '../../components/review/ReviewHead.tsx';
 import { BackLink, ButtonLink } from '../../components/ui/ButtonLink.tsx';
 import { callRoute } from '../../core/api.ts';
+import { clipPath } from '../../core/report/clipAddress.ts';
 import { readMoment, withMomentInFragment } from '../../core/review/momentAddress.ts';
 import type { ReviewSession } from '../../core/review/reviewSession.ts';
 import { staffSource } from '../../core/review/staffSource.ts';
@@ -17,6 +18,7 @@ import { useStore } from '../../hooks/room/useStore.ts';
 import { useSignedOutCheck } from '../../hooks/useAccount.ts';
 import { useStaffMay } from '../../hooks/useMember.ts';
 import { usePageTitle } from '../../hooks/usePageTitle.ts';
+import { useRouteQuery } from '../../hooks/useRouteQuery.ts';
 import { common } from '../../texts/common.ts';
 import { reviewTexts } from '../../texts/review.ts';
 
@@ -62,10 +64,18 @@ function Watched({ session, interviewId }: WatchedProps) {
       }}
     />
   ) : undefined;
+  const writable = useWritableReport(interviewId);
   return (
     <ReviewFrame session={session} head={head} retry={retry}>
       {(review, player) => (
-        <Replay session={session} review={review} player={player} head={head(review)} retry={retry} />
+        <Replay
+          session={session}
+          review={review}
+          player={player}
+          head={head(review)}
+          retry={retry}
+          clipPath={writable ? clip => clipPath(interviewId, clip) : undefined}
+        />
       )}
     </ReviewFrame>
   );
@@ -87,6 +97,12 @@ function StaffHead({ session, interviewId, review }: WatchedProps & { review: Re
       )}
     </ReviewHead>
   );
+}
+
+/** True if the member can write the report of the interview, which needs all ratings to be locked. */
+function useWritableReport(interviewId: InterviewId): boolean {
+  const mayWrite = useStaffMay('reports.write');
+  return useRouteQuery('reports.read', { interviewId }, { enabled: mayWrite }).isSuccess;
 }
 
 /** Seeks when the user goes back or forward. Uses `popstate`, because the router reports this later. */

@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { clipPath, readClip } from '../../../client/core/report/clipAddress.ts';
 import {
   answerEvidence,
   clipAt,
+  clipBasis,
+  clipOfWords,
   levelReached,
   newPoint,
   notedEvidence,
@@ -31,6 +34,41 @@ const REVIEW = madeUpReview({
 });
 const WORKSPACE = madeUpWorkspace(REVIEW);
 const MINUTE = 60_000;
+
+describe('a clip of words', () => {
+  it.each([
+    ['has a margin', { fromMs: 20_000, toMs: 34_000 }, { fromMs: 19_500, toMs: 34_500 }],
+    ['is long enough for a report', { fromMs: 20_000, toMs: 21_000 }, { fromMs: 19_500, toMs: 29_500 }],
+    ['is short enough for a report', { fromMs: 20_000, toMs: 90_000 }, { fromMs: 19_500, toMs: 49_500 }],
+    ['starts with the recording', { fromMs: 200, toMs: 1_000 }, { fromMs: 0, toMs: 10_000 }],
+    ['ends with the recording', { fromMs: 119_000, toMs: 120_000 }, { fromMs: 110_000, toMs: 120_000 }],
+  ])('%s', (_what, words, clip) => {
+    expect(clipOfWords(words, 120_000)).toEqual(clip);
+  });
+
+  it('belongs to the question that was open', () => {
+    const [first, second] = REVIEW.chapters;
+    const clip = clipOfWords(
+      { fromMs: second?.fromMs ?? 0, toMs: (second?.fromMs ?? 0) + 12_000 },
+      REVIEW.durationMs,
+    );
+    expect(clipBasis(REVIEW, clip)).toEqual({ questionId: second?.questionId, clip });
+    expect(newPoint(WORKSPACE, clipBasis(REVIEW, clip), PointId.parse('p')).moment).toEqual({
+      kind: 'clip',
+      ...clip,
+    });
+    const early = { ...REVIEW, chapters: REVIEW.chapters.filter(chapter => chapter !== first) };
+    expect(clipBasis(early, { fromMs: 0, toMs: 10_000 })).toEqual({ clip: { fromMs: 0, toMs: 10_000 } });
+  });
+
+  it('is read from an address, if it is one', () => {
+    const clip = { fromMs: 19_500, toMs: 34_500 };
+    const address = clipPath(WORKSPACE.interviewId, clip);
+    expect(readClip(address.slice(address.indexOf('#')))).toEqual(clip);
+    for (const hash of ['', '#clip=5-5', '#clip=-1-9', '#clip=1-x', '#t=5'])
+      expect(readClip(hash)).toBeUndefined();
+  });
+});
 
 describe('the evidence for a report', () => {
   it('contains the notes of both evaluators, question by question, with their times in the recording', () => {

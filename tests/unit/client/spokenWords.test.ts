@@ -5,9 +5,10 @@ import {
   findWords,
   latestAt,
   placedWords,
-  quotation,
   selectedText,
+  spanOfWords,
   spokenCaptions,
+  spokenParts,
   wordAt,
   wordsBetween,
 } from '../../../client/core/review/spokenWords.ts';
@@ -87,15 +88,22 @@ describe('selected words', () => {
   });
 
   it('are quoted with who said them and when, in one part per turn', () => {
-    const says = ({ seatId }: Passage, atMs: number, text: string) =>
-      `${seatId === ADA ? 'Ada' : 'Grace'} ${atMs} ${text}`;
-    expect(quotation(wordsBetween(all, word(first, 5), word(third, 0)), says)).toBe(
-      'Ada 3500 cache queries.\nGrace 8000 Which queries?\nAda 10000 The',
-    );
+    const quoted = (...[passages, from, to]: Parameters<typeof wordsBetween>) =>
+      spokenParts(wordsBetween(passages, from, to)).map(
+        ({ passage, atMs, text }) => `${passage.seatId === ADA ? 'Ada' : 'Grace'} ${atMs} ${text}`,
+      );
+    expect(quoted(all, word(first, 5), word(third, 0))).toEqual([
+      'Ada 3500 cache queries.',
+      'Grace 8000 Which queries?',
+      'Ada 10000 The',
+    ]);
     const more = said(15, 'All of them.', 12_000, ADA);
-    expect(quotation(wordsBetween([third, more], word(third, 1), word(more, 0)), says)).toBe(
-      'Ada 10500 slow ones. All',
-    );
+    expect(quoted([third, more], word(third, 1), word(more, 0))).toEqual(['Ada 10500 slow ones. All']);
+  });
+
+  it('last from the first one to the end of the last', () => {
+    const selected = wordsBetween(all, word(first, 5), word(third, 0));
+    expect(spanOfWords(selected)).toEqual({ fromMs: 3_500, toMs: third.words[0]?.toMs });
   });
 });
 

@@ -14,6 +14,7 @@ import {
   type ReportPoint,
   type Rung,
 } from '../../../shared/report/reportContent.ts';
+import { quotationIn } from '../../../shared/report/reportTexts.ts';
 import { exampleInterviewKit } from '../../support/exampleKit.ts';
 import { reportDraft } from '../../support/reportDraft.ts';
 
@@ -139,6 +140,18 @@ describe('lintReport', () => {
     it('accepts five consecutive words, and equal words in another order', () => {
       expect(copied('The answer rambled for two minutes, and then came the index.')).toEqual([]);
       expect(copied('The index was remembered after minutes two for rambled he.')).toEqual([]);
+    });
+
+    it('accepts quotations with a time, because the candidate said those words', () => {
+      const quoted = quotationIn(
+        'Then, "remembered" the index; I nearly gave up.',
+        'Ada (she/her)',
+        '1:03:12',
+      );
+      expect(quoted).toBe('“Then, ’remembered’ the index; I nearly gave up.” (Ada (she/her), 1:03:12)');
+      expect(copied(`You said: ${quoted}, which was clear.`)).toEqual([]);
+      expect(copied(`${quoted} Then remembered the index; I nearly gave a 2.`)).toEqual(['copied-note']);
+      expect(copied('“Then remembered the index; I nearly gave a 2.”')).toEqual(['copied-note']);
     });
 
     it('accepts text from the kit', () => {

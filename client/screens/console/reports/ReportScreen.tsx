@@ -1,4 +1,4 @@
-import { type ReactNode, useEffect, useMemo, useState, useSyncExternalStore } from 'react';
+import { type ReactNode, useCallback, useEffect, useMemo, useState, useSyncExternalStore } from 'react';
 import { flushSync } from 'react-dom';
 import { uuidv7 } from 'uuidv7';
 import type { ReportWorkspace } from '../../../../shared/protocol/reportRoutes.ts';
@@ -14,6 +14,7 @@ import { SkeletonStack } from '../../../components/ui/Skeleton.tsx';
 import { TabList } from '../../../components/ui/TabList.tsx';
 import { type FieldPath, pathKey } from '../../../core/editor/fieldPath.ts';
 import { byPath } from '../../../core/editor/remarks.ts';
+import { readClip } from '../../../core/report/clipAddress.ts';
 import {
   answerEvidence,
   type Evidence,
@@ -21,6 +22,7 @@ import {
   lockedScorecards,
   newPoint,
   notedEvidence,
+  type PointBasis,
   writtenEvidence,
 } from '../../../core/report/evidence.ts';
 import type { ReportEditor, ReportEditorState } from '../../../core/report/reportEditor.ts';
@@ -50,6 +52,7 @@ import {
   type ReportEditing,
   useReportEditor,
 } from './reportContext.ts';
+import { useQuoting } from './useQuoting.ts';
 
 type Tab = 'evidence' | 'report';
 
@@ -96,7 +99,8 @@ function Workspace({ workspace, editor, session, stale }: WorkspaceProps) {
   const review = status.state === 'open' ? status.review : undefined;
   const played = useSpanPlayer(session);
   const [mode, setMode] = useState<Mode>('write');
-  const [tab, setTab] = useState<Tab>('report');
+  const [picked, setPicked] = useState(() => readClip(window.location.hash));
+  const [tab, setTab] = useState<Tab>(picked ? 'evidence' : 'report');
   const [announcement, setAnnouncement] = useState('');
   useLeaveGuard(dirty);
 
@@ -121,6 +125,12 @@ function Workspace({ workspace, editor, session, stale }: WorkspaceProps) {
     );
   }, [workspace, review]);
 
+  const announce = useCallback(
+    (text: string) => setAnnouncement(before => (before === text ? `${text}\u00a0` : text)),
+    [],
+  );
+  const showReport = useCallback(() => flushSync(() => setTab('report')), []);
+  const quote = useQuoting(showReport, announce);
   const changeMode = (next: Mode) => {
     flushSync(() => setMode(next));
     window.scrollTo(0, 0);
@@ -135,18 +145,18 @@ function Workspace({ workspace, editor, session, stale }: WorkspaceProps) {
   const playable = isPlayable(review) ? played : undefined;
   // Memoized, because a new context object would re-render every field on the page.
   const context = useMemo((): ReportEditing => {
-    const announce = (text: string) => setAnnouncement(before => (before === text ? `${text}\u00a0` : text));
-    const addPoint = (list: PointList, chosen: Evidence) => {
+    const addPoint = (list: PointList, chosen: PointBasis) => {
       if (editor.state.get().content[list].length >= REPORT_LIMITS[list]) {
         announce(texts.evidence.full[list]);
-        return;
+        return false;
       }
       const point = newPoint(workspace, chosen, PointId.parse(uuidv7()));
       editor.change(before => ({ ...before, [list]: [...before[list], point] }));
       announce(texts.evidence.used[list]);
+      return true;
     };
-    return { editor, workspace, review, played: playable, evidence, addPoint, announce };
-  }, [editor, workspace, review, playable, evidence]);
+    return { editor, workspace, review, played: playable, evidence, addPoint, quote, announce };
+  }, [editor, workspace, review, playable, evidence, quote, announce]);
   const edited = useMemo(() => {
     const remarks = byPath(findings);
     return {
@@ -188,7 +198,12 @@ function Workspace({ workspace, editor, session, stale }: WorkspaceProps) {
               />
               <EvidencePlayer session={session} status={status} inColumn={tab === 'evidence'} />
               <Panel tab="evidence" shown={tab} className="lg:min-h-0 lg:flex-1">
-                <EvidenceSide opening={status.state === 'opening'} />
+                <EvidenceSide
+                  session={session}
+                  opening={status.state === 'opening'}
+                  picked={picked}
+                  onDismiss={() => setPicked(undefined)}
+                />
               </Panel>
             </aside>
             <Panel tab="report" shown={tab} className="flex min-w-0 flex-col gap-8 pb-24">

@@ -4,7 +4,7 @@ import type { ReportWorkspace } from '../../../../shared/protocol/reportRoutes.t
 import type { Review } from '../../../../shared/recording/review.ts';
 import { callRoute } from '../../../core/api.ts';
 import type { FieldPath } from '../../../core/editor/fieldPath.ts';
-import type { Evidence } from '../../../core/report/evidence.ts';
+import type { Evidence, PointBasis } from '../../../core/report/evidence.ts';
 import { ReportEditor, type ReportEditorState, reportDrafts } from '../../../core/report/reportEditor.ts';
 import type { SpanPlayer } from '../../../core/report/spanPlayer.ts';
 import { localData } from '../../../core/safeStorage.ts';
@@ -12,6 +12,7 @@ import { queryClient } from '../../../hooks/queryClient.ts';
 import { ACCOUNT_KEY, useAccount } from '../../../hooks/useAccount.ts';
 import { useMember } from '../../../hooks/useMember.ts';
 import { controlOf, focusControl } from '../editor/fieldFocus.ts';
+import type { QuotedWords } from './useQuoting.ts';
 
 export type PointList = 'keep' | 'change';
 export type Mode = 'write' | 'preview';
@@ -22,7 +23,10 @@ export interface ReportEditing {
   review: Review | undefined;
   played: SpanPlayer | undefined;
   evidence: ReadonlyMap<string, Evidence>;
-  addPoint: (list: PointList, evidence: Evidence) => void;
+  /** Returns false if the list is full. */
+  addPoint: (list: PointList, basis: PointBasis) => boolean;
+  /** Types a quotation at the cursor of the text that was edited last. */
+  quote: (words: QuotedWords) => void;
   announce: (text: string) => void;
 }
 

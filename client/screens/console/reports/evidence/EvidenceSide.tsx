@@ -1,5 +1,6 @@
 import { Flag, Quote, StickyNote } from 'lucide-react';
-import { type KeyboardEvent, useId, useState } from 'react';
+import { type ComponentProps, type KeyboardEvent, useId, useState } from 'react';
+import { classNames } from '../../../../components/ui/classNames.ts';
 import { EmptyState } from '../../../../components/ui/EmptyState.tsx';
 import { SkeletonRows } from '../../../../components/ui/Skeleton.tsx';
 import { TabList, tabPanelProps } from '../../../../components/ui/TabList.tsx';
@@ -9,33 +10,45 @@ import { useRowKeys } from '../../useRowKeys.ts';
 import { useReport } from '../reportContext.ts';
 import { EvidenceAnswers, EvidenceRatings } from './EvidenceAnswers.tsx';
 import { PlayFrom } from './EvidencePlayer.tsx';
+import { EvidenceTranscript } from './EvidenceTranscript.tsx';
 import { UseButtons, useEvidenceHandlers } from './evidenceUse.tsx';
 
 const texts = reportEditorTexts.evidence;
 const PARTS = { notes: EvidenceNotes, answers: EvidenceAnswers, ratings: EvidenceRatings } as const;
+const NAMES = ['notes', 'answers', 'ratings', 'transcript'] as const;
+
+interface EvidenceSideProps extends ComponentProps<typeof EvidenceTranscript> {
+  opening: boolean;
+}
 
 /** Shows evidence once the recording is open, because a point made from a note includes a clip of it. */
-export function EvidenceSide({ opening }: { opening: boolean }) {
+export function EvidenceSide({ opening, ...transcript }: EvidenceSideProps) {
   const id = useId();
-  const [part, setPart] = useState<keyof typeof PARTS>('notes');
-  const Part = PARTS[part];
+  const [part, setPart] = useState<(typeof NAMES)[number]>(transcript.picked ? 'transcript' : 'notes');
+  const Part = part === 'transcript' ? undefined : PARTS[part];
   return (
     <div className="flex min-h-0 flex-col overflow-clip rounded-card border border-line bg-surface lg:h-full">
       <TabList
         id={id}
         label={texts.label}
-        tabs={(['notes', 'answers', 'ratings'] as const).map(name => ({ name, title: texts.tabs[name] }))}
+        tabs={NAMES.map(name => ({ name, title: texts.tabs[name] }))}
         selected={part}
         onSelect={setPart}
-        className="shrink-0 border-b border-line px-2 pt-1"
-        tabClassName="h-10 px-3"
+        className="shrink-0 overflow-x-auto border-b border-line px-2 pt-1"
+        tabClassName="h-10 shrink-0 px-3"
       />
       <div
         key={part}
         {...tabPanelProps(id, part)}
-        className="min-h-0 flex-1 overflow-y-auto p-3 outline-none"
+        className={classNames('min-h-0 flex-1 outline-none', Part ? 'overflow-y-auto p-3' : 'flex flex-col')}
       >
-        {opening ? <SkeletonRows count={4} row="h-24 w-full rounded-card!" className="gap-2" /> : <Part />}
+        {opening ? (
+          <SkeletonRows count={4} row="h-24 w-full rounded-card!" className="gap-2" />
+        ) : Part ? (
+          <Part />
+        ) : (
+          <EvidenceTranscript {...transcript} />
+        )}
       </div>
     </div>
   );

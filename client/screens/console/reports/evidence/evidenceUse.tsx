@@ -2,7 +2,7 @@ import { type DragEvent, type KeyboardEvent, type ReactNode, useState } from 're
 import { REPORT_LIMITS } from '../../../../../shared/report/reportContent.ts';
 import { Button } from '../../../../components/ui/Button.tsx';
 import { classNames } from '../../../../components/ui/classNames.ts';
-import type { Evidence } from '../../../../core/report/evidence.ts';
+import type { Evidence, PointBasis } from '../../../../core/report/evidence.ts';
 import { reportEditorTexts } from '../../../../texts/reportEditor.ts';
 import { DRAGGED, type PointList, useReport, useReportState } from '../reportContext.ts';
 
@@ -10,16 +10,17 @@ const texts = reportEditorTexts.evidence;
 const KEYS: Readonly<Record<string, PointList>> = { k: 'keep', c: 'change' };
 
 /** Buttons that add the evidence to the report as a point, or announce that the list of points is full. */
-export function UseButtons({ evidence }: { evidence: Evidence }) {
+export function UseButtons(props: { evidence: PointBasis; onUsed?: () => void }) {
   return (
     <div className="flex flex-wrap gap-1.5">
-      <UseButton list="keep" evidence={evidence} />
-      <UseButton list="change" evidence={evidence} />
+      <UseButton list="keep" {...props} />
+      <UseButton list="change" {...props} />
     </div>
   );
 }
 
-function UseButton({ list, evidence }: { list: PointList; evidence: Evidence }) {
+function UseButton(props: { list: PointList; evidence: PointBasis; onUsed?: () => void }) {
+  const { list, evidence, onUsed } = props;
   const { addPoint } = useReport();
   const full = useReportState(({ content }) => content[list].length >= REPORT_LIMITS[list]);
   return (
@@ -27,7 +28,9 @@ function UseButton({ list, evidence }: { list: PointList; evidence: Evidence }) 
       size="sm"
       aria-keyshortcuts={list === 'keep' ? 'K' : 'C'}
       title={full ? texts.full[list] : undefined}
-      onClick={() => addPoint(list, evidence)}
+      onClick={() => {
+        if (addPoint(list, evidence)) onUsed?.();
+      }}
     >
       {texts[list]}
     </Button>
