@@ -44,8 +44,13 @@ export const TEST_PACKAGES = [
     isPresent: () => ['pdfinfo', 'pdffonts', 'pdftotext', 'pdftoppm'].every(isOnPath),
   },
   { debian: 'fonts-liberation', isPresent: () => process.platform !== 'linux' || hasAnyFont() },
-  // Human speech with known words. Other systems have no such package, and skip the tests that need it.
-  { debian: 'asterisk-core-sounds-en-wav', isPresent: () => !isDebian() || hasSpokenPrompts() },
+  // Human speech in English with known words, and in German. Other systems have no such packages, and skip the tests
+  // that need them.
+  {
+    debian: 'asterisk-core-sounds-en-wav',
+    isPresent: () => !isDebian() || hasPrompt('en_US_f_Allison/agent-pass.wav'),
+  },
+  { debian: 'asterisk-prompt-de', isPresent: () => !isDebian() || hasPrompt('de/agent-pass.gsm') },
 ];
 
 /** @type {SystemPackage[]} */
@@ -104,8 +109,8 @@ function hasMacApplication(name) {
   return process.platform === 'darwin' && existsSync(`/Applications/${name}.app`);
 }
 
-function hasSpokenPrompts() {
-  return existsSync('/usr/share/asterisk/sounds/en_US_f_Allison/agent-pass.wav');
+function hasPrompt(file) {
+  return existsSync(join('/usr/share/asterisk/sounds', file));
 }
 
 /** Without any font, a browser draws boxes, and tests measure wrong text sizes. */

@@ -8,6 +8,9 @@ import { toWav } from './spoken/wav.ts';
 /** Folder of Debian's `asterisk-core-sounds-en-wav`. */
 const FOLDER = '/usr/share/asterisk/sounds/en_US_f_Allison';
 
+/** Folder of Debian's `asterisk-prompt-de`. */
+const GERMAN_FOLDER = '/usr/share/asterisk/sounds/de';
+
 export type PromptName = keyof typeof DEVELOPMENT | keyof typeof HELD_OUT;
 
 const WORDS: Readonly<Record<PromptName, string>> = { ...DEVELOPMENT, ...HELD_OUT };
@@ -16,6 +19,11 @@ const WORDS: Readonly<Record<PromptName, string>> = { ...DEVELOPMENT, ...HELD_OU
 export const noHumanSpeech = existsSync(FOLDER)
   ? undefined
   : 'human speech comes with the Debian package asterisk-core-sounds-en-wav';
+
+/** Like `noHumanSpeech`, for German. */
+export const noGermanSpeech = existsSync(GERMAN_FOLDER)
+  ? undefined
+  : 'German speech comes with the Debian package asterisk-prompt-de';
 
 /** A recording of a person, at 8 kHz, and what the person says. */
 export function humanSpeech(name: PromptName): { file: string; words: string } {
@@ -29,10 +37,17 @@ export function humanPrompts(set: 'development' | 'held-out'): PromptName[] {
 
 /** Mono samples from -1 to 1. */
 export function humanSamples(name: PromptName, rate = 16_000): Float32Array {
+  return samplesOf(humanSpeech(name).file, rate);
+}
+
+/** Mono samples of a man who reads a prompt in German. */
+export function germanSamples(name: string): Float32Array {
+  return samplesOf(path.join(GERMAN_FOLDER, `${name}.gsm`), 16_000);
+}
+
+function samplesOf(file: string, rate: number): Float32Array {
   const output = ['-ar', String(rate), '-ac', '1', '-f', 'f32le', '-'];
-  const bytes = execFileSync('ffmpeg', ['-v', 'error', '-i', humanSpeech(name).file, ...output], {
-    maxBuffer: 100_000_000,
-  });
+  const bytes = execFileSync('ffmpeg', ['-v', 'error', '-i', file, ...output], { maxBuffer: 100_000_000 });
   return new Float32Array(Uint8Array.from(bytes).buffer);
 }
 

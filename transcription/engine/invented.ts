@@ -1,8 +1,11 @@
 import type { Decoded } from './Decoder.ts';
 
-/** German speech has a mean of about -1.2. Of 198 English prompts, one had less than -0.6, and its text was wrong. */
+/** Lowest mean logarithm of the probabilities of a text's tokens. Short texts of English prompts are as low as -0.8. */
 const LOG_PROBABILITY_MIN = -0.8;
-/** For texts that don't end. None of those prompts has one; of speech played backward, one of five has. */
+/** For longer texts, which have lower means only if most of their words are wrong. */
+const LONG_LOG_PROBABILITY_MIN = -0.6;
+const LONG_TOKENS = 10;
+/** For texts that don't end, of which English prompts have none. */
 const UNENDED_LOG_PROBABILITY_MIN = -0.5;
 
 const REPETITIONS = 3;
@@ -10,7 +13,8 @@ const REPEATED_TOKENS_MAX = 12;
 
 /** True if the engine was guessing, so that its text was probably not said. */
 export function isInvented({ tokens, meanLogProbability, isComplete }: Decoded): boolean {
-  const min = isComplete ? LOG_PROBABILITY_MIN : UNENDED_LOG_PROBABILITY_MIN;
+  let min = tokens.length < LONG_TOKENS ? LOG_PROBABILITY_MIN : LONG_LOG_PROBABILITY_MIN;
+  if (!isComplete) min = UNENDED_LOG_PROBABILITY_MIN;
   // Not "less than", because samples that aren't numbers lead to no number.
   return !(meanLogProbability >= min) || (!isComplete && endsInRepetitions(tokens));
 }
