@@ -86,6 +86,30 @@ describe('two servers with a separate sfu, PostgreSQL, and Redis', () => {
     }
   });
 
+  it('share captions: a candidate on one server reads what a captioner on the other types', async () => {
+    const candidate = await stage.enter('candidate', undefined, first.url);
+    const lead = await stage.enter('lead', undefined, second.url);
+    const seat = { role: 'captioner' as const, displayName: 'Ida' };
+    const { link } = await owner.call('seats.add', { interviewId: stage.interviewId, seat });
+    const captioner = await stage.openLink(link.url, second.url);
+    await captioner.request('seat.enter', {});
+    await captioner.waitForView('inside', () => captioner.own.presence === 'inside');
+    await joinMedia(captioner);
+    for (const page of [candidate, lead]) await page.request('captions.set', { on: true });
+    for (const [index, text] of ['GRACE: Hello.', 'ADA: Hello.'].entries()) {
+      const line = { lineId: `${index}`, text, final: true };
+      await captioner.request('captions.write', { line });
+      expect(await candidate.notice('captions.line', ({ line }) => line.lineId === `${index}`)).toMatchObject(
+        {
+          seatId: captioner.own.seatId,
+          line: { ...line, typed: true },
+        },
+      );
+    }
+    await lead.resume();
+    expect(JSON.stringify(lead.notices)).not.toContain('captions.line');
+  });
+
   it('keep an observer silent at the sfu, even if a server would let media pass', async () => {
     const [nodeId = ''] = /sfu-[0-9a-f-]{36}/.exec(sfu.output) ?? [];
     using witness = await redis.look();

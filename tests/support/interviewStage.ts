@@ -113,8 +113,8 @@ export class InterviewStage implements Disposable {
   }
 
   /** Opens a page with a link that was created later. */
-  async openLink(link: string): Promise<SeatSocket> {
-    return this.#keep(await SeatSocket.open(this.#api, link, { serverUrl: this.#serverUrl }));
+  async openLink(link: string, serverUrl: string = this.#serverUrl): Promise<SeatSocket> {
+    return this.#keep(await SeatSocket.open(this.#api, link, { serverUrl }));
   }
 
   async openConsole(): Promise<SeatSocket> {
