@@ -116,6 +116,8 @@ export const reportEditorTexts = {
     noPlace: 'First click where the quotation should go in your text. Then select the words again.',
     tooLong: (characters: number) =>
       `The quotation is ${plural(characters, { one: '# character', other: '# characters' })} too long for this text. Select fewer words.`,
+    /** Who said quoted words, to the candidate. Without names, because a shared report has none. */
+    speakers: { candidate: 'you', interviewer: 'interviewer', recruiter: 'virtual recruiter' },
     picked: 'Clip',
     dismiss: 'Don’t use this clip',
   },

@@ -80,7 +80,7 @@ export const transcriptTexts = {
   erase: {
     button: 'Delete transcript',
     title: 'Delete the transcript?',
-    body: 'This permanently deletes every word of it, with all corrections. It won’t be made again. The recording stays.',
+    body: 'This permanently deletes every word of it, with all corrections. It won’t be made again. The recording and quotations in a report stay.',
     confirm: 'Delete transcript',
     done: 'The transcript is deleted',
   },

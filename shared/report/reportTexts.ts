@@ -30,12 +30,12 @@ export function quotations({ keep, change }: ReportContent): ReportText[] {
 }
 
 /** Returns words as a quotation for a text of the report. */
-export function quotationIn(words: string, name: string, clock: string): string {
+export function quotationIn(words: string, speaker: string, clock: string): string {
   const quoted = words.replaceAll('“', '‘').replaceAll('”', '’').replaceAll('"', '’');
-  return `“${quoted}” (${name}, ${clock})`;
+  return `“${quoted}” (${speaker}, ${clock})`;
 }
 
-const QUOTATION = /“[^”]*” \([^\n]{1,200}?, (?:\d+:)?\d{1,2}:\d{2}\)/g;
+const QUOTATION = /“[^”]*” \([^()]*, (?:\d+:)?\d{1,2}:\d{2}\)/g;
 
 /** Removes quotations with a time, as from `quotationIn`. */
 export function withoutQuotations(text: string): string {

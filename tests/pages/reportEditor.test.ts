@@ -103,9 +103,9 @@ describe('writing a report', () => {
     staff.server.answer('transcript.read', () => made);
     const answer = made.passages.find(({ seatId, words }) => seatId && words.length > 5);
     if (!answer) throw new Error('No one says much.');
-    const name = made.speakers.find(({ seatId }) => seatId === answer.seatId)?.name ?? '';
+    const role = made.speakers.find(({ seatId }) => seatId === answer.seatId)?.role ?? 'recruiter';
     const [first, second] = answer.words.map(({ text }) => text);
-    const quotation = quotationIn(`${first} ${second}`, name, formatClock(answer.fromMs));
+    const quotation = quotationIn(`${first} ${second}`, quoting.speakers[role], formatClock(answer.fromMs));
     const select = async () => {
       const word = page.locator(`[data-passage="${answer.passageId}"] [data-word]`).first();
       await word.click();

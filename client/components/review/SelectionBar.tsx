@@ -2,6 +2,7 @@ import { Copy, Pencil, Quote, Scissors } from 'lucide-react';
 import type { KeyboardEvent, MouseEvent, ReactNode } from 'react';
 import { selectedText } from '../../core/review/spokenWords.ts';
 import { toast } from '../../core/toast.ts';
+import { speakerName } from '../../hooks/review/useTranscript.ts';
 import { formatClock } from '../../texts/clock.ts';
 import { transcriptTexts } from '../../texts/transcript.ts';
 import { Button } from '../ui/Button.tsx';
@@ -25,7 +26,7 @@ interface SelectionBarProps {
 export function SelectionBar({ words, uses, clipPath, onCorrect, onLeave }: SelectionBarProps) {
   const quote = () =>
     words.parts
-      .map(({ name, atMs, text }) => transcriptTexts.quote(name, formatClock(atMs), text))
+      .map(({ speaker, atMs, text }) => transcriptTexts.quote(speakerName(speaker), formatClock(atMs), text))
       .join('\n');
   const leave = (event: KeyboardEvent<HTMLFieldSetElement>) => {
     const isFirst = event.currentTarget.querySelector('button, a') === event.target;

@@ -2,7 +2,7 @@ import { ArrowDownToLine } from 'lucide-react';
 import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
 import { formatList } from '../../../shared/intl.ts';
 import type { Span } from '../../../shared/recording/finished.ts';
-import type { Passage } from '../../../shared/transcript/transcript.ts';
+import type { Passage, TranscriptSpeaker } from '../../../shared/transcript/transcript.ts';
 import { clipOfWords } from '../../core/report/evidence.ts';
 import {
   type TranscriptLine,
@@ -41,7 +41,7 @@ const NO_DRAFT = new Store<PassageDraft | undefined>(undefined);
 /** Selected words, and what each person said of them. */
 export interface ChosenWords {
   selected: readonly SelectedWords[];
-  parts: readonly (SpokenPart & { name: string })[];
+  parts: readonly (SpokenPart & { speaker: TranscriptSpeaker | undefined })[];
 }
 
 interface TranscriptProps {
@@ -114,10 +114,10 @@ function Lines({ parts, transcript, uses, clipPath }: LinesProps) {
     if (line && list.current) bringIntoSight(list.current, line);
   }, [follows, pauses, current]);
 
-  const nameOf = (passage: Passage) => speakerName(passages.find(line => line.passage === passage)?.speaker);
+  const speakerOf = (passage: Passage) => passages.find(line => line.passage === passage)?.speaker;
   const chosen = (): ChosenWords => ({
     selected,
-    parts: spokenParts(selected).map(part => ({ ...part, name: nameOf(part.passage) })),
+    parts: spokenParts(selected).map(part => ({ ...part, speaker: speakerOf(part.passage) })),
   });
   const [only, ...more] = selected;
   const correctable = mayCorrect && only?.passage.seatId && more.length === 0 ? only : undefined;

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { LINKS_A_DAY } from '../../../shared/protocol/readerRoutes.ts';
+import { quotationIn } from '../../../shared/report/reportTexts.ts';
 import { queriesOf, wholeLogsIn } from '../../support/queriesOf.ts';
 import { addressOf } from './finishedFiles.ts';
 import { MediaFileVisitor } from './mediaFileVisitor.ts';
@@ -122,9 +123,9 @@ describe('opening a report', () => {
 });
 
 describe('a report clip', () => {
-  async function withClip() {
+  async function withClip(content = house.draft()) {
     const one = await house.rated();
-    await house.publish(one.interviewId);
+    await house.publish(one.interviewId, content);
     const fileId = await house.untilCut(one.interviewId, CLIP.fromMs);
     const opened = await house.openedBy(one.stranger);
     const share = async (withClips: boolean) => {
@@ -182,15 +183,19 @@ describe('a report clip', () => {
     expect((await client.ask(addressOf(grant, other))).status).toBe(404);
   });
 
-  it('is deleted with the recording, and the report stays readable', async () => {
-    const { interviewId, fileId, share, stranger } = await withClip();
+  it('is deleted with the recording, and the report stays readable, with the words that it quotes', async () => {
+    const { keep, ...draft } = house.draft();
+    const seen = `You said: ${quotationIn('I <b>measured</b> it.', 'you', '3:12')}.`;
+    const content = { ...draft, keep: keep.map(point => ({ ...point, seen })) };
+    const { interviewId, fileId, share, stranger } = await withClip(content);
     const key = await share(true);
     const grant = (await house.opened(key)).grant?.grant ?? '';
+    await house.owner.call('transcript.delete', { interviewId });
     await house.owner.call('recording.erase', { interviewId });
     using client = new MediaFileVisitor(house.server.url);
     expect((await client.ask(addressOf(grant, fileId))).status).toBe(404);
     const opened = await house.opened(stranger.ref);
-    expect(opened.report.keep[0]).toMatchObject({ clip: { state: 'erased' }, seen: expect.any(String) });
+    expect(opened.report.keep[0]).toMatchObject({ clip: { state: 'erased' }, seen });
     expect(opened).not.toHaveProperty('grant');
     const workspace = await house.read(interviewId);
     expect(workspace).toMatchObject({ recorded: false, clips: [{ ...CLIP, state: 'erased' }] });

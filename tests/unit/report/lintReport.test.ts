@@ -143,12 +143,8 @@ describe('lintReport', () => {
     });
 
     it('accepts quotations with a time, because the candidate said those words', () => {
-      const quoted = quotationIn(
-        'Then, "remembered" the index; I nearly gave up.',
-        'Ada (she/her)',
-        '1:03:12',
-      );
-      expect(quoted).toBe('“Then, ’remembered’ the index; I nearly gave up.” (Ada (she/her), 1:03:12)');
+      const quoted = quotationIn('Then, "remembered" the index; I nearly gave up.', 'interviewer', '1:03:12');
+      expect(quoted).toBe('“Then, ’remembered’ the index; I nearly gave up.” (interviewer, 1:03:12)');
       expect(copied(`You said: ${quoted}, which was clear.`)).toEqual([]);
       expect(copied(`${quoted} Then remembered the index; I nearly gave a 2.`)).toEqual(['copied-note']);
       expect(copied('“Then remembered the index; I nearly gave a 2.”')).toEqual(['copied-note']);

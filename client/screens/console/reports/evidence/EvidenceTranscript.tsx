@@ -59,7 +59,9 @@ function Opened(props: EvidenceTranscriptProps & { review: Review; player: Synce
               onClick={() =>
                 quote({
                   quotation: parts
-                    .map(({ name, atMs, text }) => quotationIn(text, name, formatClock(atMs)))
+                    .map(({ speaker, atMs, text }) =>
+                      quotationIn(text, texts.speakers[speaker?.role ?? 'recruiter'], formatClock(atMs)),
+                    )
                     .join(' '),
                   words: parts.map(({ text }) => text).join(' '),
                 })
