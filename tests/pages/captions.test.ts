@@ -165,6 +165,14 @@ describe('captions', () => {
   });
 });
 
+/** True if all of the part is in the window, with nothing in front of it. */
+const isInWindow = (part: Locator) =>
+  part.evaluate(element => {
+    const { left, right, top, bottom } = element.getBoundingClientRect();
+    const found = (y: number) => element.contains(document.elementFromPoint((left + right) / 2, y));
+    return top >= 0 && bottom <= innerHeight && found(top + 4) && found(bottom - 4);
+  });
+
 describe('captions on a phone', () => {
   it.each([
     { width: 390, height: 844 },
@@ -234,6 +242,26 @@ describe('a captioner', () => {
     expect(await field.inputValue()).toBe('');
     await captioner.page.locator('[data-caption-line]', { hasText: 'ADA: Yes.' }).waitFor();
     for (const page of [captioner, candidate]) await expectNoViolations(page.page, '[data-captions]');
+
+    const typed = captioner.page.locator('[data-caption-line]', { hasText: 'ADA: Yes.' });
+    for (const height of [544, 420]) {
+      await captioner.page.setViewportSize({ width: 390, height });
+      await field.focus();
+      for (const part of [typed, field]) await expect.poll(() => isInWindow(part)).toBe(true);
+    }
+
+    // The candidate reads two lines while writing in the chat, unless the keyboard leaves too little space.
+    await candidate.page.setViewportSize({ width: 390, height: 420 });
+    await candidate.page.keyboard.press('w');
+    const message = candidate.page.getByRole('textbox', { name: room.chat.label });
+    await message.focus();
+    const history = lines.getByRole('log', { name: captions.history });
+    await expect.poll(async () => (await history.boundingBox())?.height).toBe(56);
+    for (const part of [history, message]) expect(await isInWindow(part)).toBe(true);
+    await candidate.page.setViewportSize({ width: 390, height: 300 });
+    await history.waitFor({ state: 'hidden' });
+    expect(await isInWindow(message)).toBe(true);
+    await candidate.page.setViewportSize({ width: 1_280, height: 720 });
 
     // Automatic captions are one choice away.
     await lines.getByRole('button', { name: captions.settings.open }).click();

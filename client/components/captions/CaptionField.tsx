@@ -3,6 +3,7 @@ import { CaptionWriter } from '../../core/captions/CaptionWriter.ts';
 import { useSession } from '../../hooks/room/session.ts';
 import { useStore } from '../../hooks/room/useStore.ts';
 import { captionWriting as texts } from '../../texts/captionWriting.ts';
+import { classNames } from '../ui/classNames.ts';
 import { TextArea } from '../ui/TextArea.tsx';
 
 /** Field in which a captioner types what is said. */
@@ -26,7 +27,13 @@ function Field({ writer }: { writer: CaptionWriter }) {
   // A captioner types from the first word on.
   useEffect(() => field.current?.focus(), []);
   return (
-    <div className="shrink-0 border-t border-line">
+    <div
+      className={classNames(
+        'shrink-0 border-t border-line',
+        // Above a keyboard, the lines need the space of the hint.
+        state !== 'unsent' && '[@container_room_(height<36rem)]:[&_p]:hidden',
+      )}
+    >
       <div className="mx-auto w-full max-w-[64rem] p-3 sm:px-4">
         <TextArea
           ref={field}

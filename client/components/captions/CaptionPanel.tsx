@@ -54,10 +54,11 @@ function Panel({ feed }: { feed: CaptionFeed }) {
       data-position={writes ? 'below' : position}
       data-size={size}
       data-strip={strip.length > 0 || undefined}
+      data-writes={writes || undefined}
       data-corner={corner !== undefined || undefined}
       className={captionFrame()}
     >
-      <div className="mx-auto flex h-8 w-full max-w-[64rem] shrink-0 items-center gap-2 pl-3 sm:pl-4">
+      <div className="mx-auto flex h-8 w-full max-w-[64rem] shrink-0 items-center gap-2 pl-3 in-data-compact:hidden sm:pl-4">
         <p
           role="status"
           className="line-clamp-2 min-w-0 flex-1 text-xs text-muted in-data-[contrast=high]:text-white"

@@ -100,9 +100,11 @@ export function Room() {
             // Above a keyboard, the person in the chat stays visible in a narrow strip.
             sheetOpen && 'in-data-compact:shrink-0',
             sheetOpen && (answers ? 'in-data-compact:max-h-42' : 'in-data-compact:max-h-28'),
+            sheetOpen && captioned.on && 'in-data-compact:[@container_room_(height>=22rem)]:max-h-42',
           )}
         >
           <div
+            data-caption-space={sheetOpen ? 'chat' : 'none'}
             // On phones, captions and a panel leave no space for small videos.
             data-tight={(captioned.on && panel !== undefined) || undefined}
             className={
