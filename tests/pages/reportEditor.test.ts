@@ -8,7 +8,7 @@ import { transcriptTexts } from '../../client/texts/transcript.ts';
 import { AppError } from '../../shared/errors.ts';
 import { REPORT_LIMITS } from '../../shared/report/reportContent.ts';
 import { quotationIn } from '../../shared/report/reportTexts.ts';
-import { expectAccessibleInEveryLook } from '../support/accessible.ts';
+import { expectAccessible, expectAccessibleInEveryLook } from '../support/accessible.ts';
 import { type ConsolePage, PHONE } from '../support/consolePage.ts';
 import { LOOKS_ON_DESKTOP, LOOKS_ON_PHONE } from '../support/looks.ts';
 import { strongReport } from '../support/madeUpReport.ts';
@@ -120,6 +120,7 @@ describe('writing a report', () => {
     await field('keep.0.seen').fill('You said that, and then more.');
     await field('keep.0.seen').evaluate((text: HTMLTextAreaElement) => text.setSelectionRange(0, 13));
     await select();
+    await expectAccessible(page);
     await page.getByRole('button', { name: quoting.insert }).click();
     const written = `You said that ${quotation}, and then more.`;
     expect(await field('keep.0.seen').inputValue()).toBe(written);

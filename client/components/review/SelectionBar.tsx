@@ -41,7 +41,7 @@ export function SelectionBar({ words, uses, clipPath, onCorrect, onLeave }: Sele
       // A press must not end the selection.
       onMouseDown={(event: MouseEvent) => event.preventDefault()}
       onKeyDown={leave}
-      className="absolute inset-x-2 bottom-2 max-sm:[&_svg]:hidden flex flex-wrap justify-center gap-1 rounded-card border border-line bg-raised p-1 shadow-float"
+      className="absolute inset-x-2 bottom-2 max-sm:*:px-2 max-sm:[&_svg]:hidden flex flex-wrap justify-center gap-1 rounded-card border border-line bg-raised p-1 shadow-float"
     >
       <legend className="sr-only">{texts.label}</legend>
       {uses?.(words)}

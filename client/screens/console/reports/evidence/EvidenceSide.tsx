@@ -35,7 +35,7 @@ export function EvidenceSide({ opening, ...transcript }: EvidenceSideProps) {
         selected={part}
         onSelect={setPart}
         className="shrink-0 overflow-x-auto border-b border-line px-2 pt-1"
-        tabClassName="h-10 shrink-0 px-3"
+        tabClassName="h-10 shrink-0 px-2 sm:px-3"
       />
       <div
         key={part}
