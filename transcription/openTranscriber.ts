@@ -7,6 +7,9 @@ import { type Transcriber, TranscriptionError } from './Transcriber.ts';
  */
 export const TRANSCRIBER_ENVIRONMENT = { MALLOC_ARENA_MAX: '1', UV_THREADPOOL_SIZE: '1' } as const;
 
+/** Arguments of Node for such a process. A small space for new objects saves 60 MB and costs no time. */
+export const TRANSCRIBER_ARGUMENTS = ['--max-semi-space-size=2'] as const;
+
 /** Opens a transcriber in this process, which should be a child process. Rejects with `TranscriptionError`. */
 export async function openTranscriber(config: TranscriptionConfig): Promise<Transcriber> {
   switch (config.kind) {

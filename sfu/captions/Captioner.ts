@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import type { Logger } from 'pino';
 import type { CaptionMaker, CaptionState, CaptionText } from '../../shared/media/captions.ts';
 import type { TranscriptionConfig } from '../../transcription/config.ts';
-import { TRANSCRIBER_ENVIRONMENT } from '../../transcription/openTranscriber.ts';
+import { TRANSCRIBER_ARGUMENTS, TRANSCRIBER_ENVIRONMENT } from '../../transcription/openTranscriber.ts';
 import { CaptionTalker } from './CaptionTalker.ts';
 import type { CaptionMode, FromCaptioner, ToCaptioner } from './captionMessages.ts';
 
@@ -20,8 +20,9 @@ const RESTART_DELAY_MS = 2_000;
 const QUICK_CRASHES_MAX = 5;
 /** After repeated crashes, or if the engine or service refused, a new process is tried after this time. */
 const OFF_MS = 10 * 60_000;
-/** A process that has sent nothing for this long hangs. */
-const SILENT_MAX_MS = 12_000;
+/** A process that has sent nothing for this long hangs. While it starts, it may be busy for longer. */
+const SILENT_MAX_MS = { ready: 4_000, starting: 20_000 };
+const WATCH_EVERY_MS = 1_000;
 
 /** The last line of a microphone that was closed comes within this time, or never. */
 const LAST_LINE_MS = 30_000;
@@ -140,7 +141,11 @@ export class Captioner {
         ...Object.fromEntries(ENVIRONMENT.map(name => [name, process.env[name]])),
         ...TRANSCRIBER_ENVIRONMENT,
       },
-      execArgv: ['--disable-warning=ExperimentalWarning', `--max-old-space-size=${HEAP_MB}`],
+      execArgv: [
+        '--disable-warning=ExperimentalWarning',
+        `--max-old-space-size=${HEAP_MB}`,
+        ...TRANSCRIBER_ARGUMENTS,
+      ],
       // Nothing that the process prints can get into a log.
       stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
       serialization: 'advanced',
@@ -156,7 +161,8 @@ export class Captioner {
     });
     this.#post(child, { type: 'configure', config: this.#options.config });
     clearInterval(this.#watchTimer);
-    this.#watchTimer = setInterval(() => this.#watch(), SILENT_MAX_MS / 4);
+    // Checks after pending messages are handled, so that a busy server doesn't miss them.
+    this.#watchTimer = setInterval(() => setImmediate(() => this.#watch()), WATCH_EVERY_MS);
     this.#watchTimer.unref();
   }
 
@@ -239,7 +245,8 @@ export class Captioner {
 
   /** Ends a process that hangs. */
   #watch(): void {
-    if (performance.now() - this.#heardAtMs > SILENT_MAX_MS) this.#child?.kill('SIGKILL');
+    const maxMs = this.#state === 'starting' ? SILENT_MAX_MS.starting : SILENT_MAX_MS.ready;
+    if (performance.now() - this.#heardAtMs > maxMs) this.#child?.kill('SIGKILL');
   }
 
   #enter(state: ProcessState): void {

@@ -53,5 +53,5 @@ export type FromCaptioner =
       readonly fromTimestamp: number;
       readonly toTimestamp: number;
     }
-  /** Sent every two seconds. A process that stops sending it hangs. */
+  /** Sent every second. A process that stops sending it hangs. */
   | { readonly type: 'alive' };

@@ -3,6 +3,7 @@ import type { SeatId } from '../../../shared/ids.ts';
 import type { Span } from '../../../shared/recording/finished.ts';
 import type { TranscriptReason } from '../../../shared/transcript/transcript.ts';
 import type { TranscriptionConfig } from '../../../transcription/config.ts';
+import { TRANSCRIBER_ARGUMENTS, TRANSCRIBER_ENVIRONMENT } from '../../../transcription/openTranscriber.ts';
 import { type Retry, runForkedTask, TaskError, type TaskOptions } from '../../forkedProgram.ts';
 
 /** Sound of one person. */
@@ -78,6 +79,12 @@ const PROGRAM = path.join(import.meta.dirname, 'work', 'main.ts');
 /** Recognizes speech in a child process. Safe to repeat. Rejects with `TranscribeError`. */
 export const transcribeRecording: Transcribe = (task, options) =>
   runForkedTask(
-    { file: PROGRAM, task, errorOf: (...of) => new TranscribeError(...of), crashed: 'crashed' },
+    {
+      file: PROGRAM,
+      task,
+      errorOf: (...of) => new TranscribeError(...of),
+      crashed: 'crashed',
+      tuning: { variables: TRANSCRIBER_ENVIRONMENT, execArgv: TRANSCRIBER_ARGUMENTS },
+    },
     options,
   );

@@ -21,6 +21,8 @@ interface SchedulerOptions {
   send: (message: FromCaptioner) => void;
   /** Called with an error of the transcriber. Captions continue. */
   onError: (error: unknown) => void;
+  /** `onHung` is called by `assess()` if one recognition takes longer than `afterMs`. */
+  hang: { readonly afterMs: number; readonly onHung: () => void };
 }
 
 type Work =
@@ -32,6 +34,8 @@ export class CaptionScheduler {
   readonly #options: SchedulerOptions;
   readonly #talkers = new Map<string, Talker>();
   #running: Promise<void> | undefined;
+  /** Start of the recognition that is under way. */
+  #busySinceMs: number | undefined;
 
   constructor(options: SchedulerOptions) {
     this.#options = options;
@@ -58,11 +62,12 @@ export class CaptionScheduler {
     return this.#running;
   }
 
-  /** Adapts the mode. Call about once a second. */
+  /** Adapts the mode, and notices a recognition that hangs. Call about once a second. */
   assess(): void {
-    const { load, now, send } = this.#options;
+    const { load, now, send, hang } = this.#options;
     const before = load.mode;
     const nowMs = now();
+    if (nowMs - (this.#busySinceMs ?? nowMs) > hang.afterMs) hang.onHung();
     const work = this.#next(nowMs);
     const mode = load.assess(nowMs, work ? nowMs - work.sinceMs : 0);
     if (mode === before) return;
@@ -136,12 +141,14 @@ export class CaptionScheduler {
   ): Promise<Recognized | undefined> {
     const { transcriber, load, now, onError } = this.#options;
     const fromMs = now();
+    this.#busySinceMs = fromMs;
     try {
       return await transcriber.transcribe({ samples, language }, prefix ? { prefix } : {});
     } catch (error) {
       onError(error);
       return undefined;
     } finally {
+      this.#busySinceMs = undefined;
       load.worked(fromMs, now());
     }
   }

@@ -11,7 +11,9 @@ import { Talker } from './Talker.ts';
 /** Below media, which the same machine forwards. */
 const NICENESS = 5;
 const ASSESS_EVERY_MS = 1_000;
-const ALIVE_EVERY_MS = 2_000;
+const ALIVE_EVERY_MS = 1_000;
+/** The engine needs a second for the longest segment. A service has timeouts of its own. */
+const ENGINE_MAX_MS = 10_000;
 /** After this many errors in a row, a new process may do better. */
 const ERRORS_MAX = 3;
 
@@ -52,6 +54,7 @@ class CaptioningProgram {
       now: () => performance.now(),
       send,
       onError: error => this.#takeError(error),
+      hang: { afterMs: isService ? Number.POSITIVE_INFINITY : ENGINE_MAX_MS, onHung: end },
     });
     setInterval(() => this.#assess(), ASSESS_EVERY_MS);
     send({ type: 'ready', mode: this.#load.mode });

@@ -1,7 +1,7 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
-import { TRANSCRIBER_ENVIRONMENT } from '../../../transcription/openTranscriber.ts';
+import { TRANSCRIBER_ARGUMENTS, TRANSCRIBER_ENVIRONMENT } from '../../../transcription/openTranscriber.ts';
 import { speechEngine } from '../../support/speechEngine.ts';
 
 export interface EngineRequest {
@@ -29,6 +29,7 @@ export async function openBenchEngine(): Promise<BenchEngine> {
   const child = fork(program, [speechEngine], {
     serialization: 'advanced',
     env: { ...process.env, ...TRANSCRIBER_ENVIRONMENT },
+    execArgv: [...TRANSCRIBER_ARGUMENTS],
   });
   const ended = new AbortController();
   child.once('exit', () => ended.abort(new Error('The process with the speech engine ended.')));

@@ -14,6 +14,8 @@ class CaptionStage {
   /** Time that one recognition takes. */
   takesMs = 0;
   failsWith: Error | undefined;
+  isStuck = false;
+  hangs = 0;
   readonly load = new CaptionLoad('live');
   readonly lines: { talkerId: string; line: SpokenLine }[] = [];
   readonly modes: string[] = [];
@@ -24,6 +26,7 @@ class CaptionStage {
     transcriber: {
       transcribe: async ({ samples }, options) => {
         this.nowMs += this.takesMs;
+        if (this.isStuck) await new Promise(() => {});
         if (this.failsWith) throw this.failsWith;
         const ms = samples.length / 16;
         const words = Array.from({ length: Math.floor(ms / 500) }, (_, index) => `w${index}`);
@@ -36,6 +39,7 @@ class CaptionStage {
     now: () => this.nowMs,
     send: message => this.#take(message),
     onError: error => this.errors.push(error),
+    hang: { afterMs: 10_000, onHung: () => (this.hangs += 1) },
   });
   #sent = 0;
 
@@ -188,6 +192,21 @@ describe('the scheduler of captions', () => {
     await stage.pass(PACKET_MS, ada);
     expect(stage.errors).toHaveLength(1);
     expect(stage.texts.at(-1)).toBe('w0.');
+  });
+
+  it('notices a recognition that never ends', async () => {
+    await stage.pass(400, ada);
+    stage.voice(true, ada);
+    await stage.pass(1_500, ada);
+    stage.isStuck = true;
+    ada.stop();
+    void stage.scheduler.run();
+    stage.nowMs += 9_000;
+    stage.scheduler.assess();
+    expect(stage.hangs).toBe(0);
+    stage.nowMs += 1_500;
+    stage.scheduler.assess();
+    expect(stage.hangs).toBe(1);
   });
 
   it('forgets a closed microphone after its last line', async () => {
