@@ -1,3 +1,4 @@
+import path from 'node:path';
 import { z } from 'zod';
 import { primarySubtag } from './segment.ts';
 
@@ -8,6 +9,13 @@ export interface TranscriptionService {
   readonly model: string;
   /** Primary language subtags that the service is used for, such as `en` and `de`. */
   readonly languages: readonly string[];
+  readonly budget?: TranscriptionBudget;
+}
+
+/** Most audio that a service gets in a calendar month. `folder` is where the use is counted. */
+export interface TranscriptionBudget {
+  readonly minutes: number;
+  readonly folder: string;
 }
 
 /** What turns speech into text. `folder` is absent if the setup could not provide the engine. */
@@ -59,6 +67,11 @@ const Environment = z.object({
     .optional(),
   TRANSCRIBE_MODEL: z.string().max(200).default('whisper-1'),
   TRANSCRIBE_LANGUAGES: Languages.default(['en']),
+  TRANSCRIBE_BUDGET_MINUTES: z
+    .string()
+    .regex(/^[1-9]\d{0,6}$/)
+    .transform(Number)
+    .optional(),
   TRANSCRIBE_ENGINE: z.string().optional(),
 });
 
@@ -69,6 +82,8 @@ const ADVICE: Readonly<Record<string, string>> = {
   TRANSCRIBE_KEY: 'must be the key of the transcription service, in plain characters without spaces.',
   TRANSCRIBE_MODEL: 'must be the name of a model of the transcription service, for example whisper-1.',
   TRANSCRIBE_LANGUAGES: 'must be language codes that the transcription service is used for, such as en,de.',
+  TRANSCRIBE_BUDGET_MINUTES:
+    'must be the minutes of audio that the transcription service may get in a month, from 1 to 9999999; leave it out for no limit.',
   TRANSCRIBE_ENGINE: 'must be the folder of the speech engine.',
 };
 
@@ -88,5 +103,14 @@ export function readTranscriptionConfig(
   if (TRANSCRIBE === 'off') return { kind: 'off' };
   if (url === undefined) return { kind: 'engine', folder: decoded.data.TRANSCRIBE_ENGINE };
   const { TRANSCRIBE_MODEL: model, TRANSCRIBE_LANGUAGES: languages } = decoded.data;
-  return { kind: 'service', service: { url, model, languages, ...(key !== undefined && { key }) } };
+  const { TRANSCRIBE_BUDGET_MINUTES: minutes } = decoded.data;
+  const folder = path.resolve(env.DATA_DIR?.trim() || './data');
+  return {
+    kind: 'service',
+    service: {
+      ...{ url, model, languages },
+      ...(key !== undefined && { key }),
+      ...(minutes !== undefined && { budget: { minutes, folder } }),
+    },
+  };
 }

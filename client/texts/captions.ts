@@ -30,6 +30,7 @@ export const captions = {
     slow: 'Delayed: the server is busy',
     sentences: 'Full sentences only: the server is busy',
     paused: 'Paused while the server is too busy',
+    budget: 'Off until next month: the limit for captions is used up',
     off: 'Automatic captions aren’t set up on this server.',
     unknownLanguage: 'Captions aren’t available for this interview’s language.',
     language: (tag: string) => `Captions aren’t available for ${languageName(tag) ?? tag}.`,

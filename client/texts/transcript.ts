@@ -10,6 +10,7 @@ const reasons: Record<TranscriptReason, string> = {
   language: 'Speech in this language can’t be recognized here.',
   engine: 'The speech engine of this server is missing or damaged.',
   service: 'The speech service isn’t responding, or refused the audio.',
+  budget: 'This month’s limit for the speech service is used up.',
   trouble: 'Something went wrong.',
 };
 

@@ -5,7 +5,7 @@ import type { CaptionMaker, CaptionState, CaptionText } from '../../shared/media
 import type { TranscriptionConfig } from '../../transcription/config.ts';
 import { TRANSCRIBER_ARGUMENTS, TRANSCRIBER_ENVIRONMENT } from '../../transcription/openTranscriber.ts';
 import { CaptionTalker } from './CaptionTalker.ts';
-import type { CaptionMode, FromCaptioner, ToCaptioner } from './captionMessages.ts';
+import { CAPTION_MODES, type CaptionMode, type FromCaptioner, type ToCaptioner } from './captionMessages.ts';
 
 const PROGRAM = fileURLToPath(new URL('./program/main.ts', import.meta.url));
 /** Environment variables that are passed on to the process. None is a secret. */
@@ -34,7 +34,7 @@ interface CaptionerOptions {
   logger: Logger;
 }
 
-type ProcessState = 'absent' | 'starting' | CaptionMode | 'off';
+type ProcessState = 'absent' | 'starting' | CaptionMode | 'budget' | 'off';
 
 /**
  * Runs the process that captions all rooms of this node, while there are any. Restarts it when it ends, and sends it
@@ -74,6 +74,7 @@ export class Captioner {
 
   stateOf(language: string): CaptionState {
     if (this.#options.config.kind === 'off' || this.#state === 'off') return 'off';
+    if (this.#state === 'budget') return 'budget';
     if (this.#state === 'absent' || this.#state === 'starting') return 'starting';
     const isSpoken = this.#languages.get(language);
     if (isSpoken === undefined) return 'starting';
@@ -185,7 +186,7 @@ export class Captioner {
         break;
       case 'failed':
         this.#options.logger.warn({ code: message.code, reason: message.message }, 'captions are off');
-        this.#turnOff();
+        this.#turnOff(message.code === 'budget' ? 'budget' : 'off');
         break;
       case 'alive':
         break;
@@ -223,10 +224,10 @@ export class Captioner {
   }
 
   /** Gives up for some time. Lines end with the words that are shown. */
-  #turnOff(): void {
+  #turnOff(state: 'budget' | 'off' = 'off'): void {
     for (const talker of this.#talkers.values()) talker.abandon();
     this.#quickCrashes = 0;
-    this.#stop('off');
+    this.#stop(state);
     this.#restartTimer = setTimeout(() => {
       if (this.#rooms.size > 0) this.#start();
       else this.#enter('absent');
@@ -234,7 +235,7 @@ export class Captioner {
     this.#restartTimer.unref();
   }
 
-  #stop(state: 'absent' | 'off' = 'absent'): void {
+  #stop(state: 'absent' | 'budget' | 'off' = 'absent'): void {
     clearInterval(this.#watchTimer);
     clearTimeout(this.#restartTimer);
     const child = this.#child;
@@ -257,7 +258,7 @@ export class Captioner {
 
   /** A process that is still starting gets everything when it is ready. */
   #send(message: ToCaptioner): void {
-    const isReady = !['absent', 'starting', 'off'].includes(this.#state);
+    const isReady = CAPTION_MODES.some(mode => mode === this.#state);
     if (isReady && this.#child) this.#post(this.#child, message);
   }
 

@@ -122,7 +122,7 @@ class CaptionSession {
   }
 
   get #isUseful(): boolean {
-    return !this.#isClosed && this.state !== 'off' && this.state !== 'language';
+    return !this.#isClosed && !['off', 'budget', 'language'].includes(this.state);
   }
 
   #addAll(): void {

@@ -3,9 +3,19 @@ import { z } from 'zod';
 /**
  * How often captions are updated. `live`: every second. `slow`: every two seconds. `sentences`: only when a sentence is
  * complete. `paused`: not at all, because the machine has too much to do. `language`: the interview's language can't be
- * recognized here. `off`: there is nothing to recognize speech with.
+ * recognized here. `budget`: the transcription service has got as much audio as it may this month. `off`: there is nothing
+ * to recognize speech with.
  */
-export const CaptionState = z.enum(['starting', 'live', 'slow', 'sentences', 'paused', 'language', 'off']);
+export const CaptionState = z.enum([
+  'starting',
+  'live',
+  'slow',
+  'sentences',
+  'paused',
+  'language',
+  'budget',
+  'off',
+]);
 export type CaptionState = z.infer<typeof CaptionState>;
 
 /** What makes captions: an engine on the organization's own machine, or a service that it chose. */

@@ -48,6 +48,7 @@ export type TranscriptSpeaker = z.infer<typeof TranscriptSpeaker>;
  * - `language`: speech in this language can't be recognized here
  * - `engine`: the engine is missing or damaged
  * - `service`: the speech service refused the audio or doesn't respond
+ * - `budget`: the speech service has got as much audio as it may this month
  * - `trouble`: anything else. `detail` says what, to members of staff.
  */
 export const TranscriptReason = z.enum([
@@ -58,6 +59,7 @@ export const TranscriptReason = z.enum([
   'language',
   'engine',
   'service',
+  'budget',
   'trouble',
 ]);
 export type TranscriptReason = z.infer<typeof TranscriptReason>;

@@ -67,6 +67,7 @@ const NOT_CORE = [
   'tests/contract/player.inProcess.test.ts',
   'tests/contract/voice.inProcess.test.ts',
   'tests/contract/captions.inProcess.test.ts',
+  'tests/contract/captions.service.test.ts',
   // Recording and relaying of media, which the journeys in browsers pass; hostile frames.
   'tests/contract/capture.inProcess.test.ts',
   'tests/scenario/badFrames.test.ts',

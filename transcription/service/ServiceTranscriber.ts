@@ -11,6 +11,7 @@ import {
   TranscriptionError,
   type TranscriptionFailure,
 } from '../Transcriber.ts';
+import { AudioBudget } from './AudioBudget.ts';
 import { wavOf } from './wav.ts';
 
 /** Fifteen seconds of speech have a few hundred bytes. */
@@ -24,6 +25,13 @@ export const SERVICE_PATIENCE = {
   /** Delays before each retry, unless the service sends `Retry-After`. */
   betweenMs: [500, 2_000, 5_000] as readonly number[],
   retryAfterMaxMs: 20_000,
+};
+
+/** For live captions, because text that comes after half a minute is of no use. */
+export const LIVE_PATIENCE: typeof SERVICE_PATIENCE = {
+  answerMs: 10_000,
+  betweenMs: [500],
+  retryAfterMaxMs: 2_000,
 };
 
 const Answer = z.object({ text: z.string() });
@@ -51,6 +59,7 @@ class AttemptError extends TranscriptionError {
 export class ServiceTranscriber implements Transcriber {
   readonly #service: TranscriptionService;
   readonly #patience: typeof SERVICE_PATIENCE;
+  readonly #budget: AudioBudget | undefined;
   readonly #closing = new AbortController();
   /** Settles after the latest call. */
   #last: Promise<unknown> = Promise.resolve();
@@ -58,6 +67,13 @@ export class ServiceTranscriber implements Transcriber {
   constructor(service: TranscriptionService, patience = SERVICE_PATIENCE) {
     this.#service = service;
     this.#patience = patience;
+    this.#budget = service.budget && new AudioBudget(service.budget);
+  }
+
+  /** Rejects with `TranscriptionError` if the budget is used up already. */
+  static async open(service: TranscriptionService, patience = SERVICE_PATIENCE): Promise<ServiceTranscriber> {
+    if (service.budget) await new AudioBudget(service.budget).requireLeft();
+    return new ServiceTranscriber(service, patience);
   }
 
   speaks(language: string): boolean {
@@ -80,6 +96,7 @@ export class ServiceTranscriber implements Transcriber {
   async #recognize(segment: SpeechSegment, signal: AbortSignal): Promise<Recognized> {
     signal.throwIfAborted();
     if (segment.samples.length === 0) return { text: '', understood: true };
+    await this.#budget?.spend((segment.samples.length / SAMPLE_RATE) * 1_000);
     for (let attempt = 0; ; attempt += 1) {
       try {
         return { text: await this.#ask(segment, signal), understood: true };

@@ -41,7 +41,7 @@ const TRANSCRIBE_FAILURES = {
   'service-refused': ['never', 'The speech service refused the audio.'],
   'service-unreachable': ['later', 'The speech service doesn’t respond.'],
   'service-busy': ['later', 'The speech service is busy.'],
-  budget: ['later', 'The limit for the speech service is used up.'],
+  budget: ['later', 'This month’s limit for the speech service is used up.'],
   'disk-full': ['later', 'The disk of the server is full, or can’t be written to.'],
   unreadable: ['never', 'The sound of the recording can’t be read.'],
   crashed: ['soon', 'Transcribing ended in the middle, perhaps because there wasn’t enough memory.'],
@@ -65,7 +65,7 @@ const REASONS: Partial<Record<TranscribeFailure, TranscriptReason>> = {
   'service-refused': 'service',
   'service-unreachable': 'service',
   'service-busy': 'service',
-  budget: 'service',
+  budget: 'budget',
 };
 
 /** Returns the reason for people, from the sentence of a job. */

@@ -36,9 +36,11 @@ export class CaptionScheduler {
   #running: Promise<void> | undefined;
   /** Start of the recognition that is under way. */
   #busySinceMs: number | undefined;
+  #toldMode: CaptionMode;
 
   constructor(options: SchedulerOptions) {
     this.#options = options;
+    this.#toldMode = options.load.mode;
   }
 
   get size(): number {
@@ -65,12 +67,13 @@ export class CaptionScheduler {
   /** Adapts the mode, and notices a recognition that hangs. Call about once a second. */
   assess(): void {
     const { load, now, send, hang } = this.#options;
-    const before = load.mode;
     const nowMs = now();
     if (nowMs - (this.#busySinceMs ?? nowMs) > hang.afterMs) hang.onHung();
     const work = this.#next(nowMs);
     const mode = load.assess(nowMs, work ? nowMs - work.sinceMs : 0);
-    if (mode === before) return;
+    // An error may have changed it, too.
+    if (mode === this.#toldMode) return;
+    this.#toldMode = mode;
     for (const talker of this.#talkers.values()) talker.isShort = this.#isFinalOnly;
     send({ type: 'mode', mode });
   }

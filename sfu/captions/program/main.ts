@@ -131,7 +131,7 @@ async function main(): Promise<void> {
       program?.take(message);
       return;
     }
-    openTranscriber(message.config).then(transcriber => {
+    openTranscriber(message.config, { isLive: true }).then(transcriber => {
       program = new CaptioningProgram(transcriber, { isService: message.config.kind === 'service' });
     }, fail);
   });

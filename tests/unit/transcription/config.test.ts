@@ -31,6 +31,13 @@ it('reads key, model, and languages', () => {
   });
 });
 
+it('reads a budget, which is counted in the data folder', () => {
+  const env = { TRANSCRIBE_URL: 'http://stt/v1', TRANSCRIBE_BUDGET_MINUTES: '600', DATA_DIR: '/data' };
+  expect(readTranscriptionConfig(env)).toMatchObject({
+    service: { budget: { minutes: 600, folder: '/data' } },
+  });
+});
+
 it('turns off an engine and a service', () => {
   const env = { TRANSCRIBE: 'off', TRANSCRIBE_URL: 'https://example.com', TRANSCRIBE_ENGINE: '/engine' };
   expect(readTranscriptionConfig(env)).toEqual({ kind: 'off' });
@@ -44,6 +51,9 @@ it.each([
   ['TRANSCRIBE_KEY', 'line\nbreak'],
   ['TRANSCRIBE_MODEL', 'x'.repeat(201)],
   ['TRANSCRIBE_LANGUAGES', 'en,English'],
+  ['TRANSCRIBE_BUDGET_MINUTES', '0'],
+  ['TRANSCRIBE_BUDGET_MINUTES', '1.5'],
+  ['TRANSCRIBE_BUDGET_MINUTES', '60 minutes'],
 ])('rejects %s=%j and names the variable', (name, value) => {
   const env = { TRANSCRIBE_URL: 'https://example.com', [name]: value };
   expect(() => readTranscriptionConfig(env)).toThrow(TranscriptionConfigError);

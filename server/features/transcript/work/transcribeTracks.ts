@@ -18,7 +18,7 @@ type Open = (config: TranscribeTask['config']) => Promise<Transcriber>;
 export async function transcribeTracks(
   { config, language, tracks, doneFile }: TranscribeTask,
   { signal, onProgress }: Options,
-  open: Open = openTranscriber,
+  open: Open = config => openTranscriber(config),
 ): Promise<RecognizedSegment[]> {
   const done = await readDone(doneFile);
   const all = tracks.flatMap(track => track.segments.map(segment => keyOf(track, segment)));

@@ -181,6 +181,8 @@ describe('the scheduler of captions', () => {
     await stage.pass(PACKET_MS, ada);
     expect(stage.texts.at(-1)).toBe('w0.');
     expect(stage.recognized).toHaveLength(before);
+    stage.scheduler.assess();
+    expect(stage.modes).toEqual(['paused']);
   });
 
   it('reports an error and ends the line with the words that are shown', async () => {
