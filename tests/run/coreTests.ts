@@ -68,6 +68,8 @@ const NOT_CORE = [
   'tests/contract/voice.inProcess.test.ts',
   'tests/contract/captions.inProcess.test.ts',
   'tests/contract/captions.service.test.ts',
+  // Real voices in the real engine, which the contract of transcribers covers, too.
+  'tests/contract/captionFaults.test.ts',
   // Recording and relaying of media, which the journeys in browsers pass; hostile frames.
   'tests/contract/capture.inProcess.test.ts',
   'tests/scenario/badFrames.test.ts',
