@@ -2,13 +2,16 @@ import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { candidateTexts } from '../../client/texts/candidates.ts';
 import { captions } from '../../client/texts/captions.ts';
+import { reportEditorTexts } from '../../client/texts/reportEditor.ts';
 import { room } from '../../client/texts/room.ts';
 import { transcriptSearchTexts } from '../../client/texts/transcriptSearch.ts';
 import { MediaFileId } from '../../shared/ids.ts';
+import { interviewKitOf } from '../../shared/kit/kit.ts';
 import type { ApiClient } from '../support/apiClient.ts';
 import { CandidateVoice } from '../support/candidateVoice.ts';
 import { TestBrowser } from '../support/chromium.ts';
 import { eventually } from '../support/eventually.ts';
+import { exampleKit } from '../support/exampleKit.ts';
 import { heardAtMs } from '../support/heardAt.ts';
 import { humanSamples, humanSpeech, noHumanSpeech, type PromptName } from '../support/humanSpeech.ts';
 import { InterviewStage } from '../support/interviewStage.ts';
@@ -18,6 +21,7 @@ import { startOwnedServer } from '../support/ownedServer.ts';
 import { ADA } from '../support/personas.ts';
 import { ReplayPage } from '../support/replayPage.ts';
 import { RoomPage } from '../support/roomPage.ts';
+import { lock, rateAll } from '../support/scriptedRater.ts';
 import type { ServerProcess } from '../support/serverProcess.ts';
 import { signedIn } from '../support/signedIn.ts';
 import { noSpeechEngine, speechEngine } from '../support/speechEngine.ts';
@@ -51,7 +55,10 @@ describe.skipIf(missing)(`words of a real voice in a call${missing ? ` (${missin
     ({ server, owner } = await startOwnedServer({ TRANSCRIBE_ENGINE: speechEngine }));
     cleanUp.use(server);
     folder = cleanUp.use(await temporaryFolder('spoken'));
-    interview = cleanUp.use(await InterviewStage.create(owner));
+    const { settings } = await owner.call('evaluations.settings', {});
+    await owner.call('evaluations.change', { settings: { ...settings, invitedReports: true } });
+    const { kitId } = await owner.call('kits.create', { kit: exampleKit() });
+    interview = cleanUp.use(await InterviewStage.create(owner, server.url, kitId));
     const [talking, reading] = await Promise.all([
       TestBrowser.launch({ headlessShell: true, persona: ADA }),
       TestBrowser.launch({ headlessShell: true }),
@@ -131,6 +138,27 @@ describe.skipIf(missing)(`words of a real voice in a call${missing ? ` (${missin
     expect(await wordsInFiles(server.dataDir, traces)).toContain('voicemail');
   });
 
+  it('are quoted in a report', async () => {
+    for (const part of ['lead', 'evaluator'] as const) {
+      const rater = await interview.open(part);
+      await rateAll(rater, interviewKitOf(exampleKit()), 4);
+      await lock(rater);
+    }
+    const { interviewId } = interview;
+    await staff.goto(`${server.url}/console/reports/${interviewId}`);
+    const headline = staff.locator('[data-path="headline"]');
+    await headline.fill('You said: ');
+    await staff.getByRole('tab', { name: reportEditorTexts.evidence.tabs.transcript }).click();
+    const passage = staff.locator('[data-passage]').filter({ hasText: 'voicemail' });
+    const word = passage.locator('[data-word]').filter({ hasText: 'voicemail' });
+    await word.click();
+    await word.focus();
+    await staff.keyboard.press('Shift+ArrowRight');
+    await staff.getByRole('button', { name: reportEditorTexts.transcript.insert }).click();
+    const saved = async () => (await owner.call('reports.read', { interviewId })).content.headline;
+    await expect.poll(saved).toMatch(/^You said: .*voicemail at.*Ada/);
+  });
+
   it('are in no file after the person was deleted, and never were in the log', async () => {
     const candidateId = await eventually('the candidate’s record', async () => {
       const { candidates } = await owner.call('decisions.read', { interviewId: interview.interviewId });
@@ -162,19 +190,15 @@ async function shownMoment(page: Page): Promise<{ fileId: MediaFileId; atMs: num
   return { fileId: MediaFileId.parse(new URL(url).pathname.split('/').at(-1)), atMs };
 }
 
-/** Waits until each sentence is in a text. One word in ten may be recognized wrong. */
+/** Waits until a text has everything that was said. One word in ten may be recognized wrong. */
 async function expectAllSaid(readText: () => Promise<string>): Promise<void> {
-  for (const name of SAID)
-    await expect
-      .poll(async () => missingWords(humanSpeech(name).words, await readText()), { timeout: PATIENCE_MS })
-      .toEqual([]);
-}
-
-function missingWords(sentence: string, text: string): string[] {
-  const heard = new Set(wordsOf(text));
-  const words = wordsOf(sentence);
-  const lacking = words.filter(word => !heard.has(word));
-  return lacking.length <= words.length / 10 ? [] : lacking;
+  const said = SAID.flatMap(name => wordsOf(humanSpeech(name).words));
+  const missingWords = async () => {
+    const heard = new Set(wordsOf(await readText()));
+    const lacking = said.filter(word => !heard.has(word));
+    return lacking.length <= said.length / 10 ? [] : lacking;
+  };
+  await expect.poll(missingWords, { timeout: PATIENCE_MS }).toEqual([]);
 }
 
 function wordsOf(text: string): string[] {
