@@ -55,12 +55,13 @@ export class TranscriptJob implements JobHandler {
     if ((await transcripts.find(recordingId))?.state === 'deleted') return;
     const state = await interviews.read(interviewId);
     if (state.recording?.recordingId !== recordingId) return;
-    const tracks = agreedTracks(recording.finished, state);
-    if (!tracks) return transcripts.saveNone(recordingId, interviewId, 'consent');
     const language = languageOf(state);
     const isEngineMissing = config.kind === 'engine' && config.folder === undefined;
+    // Before consent, because no one is asked for it in a language that isn't recognized.
     if (!isEngineMissing && !transcriberFor(config, language))
       return transcripts.saveNone(recordingId, interviewId, 'language');
+    const tracks = agreedTracks(recording.finished, state);
+    if (!tracks) return transcripts.saveNone(recordingId, interviewId, 'consent');
     try {
       await this.#make(recording, recording.finished, state, tracks, context);
     } catch (error) {

@@ -150,6 +150,18 @@ it('says that the language is not recognized', async () => {
   });
 });
 
+it('says that German is not recognized, where no one was asked to agree', async () => {
+  stage.tracks = [spokenTrack(ada(), [{ fromMs: 5_000, toMs: 9_000 }])];
+  const { kit, ...chosen } = chosenKit();
+  await stage.open();
+  const german = { ...chosen, kit: { ...kit, locale: 'de' } };
+  await stage.record([...stage.consents(false, false), { kind: 'kit.chosen', payload: german }]);
+  await stage.made();
+  expect(await stage.stage.store.transcripts.find(stage.interview.recordingId)).toMatchObject({
+    reason: 'language',
+  });
+});
+
 it.each([
   ['the engine', ENGINE, []],
   ['a service for it', { kind: 'service', service: GERMAN_SERVICE }, ['de']],
