@@ -33,7 +33,11 @@ export const captions = {
     budget: 'Off until next month: the limit for captions is used up',
     off: 'Automatic captions aren’t set up on this server.',
     unknownLanguage: 'Captions aren’t available for this interview’s language.',
-    language: (tag: string) => `Captions aren’t available for ${languageName(tag) ?? tag}.`,
+    language: (tag: string) => {
+      // Without the region: no variant of the language is recognized.
+      const language = tag.replace(/-.*/, '');
+      return `Captions aren’t available for ${languageName(language) ?? tag}.`;
+    },
   },
   settings: {
     open: 'Caption settings',

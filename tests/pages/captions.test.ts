@@ -143,6 +143,8 @@ describe('captions', () => {
     }
     server.change(stage.interviewId, 'language');
     await panel.getByText(captions.state.language('en')).waitFor();
+    expect(captions.state.language('de-DE')).toBe('Captions aren’t available for German.');
+    expect(await panel.getByText(captions.privacy('engine')).count()).toBe(0);
   });
 
   it('are accessible in every look', async () => {

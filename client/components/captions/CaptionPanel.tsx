@@ -99,7 +99,7 @@ function Panel({ feed }: { feed: CaptionFeed }) {
         )}
       >
         <p className="pb-1 text-sm text-muted in-data-[contrast=high]:text-white">
-          {typed ? texts.typedNote : texts.privacy(status?.by)}
+          {typed ? texts.typedNote : texts.privacy(areMade(status) ? status?.by : undefined)}
         </p>
         {lines.map(line => (
           <Line key={line.key} line={line} language={status?.language} />
@@ -203,6 +203,10 @@ function useFollowing() {
 function turnOff(): void {
   captionsOn.set(false);
   document.querySelector<HTMLElement>('[aria-keyshortcuts="L"]')?.focus();
+}
+
+function areMade(status: CaptionStatus | undefined): boolean {
+  return status?.state !== 'language' && status?.state !== 'off';
 }
 
 function stateText(status: CaptionStatus | undefined): string {
