@@ -156,6 +156,12 @@ export const kitDocumentTexts = {
     times: (think: number, answer: number) =>
       `${formatUnit(think, 'second')} + ${formatUnit(answer, 'second')}`,
   },
+  mentions: {
+    label: 'What an answer can mention',
+    hint: 'People who practice see which of these they mentioned. Write a point, a colon, and the words that count: “A limit on waiting: timeout, time limit”.',
+    row: (number: number) => `Point ${number} to mention`,
+    add: 'Add a point to mention',
+  },
   script: {
     intro: 'What the recruiter says in addition to the questions. Spoken exactly as written.',
     greeting: 'Greeting',

@@ -192,6 +192,13 @@ export const practicePage = {
     watch: 'Watch',
     compare: 'Then and now',
   },
+  points: {
+    title: 'What an answer can mention',
+    mentioned: 'Mentioned',
+    missing: 'Not found in the transcript',
+    about: 'Recognition can miss words, and there are other ways to say the same.',
+    playFrom: (clock: string) => `Play from ${clock}`,
+  },
   delivery: {
     title: 'How you spoke',
     about: 'Facts, not a rating.',

@@ -28,6 +28,11 @@ const line = z.string().trim().max(KIT_LIMITS.line);
 const text = z.string().trim().max(KIT_LIMITS.text);
 const lines = z.array(line).max(KIT_LIMITS.lines);
 const points = z.array(line).max(KIT_LIMITS.points);
+/**
+ * What an answer can mention, such as `A limit on waiting: timeout, time limit`. Shown to people who practice with
+ * whether their transcript has one of the words.
+ */
+const mentions = points.optional();
 
 export const QuestionCategory = z.enum([
   'knowledge',
@@ -77,6 +82,7 @@ export const Question = z.strictObject({
   modelAnswer: text,
   strong: points,
   weak: points,
+  mentions,
 });
 export type Question = z.infer<typeof Question>;
 
@@ -138,6 +144,7 @@ export const GuideQuestion = z.strictObject({
   /** What interviewers listen for, addressed to the reader. */
   coachNote: line.default(''),
   commonMistake: line.default(''),
+  mentions,
   followUps: z.array(line).max(KIT_LIMITS.followUps).default([]),
   code: CodeExample.optional(),
   /** The rated question of the kit that this guide question prepares for. */
@@ -165,7 +172,7 @@ const kitShape = {
   script: RecruiterScript,
 };
 
-/** The parts of a kit that interviews use: everything but the public guide. */
+/** The parts of a kit that interviews use: everything but the public guide and what only practice shows. */
 export const InterviewKit = z.strictObject(kitShape);
 export type InterviewKit = z.infer<typeof InterviewKit>;
 
@@ -197,8 +204,8 @@ export type Kit = z.infer<typeof Kit>;
 export const ChosenKit = z.strictObject({ kitId: KitId, version: KitVersion, kit: InterviewKit });
 export type ChosenKit = z.infer<typeof ChosenKit>;
 
-export function interviewKitOf({ guide: _open, ...kit }: Kit): InterviewKit {
-  return kit;
+export function interviewKitOf({ guide: _open, questions, ...kit }: Kit): InterviewKit {
+  return { ...kit, questions: questions.map(({ mentions: _practiced, ...question }) => question) };
 }
 
 function reportRepeats<Id extends string>(

@@ -119,6 +119,7 @@ function questionOf(entry: GuideQuestion, id: QuestionId, competency: Competency
     modelAnswer: entry.answer || entry.short,
     strong: entry.coachNote ? [entry.coachNote] : [],
     weak: entry.commonMistake ? [entry.commonMistake] : [],
+    ...(entry.mentions && { mentions: entry.mentions }),
   };
 }
 

@@ -6,8 +6,8 @@ import { KitId, KitVersion } from '../kit/kitIds.ts';
 import { nothing } from '../schemaOf.ts';
 import { route } from './routeRow.ts';
 
-/** In characters. The largest kit that the schema allows has 1,630,000, and a detailed kit about 100,000. */
-export const MAX_KIT_YAML = 1_800_000;
+/** In characters. The largest kit that the schema allows has 2,040,000, and a detailed kit about 100,000. */
+export const MAX_KIT_YAML = 2_200_000;
 
 export const KitSummary = z.strictObject({
   kitId: KitId,

@@ -105,6 +105,15 @@ export const AttemptQuestion = z.strictObject({
       lines: z.array(z.strictObject({ atMs: z.number().int().nonnegative(), text: z.string() })),
       /** Words per minute of speaking time. Absent if the answer is too short to tell. */
       wordsPerMinute: z.number().int().positive().optional(),
+      /** What the guide says an answer can mention, with the first words that do. Absent if the guide doesn't say. */
+      points: z
+        .array(
+          z.strictObject({
+            text: z.string(),
+            found: z.strictObject({ words: z.string(), atMs: z.number().int().nonnegative() }).optional(),
+          }),
+        )
+        .optional(),
     })
     .optional(),
   /** A follow-up of the question that wasn't asked. */

@@ -170,7 +170,7 @@ interface ShownGuide extends Omit<Guide, 'questions'> {
   questions: ShownQuestion[];
 }
 
-export interface ShownQuestion extends Omit<GuideQuestion, 'practice'> {
+export interface ShownQuestion extends Omit<GuideQuestion, 'practice' | 'mentions'> {
   /** Absent if the question can't be practiced. */
   practice?: GuidePractice;
 }

@@ -49,6 +49,7 @@ const NOT_CORE = [
   'tests/unit/recording/retention/deletion.test.ts',
   'tests/contract/signIns.test.ts',
   'tests/contract/singleSignOn.test.ts',
+  'tests/unit/http/calendarFeed.test.ts',
   'tests/unit/http/comparisons.test.ts',
   'tests/unit/http/seatChanges.test.ts',
   'tests/unit/http/invitationMail.test.ts',

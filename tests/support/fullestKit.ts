@@ -45,6 +45,7 @@ export function fullestKit(): Kit {
       modelAnswer: text,
       strong: points,
       weak: points,
+      mentions: points,
     })),
     script: {
       greeting: text,
@@ -79,6 +80,7 @@ function guideQuestion(at: number): GuideQuestion {
     answer: text,
     coachNote: line,
     commonMistake: line,
+    mentions: many(KIT_LIMITS.points, () => line),
     followUps: many(KIT_LIMITS.followUps, () => line),
     code: { language: CodeLanguage.enum.javascript, code: textOf(KIT_LIMITS.code, '\n') },
     practice: questionId(0),

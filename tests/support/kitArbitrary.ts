@@ -100,6 +100,7 @@ function question(id: QuestionId, competencies: readonly CompetencyId[]): fc.Arb
     mayBeSkipped: fc.boolean(),
     retries: fc.integer({ min: 0, max: MAX_RETRIES }),
     practice: fc.boolean(),
+    mentions: lines,
   };
   return fc.record({ ...fields, ...optional }, { requiredKeys: required });
 }
@@ -147,6 +148,7 @@ function guideQuestion(id: GuideQuestionId, questions: readonly QuestionId[]): f
   };
   const required = Object.keys(fields) as (keyof typeof fields)[];
   const optional = {
+    mentions: lines,
     code: fc.record({ language: fc.constantFrom(...CodeLanguage.options), code }),
     ...(questions.length > 0 && { practice: fc.constantFrom(...questions) }),
   };

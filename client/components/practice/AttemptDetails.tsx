@@ -5,8 +5,8 @@ import { type DeliveryFacts, spokenMs } from '../../../shared/recording/review.t
 import { type Comparison, statusOf } from '../../core/practice/attempts.ts';
 import type { OwnNoteState } from '../../core/practice/ownNote.ts';
 import { usePractice, usePracticePage } from '../../hooks/practice/practiceContext.ts';
+import { useJump } from '../../hooks/practice/useJump.ts';
 import { useStore } from '../../hooks/room/useStore.ts';
-import { formatClock } from '../../texts/clock.ts';
 import { practicePage } from '../../texts/practicePage.ts';
 import { formatSeconds } from '../../texts/times.ts';
 import { Button } from '../ui/Button.tsx';
@@ -14,6 +14,7 @@ import { classNames } from '../ui/classNames.ts';
 import { Part, Points } from '../ui/Points.tsx';
 import { TextArea } from '../ui/TextArea.tsx';
 import { BestIcon, BestTake } from './BestTake.tsx';
+import { GuidePoints, type Jump, Moment } from './GuidePoints.tsx';
 
 const texts = practicePage.questions;
 const TITLE = 'text-sm font-medium text-muted';
@@ -55,6 +56,7 @@ function Question({ question, attempt, comparison }: QuestionProps) {
   const { location } = usePractice();
   const { number, questionId, takes, text } = question;
   const watchable = statusOf(attempt) === 'ready' && takes > 0;
+  const onJump = useJump(attempt, questionId);
   const taken = howAnswered(question);
   return (
     <details data-question={questionId} className="group/question">
@@ -99,7 +101,7 @@ function Question({ question, attempt, comparison }: QuestionProps) {
             {watchable && <BestTake interviewId={attempt.interviewId} question={question} compact />}
           </div>
         )}
-        <GoodAnswer question={question} />
+        <GoodAnswer question={question} onJump={onJump} />
       </div>
     </details>
   );
@@ -118,7 +120,7 @@ function howAnswered({
   return wroteFollowUpOnly ? texts.spokenThenWritten(answerMs) : texts.spokenAndWritten(answerMs);
 }
 
-export function GoodAnswer({ question }: { question: AttemptQuestion }) {
+export function GoodAnswer({ question, onJump }: { question: AttemptQuestion; onJump: Jump }) {
   const { modelAnswer, spoken, strong, weak, written } = question;
   return (
     <>
@@ -127,7 +129,9 @@ export function GoodAnswer({ question }: { question: AttemptQuestion }) {
           <ol className="flex max-w-[70ch] flex-col gap-1">
             {spoken.lines.map(({ atMs, text }) => (
               <li key={atMs} className="flex items-baseline gap-2">
-                <span className="w-11 shrink-0 text-xs text-muted tabular-nums">{formatClock(atMs)}</span>
+                <span className="w-11 shrink-0 text-xs text-muted">
+                  <Moment atMs={atMs} onJump={onJump} />
+                </span>
                 <span className="wrap-anywhere">{text}</span>
               </li>
             ))}
@@ -137,6 +141,7 @@ export function GoodAnswer({ question }: { question: AttemptQuestion }) {
           )}
         </Part>
       )}
+      {spoken?.points && <GuidePoints points={spoken.points} onJump={onJump} />}
       {written && (
         <Part title={texts.written} titleClassName={TITLE}>
           <p className="max-w-[70ch] whitespace-pre-wrap wrap-anywhere">{written}</p>

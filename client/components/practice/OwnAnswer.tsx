@@ -10,9 +10,11 @@ import type {
 import { spokenMs } from '../../../shared/recording/review.ts';
 import { paceBefore, statusOf } from '../../core/practice/attempts.ts';
 import { usePractice, usePracticePage } from '../../hooks/practice/practiceContext.ts';
+import { useJump } from '../../hooks/practice/useJump.ts';
 import { practicePage } from '../../texts/practicePage.ts';
 import { PageHeading } from '../shell/PageHeading.tsx';
 import { Button } from '../ui/Button.tsx';
+import { GuidePoints } from './GuidePoints.tsx';
 import { VoiceProgress } from './VoiceProgress.tsx';
 
 const texts = practicePage;
@@ -38,7 +40,7 @@ export function OwnAnswer({ attempt, page }: { attempt: PracticeAttempt; page: P
         <AttemptFacts attempt={attempt} answers={answered.length} />
       )}
       {attempt.state === 'over' ? <NextThing attempt={attempt} page={page} /> : <Resume attempt={attempt} />}
-      {attempt.state === 'over' && only && <Texts question={only} />}
+      {attempt.state === 'over' && only && <Texts attempt={attempt} question={only} />}
     </section>
   );
 }
@@ -79,15 +81,17 @@ function AnswerFacts({ question, paceBefore: before }: AnswerFactsProps) {
   );
 }
 
-/** What the person said and wrote, and the model answer that the recruiter announced, folded to its first lines. */
-function Texts({ question }: { question: AttemptQuestion }) {
-  const { modelAnswer, spoken, written, wroteFollowUpOnly } = question;
+/** What the person said and wrote, what the guide mentions, and the model answer that the recruiter announced, folded to its first lines. */
+function Texts({ attempt, question }: { attempt: PracticeAttempt; question: AttemptQuestion }) {
+  const { modelAnswer, questionId, spoken, written, wroteFollowUpOnly } = question;
+  const onJump = useJump(attempt, questionId);
   const { model, written: wrote, writtenFollowUp } = texts.questions;
   return (
     <>
       {spoken && (
         <Folded title={texts.questions.spoken}>{spoken.lines.map(({ text }) => text).join('\n')}</Folded>
       )}
+      {spoken?.points && <GuidePoints points={spoken.points} onJump={onJump} />}
       {written && <Folded title={wroteFollowUpOnly ? writtenFollowUp : wrote}>{written}</Folded>}
       {modelAnswer && <Folded title={model}>{modelAnswer}</Folded>}
     </>

@@ -49,7 +49,7 @@ export function readPracticeAddress(search: string, hash: string): PracticeAddre
   };
 }
 
-export function practiceHref({ page, now, ...rest }: Omit<PracticeAddress, 'broken'>): string {
+export function practiceHref({ page, now, ...rest }: Target): string {
   const query = new URLSearchParams(
     Object.entries({ ...rest, now: now && '1' }).filter(
       (entry): entry is [string, string] => entry[1] !== undefined,
@@ -60,7 +60,10 @@ export function practiceHref({ page, now, ...rest }: Omit<PracticeAddress, 'brok
 
 /** State of a history entry: the address of the previous entry, without its key. */
 type Came = { from: string };
-type Target = Omit<PracticeAddress, 'broken'>;
+type Target = Omit<PracticeAddress, 'broken'> & {
+  /** Second at which the recording starts, which takes priority over `q`. */
+  readonly t?: string;
+};
 
 /** Navigates within `/practice` without loading a new document, so typed text and connections survive. */
 export class PracticeLocation {

@@ -99,11 +99,14 @@ function Watched({ session, attempt, back }: WatchedProps) {
 
 /**
  * Plays as soon as the recording is open, if a press in this document led here, without which browsers allow no
- * sound. An address with a position is a return to a paused recording.
+ * sound. An address with a position and no question is a return to a paused recording.
  */
 function usePlayAfterPress(session: ReviewSession): void {
   const player = useStore(session.player);
-  const [returns] = useState(() => readMoment(window.location.search, '').atMs !== undefined);
+  const [returns] = useState(() => {
+    const { atMs, questionId } = readMoment(window.location.search, '');
+    return atMs !== undefined && questionId === undefined;
+  });
   const played = useRef(false);
   useEffect(() => {
     if (!player || returns || played.current || !navigator.userActivation.hasBeenActive) return;
@@ -157,13 +160,17 @@ function TryAgain({ attempt }: { attempt: PracticeAttempt }) {
 }
 
 function Answers({ attempt }: { attempt: PracticeAttempt }) {
-  const { review } = useReview();
+  const { review, player } = useReview();
   const questionId = useAtPosition(atMs => spanAt(review.chapters, atMs)?.questionId);
   const question = attempt.questions.find(known => known.questionId === questionId);
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: focusable, so that the keyboard can scroll it
     <div tabIndex={0} className="flex min-h-0 flex-1 flex-col gap-4 overflow-y-auto p-4 -outline-offset-2!">
-      {question ? <GoodAnswer question={question} /> : <p className="text-sm text-muted">{texts.none}</p>}
+      {question ? (
+        <GoodAnswer question={question} onJump={atMs => player.seekTo(atMs)} />
+      ) : (
+        <p className="text-sm text-muted">{texts.none}</p>
+      )}
     </div>
   );
 }

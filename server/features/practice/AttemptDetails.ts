@@ -113,7 +113,7 @@ export class AttemptDetails {
     return {
       state: recordingState,
       durationMs,
-      spoken: spokenAnswers(review, passages.map(shownPassage), seatId),
+      spoken: spokenAnswers(review, passages.map(shownPassage), seatId, state.rubric?.chosen.kit.questions),
       ...(delivery && { delivery: delivery.whole, byQuestion: delivery.byQuestion }),
     };
   }

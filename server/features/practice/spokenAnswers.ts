@@ -1,45 +1,87 @@
 import type { SeatId } from '../../../shared/ids.ts';
+import type { Question } from '../../../shared/kit/kit.ts';
 import type { QuestionId } from '../../../shared/kit/kitIds.ts';
+import { guidePointsIn } from '../../../shared/practice/guidePoints.ts';
 import type { AttemptQuestion } from '../../../shared/protocol/practiceRoutes.ts';
-import type { Review } from '../../../shared/recording/review.ts';
+import type { Chapter, Review } from '../../../shared/recording/review.ts';
 import { type Passage, passageText, type TranscriptWord } from '../../../shared/transcript/transcript.ts';
+import { lastTakes } from '../recording/review/reviewTimeline.ts';
 
 /** A pace of fewer words, or of less speech, says little. */
 const PACE_WORDS_MIN = 20;
 const PACE_SPEAKING_MIN_MS = 8_000;
 
 type SpokenAnswer = NonNullable<AttemptQuestion['spoken']>;
+type AskedQuestion = Pick<Question, 'id' | 'text' | 'mentions'>;
 
-/** Returns what the person said in the last answer to each question, with a line per passage. */
+interface AnswerWindow {
+  readonly startMs: number;
+  readonly endMs: number;
+}
+
+/**
+ * Returns what the person said in the last answer to each question, with a line per passage. A question can be open
+ * several times for one answer.
+ */
 export function spokenAnswers(
   { chapters, delivery }: Pick<Review, 'chapters' | 'delivery'>,
   passages: readonly Passage[],
   seatId: SeatId,
+  questions: readonly AskedQuestion[] = [],
 ): Map<QuestionId, SpokenAnswer> {
   const own = passages.filter(passage => passage.seatId === seatId);
   const answers = new Map<QuestionId, SpokenAnswer>();
-  // Later chapters of a question replace earlier ones, because the last answer counts.
-  for (const { questionId, fromMs, turnFromMs = fromMs, toMs } of chapters) {
-    const lines = own.flatMap(passage => {
-      const words = passage.words.filter(word => isWithin(word, turnFromMs, toMs));
-      return words.length > 0
-        ? [{ atMs: words[0]?.fromMs ?? passage.fromMs, text: passageText({ words }), words }]
-        : [];
-    });
-    if (lines.length === 0) continue;
-    const count = lines.reduce((sum, { words }) => sum + words.length, 0);
+  for (const [questionId, windows] of Map.groupBy(lastTakes(chapters), chapter => chapter.questionId)) {
+    const said = wordsWithin(own, windows.map(answerWindow));
+    if (said.length === 0) continue;
+    const question = questions.find(({ id }) => id === questionId);
+    const points = question ? guidePointsIn(question, said) : [];
     const speakingMs = delivery?.byQuestion.find(facts => facts.questionId === questionId)?.speakingMs ?? 0;
-    const hasPace = count >= PACE_WORDS_MIN && speakingMs >= PACE_SPEAKING_MIN_MS;
+    const wordsPerMinute = paceOf(own, windows.map(wholeWindow), speakingMs);
     answers.set(questionId, {
-      lines: lines.map(({ atMs, text }) => ({ atMs, text })),
-      ...(hasPace && { wordsPerMinute: Math.round((count * 60_000) / speakingMs) }),
+      lines: said.map(words => ({ atMs: words[0]?.fromMs ?? 0, text: passageText({ words }) })),
+      ...(wordsPerMinute !== undefined && { wordsPerMinute }),
+      ...(points.length > 0 && { points }),
     });
   }
   return answers;
 }
 
-/** Compares the middle of the word, because times of words are estimates. */
-function isWithin({ fromMs, toMs }: TranscriptWord, startMs: number, endMs: number): boolean {
+function answerWindow({ fromMs, turnFromMs = fromMs, toMs }: Chapter): AnswerWindow {
+  return { startMs: turnFromMs, endMs: toMs };
+}
+
+/** The window in which speaking time is measured. */
+function wholeWindow({ fromMs, toMs }: Chapter): AnswerWindow {
+  return { startMs: fromMs, endMs: toMs };
+}
+
+/** Returns the pace in words per minute of speaking time. Undefined if there is little, or if words are missing. */
+function paceOf(
+  own: readonly Passage[],
+  windows: readonly AnswerWindow[],
+  speakingMs: number,
+): number | undefined {
+  const count = wordsWithin(own, windows).flat().length;
+  const isMissing = own.some(
+    passage => passage.words.length === 0 && windows.some(window => isWithin(passage, window)),
+  );
+  if (isMissing || count < PACE_WORDS_MIN || speakingMs < PACE_SPEAKING_MIN_MS) return undefined;
+  return Math.round((count * 60_000) / speakingMs);
+}
+
+/** Returns the words of each passage that are in one of the windows, without empty passages. */
+function wordsWithin(own: readonly Passage[], windows: readonly AnswerWindow[]): TranscriptWord[][] {
+  return own
+    .map(({ words }) => words.filter(word => windows.some(window => isWithin(word, window))))
+    .filter(words => words.length > 0);
+}
+
+/** Compares the middle, because times of words are estimates. */
+function isWithin(
+  { fromMs, toMs }: Pick<TranscriptWord, 'fromMs' | 'toMs'>,
+  { startMs, endMs }: AnswerWindow,
+): boolean {
   const middleMs = (fromMs + toMs) / 2;
   return middleMs >= startMs && middleMs < endMs;
 }

@@ -41,7 +41,7 @@ export function rolePageOf(role: SiteRole, kit: Kit, side: PublicSide): RolePage
     guide: {
       ...kit.guide,
       questions: kit.guide.questions.map(entry => {
-        const { practice: _unchecked, ...shown } = entry;
+        const { practice: _unchecked, mentions: _forPractice, ...shown } = entry;
         const practice = practices.get(entry.id);
         return practice ? { ...shown, practice } : shown;
       }),

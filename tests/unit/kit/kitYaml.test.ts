@@ -386,7 +386,7 @@ describe('a YAML text designed to exhaust resources', () => {
 
   it('beyond the size limit is not parsed', () => {
     expect(problemsOf('x'.repeat(MAX_KIT_YAML + 1))).toEqual([
-      { line: 1, column: 1, field: '', reason: 'A kit has at most 1800000 characters.' },
+      { line: 1, column: 1, field: '', reason: 'A kit has at most 2200000 characters.' },
     ]);
   });
 });

@@ -11,8 +11,13 @@ const SEAT = newSeatId();
 const FIRST = QuestionId.parse('first');
 const SECOND = QuestionId.parse('second');
 
-function chapter(questionId: QuestionId, fromMs: number, toMs: number, turnFromMs?: number): Chapter {
-  return { questionId, number: 1, text: '', fromMs, toMs, ...(turnFromMs !== undefined && { turnFromMs }) };
+function chapter(
+  questionId: QuestionId,
+  fromMs: number,
+  toMs: number,
+  rest: Pick<Chapter, 'turnFromMs' | 'take'> = {},
+): Chapter {
+  return { questionId, number: 1, text: '', fromMs, toMs, ...rest };
 }
 
 /** One word per half second. */
@@ -40,8 +45,8 @@ function delivery(questionId: QuestionId, speakingMs: number) {
 describe('the words of an answer', () => {
   it('are those of the last answer, from the candidate’s turn on', () => {
     const chapters = [
-      chapter(FIRST, 0, 10_000),
-      chapter(FIRST, 10_000, 20_000, 12_000),
+      chapter(FIRST, 0, 10_000, { take: { number: 1, of: 2 } }),
+      chapter(FIRST, 10_000, 20_000, { turnFromMs: 12_000, take: { number: 2, of: 2 } }),
       chapter(SECOND, 20_000, 30_000),
     ];
     const passages = [
@@ -59,6 +64,37 @@ describe('the words of an answer', () => {
       ],
     });
     expect(answers.get(SECOND)).toEqual({ lines: [{ atMs: 20_000, text: 'here and starts' }] });
+  });
+
+  it('are those of all times that the question was open for that answer', () => {
+    const chapters = [
+      chapter(FIRST, 0, 10_000),
+      chapter(SECOND, 10_000, 20_000),
+      chapter(FIRST, 20_000, 60_000),
+    ];
+    const passages = [
+      said(1_000, Array(12).fill('one').join(' ')),
+      said(21_000, Array(12).fill('two').join(' ')),
+    ];
+    const answer = spokenAnswers({ chapters, delivery: delivery(FIRST, 12_000) }, passages, SEAT).get(FIRST);
+    expect(answer?.lines.map(({ atMs }) => atMs)).toEqual([1_000, 21_000]);
+    expect(answer?.wordsPerMinute).toBe(120);
+  });
+
+  it('have no pace if a part wasn’t understood', () => {
+    const passages = [said(1_000, Array(30).fill('word').join(' ')), { ...said(20_000, 'x'), words: [] }];
+    const review = { chapters: [chapter(FIRST, 0, 60_000)], delivery: delivery(FIRST, 30_000) };
+    expect(spokenAnswers(review, passages, SEAT).get(FIRST)).toEqual({ lines: [expect.anything()] });
+  });
+
+  it('are searched for the points of the guide, without the words of others', () => {
+    const question = { id: FIRST, text: 'Why?', mentions: ['A limit: timeout', 'A queue: queue'] };
+    const passages = [said(1_000, 'I set a timeout.'), said(5_000, 'And a queue?', newSeatId())];
+    const answers = spokenAnswers({ chapters: [chapter(FIRST, 0, 60_000)] }, passages, SEAT, [question]);
+    expect(answers.get(FIRST)?.points).toEqual([
+      { text: 'A limit', found: { words: 'timeout', atMs: 2_500 } },
+      { text: 'A queue' },
+    ]);
   });
 
   it('have a pace of the time spent speaking, unless there are few', () => {

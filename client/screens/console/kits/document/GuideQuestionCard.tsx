@@ -7,7 +7,7 @@ import { IconButton } from '../../../../components/ui/IconButton.tsx';
 import { type FieldPath, pathKey } from '../../../../core/editor/fieldPath.ts';
 import { kitTexts } from '../../../../texts/kits.ts';
 import { EditedSelect, EditedText, FieldCell, FieldGroup, FieldRow, TextRow } from '../../editor/fields.tsx';
-import { KitLines } from '../fields/KitLines.tsx';
+import { KitLines, MentionLines } from '../fields/KitLines.tsx';
 import { focusField, useKitEditing, useKitState } from '../kitContext.ts';
 import { PartCard, PartIdNote, type PartProps } from './PartCard.tsx';
 
@@ -51,6 +51,7 @@ export function GuideQuestionCard({ index, ...part }: PartProps) {
       <TextRow path={[...path, 'answer']} label={texts.answer} hint={texts.answerHint} rows={4} />
       <TextRow path={[...path, 'coachNote']} label={texts.coachNote} hint={texts.coachNoteHint} rows={2} />
       <TextRow path={[...path, 'commonMistake']} label={texts.commonMistake} rows={2} />
+      <MentionLines path={[...path, 'mentions']} />
       <KitLines
         path={[...path, 'followUps']}
         label={texts.followUps}

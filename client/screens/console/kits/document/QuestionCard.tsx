@@ -16,7 +16,7 @@ import {
   TextRow,
   useDescription,
 } from '../../editor/fields.tsx';
-import { KitLines } from '../fields/KitLines.tsx';
+import { KitLines, MentionLines } from '../fields/KitLines.tsx';
 import { SpokenText } from '../fields/LineRecording.tsx';
 import { useKitEditing, useKitState } from '../kitContext.ts';
 import { FollowUps } from './FollowUps.tsx';
@@ -50,6 +50,7 @@ export function QuestionCard({ index, ...part }: PartProps) {
       />
       <KitLines {...POINTS} path={[...path, 'strong']} label={texts.strong} rowLabel={texts.strongRow} />
       <KitLines {...POINTS} path={[...path, 'weak']} label={texts.weak} rowLabel={texts.weakRow} />
+      <MentionLines path={[...path, 'mentions']} />
       <PartIdNote words={kitTexts.parts.known(question.id)} />
     </PartCard>
   );

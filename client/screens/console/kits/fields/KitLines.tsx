@@ -1,5 +1,6 @@
 import { Plus } from 'lucide-react';
 import { type KeyboardEvent, useId } from 'react';
+import { KIT_LIMITS } from '../../../../../shared/kit/kit.ts';
 import { Button } from '../../../../components/ui/Button.tsx';
 import { GrowingText } from '../../../../components/ui/GrowingText.tsx';
 import { isComposing } from '../../../../core/composing.ts';
@@ -26,6 +27,14 @@ interface KitLinesProps {
 export function KitLines(props: KitLinesProps) {
   const { readOnly } = useKitEditing();
   return readOnly ? <ReadLines {...props} /> : <WrittenLines {...props} />;
+}
+
+/** Edits what an answer can mention, which people who practice see. */
+export function MentionLines({ path }: Pick<KitLinesProps, 'path'>) {
+  const { label, hint, row, add } = kitTexts.mentions;
+  return (
+    <KitLines path={path} label={label} hint={hint} rowLabel={row} addLabel={add} max={KIT_LIMITS.points} />
+  );
 }
 
 function WrittenLines({ path, label, hint, max, rowLabel, addLabel, spoken = false }: KitLinesProps) {
