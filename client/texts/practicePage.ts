@@ -328,6 +328,11 @@ export const practicePage = {
     next: 'Next question',
     place: (number: number, all: number) => `${number} of ${all}`,
     missing: 'This answer isn’t in the recording.',
+    wordsOf: (side: string) => `Your words, “${side}”`,
+    pace: (wordsPerMinute: number) => `${formatNumber(wordsPerMinute)} words per minute`,
+    noTranscript: 'There’s no transcript of this answer.',
+    noWords: 'No words were recognized in this answer.',
+    wordsLater: 'The transcript isn’t ready yet.',
     back: 'Your practice',
   },
 } as const;

@@ -1,5 +1,6 @@
 import { ChevronLeft, ChevronRight, Columns2, FileX2 } from 'lucide-react';
 import { useEffect, useMemo, useRef, useState } from 'react';
+import { createPortal } from 'react-dom';
 import type { InterviewId } from '../../../shared/ids.ts';
 import type { QuestionId } from '../../../shared/kit/kitIds.ts';
 import type {
@@ -9,6 +10,7 @@ import type {
 } from '../../../shared/protocol/practiceRoutes.ts';
 import type { Span } from '../../../shared/recording/finished.ts';
 import type { Review } from '../../../shared/recording/review.ts';
+import { AnswerWords } from '../../components/practice/AnswerWords.tsx';
 import { BestIcon, BestTake } from '../../components/practice/BestTake.tsx';
 import { CompareControls, useCompareKeys } from '../../components/practice/CompareControls.tsx';
 import { BackButton, PracticeFrame } from '../../components/practice/PracticeFrame.tsx';
@@ -91,6 +93,10 @@ function Compared({ comparison }: { comparison: Comparison }) {
   const [chosen, setChosen] = useState<Partial<Record<Side, InterviewId>>>({});
   const [both] = useState(() => new AnswerComparison());
   useEffect(() => () => both.close(), [both]);
+  const [earlier, setEarlier] = useState<HTMLElement | null>(null);
+  const [later, setLater] = useState<HTMLElement | null>(null);
+  const places: Record<Side, HTMLElement | null> = { earlier, later };
+  const setPlaces = { earlier: setEarlier, later: setLater };
   const region = useRef<HTMLElement>(null);
   // Focuses the region, so that its shortcuts work from the start, unless the page heading has the focus.
   useEffect(() => {
@@ -138,18 +144,29 @@ function Compared({ comparison }: { comparison: Comparison }) {
               attempts={attempts}
               questionId={questionId}
               both={both}
+              wordsIn={places[side]}
               onChoose={interviewId => setChosen(before => ({ ...before, [side]: interviewId }))}
             />
           );
         })}
       </div>
       <CompareControls both={both} />
+      <div className="grid min-w-0 gap-5 sm:grid-cols-2">
+        {SIDES.map(side => (
+          <section key={side} aria-label={texts.wordsOf(texts[side])} className="flex min-w-0 flex-col gap-2">
+            <h2 className="text-sm font-medium text-muted">{texts.wordsOf(texts[side])}</h2>
+            <div ref={setPlaces[side]} />
+          </section>
+        ))}
+      </div>
     </section>
   );
 }
 
 interface OneSideProps {
   side: Side;
+  /** Where the words of the answer are shown: on phones, they have no room below its picture. */
+  wordsIn: HTMLElement | null;
   attempt: PracticeAttempt;
   attempts: readonly PracticeAttempt[];
   questionId: QuestionId;
@@ -157,7 +174,7 @@ interface OneSideProps {
   onChoose: (interviewId: InterviewId) => void;
 }
 
-function OneSide({ side, attempt, attempts, questionId, both, onChoose }: OneSideProps) {
+function OneSide({ side, attempt, attempts, questionId, both, wordsIn, onChoose }: OneSideProps) {
   const { token } = usePracticePage();
   const { interviewId } = attempt;
   const source = useMemo(() => practiceSource(callPractice, token, interviewId), [token, interviewId]);
@@ -209,18 +226,23 @@ function OneSide({ side, attempt, attempts, questionId, both, onChoose }: OneSid
         <Facts question={question} />
         {question && <BestTake interviewId={interviewId} question={question} compact />}
       </div>
-      {session ? <Opened session={session} side={side} questionId={questionId} both={both} /> : <Blank />}
+      {session ? (
+        <Opened session={session} side={side} questionId={questionId} both={both} wordsIn={wordsIn} />
+      ) : (
+        <Blank />
+      )}
     </figure>
   );
 }
 
 function Facts({ question }: { question: AttemptQuestion | undefined }) {
   if (question?.answerMs === undefined) return null;
-  const { answerMs, firstWordMs } = question;
+  const { answerMs, firstWordMs, spoken } = question;
   return (
     <p className="flex flex-wrap gap-x-3 text-sm text-muted tabular-nums" data-facts>
       <span>{formatSeconds(answerMs / 1_000)}</span>
       {firstWordMs !== undefined && <span>{practicePage.facts.firstWord(firstWordMs)}</span>}
+      {spoken?.wordsPerMinute !== undefined && <span>{texts.pace(spoken.wordsPerMinute)}</span>}
     </p>
   );
 }
@@ -228,6 +250,7 @@ function Facts({ question }: { question: AttemptQuestion | undefined }) {
 interface OpenedProps {
   session: ReviewSession;
   side: Side;
+  wordsIn: HTMLElement | null;
   questionId: QuestionId;
   both: AnswerComparison;
 }
@@ -249,7 +272,7 @@ function Opened(props: OpenedProps) {
 }
 
 function Answer(props: OpenedProps & { review: Review; player: SyncedPlayer }) {
-  const { session, review, player, side, questionId, both } = props;
+  const { session, review, player, side, questionId, both, wordsIn } = props;
   const floors = useMemo(() => floorsOf(review.tracks, review.durationMs), [review]);
   const { fromMs, toMs } = useMemo(() => answerIn(review, questionId), [review, questionId]) ?? {};
   useEffect(() => {
@@ -264,6 +287,7 @@ function Answer(props: OpenedProps & { review: Review; player: SyncedPlayer }) {
         <ReviewStage alone />
       </div>
       <Progress session={session} fromMs={fromMs} toMs={toMs} player={player} side={side} />
+      {wordsIn && createPortal(<AnswerWords fromMs={fromMs} toMs={toMs} />, wordsIn)}
     </ReviewContext>
   );
 }
