@@ -291,6 +291,7 @@ async function compose(
     forStaff,
     accounts,
     finished,
+    transcripts: transcripts.reading,
     mail,
     reportOf: interviewId => reports.archiveOf(interviewId),
     deletePracticePage: pageId => practice.deletePage(pageId),

@@ -89,6 +89,12 @@ export class TranscriptStore extends DatabaseStore {
     return passageIds.length === 0 ? [] : this.#passages({ passageId: passageIds });
   }
 
+  /** Returns the id of the latest correction, which changes with each. */
+  async lastCorrection(recordingId: RecordingId): Promise<string | undefined> {
+    const rows = await findRows(this.kysely, 'transcriptCorrections', { recordingId }, 'correctionId');
+    return rows.at(-1)?.correctionId;
+  }
+
   /**
    * Replaces the transcript. Corrections move to the new passages at the same times. Does nothing if the recording or
    * the transcript was deleted. Omits seats whose words were deleted.

@@ -1,8 +1,9 @@
 import type { Readable } from 'node:stream';
-import type { InterviewId } from '../../../shared/ids.ts';
+import type { InterviewId, SeatId } from '../../../shared/ids.ts';
 import type { CandidateRecord } from '../../../shared/protocol/candidateRoutes.ts';
 import type { StaffMember } from '../../../shared/protocol/http.ts';
 import { seesScorecards } from '../../../shared/rubric/rubricView.ts';
+import { transcriptFile } from '../../../shared/transcript/transcriptFiles.ts';
 import { staffViewer } from '../../interviews/staffInterviews.ts';
 import type { ChatSent, InterviewStore } from '../../store/interviewStore.ts';
 import type { MediaFileStore } from '../../store/mediaFileStore.ts';
@@ -10,6 +11,7 @@ import { downloadName } from '../recording/MediaAccess.ts';
 import type { Recordings } from '../recording/recordings.ts';
 import { ZipArchive } from '../recording/zipArchive.ts';
 import { openScorecardsOf, scoringReportOf } from '../scoring/scoringReport.ts';
+import type { TranscriptReading } from '../transcript/TranscriptReading.ts';
 import type { CandidateRecords } from './CandidateRecords.ts';
 import type { ShownRound } from './candidateRounds.ts';
 
@@ -21,6 +23,7 @@ export interface CandidateExportParts {
   logs: Pick<InterviewStore, 'readChat'>;
   files: Pick<MediaFileStore, 'of'>;
   storage: Recordings['storage'];
+  transcripts: Pick<TranscriptReading, 'read'>;
   reportOf: (interviewId: InterviewId) => Promise<object | undefined>;
 }
 
@@ -55,6 +58,8 @@ export async function candidateArchive(
       zip.addJson(`${folder}/scorecards.json`, openScorecardsOf(scoringReportOf(state, staffViewer(member))));
     const report = await parts.reportOf(interviewId);
     if (report) zip.addJson(`${folder}/report.json`, report);
+    for (const [name, text] of Object.entries(await ownWords(parts, round, member)))
+      zip.addText(`${folder}/${name}`, text);
     const recordingId = state.recording?.recordingId;
     const files = recordingId ? await parts.files.of(recordingId, 'stored') : [];
     for (const file of files.filter(({ name }) => name.startsWith(`${seatId}-`)))
@@ -65,6 +70,29 @@ export async function candidateArchive(
   }
   zip.end();
   return zip.bytes;
+}
+
+/** Returns the candidate's own words with their corrections, unless the member may not see the transcript yet. */
+async function ownWords(
+  { transcripts }: Pick<CandidateExportParts, 'transcripts'>,
+  { interviewId, seatId, state }: ShownRound,
+  member: StaffMember,
+): Promise<Record<string, string>> {
+  const may = { correct: false, download: true, erase: false };
+  const whole = await transcripts.read({ state, viewer: staffViewer(member), may });
+  const isOwn = (part: { seatId?: SeatId | undefined }) => part.seatId === seatId;
+  const own = {
+    ...whole,
+    speakers: whole.speakers.filter(isOwn),
+    passages: whole.passages.filter(isOwn),
+  };
+  if (own.passages.length === 0) return {};
+  const startedAt = state.recording?.stretches[0]?.startedAt ?? state.scheduledAt;
+  const subject = { interviewId, title: state.jobRole, startedAt };
+  return {
+    'transcript.txt': transcriptFile('txt', own, subject),
+    'transcript.json': transcriptFile('json', own, subject),
+  };
 }
 
 function folderOf({ state, seatId }: ShownRound): string {
@@ -89,6 +117,7 @@ const README = [
   '  decisions.json: decisions with their reasons, once the member no longer rates',
   '  scorecards.json: ratings and notes, once the scorecards are open',
   '  report.json: the published report',
+  '  transcript.txt, transcript.json: the candidate’s own words and their corrections, once the member may see them',
   '  *.webm: the candidate’s own recordings, without those of other people',
   '',
   'Interviews of hiring teams that the member isn’t in, and interviews that are rated with hidden names, are left out.',

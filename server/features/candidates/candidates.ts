@@ -11,6 +11,7 @@ import type { Mail } from '../mail/Mail.ts';
 import type { Recordings } from '../recording/recordings.ts';
 import { type RouteHandlers, type StaffDownload, staffDownload } from '../routeHandlers.ts';
 import type { StaffAccounts } from '../staff/accounts.ts';
+import type { TranscriptReading } from '../transcript/TranscriptReading.ts';
 import { CandidateRecords } from './CandidateRecords.ts';
 import { CandidateTracker } from './CandidateTracker.ts';
 import { candidateArchive } from './candidateExport.ts';
@@ -24,6 +25,7 @@ export interface CandidatesOptions {
   forStaff: StaffInterviews;
   accounts: Pick<StaffAccounts, 'list'>;
   finished: Pick<Recordings, 'records' | 'retention' | 'keeper' | 'storage'>;
+  transcripts: Pick<TranscriptReading, 'read'>;
   mail: Pick<Mail, 'configured' | 'send'>;
   reportOf: (interviewId: InterviewId) => Promise<object | undefined>;
   deletePracticePage: (pageId: string) => Promise<void>;
@@ -82,7 +84,15 @@ export function createCandidates(options: CandidatesOptions): Candidates {
     debriefs: store.debriefs,
     mails: store.mails,
   };
-  const archive = { records, logs: store.interviews, files: store.mediaFiles, storage, reportOf };
+  const { transcripts } = options;
+  const archive = {
+    records,
+    logs: store.interviews,
+    files: store.mediaFiles,
+    storage,
+    transcripts,
+    reportOf,
+  };
   return {
     tracker,
     routes: {

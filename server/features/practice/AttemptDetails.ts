@@ -33,7 +33,7 @@ export interface AttemptDetail {
 interface AttemptDetailsOptions {
   events: Pick<InterviewStore, 'readEvents'>;
   findRecord: (recordingId: RecordingId) => Promise<RecordingRecord | undefined>;
-  transcripts: Pick<TranscriptStore, 'find' | 'passagesOf'>;
+  transcripts: Pick<TranscriptStore, 'find' | 'passagesOf' | 'lastCorrection'>;
 }
 
 const MAX_CACHED = 2_000;
@@ -50,8 +50,13 @@ export class AttemptDetails {
   /** Returns the details of an attempt, or undefined if its log has been deleted. */
   async of(attempt: ListedAttempt): Promise<AttemptDetail | undefined> {
     const { interviewId, interview, recording } = attempt;
-    const transcript = recording && (await this.#options.transcripts.find(recording.recordingId));
-    const version = `${interview?.lastSeq} ${recording?.recordingId} ${recording?.state} ${JSON.stringify(transcript)}`;
+    const { transcripts } = this.#options;
+    const recordingId = recording?.recordingId;
+    const words = recordingId && [
+      await transcripts.find(recordingId),
+      await transcripts.lastCorrection(recordingId),
+    ];
+    const version = `${interview?.lastSeq} ${recordingId} ${recording?.state} ${JSON.stringify(words)}`;
     const cached = this.#cache.get(interviewId);
     this.#cache.delete(interviewId);
     const entry = cached?.version === version ? cached : { version, detail: this.#fold(interviewId) };

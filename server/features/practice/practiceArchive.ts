@@ -3,6 +3,7 @@ import type { InterviewId, SeatId } from '../../../shared/ids.ts';
 import { formatList } from '../../../shared/intl.ts';
 import type { PracticeAttempt, PracticePage } from '../../../shared/protocol/practiceRoutes.ts';
 import { candidateOf } from '../../../shared/recruiter/recruiterContextOf.ts';
+import { transcriptFile } from '../../../shared/transcript/transcriptFiles.ts';
 import type { StoredMediaFile } from '../../store/mediaFileStore.ts';
 import type { ListedAttempt, StoredPracticePage } from '../../store/practiceStore.ts';
 import { downloadName } from '../recording/MediaAccess.ts';
@@ -14,6 +15,7 @@ import { type PracticeParts, practicePageOf } from './practicePage.ts';
 interface Folder {
   name: string;
   attempt: PracticeAttempt;
+  /** Texts are written as they are, all else as JSON. */
   sheets: Readonly<Record<string, unknown>>;
   files: readonly { name: string; file: StoredMediaFile }[];
 }
@@ -50,7 +52,9 @@ class ArchiveWriting {
       createdAt: timeText(page.createdAt),
     });
     for (const { name: folder, sheets, files, attempt } of folders) {
-      for (const [name, sheet] of Object.entries(sheets)) this.zip.addJson(`${folder}/${name}`, sheet);
+      for (const [name, sheet] of Object.entries(sheets))
+        if (typeof sheet === 'string') this.zip.addText(`${folder}/${name}`, sheet);
+        else this.zip.addJson(`${folder}/${name}`, sheet);
       for (const { name, file } of files) this.#addFile(attempt.interviewId, `${folder}/${name}`, file);
     }
     this.zip.end();
@@ -66,12 +70,13 @@ class ArchiveWriting {
     const sheet = attemptJson(attempt, detail, await this.#consentOf(row, detail));
     const report = attempt.evaluation === 'ready' && (await this.#parts.reportOf(attempt.interviewId));
     const seatId = row?.interview && (await this.#candidateSeat(row.interviewId));
+    const transcript = row?.interview && seatId && (await this.#transcriptOf(attempt, seatId));
     const recordingId = attempt.recording.state === 'ready' && row?.recording?.recordingId;
     const files = recordingId ? await this.#parts.store.mediaFiles.of(recordingId, 'stored') : [];
     return {
       name: folderOf(attempt, page.attempts),
       attempt,
-      sheets: { 'attempt.json': sheet, ...(report && { 'report.json': report }) },
+      sheets: { 'attempt.json': sheet, ...(report && { 'report.json': report }), ...transcript },
       // Leaves out clips, because they are parts of the other files.
       files: files
         .filter(({ kind }) => kind !== 'thumbnail' && kind !== 'clip')
@@ -81,6 +86,23 @@ class ArchiveWriting {
 
   async #candidateSeat(interviewId: InterviewId): Promise<SeatId | undefined> {
     return candidateOf(await this.#parts.interviews.current(interviewId))?.seatId;
+  }
+
+  /** Returns the transcript as the private page downloads it. */
+  async #transcriptOf(
+    { interviewId, role, startedAt, createdAt }: PracticeAttempt,
+    seatId: SeatId,
+  ): Promise<Record<string, string> | undefined> {
+    const state = await this.#parts.interviews.current(interviewId);
+    if (!state) return undefined;
+    const may = { correct: false, download: true, erase: false };
+    const transcript = await this.#parts.transcripts.read({ state, viewer: { kind: 'seat', seatId }, may });
+    if (transcript.state !== 'ready') return undefined;
+    const subject = { interviewId, title: role, startedAt: startedAt ?? createdAt };
+    return {
+      'transcript.txt': transcriptFile('txt', transcript, subject),
+      'transcript.json': transcriptFile('json', transcript, subject),
+    };
   }
 
   async #consentOf(
@@ -164,6 +186,8 @@ function readme(folders: readonly Folder[]): string {
 const SHEETS: Readonly<Record<string, string>> = {
   'attempt.json': 'questions, model answers, your written answers and notes, your best takes, how you spoke',
   'report.json': 'your report',
+  'transcript.txt': 'what was said, recognized automatically, to read',
+  'transcript.json': 'the same with the time of each word',
 };
 
 function contentsOf({ sheets, files }: Folder): string[] {

@@ -509,3 +509,36 @@ it('the export is a ZIP with what the member may see, and is audited', async () 
   expect(entries.get('candidate.json')?.toString()).toContain('Exported Person');
   expect((await server.store.audit.list(2)).map(({ action }) => action)).toContain('candidate.exported');
 });
+
+it('the export has the candidate’s own words and their corrections, until the transcript is deleted', async () => {
+  const candidate = { ...newSeat('candidate', 'Spoken Person'), email: 'spoken@example.org' };
+  const { interviewId } = await heldByRecruiter(server.interviews, { candidate });
+  await server.finished.keeper.poll();
+  const { recording } = await server.interviews.read(interviewId);
+  const recordingId = recording?.recordingId ?? newRecordingId();
+  const { transcripts } = server.store;
+  const passages = [
+    newPassage(candidate.seatId, 1_000, 'A rhinosaurus.'),
+    newPassage(newSeat('interviewer', 'Ian').seatId, 9_000, 'A crocodile.'),
+  ];
+  await transcripts.save(newTranscript({ recordingId, interviewId }, passages));
+  const [passage] = await transcripts.passagesOf(recordingId);
+  const edit = { seen: 'A rhinosaurus.', text: 'A rhinoceros.', correctedBy: 'olga', byName: 'Olga' };
+  if (passage) await transcripts.correct({ recordingId, passageId: passage.passageId, ...edit });
+  const { candidateId } = await recordOf(interviewId);
+  const exported = async () => {
+    const response = await fetch(`${server.url}/api/candidates/${candidateId}/export`, {
+      headers: { cookie: [...owner.cookies].map(([name, value]) => `${name}=${value}`).join('; ') },
+    });
+    const entries = await unzipped(Buffer.from(await response.arrayBuffer()));
+    return Object.fromEntries([...entries].map(([name, bytes]) => [name.split('/').at(-1), `${bytes}`]));
+  };
+  const before = await exported();
+  expect(before['transcript.txt']).toMatch(/: A rhinoceros\.$/m);
+  expect(JSON.parse(before['transcript.json'] ?? '')).toMatchObject({
+    passages: [{ correction: { original: 'A rhinosaurus.', byName: 'Olga', at: expect.any(Number) } }],
+  });
+  expect(Object.values(before).join()).not.toContain('crocodile');
+  await owner.call('transcript.delete', { interviewId });
+  expect(Object.values(await exported()).join()).not.toMatch(/rhino|transcript\.txt: /);
+});

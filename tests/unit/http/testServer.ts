@@ -307,6 +307,7 @@ export async function startTestServer(
     forStaff,
     accounts: staff.accounts,
     finished,
+    transcripts: transcripts.reading,
     reportOf: interviewId => reports.archiveOf(interviewId),
     deletePracticePage: pageId => practice.deletePage(pageId),
     logger: log,
