@@ -71,6 +71,21 @@ describe('the person’s own answer', () => {
     await line.getByText('1:01').waitFor();
   });
 
+  it('shows which points of the guide it mentions, and leads to the moment', async () => {
+    const found = { words: 'look at the index', atMs: 61_400 };
+    const points = [{ text: 'The index', found }, { text: 'The query plan' }];
+    await own.open(oneAnswer(1, { spoken: { lines: [{ atMs: 61_000, text: 'I would.' }], points } }));
+    const { points: texts } = practicePage;
+    const list = page.locator('[data-own-answer]').getByRole('region', { name: texts.title });
+    expect(await list.getByRole('listitem').allTextContents()).toEqual([
+      `The index${texts.mentioned}: “look at the index” 1:01`,
+      `The query plan${texts.missing}`,
+    ]);
+    await list.getByText(texts.about).waitFor();
+    await list.getByRole('button', { name: texts.playFrom('1:01') }).click();
+    await expect.poll(() => new URL(page.url()).searchParams.get('t')).toBe('61');
+  });
+
   it.each<[string, Partial<PracticeAttempt>, Partial<AttemptQuestion>, string]>([
     ['written', {}, { written: 'In short, yes.', answerMs: undefined }, practicePage.headline.wrote],
     [

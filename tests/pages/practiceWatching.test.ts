@@ -3,6 +3,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { formatClock } from '../../client/texts/clock.ts';
 import { practicePage } from '../../client/texts/practicePage.ts';
 import { reviewTexts } from '../../client/texts/review.ts';
+import { PassageId } from '../../shared/ids.ts';
 import { expectAccessibleInEveryLook } from '../support/accessible.ts';
 import { TestBrowser } from '../support/chromium.ts';
 import { drawn } from '../support/drawn.ts';
@@ -187,8 +188,7 @@ describe('a recording', () => {
 describe('the comparison of two answers', () => {
   const side = (name: 'earlier' | 'later') => page.locator(`[data-side-of-two="${name}"]`);
   const clocks = () => page.locator('[data-compare] [data-clock]').allTextContents();
-  const openBoth = async () => {
-    const [newer, older] = [own.recorded(1), own.recorded(2)];
+  const openBoth = async ([newer, older] = [own.recorded(1), own.recorded(2)] as const) => {
     await own.open(newer, older);
     await own.details();
     const question = page.locator(`[data-question="${newer.questions[1]?.questionId}"]`);
@@ -225,6 +225,34 @@ describe('the comparison of two answers', () => {
     const bar = await button(compare.both).boundingBox();
     expect((bar?.y ?? 0) + (bar?.height ?? 0)).toBeLessThanOrEqual(844);
     expect((right?.y ?? 0) + (right?.height ?? 0)).toBeLessThanOrEqual(bar?.y ?? 0);
+  });
+
+  it('has the words of each, from which it plays, and says where there are none', async () => {
+    const [older, newer] = [own.recorded(2), own.recorded(1)];
+    const review = house.reviews.get(newer.interviewId)?.();
+    const chapter = review?.chapters[1];
+    const seatId = review?.tracks.find(({ role }) => role === 'candidate')?.seatId;
+    if (!chapter || !seatId) throw new Error('There is no answer.');
+    const fromMs = (chapter.answerFromMs ?? chapter.fromMs) + 1_000;
+    const words = ['Measure', 'first.'].map((text, index) => ({
+      text,
+      fromMs: fromMs + index * 2_000,
+      toMs: fromMs + index * 2_000 + 500,
+    }));
+    const span = { fromMs, toMs: fromMs + 2_500 };
+    house.transcripts.set(newer.interviewId, {
+      state: 'ready',
+      speakers: [{ role: 'candidate', seatId, name: 'Ada' }],
+      passages: [
+        { passageId: PassageId.parse(crypto.randomUUID()), seatId, ...span, understood: true, words },
+      ],
+      may: { correct: false, download: true, erase: true },
+    });
+    await openBoth([newer, older]);
+    const wordsOf = (name: string) => page.getByRole('region', { name: compare.wordsOf(name) });
+    await wordsOf(compare.earlier).getByText(compare.noTranscript).waitFor();
+    await wordsOf(compare.later).getByText('first.').click();
+    await side('later').getByText('0:03').waitFor();
   });
 
   it('plays both in turn, and each alone, by keyboard', async () => {

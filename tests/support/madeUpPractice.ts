@@ -13,6 +13,7 @@ import {
 } from '../../shared/protocol/practiceRoutes.ts';
 import { Slug } from '../../shared/protocol/siteRoutes.ts';
 import type { OpenedReview, Review } from '../../shared/recording/review.ts';
+import type { Transcript } from '../../shared/transcript/transcript.ts';
 import { madeUpKit } from './madeUpReview.ts';
 import type { ReviewServer } from './reviewServer.ts';
 import { GRANT } from './reviewStage.ts';
@@ -159,6 +160,8 @@ export class MadeUpPractice {
   readonly deleted: (string | undefined)[] = [];
   /** Reviews by attempt. */
   readonly reviews = new Map<InterviewId, () => Review>();
+  /** Transcripts by attempt. */
+  readonly transcripts = new Map<InterviewId, Transcript>();
   readonly #secrets = { hmacSignatureSecret: 'signs', hmacKeySignatureSecret: 'signs keys' };
 
   serve(server: ReviewServer): this {
@@ -228,6 +231,11 @@ export class MadeUpPractice {
         const review = this.reviews.get(interviewId)?.();
         if (!review) throw AppError.notFound('recording', interviewId);
         return { review, grant: { grant: GRANT, expiresAt: Date.now() + 120_000 } };
+      })
+      .answer('practice.transcript', ({ interviewId }) => {
+        const may = { correct: false, download: false, erase: false };
+        const none: Transcript = { state: 'none', reason: 'off', speakers: [], passages: [], may };
+        return this.transcripts.get(interviewId) ?? none;
       })
       .answer('practice.renew', ({ grant }) => ({ grant, expiresAt: Date.now() + 120_000 }));
     return this;
