@@ -32,7 +32,11 @@ const [FIRST, SECOND] = ['question-1', 'question-2'].map(id => QuestionId.parse(
 const kit = { questions: exampleInterviewKit().questions.slice(0, 2) };
 
 /** Two questions, the first answered twice; with an evaluator present if `watched`. */
-const NO_TRANSCRIPTS = { find: async () => undefined, passagesOf: async () => [] };
+const NO_TRANSCRIPTS = {
+  find: async () => undefined,
+  passagesOf: async () => [],
+  lastCorrection: async () => undefined,
+};
 
 function practised(purpose: PracticePurpose | undefined, watched = false): RecruiterPlay {
   const play = new RecruiterPlay({
