@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { ListReader } from '../../server/store/interviewSearch.ts';
 import type { Store } from '../../server/store/store.ts';
@@ -14,7 +15,7 @@ const OWNER: ListReader = { email: 'owner@example.org', all: true, teams: 'all' 
 const BY = { correctedBy: 'owner-1', byName: 'Olga' };
 
 /** Tests that the stores of transcripts must pass on every database. */
-export function describeTranscriptStore(open: OpenStore): void {
+export function describeTranscriptStore(open: OpenStore, kind: string): void {
   describe('a transcript', () => {
     let store: Store;
     let log: InterviewLog;
@@ -94,6 +95,21 @@ export function describeTranscriptStore(open: OpenStore): void {
         expect(await search(found), found).toHaveLength(1);
       for (const missing of ['igrated', 'migr cafe', 'oracle'])
         expect(await search(missing), missing).toEqual([]);
+    });
+
+    it('finds the newest first, and inside one interview in order of time', async () => {
+      const older = { recordingId, interviewId };
+      await save(...[9_000, 1_000, 5_000].map(fromMs => newPassage(ada(), fromMs, `Same ${fromMs}.`)));
+      ({ log, interviewId, recordingId } = await openWithInterview(async () => store));
+      await processed();
+      await save(newPassage(ada(), 7_000, 'Same, later.'), newPassage(grace(), 3_000, 'The same, earlier.'));
+      const expected = ['The same, earlier.', 'Same, later.', 'Same 5000.', 'Same 1000.', 'Same 9000.'];
+      expect(await search('same')).toEqual(expected);
+      expect(await search('same', OWNER, { interviewId: older.interviewId })).toEqual(
+        [1_000, 5_000, 9_000].map(fromMs => `Same ${fromMs}.`),
+      );
+      const all = await store.transcriptSearch.search({ reader: OWNER, query: 'same', ratersSee: false });
+      expect(await search('same', OWNER, { before: all[1]?.entryId })).toEqual(expected.slice(2));
     });
 
     it('answers every query without an error', async () => {
@@ -188,6 +204,20 @@ export function describeTranscriptStore(open: OpenStore): void {
       expect(await texts()).toEqual([]);
       expect(await search('conflict')).toEqual([]);
       expect(await store.transcripts.find(recordingId)).toMatchObject({ state: 'deleted' });
+    });
+
+    it.skipIf(kind === 'SQLite')('has no sentence among the statistics of PostgreSQL', async () => {
+      await save(newPassage(ada(), 1_000, 'An unmistakable sentence.'));
+      const correction = { recordingId, passageId: await idOf(0), seen: 'An unmistakable sentence.', ...BY };
+      await store.transcripts.correct({ ...correction, text: 'An unmistakable sentence, corrected.' });
+      const { kysely } = store.database;
+      await sql`analyze`.execute(kysely);
+      const { rows } = await sql<{ attname: string }>`
+        select attname from pg_stats where tablename like 'transcript%' and
+          concat(most_common_vals, histogram_bounds, most_common_elems) ilike '%unmistakable%'`.execute(
+        kysely,
+      );
+      expect(rows.map(({ attname }) => attname)).toEqual(['document']);
     });
 
     it('of a deleted recording is in no table, and is not made again', async () => {

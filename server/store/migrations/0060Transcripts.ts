@@ -97,4 +97,9 @@ const POSTGRES_INDEX = [
     document tsvector generated always as (to_tsvector('simple', tokens)) stored)`,
   ...ENTRY_INDEXES,
   'create index transcript_entries_by_words on transcript_entries using gin (document) with (fastupdate = off)',
+  // Without these, the planner's statistics would keep whole passages after they are deleted.
+  `alter table transcript_entries alter text set statistics 0, alter tokens set statistics 0,
+    alter question set statistics 0`,
+  'alter table transcript_passages alter words set statistics 0',
+  'alter table transcript_corrections alter text set statistics 0',
 ];

@@ -6,6 +6,7 @@ import type { NewPassage } from '../../../server/store/transcriptStore.ts';
 import type { NewEvent } from '../../../shared/interview/events.ts';
 import { newRecordingId } from '../../support/finishedRecording.ts';
 import { newInterviewId, newSeat } from '../../support/interviewLog.ts';
+import { startPostgres } from '../../support/postgresServer.ts';
 import { temporaryFolder } from '../../support/temporaryFolder.ts';
 import { openTestStore } from '../../support/testStore.ts';
 import { newPassage, newTranscript, TRANSCRIBED_QUESTION } from '../../support/transcriptRows.ts';
@@ -22,21 +23,37 @@ const member = (email: string, role: 'organizer' | 'interviewer') => ({
   ...{ userId: 'bench', name: 'Olga', email, role, disabled: false, teams: [] },
 });
 
+export const SEARCH_FIGURES = ['transcript.search', 'transcript.search.postgresql'] as const;
+
 /**
- * How long a search through transcripts takes. Calls the search in process, on SQLite, one call at a time: frequent and
- * rare words, several words, and starts of words, by an organizer and by an interviewer of one in 40. An interview has
- * 170 passages of 15 words, about half an hour of speech, with words as frequent as in English (Zipf's law). The
- * baseline reads 20 entries by their key.
+ * How long a search through transcripts takes, on SQLite and on PostgreSQL. Calls the search in process, one call at a
+ * time: frequent and rare words, several words, and starts of words, by an organizer and by an interviewer of one in 40.
+ * An interview has 170 passages of 15 words, about half an hour of speech, with words as frequent as in English (Zipf's
+ * law). The baseline reads 20 entries by their key.
  */
 export async function measureSearch(context: BenchContext): Promise<void> {
   await using folder = await temporaryFolder('bench-transcripts');
-  const store = await openTestStore({ DATA_DIR: folder.path });
+  await measureOn(context, 'SQLite', 'transcript.search', { DATA_DIR: folder.path });
+  await using postgres = await startPostgres();
+  const variables = { DATABASE_URL: await postgres.createDatabase() };
+  await measureOn(context, 'PostgreSQL', 'transcript.search.postgresql', variables);
+}
+
+async function measureOn(
+  context: BenchContext,
+  database: string,
+  name: (typeof SEARCH_FIGURES)[number],
+  variables: Record<string, string>,
+): Promise<void> {
+  const store = await openTestStore(variables);
   await using _store = { [Symbol.asyncDispose]: () => store.close() };
   const count = context.parameter('interviews');
   for (let index = 0; index < count; index += 1) {
     await addTranscribed(store, index);
-    if (index % 100 === 99) context.progress(`${index + 1} transcripts`);
+    if (index % 100 === 99) context.progress(`${index + 1} transcripts on ${database}`);
   }
+  // As PostgreSQL does by itself some minutes after so many changes.
+  if (store.database.kind === 'postgres') await sql`analyze`.execute(store.database.kysely);
   const search = new TranscriptSearch(store.transcriptSearch, store.transcripts, async () => true);
   const all: number[] = [];
   for (const reader of [
@@ -47,12 +64,12 @@ export async function measureSearch(context: BenchContext): Promise<void> {
       all.push(...(await times(context.parameter('asks'), () => search.search({ query }, reader))));
   const baseline = median(await times(context.parameter('asks'), () => readEntries(store)));
   context.report({
-    name: 'transcript.search',
+    name,
     unit: 'ms',
     ...distribution(all),
     p99: percentile(all, 0.99),
     ...compared(median(all), baseline),
-    note: `${count} interviews, ${count * PASSAGES} passages, SQLite, in process; baseline: 20 entries by key`,
+    note: `${count} interviews, ${count * PASSAGES} passages, ${database}, in process; baseline: 20 entries by key`,
   });
 }
 
