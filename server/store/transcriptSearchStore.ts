@@ -72,6 +72,12 @@ export class TranscriptSearchStore extends DatabaseStore {
     const found = rows.toSorted(
       (a, b) => (position.get(Number(a.entryId)) ?? 0) - (position.get(Number(b.entryId)) ?? 0),
     );
+    // Many entries are of the same interview.
+    const seatsOf = new Map(
+      new Map(rows.map(row => [row.interviewId, row.seats]))
+        .entries()
+        .map(([id, seats]) => [id, z.array(ListedSeat).parse(JSON.parse(seats))]),
+    );
     return found.map(row => ({
       entryId: Number(row.entryId),
       interviewId: InterviewId.parse(row.interviewId),
@@ -85,7 +91,7 @@ export class TranscriptSearchStore extends DatabaseStore {
       interview: {
         title: row.title,
         jobRole: row.jobRole,
-        seats: z.array(ListedSeat).parse(JSON.parse(row.seats)),
+        seats: seatsOf.get(row.interviewId) ?? [],
         namesHidden: row.namesHidden === 1,
         practice: row.practice !== null,
         ended: row.phase === 'ended',
