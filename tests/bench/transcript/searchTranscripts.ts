@@ -52,7 +52,7 @@ async function measureOn(
     await addTranscribed(store, index);
     if (index % 100 === 99) context.progress(`${index + 1} transcripts on ${database}`);
   }
-  // As PostgreSQL does by itself some minutes after so many changes.
+  // PostgreSQL does this automatically some minutes after so many changes.
   if (store.database.kind === 'postgres') await sql`analyze`.execute(store.database.kysely);
   const search = new TranscriptSearch(store.transcriptSearch, store.transcripts, async () => true);
   const all: number[] = [];
