@@ -73,11 +73,9 @@ export class TranscriptSearchStore extends DatabaseStore {
       (a, b) => (position.get(Number(a.entryId)) ?? 0) - (position.get(Number(b.entryId)) ?? 0),
     );
     // Many entries are of the same interview.
-    const seatsOf = new Map(
-      new Map(rows.map(row => [row.interviewId, row.seats]))
-        .entries()
-        .map(([id, seats]) => [id, z.array(ListedSeat).parse(JSON.parse(seats))]),
-    );
+    const seatsOf = new Map<string, ListedSeat[]>();
+    for (const { interviewId, seats } of rows)
+      if (!seatsOf.has(interviewId)) seatsOf.set(interviewId, z.array(ListedSeat).parse(JSON.parse(seats)));
     return found.map(row => ({
       entryId: Number(row.entryId),
       interviewId: InterviewId.parse(row.interviewId),
