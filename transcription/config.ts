@@ -24,14 +24,25 @@ export type TranscriptionConfig =
   | { readonly kind: 'engine'; readonly folder: string | undefined }
   | { readonly kind: 'service'; readonly service: TranscriptionService };
 
-/** Returns who would transcribe recordings in a language such as `en-US`. Undefined if no one can. */
+/** True if the engine, also one that is missing, or the service is for a language such as `en-US`. */
+export function isLanguageCovered(config: TranscriptionConfig, language: string): boolean {
+  const primary = primarySubtag(language);
+  if (config.kind === 'service') return config.service.languages.includes(primary);
+  return config.kind === 'engine' && primary === 'en';
+}
+
+/** True if the setup could not provide the engine. */
+export function isEngineMissing(config: TranscriptionConfig): boolean {
+  return config.kind === 'engine' && config.folder === undefined;
+}
+
+/** Returns who would transcribe recordings in a language. Undefined if no one can. */
 export function transcriberFor(
   config: TranscriptionConfig,
   language: string,
 ): 'server' | 'service' | undefined {
-  const primary = primarySubtag(language);
-  if (config.kind === 'service') return config.service.languages.includes(primary) ? 'service' : undefined;
-  return config.kind === 'engine' && config.folder !== undefined && primary === 'en' ? 'server' : undefined;
+  if (isEngineMissing(config) || !isLanguageCovered(config, language)) return undefined;
+  return config.kind === 'service' ? 'service' : 'server';
 }
 
 /** A wrong variable. The message tells people what to do, and starts with the variable's name. */

@@ -2,7 +2,7 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import type { Logger } from 'pino';
 import type { CaptionMaker, CaptionState, CaptionText } from '../../shared/media/captions.ts';
-import type { TranscriptionConfig } from '../../transcription/config.ts';
+import { isLanguageCovered, type TranscriptionConfig } from '../../transcription/config.ts';
 import { TRANSCRIBER_ARGUMENTS, TRANSCRIBER_ENVIRONMENT } from '../../transcription/openTranscriber.ts';
 import { CaptionTalker } from './CaptionTalker.ts';
 import { CAPTION_MODES, type CaptionMode, type FromCaptioner, type ToCaptioner } from './captionMessages.ts';
@@ -29,7 +29,7 @@ const LAST_LINE_MS = 30_000;
 
 interface CaptionerOptions {
   config: TranscriptionConfig;
-  /** Called when the state of some language has changed. */
+  /** Called when the state has changed. */
   onState: () => void;
   logger: Logger;
 }
@@ -44,8 +44,6 @@ export class Captioner {
   readonly #options: CaptionerOptions;
   readonly #rooms = new Set<object>();
   readonly #talkers = new Map<string, CaptionTalker>();
-  /** True for languages that the process recognizes, undefined until it has answered. */
-  readonly #languages = new Map<string, boolean | undefined>();
   #state: ProcessState = 'absent';
   #child: ChildProcess | undefined;
   #startedAtMs = 0;
@@ -74,22 +72,15 @@ export class Captioner {
 
   stateOf(language: string): CaptionState {
     if (this.#options.config.kind === 'off' || this.#state === 'off') return 'off';
-    if (this.#state === 'budget') return 'budget';
-    if (this.#state === 'absent' || this.#state === 'starting') return 'starting';
-    const isSpoken = this.#languages.get(language);
-    if (isSpoken === undefined) return 'starting';
-    return isSpoken ? this.#state : 'language';
+    if (!isLanguageCovered(this.#options.config, language)) return 'language';
+    return this.#state === 'absent' ? 'starting' : this.#state;
   }
 
-  /** Keeps the process running until `leave`. Asks it whether it recognizes the language. Safe to repeat. */
+  /** Keeps the process running until `leave`, if the language can be recognized. Safe to repeat. */
   enter(room: object, language: string): void {
-    if (this.#options.config.kind === 'off' || this.#isClosed) return;
+    if (!isLanguageCovered(this.#options.config, language) || this.#isClosed) return;
     this.#rooms.add(room);
     clearTimeout(this.#idleTimer);
-    if (!this.#languages.has(language)) {
-      this.#languages.set(language, undefined);
-      this.#send({ type: 'language', language });
-    }
     if (this.#state === 'absent') this.#start();
   }
 
@@ -177,10 +168,6 @@ export class Captioner {
         this.#options.logger.info({ mode: message.mode, ...this.#figures }, 'caption mode changed');
         this.#enter(message.mode);
         break;
-      case 'language':
-        this.#languages.set(message.language, message.isSpoken);
-        this.#options.onState();
-        break;
       case 'line':
         this.#takeLine(message);
         break;
@@ -199,7 +186,6 @@ export class Captioner {
       'captions ready',
     );
     this.#enter(mode);
-    for (const language of this.#languages.keys()) this.#send({ type: 'language', language });
     for (const talker of this.#talkers.values()) talker.resend();
   }
 

@@ -16,7 +16,6 @@ export type CaptionMode = (typeof CAPTION_MODES)[number];
 export type ToCaptioner =
   /** The first message. Contains the service's key, which is why it isn't passed in the environment. */
   | { readonly type: 'configure'; readonly config: TranscriptionConfig }
-  | { readonly type: 'language'; readonly language: string }
   | {
       readonly type: 'packets';
       readonly talkerId: string;
@@ -40,7 +39,6 @@ export type SpokenLine = Pick<CaptionText, 'text' | 'tail' | 'final' | 'understo
 export type FromCaptioner =
   | { readonly type: 'ready'; readonly mode: CaptionMode }
   | { readonly type: 'failed'; readonly code: TranscriptionFailure; readonly message: string }
-  | { readonly type: 'language'; readonly language: string; readonly isSpoken: boolean }
   | { readonly type: 'mode'; readonly mode: CaptionMode }
   /**
    * A version of the talker's current line, or its end if it is `final`. A talker's next line starts with the next

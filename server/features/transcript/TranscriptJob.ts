@@ -2,7 +2,11 @@ import path from 'node:path';
 import type { Logger } from 'pino';
 import type { RecordingId } from '../../../shared/ids.ts';
 import type { InterviewState } from '../../../shared/interview/state.ts';
-import { type TranscriptionConfig, transcriberFor } from '../../../transcription/config.ts';
+import {
+  isEngineMissing,
+  isLanguageCovered,
+  type TranscriptionConfig,
+} from '../../../transcription/config.ts';
 import type { Interviews } from '../../interviews/interviews.ts';
 import type {
   InterviewRecordingStore,
@@ -56,12 +60,15 @@ export class TranscriptJob implements JobHandler {
     const state = await interviews.read(interviewId);
     if (state.recording?.recordingId !== recordingId) return;
     const language = languageOf(state);
-    const isEngineMissing = config.kind === 'engine' && config.folder === undefined;
     // Before consent, because no one is asked for it in a language that isn't recognized.
-    if (!isEngineMissing && !transcriberFor(config, language))
+    if (!isLanguageCovered(config, language))
       return transcripts.saveNone(recordingId, interviewId, 'language');
     const tracks = agreedTracks(recording.finished, state);
-    if (!tracks) return transcripts.saveNone(recordingId, interviewId, 'consent');
+    if (!tracks) {
+      // Without an engine, no one is asked either.
+      const reason = isEngineMissing(config) ? 'engine' : 'consent';
+      return transcripts.saveNone(recordingId, interviewId, reason);
+    }
     try {
       await this.#make(recording, recording.finished, state, tracks, context);
     } catch (error) {

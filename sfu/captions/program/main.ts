@@ -61,13 +61,7 @@ class CaptioningProgram {
   }
 
   take(message: ToCaptioner): void {
-    if (message.type === 'language')
-      send({
-        type: 'language',
-        language: message.language,
-        isSpoken: this.#transcriber.speaks(message.language),
-      });
-    else if (message.type !== 'configure') void this.#takeOfTalker(message);
+    if (message.type !== 'configure') void this.#takeOfTalker(message);
   }
 
   async #takeOfTalker(message: TalkerMessage): Promise<void> {

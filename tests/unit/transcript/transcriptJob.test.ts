@@ -162,6 +162,16 @@ it('says that German is not recognized, where no one was asked to agree', async 
   });
 });
 
+it('says that the engine is missing, and not that people who weren’t asked disagreed', async () => {
+  stage.tracks = [spokenTrack(ada(), [{ fromMs: 5_000, toMs: 9_000 }])];
+  await stage.open({}, { kind: 'engine', folder: undefined });
+  await stage.record(stage.consents(false, false));
+  await stage.made();
+  expect(await stage.stage.store.transcripts.find(stage.interview.recordingId)).toMatchObject({
+    reason: 'engine',
+  });
+});
+
 it.each([
   ['the engine', ENGINE, []],
   ['a service for it', { kind: 'service', service: GERMAN_SERVICE }, ['de']],
