@@ -1,13 +1,12 @@
 import { Copy, Pencil, Quote, Scissors } from 'lucide-react';
 import type { KeyboardEvent, MouseEvent, ReactNode } from 'react';
-import { selectedText } from '../../core/review/spokenWords.ts';
+import { type ChosenWords, selectedText } from '../../core/review/spokenWords.ts';
 import { toast } from '../../core/toast.ts';
 import { speakerName } from '../../hooks/review/useTranscript.ts';
 import { formatClock } from '../../texts/clock.ts';
 import { transcriptTexts } from '../../texts/transcript.ts';
 import { Button } from '../ui/Button.tsx';
 import { ButtonLink } from '../ui/ButtonLink.tsx';
-import type { ChosenWords } from './Transcript.tsx';
 
 const texts = transcriptTexts.selection;
 

@@ -2,7 +2,7 @@ import { ArrowDownToLine } from 'lucide-react';
 import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
 import { formatList } from '../../../shared/intl.ts';
 import type { Span } from '../../../shared/recording/finished.ts';
-import type { Passage, TranscriptSpeaker } from '../../../shared/transcript/transcript.ts';
+import type { Passage } from '../../../shared/transcript/transcript.ts';
 import { clipOfWords } from '../../core/report/evidence.ts';
 import {
   type TranscriptLine,
@@ -10,10 +10,9 @@ import {
   transcriptOf,
 } from '../../core/review/recordingTranscript.ts';
 import {
+  type ChosenWords,
   findWords,
   latestAt,
-  type SelectedWords,
-  type SpokenPart,
   selectedText,
   spanOfWords,
   spokenParts,
@@ -37,12 +36,6 @@ import { TranscriptPart as Part } from './TranscriptPart.tsx';
 const texts = reviewTexts.transcript;
 const TYPING_MS = 150;
 const NO_DRAFT = new Store<PassageDraft | undefined>(undefined);
-
-/** Selected words, and what each person said of them. */
-export interface ChosenWords {
-  selected: readonly SelectedWords[];
-  parts: readonly (SpokenPart & { speaker: TranscriptSpeaker | undefined })[];
-}
 
 interface TranscriptProps {
   retry?: ReactNode;

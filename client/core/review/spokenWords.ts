@@ -1,6 +1,6 @@
 import type { PassageId } from '../../../shared/ids.ts';
 import type { Span } from '../../../shared/recording/finished.ts';
-import type { Passage } from '../../../shared/transcript/transcript.ts';
+import type { Passage, TranscriptSpeaker } from '../../../shared/transcript/transcript.ts';
 
 /** A word of a passage, by its place in the passage. */
 export interface WordRef {
@@ -112,6 +112,12 @@ export interface SpokenPart {
   readonly passage: Passage;
   readonly atMs: number;
   readonly text: string;
+}
+
+/** Selected words, and what each person said of them. */
+export interface ChosenWords {
+  selected: readonly SelectedWords[];
+  parts: readonly (SpokenPart & { speaker: TranscriptSpeaker | undefined })[];
 }
 
 /** Returns the words as parts to quote, with who said each part and when. */
