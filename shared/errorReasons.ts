@@ -133,6 +133,7 @@ export interface StaffErrorValues {
   'practice-link-own': undefined;
   'too-many-people': { max: number };
   'seat-of-evaluator': undefined;
+  'name-hidden': undefined;
   'one-candidate-only': undefined;
   'only-candidate': undefined;
   'people-fixed': undefined;

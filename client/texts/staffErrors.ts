@@ -30,6 +30,7 @@ export const staffReasonTexts: Pick<ReasonTexts, keyof StaffErrorValues> = {
     'You can’t add people to a practice interview. Evaluators claim it in the evaluation queue.',
   'practice-link-own': 'Only the person who practices can get links to their practice.',
   'too-many-people': ({ max }) => `An interview can have at most ${formatNumber(max)} people.`,
+  'name-hidden': 'The transcript can be corrected when the candidate’s name is no longer hidden from you.',
   'seat-of-evaluator': 'This evaluator claimed the interview in the evaluation queue and opens it there.',
   'one-candidate-only':
     'The virtual recruiter interviews one candidate at a time. Create an interview for each.',

@@ -95,7 +95,8 @@ export class TranscriptReading {
 
   /** Corrects a passage. Throws `forbidden`, `not-found`, or `conflict`. */
   async correct(reader: TranscriptReader, edit: PassageEdit, byName: string): Promise<Passage> {
-    const { state, may, actor } = reader;
+    const { state, viewer, may, actor } = reader;
+    if (namesHiddenFrom(state, viewer)) throw AppError.forbidden('name-hidden');
     if (!may.correct || actor === undefined || (await this.#hides(reader))) throw AppError.forbidden();
     const recordingId = state.recording?.recordingId;
     if (!recordingId) throw AppError.notFound('passage', edit.passageId);

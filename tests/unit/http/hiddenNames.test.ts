@@ -142,7 +142,7 @@ describe('the name of a candidate who practices for evaluation', () => {
     expect(await said.found('quirina')).toEqual([]);
     expect(await said.found('yes silver')).toEqual([]);
     expect(await said.found('yes')).toEqual(['Yes, I am [name] [name]']);
-    await expect(said.correct()).rejects.toMatchObject({ code: 'forbidden' });
+    await expect(said.correct()).rejects.toMatchObject({ code: 'forbidden', reason: 'name-hidden' });
     const { seatId, link } = await house.claim(interviewId);
     const joined = await house.exchange(link);
     expect(JSON.stringify(joined)).not.toMatch(SECRET);
