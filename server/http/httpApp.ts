@@ -34,7 +34,7 @@ import { uploadRoutes } from './uploadRoutes.ts';
 
 const BODY_LIMIT = '64kb';
 /** Large enough for the largest kit that the schema allows, even as YAML. */
-const KIT_BODY_LIMIT = '2mb';
+const KIT_BODY_LIMIT = '3mb';
 
 /** How long an idle connection stays open: longer than Caddy uses it, which is two minutes, so that no request meets a closing connection. */
 const KEEP_ALIVE_MS = 130_000;

@@ -29,7 +29,7 @@ interface ReplayProps {
   head: ReactNode;
   /** Button that restarts failed jobs. Absent for viewers who may not restart them. */
   retry?: ReactNode;
-  clipPath?: ComponentProps<typeof ReviewSide>['clipPath'];
+  clipLink?: ComponentProps<typeof ReviewSide>['clipLink'];
   rubric?: ComponentProps<typeof ReviewSide>['rubric'];
   ownSeatId?: SeatId | undefined;
   own?: ComponentProps<typeof ReviewSide>['own'];
@@ -40,7 +40,7 @@ interface ReplayProps {
 const RUBRIC = '[data-rubric-panel]';
 
 export function Replay(props: ReplayProps) {
-  const { session, review, player, head, retry, clipPath, rubric, ownSeatId, own } = props;
+  const { session, review, player, head, retry, clipLink, rubric, ownSeatId, own } = props;
   const { addressable = true } = props;
   const region = useRef<HTMLElement>(null);
   const cinema = useRef<HTMLDivElement>(null);
@@ -111,7 +111,7 @@ export function Replay(props: ReplayProps) {
           rubric={rubric}
           own={own}
           retry={retry}
-          clipPath={clipPath}
+          clipLink={clipLink}
           className={classNames('max-lg:min-h-80', rubric && 'lg:col-start-2 lg:row-span-2 lg:row-start-2')}
         />
         <ReviewKeysDialog

@@ -18,18 +18,18 @@ interface ReviewSideProps {
   own?: readonly OwnPanel[] | undefined;
   /** Button that restarts failed jobs. */
   retry?: ReactNode;
-  clipPath?: ComponentProps<typeof Transcript>['clipPath'];
+  clipLink?: ComponentProps<typeof Transcript>['clipLink'];
   className?: string;
 }
 
 type Tab = keyof typeof texts.tabs;
 
-export function ReviewSide({ rubric, own, retry, clipPath, className }: ReviewSideProps) {
+export function ReviewSide({ rubric, own, retry, clipLink, className }: ReviewSideProps) {
   const { review } = useReview();
   const builtIn = (name: Tab, panel: ReactNode): OwnPanel => ({ name, title: texts.tabs[name], panel });
   const tabs: readonly OwnPanel[] = [
     ...(rubric ? [builtIn('rubric', rubric.panel)] : []),
-    builtIn('transcript', <Transcript retry={retry} clipPath={clipPath} />),
+    builtIn('transcript', <Transcript retry={retry} clipLink={clipLink} />),
     ...(own ?? [builtIn('marks', <MarkList />)]),
     ...(review.delivery ? [builtIn('facts', <DeliveryFactsPanel />)] : []),
   ];

@@ -1,4 +1,4 @@
-import { Copy, Pencil, Quote, Scissors } from 'lucide-react';
+import { Copy, Pencil, Quote } from 'lucide-react';
 import type { KeyboardEvent, MouseEvent, ReactNode } from 'react';
 import { type ChosenWords, selectedText } from '../../core/review/spokenWords.ts';
 import { toast } from '../../core/toast.ts';
@@ -6,15 +6,14 @@ import { speakerName } from '../../hooks/review/useTranscript.ts';
 import { formatClock } from '../../texts/clock.ts';
 import { transcriptTexts } from '../../texts/transcript.ts';
 import { Button } from '../ui/Button.tsx';
-import { ButtonLink } from '../ui/ButtonLink.tsx';
 
 const texts = transcriptTexts.selection;
 
 interface SelectionBarProps {
   words: ChosenWords;
   uses: ((words: ChosenWords) => ReactNode) | undefined;
-  /** Address where the moment of the words can be used as a clip. */
-  clipPath: string | undefined;
+  /** Link that uses the moment of the words as a clip. */
+  clipLink: ReactNode;
   /** Absent if the words can't be corrected. */
   onCorrect: (() => void) | undefined;
   /** Returns the focus to the words. */
@@ -22,7 +21,7 @@ interface SelectionBarProps {
 }
 
 /** What can be done with the selected words. */
-export function SelectionBar({ words, uses, clipPath, onCorrect, onLeave }: SelectionBarProps) {
+export function SelectionBar({ words, uses, clipLink, onCorrect, onLeave }: SelectionBarProps) {
   const quote = () =>
     words.parts
       .map(({ speaker, atMs, text }) => transcriptTexts.quote(speakerName(speaker), formatClock(atMs), text))
@@ -59,11 +58,7 @@ export function SelectionBar({ words, uses, clipPath, onCorrect, onLeave }: Sele
           </Button>
         </>
       )}
-      {clipPath && (
-        <ButtonLink size="sm" variant="quiet" icon={Scissors} title={texts.clipHint} to={clipPath}>
-          {texts.clip}
-        </ButtonLink>
-      )}
+      {clipLink}
       {onCorrect && (
         <Button size="sm" variant="quiet" icon={Pencil} onClick={onCorrect}>
           {texts.correct}

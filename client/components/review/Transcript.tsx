@@ -41,8 +41,8 @@ interface TranscriptProps {
   retry?: ReactNode;
   /** Returns buttons for selected words, instead of those that copy them. */
   uses?: (words: ChosenWords) => ReactNode;
-  /** Returns the address where a clip of selected words is used. Absent where the viewer can't use clips. */
-  clipPath?: ((clip: Span) => string) | undefined;
+  /** Returns a link that uses the moment of selected words as a clip. Absent where the viewer can't use clips. */
+  clipLink?: ((clip: Span) => ReactNode) | undefined;
 }
 
 /** What was said, following the recording. Without a transcript, when each person spoke. */
@@ -69,7 +69,7 @@ interface LinesProps extends Omit<TranscriptProps, 'retry'> {
   transcript: TranscriptSession | undefined;
 }
 
-function Lines({ parts, transcript, uses, clipPath }: LinesProps) {
+function Lines({ parts, transcript, uses, clipLink }: LinesProps) {
   const { player, review } = useReview();
   const spoken = useSpoken();
   const draft = useStore(transcript?.draft ?? NO_DRAFT);
@@ -160,7 +160,7 @@ function Lines({ parts, transcript, uses, clipPath }: LinesProps) {
           <SelectionBar
             words={chosen()}
             uses={uses}
-            clipPath={clipPath?.(clipOfWords(spanOfWords(selected), review.durationMs))}
+            clipLink={clipLink?.(clipOfWords(spanOfWords(selected), review.durationMs))}
             onLeave={leaveBar}
             onCorrect={
               correctable &&

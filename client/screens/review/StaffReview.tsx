@@ -1,4 +1,4 @@
-import { ClipboardList } from 'lucide-react';
+import { ClipboardList, Scissors } from 'lucide-react';
 import { useEffect, useMemo } from 'react';
 import { useLocation, useParams } from 'react-router';
 import { InterviewId } from '../../../shared/ids.ts';
@@ -21,6 +21,7 @@ import { usePageTitle } from '../../hooks/usePageTitle.ts';
 import { useRouteQuery } from '../../hooks/useRouteQuery.ts';
 import { common } from '../../texts/common.ts';
 import { reviewTexts } from '../../texts/review.ts';
+import { transcriptTexts } from '../../texts/transcript.ts';
 
 export function StaffReview() {
   const { interviewId } = useParams();
@@ -74,10 +75,19 @@ function Watched({ session, interviewId }: WatchedProps) {
           player={player}
           head={head(review)}
           retry={retry}
-          clipPath={writable ? clip => clipPath(interviewId, clip) : undefined}
+          clipLink={writable ? clip => <ClipLink to={clipPath(interviewId, clip)} /> : undefined}
         />
       )}
     </ReviewFrame>
+  );
+}
+
+function ClipLink({ to }: { to: string }) {
+  const { clip, clipHint } = transcriptTexts.selection;
+  return (
+    <ButtonLink to={to} size="sm" variant="quiet" icon={Scissors} title={clipHint}>
+      {clip}
+    </ButtonLink>
   );
 }
 
