@@ -30,9 +30,12 @@ export function textAt(root: unknown, path: FieldPath): string {
   return typeof value === 'string' ? value : '';
 }
 
+const NO_ITEMS: readonly unknown[] = [];
+
+/** Returns the same list each time, also where there is none, because components compare it. */
 export function listAt(root: unknown, path: FieldPath): readonly unknown[] {
   const value = valueAt(root, path);
-  return Array.isArray(value) ? value : [];
+  return Array.isArray(value) ? value : NO_ITEMS;
 }
 
 /** Returns a copy with the value changed. It shares unchanged objects. `undefined` removes the key. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { withValueAt } from '../../../client/core/editor/fieldPath.ts';
+import { inserted, listAt, withValueAt } from '../../../client/core/editor/fieldPath.ts';
 import { KitDrafts } from '../../../client/core/kit/kitDrafts.ts';
 import { type KitAtVersion, KitEditor } from '../../../client/core/kit/kitEditor.ts';
 import { AppError } from '../../../shared/errors.ts';
@@ -45,6 +45,15 @@ class Bench {
 const tip = (editor: KitEditor) => editor.state.get().kit.guide.expertTip;
 const write = (editor: KitEditor, text: string) => editor.set(['guide', 'expertTip'], text);
 const saving = (editor: KitEditor) => editor.state.get().saving.state;
+
+it('a list that a kit leaves out is the same empty list each time, and gets its first item', () => {
+  const kit = exampleKit();
+  const path = ['questions', 0, 'mentions'];
+  expect(kit.questions[0]?.mentions).toBeUndefined();
+  expect(listAt(kit, path)).toBe(listAt(kit, path));
+  const next = withValueAt(kit, path, inserted(listAt(kit, path), 0, 'A timeout'));
+  expect(next.questions[0]?.mentions).toEqual(['A timeout']);
+});
 
 describe('saving a kit', () => {
   it('has nothing to save when deleted parts were restored, in any order', () => {
