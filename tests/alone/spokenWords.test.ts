@@ -156,7 +156,7 @@ describe.skipIf(missing)(`words of a real voice in a call${missing ? ` (${missin
     await staff.keyboard.press('Shift+ArrowRight');
     await staff.getByRole('button', { name: reportEditorTexts.transcript.insert }).click();
     const saved = async () => (await owner.call('reports.read', { interviewId })).content.headline;
-    await expect.poll(saved).toMatch(/^You said: .*voicemail at.*Ada/);
+    await expect.poll(saved).toMatch(/^You said: “voicemail at.*” \(you, \d/);
   });
 
   it('are in no file after the person was deleted, and never were in the log', async () => {
