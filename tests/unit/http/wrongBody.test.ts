@@ -24,7 +24,7 @@ describe.each(TAKES_BODY)('%s', name => {
   const { method } = ROUTES[name];
 
   it('rejects a body that is too large', async () => {
-    const body = JSON.stringify({ token: 'x'.repeat(name in KIT_ROUTES ? 2_100_000 : 70_000) });
+    const body = JSON.stringify({ token: 'x'.repeat(name in KIT_ROUTES ? 3_200_000 : 70_000) });
     const answer = await owner.fetch(path, { method, body });
     expect(answer.status).toBe(413);
     expect(answer.body.error?.code).toBe('too-large');
