@@ -56,3 +56,9 @@ export function totalMs(spans: readonly Span[]): number {
 export function spanAt<S extends Span>(spans: readonly S[], atMs: number): S | undefined {
   return spans.find(({ fromMs, toMs }) => fromMs <= atMs && atMs < toMs);
 }
+
+/** True if the middle of a part is in the span. For parts whose times are estimates, such as words. */
+export function isMainlyWithin(part: Span, { fromMs, toMs }: Span): boolean {
+  const middleMs = (part.fromMs + part.toMs) / 2;
+  return middleMs >= fromMs && middleMs < toMs;
+}

@@ -1,6 +1,7 @@
 import { useMemo, useRef } from 'react';
 import type { Span } from '../../../shared/recording/finished.ts';
 import type { ReviewTrack } from '../../../shared/recording/review.ts';
+import { isMainlyWithin } from '../../../shared/recording/spans.ts';
 import type { Passage, Transcript, TranscriptSpeaker } from '../../../shared/transcript/transcript.ts';
 import { latestAt } from '../../core/review/spokenWords.ts';
 import { useAtPosition, useReview } from '../../hooks/review/reviewContext.ts';
@@ -74,20 +75,13 @@ function Words({ passages, speaker }: WordsProps) {
 }
 
 /** Returns the candidate's passages with only the words that are in the answer. */
-function ownPassages(
-  { passages }: Transcript,
-  tracks: readonly ReviewTrack[],
-  { fromMs, toMs }: Span,
-): Passage[] {
+function ownPassages({ passages }: Transcript, tracks: readonly ReviewTrack[], answer: Span): Passage[] {
   const seatId = tracks.find(({ role }) => role === 'candidate')?.seatId;
   return passages
     .filter(passage => seatId !== undefined && passage.seatId === seatId)
     .map(passage => ({
       ...passage,
-      words: passage.words.filter(word => {
-        const middleMs = (word.fromMs + word.toMs) / 2;
-        return middleMs >= fromMs && middleMs <= toMs;
-      }),
+      words: passage.words.filter(word => isMainlyWithin(word, answer)),
     }))
     .filter(({ words }) => words.length > 0);
 }

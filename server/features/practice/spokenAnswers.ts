@@ -3,7 +3,9 @@ import type { Question } from '../../../shared/kit/kit.ts';
 import type { QuestionId } from '../../../shared/kit/kitIds.ts';
 import { guidePointsIn } from '../../../shared/practice/guidePoints.ts';
 import type { AttemptQuestion } from '../../../shared/protocol/practiceRoutes.ts';
+import type { Span } from '../../../shared/recording/finished.ts';
 import type { Chapter, Review } from '../../../shared/recording/review.ts';
+import { isMainlyWithin } from '../../../shared/recording/spans.ts';
 import { type Passage, passageText, type TranscriptWord } from '../../../shared/transcript/transcript.ts';
 import { lastTakes } from '../recording/review/reviewTimeline.ts';
 
@@ -13,11 +15,6 @@ const PACE_SPEAKING_MIN_MS = 8_000;
 
 type SpokenAnswer = NonNullable<AttemptQuestion['spoken']>;
 type AskedQuestion = Pick<Question, 'id' | 'text' | 'mentions'>;
-
-interface AnswerWindow {
-  readonly startMs: number;
-  readonly endMs: number;
-}
 
 /**
  * Returns what the person said in the last answer to each question, with a line per passage. A question can be open
@@ -31,13 +28,14 @@ export function spokenAnswers(
 ): Map<QuestionId, SpokenAnswer> {
   const own = passages.filter(passage => passage.seatId === seatId);
   const answers = new Map<QuestionId, SpokenAnswer>();
-  for (const [questionId, windows] of Map.groupBy(lastTakes(chapters), chapter => chapter.questionId)) {
-    const said = wordsWithin(own, windows.map(answerWindow));
+  for (const [questionId, spans] of Map.groupBy(lastTakes(chapters), chapter => chapter.questionId)) {
+    const said = wordsWithin(own, spans.map(answerSpan));
     if (said.length === 0) continue;
     const question = questions.find(({ id }) => id === questionId);
     const points = question ? guidePointsIn(question, said) : [];
     const speakingMs = delivery?.byQuestion.find(facts => facts.questionId === questionId)?.speakingMs ?? 0;
-    const wordsPerMinute = paceOf(own, windows.map(wholeWindow), speakingMs);
+    // Speaking time is measured in the whole chapter.
+    const wordsPerMinute = paceOf(own, spans, speakingMs);
     answers.set(questionId, {
       lines: said.map(words => ({ atMs: words[0]?.fromMs ?? 0, text: passageText({ words }) })),
       ...(wordsPerMinute !== undefined && { wordsPerMinute }),
@@ -47,41 +45,24 @@ export function spokenAnswers(
   return answers;
 }
 
-function answerWindow({ fromMs, turnFromMs = fromMs, toMs }: Chapter): AnswerWindow {
-  return { startMs: turnFromMs, endMs: toMs };
-}
-
-/** The window in which speaking time is measured. */
-function wholeWindow({ fromMs, toMs }: Chapter): AnswerWindow {
-  return { startMs: fromMs, endMs: toMs };
+/** Without the recruiter's question. */
+function answerSpan({ fromMs, turnFromMs = fromMs, toMs }: Chapter): Span {
+  return { fromMs: turnFromMs, toMs };
 }
 
 /** Returns the pace in words per minute of speaking time. Undefined if there is little, or if words are missing. */
-function paceOf(
-  own: readonly Passage[],
-  windows: readonly AnswerWindow[],
-  speakingMs: number,
-): number | undefined {
-  const count = wordsWithin(own, windows).flat().length;
+function paceOf(own: readonly Passage[], spans: readonly Span[], speakingMs: number): number | undefined {
+  const count = wordsWithin(own, spans).flat().length;
   const isMissing = own.some(
-    passage => passage.words.length === 0 && windows.some(window => isWithin(passage, window)),
+    passage => passage.words.length === 0 && spans.some(span => isMainlyWithin(passage, span)),
   );
   if (isMissing || count < PACE_WORDS_MIN || speakingMs < PACE_SPEAKING_MIN_MS) return undefined;
   return Math.round((count * 60_000) / speakingMs);
 }
 
-/** Returns the words of each passage that are in one of the windows, without empty passages. */
-function wordsWithin(own: readonly Passage[], windows: readonly AnswerWindow[]): TranscriptWord[][] {
+/** Returns the words of each passage that are in one of the spans, without empty passages. */
+function wordsWithin(own: readonly Passage[], spans: readonly Span[]): TranscriptWord[][] {
   return own
-    .map(({ words }) => words.filter(word => windows.some(window => isWithin(word, window))))
+    .map(({ words }) => words.filter(word => spans.some(span => isMainlyWithin(word, span))))
     .filter(words => words.length > 0);
-}
-
-/** Compares the middle, because times of words are estimates. */
-function isWithin(
-  { fromMs, toMs }: Pick<TranscriptWord, 'fromMs' | 'toMs'>,
-  { startMs, endMs }: AnswerWindow,
-): boolean {
-  const middleMs = (fromMs + toMs) / 2;
-  return middleMs >= startMs && middleMs < endMs;
 }

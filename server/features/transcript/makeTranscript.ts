@@ -5,6 +5,7 @@ import type { InterviewState } from '../../../shared/interview/state.ts';
 import type { FinishedMedia, FinishedRecording } from '../../../shared/recording/finished.ts';
 import { readPerson } from '../../../shared/recording/finished.ts';
 import type { Review } from '../../../shared/recording/review.ts';
+import { isMainlyWithin } from '../../../shared/recording/spans.ts';
 import { spreadWords } from '../../../shared/transcript/wordTimes.ts';
 import type { NewPassage, NewTranscript } from '../../store/transcriptStore.ts';
 import { createReview } from '../recording/review/createReview.ts';
@@ -99,9 +100,7 @@ function newPassage(
   { person, ...passage }: SpokenPassage,
   { chapters }: Pick<Review, 'chapters'>,
 ): NewPassage {
-  const { fromMs, toMs } = passage;
-  const middleMs = (fromMs + toMs) / 2;
-  const chapter = chapters.find(one => one.fromMs <= middleMs && middleMs < one.toMs);
+  const chapter = chapters.find(one => isMainlyWithin(passage, one));
   return { ...passage, seatId: person as SeatId, ...(chapter && { questionId: chapter.questionId }) };
 }
 
