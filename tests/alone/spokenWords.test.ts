@@ -152,7 +152,6 @@ describe.skipIf(missing)(`words of a real voice in a call${missing ? ` (${missin
     const passage = staff.locator('[data-passage]').filter({ hasText: 'voicemail' });
     const word = passage.locator('[data-word]').filter({ hasText: 'voicemail' });
     await word.click();
-    await word.focus();
     await staff.keyboard.press('Shift+ArrowRight');
     await staff.getByRole('button', { name: reportEditorTexts.transcript.insert }).click();
     const saved = async () => (await owner.call('reports.read', { interviewId })).content.headline;

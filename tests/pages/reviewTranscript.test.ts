@@ -57,7 +57,6 @@ const words = (page: Page, { passageId }: Passage) =>
 async function reach(page: Page, passage: Passage, index: number): Promise<void> {
   const word = words(page, passage).nth(index);
   await word.click();
-  await word.focus();
 }
 const focused = (page: Page) =>
   page.evaluate(() => document.activeElement?.closest('[data-word]')?.textContent);

@@ -85,6 +85,8 @@ export function useWordCursor({ list, passages, onMove, onEdit }: WordCursorOpti
     const word = target.closest<HTMLElement>(WORD) ?? firstWord(target.closest('[data-time]'));
     if (!word) return;
     place(word);
+    // The keys continue from here.
+    word.focus({ preventScroll: true });
     play(word);
   });
   const onKeyDown = useEffectEvent((event: KeyboardEvent) => {
