@@ -255,6 +255,7 @@ export class Interviews {
       ...(decision.bookings && { bookings: decision.bookings }),
       ...(decision.also && { also: decision.also }),
       ...changedStaffSeats(entry?.state, state),
+      ...extendedLinks(entry?.state, state),
       ...(decision.ofAttempt && { ofAttempt: decision.ofAttempt }),
     };
     return { append, before: entry?.state, after: state, at };
@@ -324,6 +325,20 @@ function changedStaffSeats(
   if (before?.seats === seats && before.evaluation === evaluation && before.rubric === rubric) return {};
   const staffSeats = staffSeatsOf(after);
   return before && isDeepStrictEqual(staffSeatsOf(before), staffSeats) ? {} : { staffSeats };
+}
+
+/** Returns the links that last longer than before, because the interview was moved. */
+function extendedLinks(
+  before: InterviewState | undefined,
+  after: InterviewState,
+): Pick<Append, 'extendedLinks'> {
+  if (!before || before.seats === after.seats) return {};
+  const extended = Object.values(after.seats).flatMap(({ seatId, link }) => {
+    const old = before.seats[seatId]?.link;
+    const isLonger = link && old?.linkId === link.linkId && old.expiresAt < link.expiresAt;
+    return isLonger ? [{ linkId: link.linkId, expiresAt: link.expiresAt }] : [];
+  });
+  return extended.length > 0 ? { extendedLinks: extended } : {};
 }
 
 function storedResult<T>(stored: StoredCommand, command: Omit<StoredCommand, 'result'>): T {

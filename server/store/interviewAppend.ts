@@ -11,7 +11,7 @@ import type { PracticePurpose } from '../../shared/practice/practice.ts';
 import { type BookingMark, claimBookings } from './availabilityStore.ts';
 import type { EventRow } from './eventRows.ts';
 import { searchColumns } from './interviewSearch.ts';
-import { deleteRows, insertMissing, insertRows, lockRows, updateRows } from './rows.ts';
+import { deleteRows, insertMissing, insertRows, is, lockRows, updateRows } from './rows.ts';
 import type { Tables } from './schema.ts';
 
 export interface StoredCommand {
@@ -77,7 +77,7 @@ export type ListedSummary = Omit<StoredSummary, 'emails'>;
 export type NewSummary = Omit<StoredSummary, 'lastSeq'>;
 
 /** Increase it when summaries get a new or a different value, so that older ones are computed again. */
-export const SUMMARY_VERSION = 3;
+export const SUMMARY_VERSION = 4;
 
 export interface Append {
   interviewId: InterviewId;
@@ -89,6 +89,7 @@ export interface Append {
   command?: StoredCommand;
   revokeLinksOf?: readonly SeatId[];
   newLinks?: readonly NewLink[];
+  extendedLinks?: readonly Pick<NewLink, 'linkId' | 'expiresAt'>[];
   staffSeats?: readonly StaffSeat[];
   /** The append is `overtaken` if one of the marks has changed. */
   bookings?: readonly BookingMark[];
@@ -179,11 +180,13 @@ async function claimCommand(
 
 /** Revokes links before it inserts new links, so that one append can replace a link. */
 async function changeLinks(transaction: Transaction<Tables>, append: Append): Promise<void> {
-  const { interviewId, revokeLinksOf = [], newLinks = [] } = append;
+  const { interviewId, revokeLinksOf = [], newLinks = [], extendedLinks = [] } = append;
   if (revokeLinksOf.length > 0) {
     const match = { interviewId, seatId: revokeLinksOf, revokedAt: null };
     await updateRows(transaction, 'links', match, { revokedAt: Date.now() });
   }
+  for (const { linkId, expiresAt } of extendedLinks)
+    await updateRows(transaction, 'links', { linkId, expiresAt: is('<', expiresAt) }, { expiresAt });
   if (newLinks.length > 0) {
     await insertRows(
       transaction,

@@ -8,6 +8,7 @@ import { reduceRubric, rubricOf } from '../rubric/reduceRubric.ts';
 import { independentRatingOver } from '../rubric/scorecardOpening.ts';
 import { type ChatMessage, countOfNewest, withLine } from './chat.ts';
 import type { EventPayload, InterviewEvent, NewSeat } from './events.ts';
+import { linkNeededUntil } from './linkEnd.ts';
 import { isFinal } from './phases.ts';
 import type { StartWindow } from './startWindow.ts';
 import { ALL_OFF, type InterviewState, observersAllowed, type Presence, type Seat } from './state.ts';
@@ -77,10 +78,11 @@ function apply(state: InterviewState, event: InterviewEvent): InterviewState {
         withTeam(withWindow(withTime({ ...state, ...fields, ...moved }, fields), window), teamId),
         event,
       );
+      const lasting = withLastingLinks(changed);
       return changed.openedAt === undefined || event.payload.plannedMinutes === undefined
-        ? changed
+        ? lasting
         : {
-            ...changed,
+            ...lasting,
             endsAt: (state.endsAt ?? 0) + (changed.plannedMinutes - state.plannedMinutes) * 60_000,
           };
     }
@@ -337,6 +339,15 @@ function withChoice(
     (current, { seatId }) => withSeat(current, seatId, ({ choseAt: _before, ...seat }) => seat),
     state,
   );
+}
+
+/** Extends links that would end before the changed interview. Never shortens one. */
+function withLastingLinks(state: InterviewState): InterviewState {
+  return Object.values(state.seats).reduce((current, { seatId, role, link }) => {
+    const until = linkNeededUntil(role, state);
+    if (!link || link.revoked || link.expiresAt >= until) return current;
+    return withSeat(current, seatId, seat => ({ ...seat, link: { ...link, expiresAt: until } }));
+  }, state);
 }
 
 function withWindow(state: InterviewState, window: StartWindow | null | undefined): InterviewState {

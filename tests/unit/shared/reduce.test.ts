@@ -16,6 +16,7 @@ import {
 } from '../../support/interviewLog.ts';
 
 const MINUTE_MS = 60_000;
+const DAY_MS = 86_400_000;
 
 describe('a new interview', () => {
   it('is in the lobby phase with everyone invited, staff admitted in advance, and the media room idle', () => {
@@ -50,6 +51,23 @@ describe('a new interview', () => {
 });
 
 describe('changes to an interview', () => {
+  it('extend links that would end before the interview, and never shorten them', () => {
+    const log = new InterviewLog();
+    const { seatId } = log.candidate;
+    const until = LOG_START_MS + 30 * DAY_MS;
+    log.add('link.issued', { seatId, linkId: newLinkId(), expiresAt: until });
+    log.add('interview.changed', { scheduledAt: LOG_START_MS + DAY_MS });
+    expect(log.seat(log.candidate)?.link?.expiresAt).toBe(until);
+    log.add('interview.changed', { scheduledAt: LOG_START_MS + 60 * DAY_MS });
+    const extended = LOG_START_MS + 62 * DAY_MS + 45 * MINUTE_MS;
+    expect(log.seat(log.candidate)?.link?.expiresAt).toBe(extended);
+    log.add('interview.changed', { scheduledAt: LOG_START_MS + DAY_MS });
+    expect(log.seat(log.candidate)?.link?.expiresAt).toBe(extended);
+    const window = { opensAt: LOG_START_MS, closesAt: LOG_START_MS + 90 * DAY_MS };
+    log.add('interview.changed', { window });
+    expect(log.seat(log.candidate)?.link?.expiresAt).toBe(extended + 30 * DAY_MS);
+  });
+
   it('keep unnamed fields', () => {
     const log = new InterviewLog().add('interview.changed', { title: 'Platform Engineer' });
     expect(log.state).toMatchObject({
