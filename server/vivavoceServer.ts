@@ -29,7 +29,7 @@ import { InterviewMails } from './features/interviewMails/InterviewMails.ts';
 import { Messages } from './features/interviewMails/Messages.ts';
 import { messageRoutes } from './features/interviewMails/messageRoutes.ts';
 import { interviewMailRoutes } from './features/interviewMails/routes.ts';
-import { createJoin, type Join } from './features/join/exchangeLink.ts';
+import { createJoin, type Join, type LinkSources } from './features/join/exchangeLink.ts';
 import { KitVoiceUploads } from './features/kit/KitVoiceUploads.ts';
 import { createKits, type KitFeature, kitTeamRoutes, recordingRoutes } from './features/kit/kitFeature.ts';
 import { Mail } from './features/mail/Mail.ts';
@@ -224,12 +224,16 @@ async function compose(
   closers.defer(() => interviewMails.close());
   const summaries = new OldSummaries({ interviews, store: store.interviews, logger });
   closers.defer(() => summaries.close());
+  const tellLinkWanted: LinkSources['tellLinkWanted'] = mail.configured
+    ? (state, seat, linkId) => notices.tellLinkWanted(state, seat, linkId)
+    : undefined;
   const join = createJoin({
     secret: config.secret,
     store: store.interviews,
     settings: store.settings,
     interviews,
     toldSeats: store.toldSeats,
+    tellLinkWanted,
     transcription,
   });
   const evaluation = createEvaluation({
@@ -319,6 +323,7 @@ async function compose(
     calendarOf: (state, seatId) => interviewMails.calendarOf(state, seatId),
     mail,
     publicUrl: config.publicUrl,
+    tellLinkWanted,
   });
   const calendars = new CalendarFeeds({
     config,

@@ -56,7 +56,8 @@ export interface SharedErrorValues {
   'question-not-open': undefined;
   'recruiter-absent': undefined;
   'other-candidate': undefined;
-  // Links that worked until now. `link-replaced` may have `details.emailedAt`: when the newer link was emailed.
+  // Links that worked until now. `details.mayAsk`: the candidate can ask for a new one with `join.askForLink`.
+  // `link-replaced` may have `details.emailedAt`: when the newer link was emailed.
   'link-expired': undefined;
   'link-replaced': undefined;
   'link-revoked': undefined;

@@ -1,14 +1,22 @@
 import { Unlink } from 'lucide-react';
+import { useState } from 'react';
 import type { AppError } from '../../shared/errors.ts';
+import { JOIN_ROUTES } from '../../shared/protocol/joinRoutes.ts';
+import { routeCaller } from '../core/httpRoute.ts';
+import { useAction } from '../hooks/useAction.ts';
+import { useFragmentToken } from '../hooks/useFragmentToken.ts';
 import { useOrganization } from '../hooks/useOrganization.ts';
 import { usePageTitle } from '../hooks/usePageTitle.ts';
 import { common } from '../texts/common.ts';
 import { contactTexts } from '../texts/contact.ts';
 import { formatMomentAlone } from '../texts/times.ts';
 import { PageHeading } from './shell/PageHeading.tsx';
+import { Button } from './ui/Button.tsx';
 import { buttonStyle } from './ui/buttonStyle.ts';
 import { ContactDetails } from './ui/ContactDetails.tsx';
 import { PasteLink } from './ui/PasteLink.tsx';
+
+const callJoin = routeCaller(JOIN_ROUTES);
 
 interface LinkProblemProps {
   /** `absent`: the address has no secret. `revoked`: the link worked until now. */
@@ -41,12 +49,38 @@ export function LinkProblem({ kind, error }: LinkProblemProps) {
           ))}
         </ol>
       )}
+      {error?.details?.mayAsk === true && <AskForLink />}
       {isKnown && contact}
       <PasteLink />
       {!isKnown && contact}
       <a href="/" className={buttonStyle('quiet', 'md', '-ml-4 self-start')}>
         {common.notFound.home}
       </a>
+    </div>
+  );
+}
+
+/** Asks the organizer for a new link, in place of the one in the address. */
+function AskForLink() {
+  const link = useFragmentToken();
+  const [asked, setAsked] = useState(false);
+  const { pending, error, run } = useAction();
+  const { ask } = common.linkProblem;
+  if (!link) return null;
+  const send = async () => {
+    await callJoin('join.askForLink', { link });
+    setAsked(true);
+  };
+  return (
+    <div className="flex flex-col items-start gap-3">
+      {!asked && (
+        <Button variant="primary" pending={pending} onClick={() => run(send)}>
+          {ask.action}
+        </Button>
+      )}
+      <p role="status" className="text-muted">
+        {asked ? ask.asked : error !== undefined && ask.failed}
+      </p>
     </div>
   );
 }

@@ -61,6 +61,11 @@ export const common = {
         body: 'It was revoked. If you still expect to take part, ask the person who invited you.',
       },
     },
+    ask: {
+      action: 'Ask for a new link',
+      asked: 'We told the person who invited you. They’ll send you a new link.',
+      failed: 'Your request wasn’t sent. Try again, or ask the person who invited you.',
+    },
     emailed: (when: string) => `We emailed it to you ${when}. Open the link in that email.`,
     steps: [
       'If the link came in a message, open it from the latest message, not from your browser history.',

@@ -220,6 +220,20 @@ const EMAILS = {
     ],
   })),
 
+  'link-wanted': email(
+    z.object({ url: z.url(), candidate: z.string(), role: z.string() }),
+    ({ url, candidate, role }) => ({
+      subject: `${candidate} asks for a new link to the interview for ${role}`,
+      parts: [
+        `${candidate} opened a link to the interview for ${role} that no longer works, and asks for a new one.`,
+        'If the person should still take part, create a new link in the interview and send it.',
+        { kind: 'action', label: 'Open the interview', address: url },
+        signIn(url),
+        aside('You’re receiving this because you can change this interview.'),
+      ],
+    }),
+  ),
+
   'publish-asked': email(
     z.object({ url: z.url(), by: z.string(), role: z.string() }),
     ({ url, by, role }) => ({

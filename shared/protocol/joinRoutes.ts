@@ -39,4 +39,6 @@ export const JOIN_ROUTES = {
       ratersSeeTranscript: z.literal(true).optional(),
     },
   ),
+  /** Asks the organizer for a new link. For candidates whose refusal has `details.mayAsk`. */
+  'join.askForLink': route('POST /api/join/ask', 'public', { link: LinkToken }),
 } as const;

@@ -16,6 +16,7 @@ export const MAIL_AREAS = {
     'interview-cancellation',
     'interview-rounds-cancellation',
     'candidate-change',
+    'link-wanted',
   ],
   reminders: ['interview-reminder'],
   evaluation: [

@@ -151,4 +151,23 @@ describe('a candidate on a phone', () => {
     await page.goto(`${server.url}/schedule#${'A'.repeat(22)}`);
     await heading(common.linkProblem.title).waitFor();
   });
+
+  it('asks for a new link when theirs has ended before the interview', async () => {
+    const refusal = { code: 'link-invalid', reason: 'link-expired', details: { mayAsk: true } };
+    const error = { ...refusal, message: 'link-expired', retryable: false };
+    const { reasons, ask } = common.linkProblem;
+    const token = 'B'.repeat(22);
+    const asked: unknown[] = [];
+    await page.route('**/api/schedule', route => route.fulfill({ status: 404, json: { error } }));
+    await page.route('**/api/join/ask', async route => {
+      asked.push(route.request().postDataJSON());
+      await route.fulfill({ json: {} });
+    });
+    await page.goto(`${server.url}/schedule#${token}`);
+    await heading(reasons['link-expired'].title).waitFor();
+    await expectAccessible(page);
+    await page.getByRole('button', { name: ask.action }).click();
+    await page.getByText(ask.asked).waitFor();
+    expect(asked).toEqual([{ link: token }]);
+  });
 });

@@ -17,7 +17,7 @@ import { type JoinClaims, JoinTokens } from './joinTokens.ts';
 
 /** Exchanges personal links for join tokens, and verifies the tokens when a socket connects. */
 export interface Join {
-  readonly routes: Pick<RouteHandlers, 'join.exchange'>;
+  readonly routes: Pick<RouteHandlers, 'join.exchange' | 'join.askForLink'>;
   /** Returns the claims of a token. Throws `link-invalid` unless the token and its link are valid. */
   verifyJoinToken(joinToken: string): Promise<JoinClaims>;
 }
@@ -28,16 +28,18 @@ interface JoinOptions {
   settings: Pick<SettingStore, 'read'>;
   interviews: Interviews;
   toldSeats: LinkSources['toldSeats'];
+  /** Tells the organizer that a candidate asks for a new link. Undefined without a mail server. */
+  tellLinkWanted?: LinkSources['tellLinkWanted'];
   transcription?: TranscriptionConfig | undefined;
 }
 
 export function createJoin(options: JoinOptions): Join {
-  const { store, settings, interviews, toldSeats, transcription = { kind: 'off' } } = options;
+  const { store, settings, interviews, toldSeats, tellLinkWanted, transcription = { kind: 'off' } } = options;
   const tokens = new JoinTokens(options.secret);
   return {
     routes: {
       'join.exchange': limited('join', async ({ link: token }) => {
-        const { link, state, seat } = await openLink({ store, interviews, toldSeats }, token);
+        const { link, state, seat } = await openLink({ store, interviews, toldSeats, tellLinkWanted }, token);
         const recordingDays = await settings.read('retention.days');
         const ratersSee = await settings.read('transcript.ratersSee');
         const transcriber = transcriberFor(transcription, state.rubric?.chosen.kit.locale ?? 'en');
@@ -49,6 +51,15 @@ export function createJoin(options: JoinOptions): Join {
           ...(transcription.kind === 'off' && { withoutCaptions: true as const }),
           ...(transcriber && ratersSee && { ratersSeeTranscript: true as const }),
         };
+      }),
+      'join.askForLink': limited('links', async ({ link: token }) => {
+        const link = await store.findLink(hashOfToken(token));
+        if (!link) throw AppError.linkInvalid();
+        const state = await interviews.read(link.interviewId);
+        const seat = seatThatMayAsk(state, link);
+        if (isValid(link)) return;
+        if (!seat || !tellLinkWanted) throw AppError.linkInvalid();
+        await tellLinkWanted(state, seat, link.linkId);
       }),
     },
     verifyJoinToken: async joinToken => {
@@ -67,6 +78,8 @@ export interface LinkSources {
   store: Pick<InterviewStore, 'findLink' | 'readEvents'>;
   interviews: Pick<Interviews, 'read'>;
   toldSeats?: Pick<ToldSeatStore, 'of' | 'mailsOf'> | undefined;
+  /** Tells the organizer that a candidate asks for a new link. Without it, candidates can't ask. */
+  tellLinkWanted?: ((state: InterviewState, seat: Seat, linkId: LinkId) => Promise<void>) | undefined;
 }
 
 /** Returns what a personal link opens. Throws `link-invalid`, with the reason if the link did work once. */
@@ -86,12 +99,26 @@ async function refusalOf(sources: LinkSources, link: StoredLink, state: Intervie
   if (state.practice) return AppError.linkInvalid();
   const { seatId, linkId, revokedAt } = link;
   const seat = state.seats[seatId];
+  const mayAsk = sources.tellLinkWanted && seatThatMayAsk(state, link) ? { details: { mayAsk: true } } : {};
   const newer = seat?.link?.linkId === linkId || seat?.presence === 'removed' ? undefined : seat?.link;
   if (newer && !newer.revoked && newer.expiresAt > Date.now()) {
     const emailedAt = await emailedAtOf(sources, link, newer.linkId);
-    return new AppError('link-invalid', 'link-replaced', { details: { emailedAt } });
+    return new AppError(
+      'link-invalid',
+      'link-replaced',
+      emailedAt === undefined ? mayAsk : { details: { emailedAt } },
+    );
   }
-  return new AppError('link-invalid', revokedAt === null ? 'link-expired' : 'link-revoked');
+  return new AppError('link-invalid', revokedAt === null ? 'link-expired' : 'link-revoked', mayAsk);
+}
+
+/** Returns the candidate of a link, unless the interview has begun, is over, or is no longer theirs. */
+function seatThatMayAsk(state: InterviewState, { seatId }: StoredLink): Seat | undefined {
+  const { phase, practice, window, scheduledAt, plannedMinutes } = state;
+  const seat = state.seats[seatId];
+  if (seat?.role !== 'candidate' || seat.presence === 'removed' || practice) return undefined;
+  const plannedEnd = Math.max(scheduledAt, window?.closesAt ?? 0) + plannedMinutes * 60_000;
+  return phase === 'lobby' && plannedEnd > Date.now() && !isTooLate(state, seat) ? seat : undefined;
 }
 
 /** Returns when the newer link was emailed, unless the person's address has changed since the older one. */

@@ -1,8 +1,11 @@
 import { uuidv7 } from 'uuidv7';
-import type { InterviewId, TeamId, UserId } from '../../../shared/ids.ts';
+import type { InterviewId, LinkId, TeamId, UserId } from '../../../shared/ids.ts';
+import type { InterviewState, Seat } from '../../../shared/interview/state.ts';
+import { isOutsider, nameFor } from '../../../shared/interview/visibility.ts';
 import { isInScope, staffMay, teamScopeOf } from '../../../shared/permissions.ts';
 import type { Config } from '../../config.ts';
 import type { Interviews } from '../../interviews/interviews.ts';
+import { staffViewer } from '../../interviews/staffInterviews.ts';
 import type { Logger } from '../../log.ts';
 import { Poller } from '../../Poller.ts';
 import type { TellInside } from '../../store/reportReaderStore.ts';
@@ -15,6 +18,7 @@ import { DailyDigests, startOfDigestDay } from './DailyDigests.ts';
 import { warnOfLateReports } from './lateReports.ts';
 import { ReportNotices } from './ReportNotices.ts';
 
+const DAY_MS = 24 * 60 * 60_000;
 const POLL_INTERVAL_MS = 5 * 60_000;
 
 export interface NoticeFeatureOptions {
@@ -89,6 +93,35 @@ export class Notices {
       },
       ...(interviewId && { interviewId }),
     });
+  }
+
+  /**
+   * Emails the member who created an interview, or else everyone who can change it, that its candidate asks for
+   * a new link. At most once a day for each link.
+   */
+  async tellLinkWanted(state: InterviewState, candidate: Seat, linkId: LinkId): Promise<void> {
+    const { config, mail, accounts, now = Date.now } = this.#options;
+    const { interviewId, jobRole: role, teamId, createdBy } = state;
+    const able = (await accounts.list()).filter(
+      member =>
+        !member.disabled &&
+        staffMay('interviews.change', member.role) &&
+        isInScope(teamId, teamScopeOf(member)) &&
+        !isOutsider(state, staffViewer(member)),
+    );
+    const creator = able.filter(({ userId }) => userId === createdBy);
+    for (const member of creator.length > 0 ? creator : able)
+      await mail.send({
+        onceKey: `link-wanted ${linkId} ${member.userId} ${Math.floor(now() / DAY_MS)}`,
+        kind: 'link-wanted',
+        address: member.email,
+        interviewId,
+        content: {
+          url: `${config.publicUrl}/console/interviews/${interviewId}`,
+          candidate: nameFor(state, candidate, staffViewer(member)),
+          role,
+        },
+      });
   }
 
   /** Emails everyone who may publish this report. The queue shows the request even without a mail server. */

@@ -22,6 +22,7 @@ interface CandidateSchedulingOptions {
   store: LinkSources['store'];
   interviews: Pick<Interviews, 'read' | 'execute'>;
   toldSeats?: LinkSources['toldSeats'];
+  tellLinkWanted?: LinkSources['tellLinkWanted'];
   availability: Pick<Availability, 'timesFor'>;
   /** Zone of interviews without one. Never rejects. */
   timeZone: () => Promise<string>;

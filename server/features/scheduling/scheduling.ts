@@ -3,6 +3,7 @@ import type { InterviewState } from '../../../shared/interview/state.ts';
 import type { StaffMember } from '../../../shared/protocol/http.ts';
 import type { Interviews } from '../../interviews/interviews.ts';
 import type { Store } from '../../store/store.ts';
+import type { LinkSources } from '../join/exchangeLink.ts';
 import type { Mail } from '../mail/Mail.ts';
 import { Availability } from './Availability.ts';
 import { CandidateScheduling } from './CandidateScheduling.ts';
@@ -20,6 +21,7 @@ export function createScheduling(options: {
   /** Without it, no one is told by email what candidates do. */
   mail?: Pick<Mail, 'configured' | 'send'>;
   publicUrl?: string;
+  tellLinkWanted?: LinkSources['tellLinkWanted'];
   now?: (() => number) | undefined;
 }) {
   const { store, interviews, accounts, timeZone, calendarOf, mail, publicUrl = '', now } = options;
@@ -28,6 +30,7 @@ export function createScheduling(options: {
   const candidates = new CandidateScheduling({
     store: store.interviews,
     toldSeats: store.toldSeats,
+    tellLinkWanted: options.tellLinkWanted,
     ...{ interviews, availability, timeZone, calendarOf, mailConfigured: mail?.configured, now },
     ...(mail && {
       tellCreator: (state, seat) =>

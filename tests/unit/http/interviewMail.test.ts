@@ -148,6 +148,31 @@ describe('an organizer', () => {
     await peopleOf(interviewId, 2);
   });
 
+  it('is asked for a new link, once a day, by the candidate of a coming interview whose link has ended', async () => {
+    const { interviewId, links } = await organizer.call('interviews.create', INPUT);
+    const [candidate = '', interviewer = ''] = links.map(({ url }) => url.split('#')[1] ?? '');
+    const stranger = server.visitor();
+    const refusal = async (link: string) => (await stranger.send('join.exchange', { link })).body.error;
+    const ask = async (link: string) => (await stranger.send('join.askForLink', { link })).status;
+    const requests = () =>
+      mailsTo('organizer@example.org').filter(({ subject }) => /asks for a new link/.test(subject));
+    await server.store.database.kysely
+      .updateTable('links')
+      .set({ expiresAt: Date.now() - 1 })
+      .where('interviewId', '=', interviewId)
+      .execute();
+    expect(await refusal(candidate)).toMatchObject({ reason: 'link-expired', details: { mayAsk: true } });
+    expect((await refusal(interviewer))?.details?.mayAsk).toBeUndefined();
+    expect(await Promise.all([ask(interviewer), ask('A'.repeat(22))])).toEqual([404, 404]);
+    expect(await Promise.all([ask(candidate), ask(candidate)])).toEqual([200, 200]);
+    await eventually('the request', () => requests().length === 1);
+    expect(requests()[0]?.parts.get('text/plain')).toContain(`/console/interviews/${interviewId}`);
+    await organizer.call('interviews.cancel', { interviewId });
+    expect((await refusal(candidate))?.details?.mayAsk).toBeUndefined();
+    expect(await ask(candidate)).toBe(404);
+    expect(requests()).toHaveLength(1);
+  });
+
   it('deletes a person, who is told the cancellation, and then everything that was emailed to them', async () => {
     const [address, colleague] = ['leaver@example.org', 'colleague@example.org'];
     const owner = server.visitor();

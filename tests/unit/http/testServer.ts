@@ -20,7 +20,7 @@ import { InterviewMails } from '../../../server/features/interviewMails/Intervie
 import { Messages } from '../../../server/features/interviewMails/Messages.ts';
 import { messageRoutes } from '../../../server/features/interviewMails/messageRoutes.ts';
 import { interviewMailRoutes } from '../../../server/features/interviewMails/routes.ts';
-import { createJoin, type Join } from '../../../server/features/join/exchangeLink.ts';
+import { createJoin, type Join, type LinkSources } from '../../../server/features/join/exchangeLink.ts';
 import { KitVoiceUploads } from '../../../server/features/kit/KitVoiceUploads.ts';
 import { createKits, kitTeamRoutes, recordingRoutes } from '../../../server/features/kit/kitFeature.ts';
 import { Mail } from '../../../server/features/mail/Mail.ts';
@@ -192,12 +192,16 @@ export async function startTestServer(
     onSetUp: listener => staff.onSetUp(listener),
     ...siteOptions,
   });
+  const tellLinkWanted: LinkSources['tellLinkWanted'] = config.smtpUrl
+    ? (state, seat, linkId) => notices.tellLinkWanted(state, seat, linkId)
+    : undefined;
   const join = createJoin({
     secret: config.secret,
     store: store.interviews,
     settings: store.settings,
     interviews,
     toldSeats: store.toldSeats,
+    tellLinkWanted,
     transcription,
   });
   const files = new FolderOfRecordings(path.join(folder.path, 'recordings'));
@@ -346,6 +350,7 @@ export async function startTestServer(
     calendarOf: (state, seatId) => interviewMails.calendarOf(state, seatId),
     mail,
     publicUrl: config.publicUrl,
+    tellLinkWanted,
   });
   const calendars = new CalendarFeeds({
     config,

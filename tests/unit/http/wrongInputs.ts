@@ -63,6 +63,7 @@ const DECISION = {
 
 /** Invalid inputs of each route, each with the invalid field. */
 export const WRONG: Record<RouteName, [input: Record<string, unknown>, field: string][]> = {
+  'join.askForLink': [[{ link: 'x' }, 'link']],
   'schedule.read': [[{ link: 'x' }, 'link']],
   'schedule.choose': [[{ link: TOKEN, at: 'noon' }, 'at']],
   'schedule.calendar': [[{ link: 'x' }, 'link']],
