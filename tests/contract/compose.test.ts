@@ -1,10 +1,11 @@
 import { execFileSync } from 'node:child_process';
+import { renameSync } from 'node:fs';
 import { mkdir, rename } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { composeRecording } from '../../server/features/recording/compose/composeRecording.ts';
 import type { ComposedFile, ComposeTask } from '../../server/features/recording/compose/composeTask.ts';
-import type { Gap } from '../../shared/recording/finished.ts';
+import type { FinishedRecording, Gap, Span } from '../../shared/recording/finished.ts';
 import { itInLongRuns } from '../support/longTests.ts';
 import { BLUE, GREEN, RED, YELLOW } from '../support/oracle/beacon.ts';
 import { type FinishedBeacons, finishedBeacons } from '../support/oracle/finishedBeacons.ts';
@@ -54,6 +55,24 @@ function probe(file: string) {
     'format=duration:format_tags=title:stream=codec_name,profile,width,height,r_frame_rate,start_time';
   const args = [...QUIETLY, '-show_chapters', '-show_entries', entries, '-of', 'json', file];
   return JSON.parse(execFileSync('ffprobe', args, { encoding: 'utf8' }));
+}
+
+/** Moves what was recorded from the start of the gap on to its end, so that the files contain nothing in the gap. */
+function withLaterPackets({ recording, files }: FinishedBeacons, { fromMs, toMs }: Span): FinishedRecording {
+  const addedMs = toMs - fromMs;
+  for (const file of Object.values(files)) {
+    const later = ['-bsf', `setts=ts=if(gte(TS\\,${fromMs})\\,TS+${addedMs}\\,TS)`];
+    execFileSync('ffmpeg', [...QUIETLY, '-i', file, '-c', 'copy', ...later, `${file}.webm`]);
+    renameSync(`${file}.webm`, file);
+  }
+  const gaps = (['audio', 'video'] as const).map((kind): Gap => ({ kind, reason: 'away', fromMs, toMs }));
+  const longer = <Part extends Span>(part: Part): Part => ({ ...part, toMs: part.toMs + addedMs });
+  return {
+    ...recording,
+    durationMs: recording.durationMs + addedMs,
+    stretches: recording.stretches.map(longer),
+    media: recording.media.map(media => ({ ...longer(media), gaps })),
+  };
 }
 
 /** Names and texts with a meaning in a filter graph, a list, a page, or a terminal. */
@@ -224,6 +243,26 @@ describe('a person’s video in a composed file', () => {
     const { durationMs } = await composed('close', made, { recording }, AbortSignal.timeout(PATIENCE_MS / 3));
     expect(durationMs).toBe(DURATION_MS);
   });
+
+  it(
+    'may have a long gap, for everyone at once, without holding the gap in memory',
+    async () => {
+      const own = await folderOf('gap');
+      const away = { fromMs: 2_500, toMs: 92_500 };
+      const made = await finishedBeacons(own, 5_000, [
+        { beacon: RED, role: 'candidate', ...SMALL },
+        { beacon: GREEN, role: 'interviewer', ...SMALL },
+      ]);
+      const recording = withLaterPackets(made, away);
+      const { path: file } = await composed('gap', { ...made, recording });
+      const [red, green] = await readSights(file, [RED, GREEN]);
+      for (const sights of [red, green]) {
+        for (const ms of [2_000, 94_000]) expect(at(sights, ms)?.stamp).toBeDefined();
+        expect(at(sights, 50_000)).toBeUndefined();
+      }
+    },
+    PATIENCE_MS,
+  );
 
   itInLongRuns('may change its size, and rotates with a phone', async () => {
     const own = await folderOf('turned');

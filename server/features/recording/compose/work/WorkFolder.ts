@@ -6,7 +6,7 @@ import { makeFolder } from '../../../../makeFolder.ts';
 import { syncToDisk } from '../../storage/fileReading.ts';
 
 /** Increase this number when the rendering changes, so that parts from older versions aren't reused. */
-const VERSION = 1;
+const VERSION = 2;
 const PART = '.part';
 const FINISHED = /^[a-z]+-[0-9a-f]{32}\.[a-z0-9]+$/;
 

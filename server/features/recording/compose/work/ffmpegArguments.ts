@@ -90,16 +90,21 @@ function openingOf(picture: TilePicture, piece: Piece): { fromMs: number; leadMs
   return { fromMs, leadMs: beginsMs - fromMs };
 }
 
-/** Converts a video to the frame rate and size of its tile, and repeats its last frame until the end. */
+/**
+ * Converts a video to the size of its tile and the frame rate, and repeats its last frame until the end.
+ * Repeated frames must not be changed after `fps`, because all those of a gap are queued at once: unchanged, they
+ * share one picture. `trim` ends the repetition with the piece.
+ */
 function pictureFilters({ scaled, shown }: TilePicture, leadMs: number, frames: number): string {
   const isCropped = scaled.width !== shown.width || scaled.height !== shown.height;
   return [
-    `fps=fps=${FRAME_RATE}:start_time=${secondsText(leadMs)}:round=near`,
     `scale=${scaled.width}:${scaled.height}:flags=bicubic`,
     ...(isCropped ? [`crop=${shown.width}:${shown.height}`] : []),
     'setsar=1',
     'format=yuv420p',
     COLOR,
+    `fps=fps=${FRAME_RATE}:start_time=${secondsText(leadMs)}:round=near`,
+    `trim=end_frame=${frames}`,
     'setpts=PTS-STARTPTS',
     `tpad=stop=${frames}:stop_mode=clone`,
   ].join(',');
