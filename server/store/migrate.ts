@@ -50,6 +50,7 @@ import { interviewLoops } from './migrations/0056InterviewLoops.ts';
 import { waitedRaters } from './migrations/0058WaitedRaters.ts';
 import { candidateOrder } from './migrations/0059CandidateOrder.ts';
 import { transcripts } from './migrations/0060Transcripts.ts';
+import { busySeats } from './migrations/0063BusySeats.ts';
 import { lastingLinks } from './migrations/0068LastingLinks.ts';
 import type { Tables } from './schema.ts';
 
@@ -102,6 +103,7 @@ const MIGRATIONS: readonly Migration[] = [
   waitedRaters,
   candidateOrder,
   transcripts,
+  busySeats,
   lastingLinks,
 ];
 

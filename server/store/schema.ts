@@ -245,6 +245,9 @@ export interface Tables {
     part: Inserted<string>;
     /** 1 when the seat's scorecard is locked. */
     locked: WithDefault<number>;
+    /** Planned times of interviews that someone must attend. Null in all others. Written by triggers. */
+    busyFrom: ColumnType<number | null, never, never>;
+    busyUntil: ColumnType<number | null, never, never>;
   };
   kits: {
     kitId: Inserted<string>;

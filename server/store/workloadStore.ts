@@ -77,34 +77,22 @@ export class WorkloadStore extends DatabaseStore {
     if (interviewIds.length === 0) return new Map();
     const own = reader.email.toLowerCase();
     const rows = await this.kysely
-      .selectFrom('interviews as planned')
-      .innerJoin('staffSeats as seats', 'seats.interviewId', 'planned.interviewId')
-      .innerJoin('interviews', join => join.on(sql<boolean>`interviews.interview_id <> planned.interview_id`))
-      .innerJoin('staffSeats as others', 'others.interviewId', 'interviews.interviewId')
-      .where('planned.interviewId', 'in', interviewIds)
-      .where(sql<boolean>`planned.phase in ('lobby', 'open')`)
-      .where('planned.heldByRecruiter', '=', 0)
-      .where('planned.unscheduled', '=', 0)
-      .where(sql<boolean>`planned.scheduled_at + planned.planned_minutes * 60000 > ${now}`)
-      .where('seats.part', '=', 'seat')
-      .where('others.part', '=', 'seat')
-      // Keeps databases from reading all interviews of the person, which can be more than those of a few hours.
-      .where(sql<boolean>`others.email || '' = seats.email`)
+      .selectFrom('staffSeats as seats')
+      .innerJoin('staffSeats as others', 'others.email', 'seats.email')
+      .innerJoin('interviews', 'interviews.interviewId', 'others.interviewId')
+      .where('seats.interviewId', 'in', interviewIds)
+      .where('seats.busyUntil', '>', now)
+      .whereRef('others.interviewId', '<>', 'seats.interviewId')
       .where(
         sql<boolean>`(seats.email = ${own} or (seats.role = 'interviewer' and others.role = 'interviewer'))`,
       )
-      // Repeats the condition of the index `interviews_ahead`.
-      .where(sql<boolean>`interviews.practice is null and interviews.phase in ('lobby', 'open')`)
-      .where('interviews.heldByRecruiter', '=', 0)
-      .where('interviews.unscheduled', '=', 0)
-      .where(sql<boolean>`interviews.scheduled_at > planned.scheduled_at - ${sql.lit(LONGEST_MS)}`)
-      .where(sql<boolean>`interviews.scheduled_at < planned.scheduled_at + planned.planned_minutes * 60000`)
-      .where(
-        sql<boolean>`interviews.scheduled_at + interviews.planned_minutes * 60000 > planned.scheduled_at`,
-      )
+      // No interview is longer, so that only a few hours of the index `staff_seats_busy` are read.
+      .where(sql<boolean>`others.busy_from > seats.busy_from - ${sql.lit(LONGEST_MS)}`)
+      .whereRef('others.busyFrom', '<', 'seats.busyUntil')
+      .whereRef('others.busyUntil', '>', 'seats.busyFrom')
       .where(isListedFor(this.kysely, reader))
       .select([
-        'planned.interviewId as of',
+        'seats.interviewId as of',
         'seats.seatId',
         'seats.email',
         'interviews.interviewId',

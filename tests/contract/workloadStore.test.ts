@@ -111,10 +111,30 @@ onEveryDatabase(open => {
         expect((await overlaps([planned])).get(planned)?.interviewId).toBe(hidden[0]);
       });
 
-      it('are found by the index of interviews that are ahead', async () => {
+      it('follow changes of the other interview', async () => {
+        const [planned, other] = [await add(0), await add(0)] as const;
+        for (const one of [planned, other]) await seat(one, 'ian@example.org');
+        const change = (changes: { scheduledAt?: number; phase?: string }) =>
+          store.database.kysely
+            .updateTable('interviews')
+            .set(changes)
+            .where('interviewId', '=', other)
+            .execute();
+        expect([...(await overlaps([planned])).keys()]).toEqual([planned]);
+        await change({ scheduledAt: AT + 45 * MINUTE_MS });
+        expect(await overlaps([planned])).toEqual(new Map());
+        await change({ scheduledAt: AT + 44 * MINUTE_MS });
+        expect([...(await overlaps([planned])).keys()]).toEqual([planned]);
+        await change({ phase: 'cancelled' });
+        expect(await overlaps([planned])).toEqual(new Map());
+      });
+
+      it('are found by the person and the time', async () => {
         if (store.database.kind !== 'sqlite') return;
         const plans = await queryPlans(store, () => overlaps([newInterviewId()]));
-        expect(plans).toMatch(/interviews USING (COVERING )?INDEX interviews_ahead/);
+        expect(plans).toMatch(
+          /SEARCH others USING INDEX staff_seats_busy \(email=\? AND busy_from>\? AND busy_from<\?\)/,
+        );
         expect(plans).not.toMatch(/SCAN/);
       });
     });
