@@ -51,6 +51,7 @@ const FRESH = {
   delayMs: 0,
   retryAt: null,
   again: 0,
+  stopping: 0,
 } as const;
 const RESTARTED = { ...FRESH, beat: increment('beat') };
 
@@ -135,11 +136,11 @@ export class JobStore extends DatabaseStore {
         .returning(['stopping', 'again'])
         .executeTakeFirst();
       if (!row) return;
-      if (row.stopping === 1) {
+      const again = row.again === 1 && (row.stopping === 1 || outcome.state !== 'waiting');
+      if (row.stopping === 1 && !again) {
         await deleteRows(transaction, 'jobs', { kind, target });
         return;
       }
-      const again = row.again === 1 && outcome.state !== 'waiting';
       await updateRows(transaction, 'jobs', { kind, target }, again ? FRESH : columnsOf(outcome));
     });
   }
@@ -155,15 +156,22 @@ export class JobStore extends DatabaseStore {
   async stop({ kind, target }: JobName): Promise<void> {
     await this.inTransaction(async transaction => {
       // Prevents other servers from claiming the job.
-      const changes = { stopping: 1, beat: increment('beat') };
-      await updateRows(transaction, 'jobs', { kind, target, stopping: 0 }, changes);
+      const changes = { stopping: 1, again: 0, beat: increment('beat') };
+      await updateRows(transaction, 'jobs', { kind, target }, changes);
       await deleteRows(transaction, 'jobs', { kind, target, state: is('!=', 'running') });
     });
   }
 
-  /** Deletes a canceled job whose owner is gone, if it has not changed since it was read. */
-  async remove(seen: StoredJob): Promise<void> {
-    await deleteRows(this.kysely, 'jobs', { kind: seen.kind, target: seen.target, beat: seen.beat });
+  /**
+   * Deletes a canceled job whose owner is gone, or starts it again if it was wanted since. Changes nothing if it
+   * has changed since it was read.
+   */
+  async remove({ kind, target, beat }: StoredJob): Promise<void> {
+    await this.inTransaction(async transaction => {
+      const seen = { kind, target, beat };
+      if ((await updateRows(transaction, 'jobs', { ...seen, again: 1 }, RESTARTED)) === 0)
+        await deleteRows(transaction, 'jobs', seen);
+    });
   }
 
   /** Marks a running job before it restarts an idle one, so that a job that ends in between isn't missed. */
@@ -182,7 +190,7 @@ export class JobStore extends DatabaseStore {
 }
 
 function newRow(kind: string, target: string) {
-  return { kind, target, ...FRESH, beat: 0, run: 0, stopping: 0, createdAt: Date.now() };
+  return { kind, target, ...FRESH, beat: 0, run: 0, createdAt: Date.now() };
 }
 
 function columnsOf(outcome: JobOutcome) {

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { JobName, JobStore, StoredJob } from '../../server/store/jobStore.ts';
+import type { JobClaim, JobName, JobStore, StoredJob } from '../../server/store/jobStore.ts';
 import type { OpenStore } from './everyDatabase.ts';
 
 const NAME = { kind: 'finalise', target: 'a' };
@@ -168,6 +168,24 @@ export function describeJobStore(open: OpenStore): void {
       expect(await jobs.beat(claim, 0.5)).toBe('stopping');
       expect(await jobs.claim(await onlyJob(), 'server-2')).toBeUndefined();
       await jobs.settle(claim, { state: 'waiting' });
+      expect(await jobs.about([NAME.target])).toEqual([]);
+    });
+
+    it.each([
+      ['its owner has ended it', (claim: JobClaim) => jobs.settle(claim, { state: 'waiting' })],
+      ['its owner is gone', async () => jobs.remove(await onlyJob())],
+    ])('runs a canceled job again that was wanted since, when %s', async (_when, end) => {
+      await jobs.enqueue(NAME);
+      const claim = await claimed();
+      await jobs.stop(NAME);
+      await jobs.enqueueAgain(NAME);
+      await end(claim);
+      expect(await onlyJob()).toMatchObject({ state: 'waiting', stopping: false, failures: 0 });
+
+      const next = await claimed();
+      await jobs.enqueueAgain(NAME);
+      await jobs.stop(NAME);
+      await jobs.settle(next, { state: 'done' });
       expect(await jobs.about([NAME.target])).toEqual([]);
     });
 
