@@ -139,10 +139,10 @@ async function placeOf(
   return { state: 'ready', link, ...(waits && { preparing }) };
 }
 
-/** Returns the candidate's seat of a personal link. Throws `link-invalid` for all other links. */
+/** Returns the candidate's seat of a personal link that works. Throws `link-invalid` for all other links. */
 async function invitedSeat({ store, interviews }: PracticeParts, token: string): Promise<SeatId> {
   const link = await store.interviews.findLink(hashOfToken(token));
-  if (!link || link.revokedAt !== null) throw new AppError('link-invalid');
+  if (!link || link.revokedAt !== null || link.expiresAt <= Date.now()) throw new AppError('link-invalid');
   const { practice, seats } = await interviews.read(link.interviewId);
   if (practice || seats[link.seatId]?.role !== 'candidate') throw new AppError('link-invalid');
   return link.seatId;

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { hashOfToken } from '../../../server/features/linkToken.ts';
 import { EvaluatedPractice } from './evaluatedPractice.ts';
 import { PracticedInterview } from './practicedInterview.ts';
 import { refusalOf } from './refusals.ts';
@@ -28,6 +29,15 @@ async function invited() {
 }
 
 describe('practice that a person connects with their interview', () => {
+  it('is not connected by an expired link', async () => {
+    const { link, practice } = await invited();
+    const { page, asker } = await house.start({ purpose: 'self' });
+    const links = house.server.store.database.kysely.updateTable('links').set({ expiresAt: Date.now() - 1 });
+    await links.where('tokenHash', '=', hashOfToken(link)).execute();
+    expect((await refusalOf(asker.call('practice.connect', { page, link }))).code).toBe('link-invalid');
+    expect(await practice()).toEqual([]);
+  });
+
   it('is in their record without its content, until they disconnect or delete it', async () => {
     const { link, otherLink, practice } = await invited();
     const stranger = await house.start({ purpose: 'self' });
