@@ -358,6 +358,20 @@ export class InterviewStore extends DatabaseStore {
     return rows.map(row => StaffSeatRow.parse(row));
   }
 
+  /** Returns where the member has a seat that hasn't begun, or a claim without a locked scorecard, newest first. */
+  async openInterviewsOf(email: string): Promise<InterviewId[]> {
+    const rows = await this.kysely
+      .selectFrom('staffSeats')
+      .innerJoin('interviews', 'interviews.interviewId', 'staffSeats.interviewId')
+      .select('staffSeats.interviewId')
+      .distinct()
+      .where('staffSeats.email', '=', email.toLowerCase())
+      .where(({ or, eb }) => or([eb('phase', '=', 'lobby'), eb('part', '=', 'claim')]))
+      .orderBy('staffSeats.interviewId', 'desc')
+      .execute();
+    return rows.map(({ interviewId }) => InterviewId.parse(interviewId));
+  }
+
   #commit(appends: readonly EncodedAppend[]): Promise<Outcome[]> {
     return this.inTransaction(async transaction => {
       const outcomes: Outcome[] = [];

@@ -12,8 +12,8 @@ import type { PlannedSeat } from '../../store/workloadStore.ts';
 import type { PersonalLinks } from '../personalLinks.ts';
 import type { StaffAccounts } from './accounts.ts';
 
-/** Enough for one person. Anything beyond is counted only. */
-const LISTED_MAX = 100;
+/** Reports of one person in the list. They are not handed over. */
+const REPORTS_MAX = 100;
 
 export interface HandOverOptions {
   store: Pick<Store, 'interviews' | 'reports' | 'teams' | 'workloads'>;
@@ -57,7 +57,7 @@ export class HandOver {
         Number(one.unscheduled ?? false) - Number(other.unscheduled ?? false) ||
         one.scheduledAt - other.scheduledAt,
     );
-    work.reports = await store.reports.draftsOf(userId, LISTED_MAX);
+    work.reports = await store.reports.draftsOf(userId, REPORTS_MAX);
     const all = await store.teams.list();
     work.teams = all
       .filter(team => teams.includes(team.teamId) && !team.archived)
@@ -145,11 +145,8 @@ export class HandOver {
 
   async #interviewsOf(email: string): Promise<InterviewState[]> {
     const { store, interviews, log } = this.#options;
-    const rows = await store.interviews.staffSeatsOf(email);
-    const ids = [...new Set(rows.map(({ interviewId }): InterviewId => interviewId))];
     const states: InterviewState[] = [];
-    // The newest have the highest ids.
-    for (const interviewId of ids.toReversed().slice(0, LISTED_MAX)) {
+    for (const interviewId of await store.interviews.openInterviewsOf(email)) {
       // Skips an interview that a newer version of the server has changed.
       const state = await interviews.read(interviewId).catch((error: unknown) => {
         if (!(error instanceof AppError) || error.code === 'unavailable') throw error;

@@ -73,6 +73,18 @@ describe('a staff member whose account is disabled', () => {
     expect(entry && JSON.parse(entry.details ?? '{}')).toEqual(EVERYTHING);
   });
 
+  it('gives all coming seats to a colleague, however many there are', async () => {
+    const count = 103;
+    for (let index = 0; index < count; index += 1) await invited('observer');
+    const { members } = await house.owner.call('staff.list', {});
+    const heir = members.find(({ email }) => email === 'second@example.org')?.userId;
+    const wanted = { userId: await userId(), disabled: true, handOverTo: heir };
+    const { seats } = await house.owner.call('staff.openWork', { userId: wanted.userId });
+    expect(seats).toHaveLength(count);
+    const { handedOver } = await house.owner.call('staff.change', wanted);
+    expect(handedOver).toMatchObject({ seats: count, failed: 0 });
+  }, 60_000);
+
   it('gets nothing back when the account is enabled again', async () => {
     const { ids, invitations, works } = await busy();
     await house.owner.call('staff.change', { userId: await userId(), disabled: true });
