@@ -105,7 +105,7 @@ export const newInterviewTexts = {
         now: 'Gets an email now',
         later: 'Gets an email when the time is chosen',
         noAddress: 'No complete address, so no email',
-        off: 'No email',
+        off: 'No email is sent',
       },
       mailed: ({
         now,

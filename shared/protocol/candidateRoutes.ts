@@ -61,6 +61,7 @@ export const CandidateRound = z.strictObject({
   seatId: SeatId,
   title: z.string(),
   jobRole: z.string(),
+  /** When the interview began, or else when it is planned. */
   scheduledAt: Timestamp,
   phase: InterviewPhase,
   status: InterviewStatus,

@@ -281,7 +281,7 @@ export class CandidateRecords {
       seatId,
       title: state.title,
       jobRole: state.jobRole,
-      scheduledAt: state.scheduledAt,
+      scheduledAt: state.openedAt ?? state.scheduledAt,
       phase: state.phase,
       status: statusOf({ ...statusFactsOf(state), decidedAt }, this.#now()),
       heldByRecruiter: state.recruiter !== undefined,

@@ -65,7 +65,9 @@ export function DetailHeader({ view, decidedAt }: DetailHeaderProps) {
     mayChange && view.phase === 'lobby' && view.openedAt === undefined && !view.scheduling?.open;
   const unscheduled = view.scheduling?.open === true && view.phase === 'lobby';
   const candidates = candidatesOf(view);
-  const elsewhere = formatElsewhere(view.scheduledAt, view.timeZone);
+  // Once it has begun, the real time counts.
+  const at = view.openedAt ?? view.scheduledAt;
+  const elsewhere = formatElsewhere(at, view.timeZone);
   return (
     <div className="flex flex-wrap items-start justify-between gap-3">
       <div className="flex min-w-0 flex-1 basis-72 flex-col gap-2">
@@ -76,8 +78,7 @@ export function DetailHeader({ view, decidedAt }: DetailHeaderProps) {
             <span>{unscheduledTexts.facts(formatDay(view.scheduledAt, now))}</span>
           ) : (
             <span className="font-medium text-ink tabular-nums">
-              {formatDay(view.scheduledAt, now)}, <time>{formatTime(view.scheduledAt)}</time>{' '}
-              {zoneName(view.scheduledAt)}
+              {formatDay(at, now)}, <time>{formatTime(at)}</time> {zoneName(at)}
             </span>
           )}
           {elsewhere && !unscheduled && <span className="tabular-nums">{elsewhere}</span>}
