@@ -263,11 +263,12 @@ export class MailStore extends DatabaseStore {
     await updateRows(this.kysely, 'mails', { mailId, state: 'waiting' }, changes);
   }
 
-  /** Retries a message. Returns false when it was sent or is not meant to be sent. */
+  /** Retries a message. Returns false when it was sent, is not meant to be sent, or was replaced by a newer one. */
   async retry(mailId: string, actor: string): Promise<boolean> {
     return this.inTransaction(async transaction => {
       const unsent = { mailId, state: ['waiting', 'failed', 'bounced'] };
       const changes = { state: 'waiting', reason: null };
+      if (await isReplaced(transaction, mailId)) return false;
       if ((await updateRows(transaction, 'mails', unsent, changes)) === 0) return false;
       await this.#jobs.enqueueAgain(mailJob(mailId), transaction);
       await this.#audit.add({ actor, action: 'mail.retried', target: mailId }, transaction);
@@ -368,4 +369,19 @@ function decrypt(encrypted: string, key: Uint8Array): string | undefined {
   } catch {
     return undefined;
   }
+}
+
+/** Letters whose latest one is in `toldSeats`. */
+const TOLD_KINDS: readonly string[] = [
+  ...MAIL_AREAS.invitations,
+  'interview-change',
+  'interview-rounds-change',
+];
+
+/** True for a letter about an interview if its reader was told something newer. */
+async function isReplaced(transaction: Kysely<Tables>, mailId: string): Promise<boolean> {
+  const mail = await findRow(transaction, 'mails', { mailId });
+  if (!mail?.interviewId || !TOLD_KINDS.includes(mail.kind)) return false;
+  const told = await findRows(transaction, 'toldSeats', { interviewId: mail.interviewId });
+  return told.length > 0 && told.every(seat => seat.mailId !== mailId);
 }

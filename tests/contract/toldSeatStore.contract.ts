@@ -174,6 +174,22 @@ export function describeToldSeatStore(open: OpenStore): void {
       expect(states).toEqual(['unsent', 'waiting', 'sent']);
     });
 
+    it('is not retried in an older message that failed', async () => {
+      const send = (key: string) => (inside: Parameters<typeof store.mails.add>[1]) =>
+        store.mails.add({ ...mailOf(key), interviewId }, inside);
+      await store.toldSeats.tell([toldOf()], { send: send('older'), replaced: [] });
+      const { mailId } = await only();
+      await store.mails.settle(mailId, 'failed', 'Refused.');
+      expect(await store.mails.retry(mailId, 'owner')).toBe(true);
+      await store.mails.settle(mailId, 'failed', 'Refused.');
+      await store.toldSeats.tell([toldOf({ sequence: 1 })], {
+        ...{ send: send('newer'), replaced: [], earlier: [mailId] },
+      });
+      expect(await store.mails.retry(mailId, 'owner')).toBe(false);
+      await store.mails.settle((await only()).mailId, 'failed', 'Refused.');
+      expect(await store.mails.retry((await only()).mailId, 'owner')).toBe(true);
+    });
+
     it('is due again when staff ask for it, even if a server has just read it', async () => {
       await tell(toldOf());
       const mark = (await store.toldSeats.followMark(interviewId)) ?? -1;
