@@ -26,7 +26,7 @@ import {
   searchWords,
   wordOccurs,
 } from './interviewSearch.ts';
-import { areAhead, statusOf } from './interviewStatus.ts';
+import { indexedPart, statusOf } from './interviewStatus.ts';
 import type { ListedInterview as Listing } from './interviewStore.ts';
 import { invitationTrouble } from './invitationTrouble.ts';
 import type { Tables } from './schema.ts';
@@ -144,37 +144,43 @@ export class InterviewList extends DatabaseStore {
   /** Interviews that the reader sees and that match all parts of the filter but the facets. */
   #matching({ reader, ids, trouble, filter }: InterviewListQuery): Listed {
     const { search = '', person, importId, loopId, from, to } = filter;
-    return searchWords(search)
-      .reduce<Listed>(
-        (query, word) => query.where(expression => wordOccurs(expression, word, reader.email)),
-        this.kysely
-          .selectFrom('interviews')
-          .where(sql<boolean>`practice is null`)
-          .where(isListedFor(this.kysely, reader)),
-      )
-      .$if(ids !== undefined, query => query.where('interviews.interviewId', 'in', ids ?? []))
-      .$if(trouble !== undefined, query =>
-        query.where(sql<boolean>`${invitationTrouble()} in (${sql.join(trouble ?? [])})`),
-      )
-      .$if(from !== undefined, query => query.where('scheduledAt', '>=', from ?? 0))
-      .$if(to !== undefined, query => query.where('scheduledAt', '<', to ?? 0))
-      .$if(person !== undefined, query =>
-        query.where('interviews.interviewId', 'in', seatsOf =>
-          seatsOf
-            .selectFrom('staffSeats')
-            .select('staffSeats.interviewId')
-            .where('staffSeats.email', '=', person ?? ''),
-        ),
-      )
-      .$if(loopId !== undefined, query => query.where('interviews.loopId', '=', loopId ?? ''))
-      .$if(importId !== undefined, query =>
-        query.where('interviews.interviewId', 'in', imported =>
-          imported
-            .selectFrom('importedInterviews')
-            .select('importedInterviews.interviewId')
-            .where('importedInterviews.importId', '=', importId ?? ''),
-        ),
-      );
+    return (
+      searchWords(search)
+        .reduce<Listed>(
+          (query, word) => query.where(expression => wordOccurs(expression, word, reader.email)),
+          this.kysely
+            .selectFrom('interviews')
+            .where(sql<boolean>`practice is null`)
+            .where(isListedFor(this.kysely, reader)),
+        )
+        .$if(ids !== undefined, query => query.where('interviews.interviewId', 'in', ids ?? []))
+        .$if(trouble !== undefined, query =>
+          query.where(sql<boolean>`${invitationTrouble()} in (${sql.join(trouble ?? [])})`),
+        )
+        // Repeats the condition of the index `interviews_leaderless`.
+        .$if(trouble?.every(one => one === 'no-lead') === true, query =>
+          query.where(sql<boolean>`phase = 'lobby' and begun = 0 and lead_until <= scheduled_at`),
+        )
+        .$if(from !== undefined, query => query.where('scheduledAt', '>=', from ?? 0))
+        .$if(to !== undefined, query => query.where('scheduledAt', '<', to ?? 0))
+        .$if(person !== undefined, query =>
+          query.where('interviews.interviewId', 'in', seatsOf =>
+            seatsOf
+              .selectFrom('staffSeats')
+              .select('staffSeats.interviewId')
+              .where('staffSeats.email', '=', person ?? ''),
+          ),
+        )
+        .$if(loopId !== undefined, query => query.where('interviews.loopId', '=', loopId ?? ''))
+        .$if(importId !== undefined, query =>
+          query.where('interviews.interviewId', 'in', imported =>
+            imported
+              .selectFrom('importedInterviews')
+              .select('importedInterviews.interviewId')
+              .where('importedInterviews.importId', '=', importId ?? ''),
+          ),
+        )
+    );
   }
 
   #chosen(matching: Listed, { filter, now }: InterviewListQuery): Listed {
@@ -186,9 +192,7 @@ export class InterviewList extends DatabaseStore {
       ...(teamIds?.includes('none') ? [eb('interviews.teamId', 'is', null)] : []),
     ]);
     return matching
-      .$if(statuses !== undefined && areAhead(statuses), query =>
-        query.where(sql<boolean>`phase in ('lobby', 'open')`),
-      )
+      .$if(statuses !== undefined, query => query.where(indexedPart(statuses ?? [])))
       .$if(statuses !== undefined, query =>
         query.where(sql<boolean>`${statusOf(now)} in (${sql.join(statuses ?? [])})`),
       )

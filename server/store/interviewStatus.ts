@@ -26,7 +26,12 @@ export function statusOf(now: number): RawBuilder<InterviewStatus> {
 /** Statuses of interviews whose phase is `lobby` or `open`, and of no others. */
 const AHEAD: ReadonlySet<InterviewStatus> = new Set(['unscheduled', 'scheduled', 'waiting', 'live']);
 
-/** True when interviews with these statuses are all in the index `interviews_ahead`. */
-export function areAhead(statuses: readonly InterviewStatus[]): boolean {
-  return statuses.every(status => AHEAD.has(status));
+/** SQL that is true for all interviews with these statuses. Repeats the condition of an index if there is one. */
+export function indexedPart(statuses: readonly InterviewStatus[]): RawBuilder<boolean> {
+  if (statuses.every(status => status === 'unscheduled'))
+    return sql<boolean>`phase = 'lobby' and unscheduled = 1`;
+  if (statuses.every(status => status === 'rated'))
+    return sql<boolean>`phase = 'ended' and decided_at is null and raters_locked > 0`;
+  if (statuses.every(status => AHEAD.has(status))) return sql<boolean>`phase in ('lobby', 'open')`;
+  return sql<boolean>`1 = 1`;
 }

@@ -51,6 +51,7 @@ import { waitedRaters } from './migrations/0058WaitedRaters.ts';
 import { candidateOrder } from './migrations/0059CandidateOrder.ts';
 import { transcripts } from './migrations/0060Transcripts.ts';
 import { busySeats } from './migrations/0063BusySeats.ts';
+import { homeIndexes } from './migrations/0064HomeIndexes.ts';
 import { lastingLinks } from './migrations/0068LastingLinks.ts';
 import type { Tables } from './schema.ts';
 
@@ -104,6 +105,7 @@ const MIGRATIONS: readonly Migration[] = [
   candidateOrder,
   transcripts,
   busySeats,
+  homeIndexes,
   lastingLinks,
 ];
 

@@ -373,5 +373,19 @@ onEveryDatabase(open => {
       const plans = await queryPlans(store, () => store.home.failedMails(OWNER, 5));
       expect(plans).toMatch(/mails_failed|told_seats_by_mail/);
     });
+
+    it('reads lists of few interviews from indexes of their own', async () => {
+      if (store.database.kind !== 'sqlite') return;
+      const lists = {
+        interviews_unscheduled: () => store.home.unscheduled(OWNER, NOW, 5),
+        interviews_leaderless: () => store.home.leaderless(OWNER, NOW, 5),
+        interviews_rated: () => store.home.decisionsDue(OWNER, NOW, 5),
+      };
+      for (const [index, read] of Object.entries(lists)) {
+        const steps = (await queryPlans(store, read)).split('\n').filter(step => / interviews /.test(step));
+        expect(steps).toHaveLength(2);
+        for (const step of steps) expect(step).toMatch(`SEARCH interviews USING INDEX ${index} `);
+      }
+    });
   });
 });
