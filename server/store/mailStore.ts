@@ -235,8 +235,8 @@ export class MailStore extends DatabaseStore {
   }
 
   /**
-   * Marks a message as given to the mail server. Returns false if it isn't waiting, or was given to the mail
-   * server less than `answeredWithinMs` ago.
+   * Marks a message as given to the mail server. Returns false if it isn't waiting, was given to the mail
+   * server less than `answeredWithinMs` ago, or is not sent because a newer one has replaced it.
    */
   async handOver(mailId: string, answeredWithinMs: number): Promise<boolean> {
     const now = this.now;
@@ -248,7 +248,10 @@ export class MailStore extends DatabaseStore {
         or([eb('handedAt', 'is', null), eb('handedAt', '<=', sql<number>`${now} - ${answeredWithinMs}`)]),
       )
       .executeTakeFirst();
-    return numUpdatedRows === 1n;
+    if (numUpdatedRows !== 1n) return false;
+    if (!(await isReplaced(this.kysely, mailId))) return true;
+    await this.settle(mailId, 'unsent', 'A newer message replaced this one before it was sent.');
+    return false;
   }
 
   /** Records a message's new state. Changes nothing unless the message is waiting. */
@@ -379,9 +382,9 @@ const TOLD_KINDS: readonly string[] = [
 ];
 
 /** True for a letter about an interview if its reader was told something newer. */
-async function isReplaced(transaction: Kysely<Tables>, mailId: string): Promise<boolean> {
-  const mail = await findRow(transaction, 'mails', { mailId });
+async function isReplaced(db: Kysely<Tables>, mailId: string): Promise<boolean> {
+  const mail = await findRow(db, 'mails', { mailId });
   if (!mail?.interviewId || !TOLD_KINDS.includes(mail.kind)) return false;
-  const told = await findRows(transaction, 'toldSeats', { interviewId: mail.interviewId });
+  const told = await findRows(db, 'toldSeats', { interviewId: mail.interviewId });
   return told.length > 0 && told.every(seat => seat.mailId !== mailId);
 }

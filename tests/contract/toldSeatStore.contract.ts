@@ -174,6 +174,21 @@ export function describeToldSeatStore(open: OpenStore): void {
       expect(states).toEqual(['unsent', 'waiting', 'sent']);
     });
 
+    it('is not sent in an older message that the mail server refused for now', async () => {
+      const send = (key: string) => (inside: Parameters<typeof store.mails.add>[1]) =>
+        store.mails.add({ ...mailOf(key), interviewId }, inside);
+      await store.toldSeats.tell([toldOf()], { send: send('older'), replaced: [] });
+      const { mailId } = await only();
+      expect(await store.mails.handOver(mailId, HOUR)).toBe(true);
+      await store.toldSeats.tell([toldOf({ sequence: 1 })], {
+        ...{ send: send('newer'), replaced: [], earlier: [mailId] },
+      });
+      await store.mails.settle(mailId, 'waiting', 'Try later.');
+      expect(await store.mails.handOver(mailId, HOUR)).toBe(false);
+      expect((await store.mails.find(mailId))?.state).toBe('unsent');
+      expect(await store.mails.handOver((await only()).mailId, HOUR)).toBe(true);
+    });
+
     it('is not retried in an older message that failed', async () => {
       const send = (key: string) => (inside: Parameters<typeof store.mails.add>[1]) =>
         store.mails.add({ ...mailOf(key), interviewId }, inside);
