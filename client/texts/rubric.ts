@@ -204,13 +204,13 @@ export const rubricTexts = {
         ? ''
         : `Not rated: ${answers.map(({ number, names }) => `${formatList(names)} in Q${number}`).join('; ')}. `,
     jump: (question: string) => `Rate in ${question}`,
-    markN: 'Mark N',
+    markN: 'No evidence',
     markUnasked: (competencies: number) =>
       plural(competencies, {
-        one: 'Mark N for # that wasn’t asked about',
-        other: 'Mark N for # that weren’t asked about',
+        one: 'Mark “No evidence” for # that wasn’t asked about',
+        other: 'Mark “No evidence” for # that weren’t asked about',
       }),
-    markNOf: (competency: string) => `Mark N: ${competency}`,
+    markNOf: (competency: string) => `No evidence: ${competency}`,
     recommendation: 'Overall recommendation',
     recommendationGate: 'Available once every competency has a rating or “No evidence”.',
     summary: 'Summary (optional)',
@@ -219,7 +219,7 @@ export const rubricTexts = {
     tooLong: common.overLimit,
     lock: 'Lock my scorecard',
     waiting: {
-      incomplete: 'Rate every competency, or mark it N, before you lock.',
+      incomplete: 'Rate every competency, or mark it “No evidence”, before you lock.',
       recommendation: 'Choose an overall recommendation before you lock.',
       pending: (pending: number) =>
         plural(pending, { one: '# change is still being saved.', other: '# changes are still being saved.' }),

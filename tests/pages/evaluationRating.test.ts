@@ -143,7 +143,7 @@ describe('an evaluation', () => {
     await rater.tabTo(rubricTexts.review.open);
     await rater.keys('Enter');
     for (const competency of ['Debugging', 'Communication', 'Judgment', 'Drive']) {
-      await rater.tabTo(`Mark N: COMPMARK ${competency}`);
+      await rater.tabTo(`No evidence: COMPMARK ${competency}`);
       await rater.keys('Enter');
     }
     // Moves from the last rating to the four values, which are native radios, and on to the summary.

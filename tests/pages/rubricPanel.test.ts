@@ -287,10 +287,12 @@ describe('the lock', () => {
     await hasRating(3, 2, 3, 2);
     await rater.tabTo('Review and lock');
     await rater.keys('Enter');
-    await rater.panel.getByText('Rate every competency, or mark it N, before you lock.').waitFor();
+    await rater.panel
+      .getByText('Rate every competency, or mark it “No evidence”, before you lock.')
+      .waitFor();
     await expectNoViolations(evaluator.page, 'aside');
     for (const competency of [THIRD, FOURTH, FIFTH]) {
-      await rater.tabTo(`Mark N: ${competency}`);
+      await rater.tabTo(`No evidence: ${competency}`);
       await rater.keys('Enter');
     }
     await rater.panel.getByText('Choose an overall recommendation before you lock.').waitFor();
