@@ -14,6 +14,9 @@ import { closeToOthers, writePrivateFiles } from './privateFiles.ts';
 import { explainStartupError, StartupError } from './startupErrors.ts';
 import { VivavoceServer } from './vivavoceServer.ts';
 
+/** Docker's and Kubernetes' own limit for this server is 30 s. They end a process without a line in its log. */
+const CLOSING_MAX_MS = 25_000;
+
 async function main(): Promise<void> {
   writePrivateFiles();
   const config = loadConfig();
@@ -34,6 +37,11 @@ async function main(): Promise<void> {
   const close = async () => {
     if (isClosing) return;
     isClosing = true;
+    const tooLong = () => {
+      logger.fatal('Closing took too long: the process ends now');
+      process.exit(1);
+    };
+    setTimeout(tooLong, CLOSING_MAX_MS).unref();
     // Closes both in parallel, because Ctrl-C also ends the media workers, which an open plane would restart.
     const outcomes = await Promise.allSettled([server.close(), plane.close()]);
     for (const outcome of outcomes) {

@@ -67,6 +67,7 @@ import { createStaff, type Staff } from './features/staff/staff.ts';
 import { templateRoutes } from './features/templates/routes.ts';
 import { Templates } from './features/templates/Templates.ts';
 import { createTranscripts, type Transcripts, transcriptJobs } from './features/transcript/transcripts.ts';
+import { DatabaseWatch } from './http/DatabaseWatch.ts';
 import { createHttpApp, createHttpServer } from './http/httpApp.ts';
 import { createMetrics } from './http/metrics.ts';
 import { isOwnHandshake } from './http/origins.ts';
@@ -135,6 +136,8 @@ async function compose(
   const serverId = uuidv7();
   const store = await createStore(config, logger);
   closers.defer(() => store.close());
+  const databaseWatch = new DatabaseWatch(store.database);
+  closers.defer(() => databaseWatch.close());
   const redis = config.redisUrl ? await connectRedis(config.redisUrl, logger) : undefined;
   closers.defer(() => redis?.disconnect());
   const bus: LiveBus = redis ? await RedisBus.create(redis, serverId) : new LocalBus(serverId);
@@ -448,6 +451,7 @@ async function compose(
       media: () => plane.ready(),
       ...(bus.shared && { redis: () => bus.healthy() }),
     },
+    isStuck: () => databaseWatch.isStuck,
     metrics,
     clientFolder: CLIENT_FOLDER,
     site: { pages: site.pages, folder: SITE_FOLDER },

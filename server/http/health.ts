@@ -5,11 +5,18 @@ const CHECK_TIMEOUT_MS = 2_000;
 /** Checks whether a part of the server works. A check that rejects counts as failed. */
 export type ReadinessCheck = () => boolean | Promise<boolean>;
 
-/** `/livez` answers while the process listens; `/readyz` answers 503 when a check fails. */
-export function healthRoutes(checks: Readonly<Record<string, ReadinessCheck>>): Router {
+/** `/livez` answers 503 when the server is stuck; `/readyz` answers 503 when a check fails. */
+export function healthRoutes(
+  checks: Readonly<Record<string, ReadinessCheck>>,
+  isStuck: () => boolean,
+): Router {
   const router = Router();
   router.get('/livez', (_request, response) => {
-    response.set('Cache-Control', 'no-store').json({ live: true });
+    const live = !isStuck();
+    response
+      .status(live ? 200 : 503)
+      .set('Cache-Control', 'no-store')
+      .json({ live });
   });
   router.get('/readyz', async (_request, response) => {
     const entries = Object.entries(checks).map(async ([name, check]) => [name, await passes(check)] as const);

@@ -51,6 +51,8 @@ export interface HttpAppOptions {
   imports: Pick<InterviewImports, 'upload'>;
   media: Pick<MediaAccess, 'open'>;
   readiness: Readonly<Record<string, ReadinessCheck>>;
+  /** Returns whether only a restart can help this server. */
+  isStuck: () => boolean;
   metrics: Registry;
   clientFolder: string;
   site: { pages: SitePages; folder: string };
@@ -67,7 +69,7 @@ export function createHttpApp(options: HttpAppOptions): Express {
   app.set('query parser', 'simple');
   app.use(requestDurations(options.metrics));
   app.use(...securityHeaders(config));
-  app.use(healthRoutes(options.readiness));
+  app.use(healthRoutes(options.readiness, options.isStuck));
   app.use(metricsRoute(options.metrics, config.metricsToken));
   const staffOf = (headers: Headers) => options.accounts.staffOf(headers);
   app.use(calendarFeedRoute(options.calendars, limits));

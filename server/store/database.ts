@@ -1,7 +1,18 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { setTimeout as delay } from 'node:timers/promises';
-import { CamelCasePlugin, type Dialect, Kysely, type RawBuilder, sql, type Transaction } from 'kysely';
+import {
+  CamelCasePlugin,
+  type Dialect,
+  Kysely,
+  type KyselyConfig,
+  type RawBuilder,
+  sql,
+  type Transaction,
+  type TransactionBuilder,
+} from 'kysely';
 import { AppError } from '../../shared/errors.ts';
-import { TypedErrorDriver } from './databaseErrors.ts';
+import { ConnectionPermits, type LateStatement } from './ConnectionPermits.ts';
+import { LimitedDriver } from './LimitedDriver.ts';
 import type { Tables } from './schema.ts';
 
 const WIPE_PATIENCE_MS = 2_000;
@@ -9,26 +20,59 @@ const WIPE_RETRY_MS = 20;
 
 export type DatabaseKind = 'sqlite' | 'postgres';
 
-/** A SQLite or PostgreSQL database. Queries reject with `unavailable` when it is unreachable or closed. */
+export interface DatabaseOptions {
+  /** Throws `StatementOutsideTransaction` for such statements. Default: true. */
+  checked?: boolean;
+  /** Is told when a statement gave up waiting for a connection. */
+  onLate?: (late: LateStatement) => void;
+}
+
+export interface DatabaseParts {
+  readonly dialect: Dialect;
+  /** How many connections the dialect has. */
+  readonly connections: number;
+  /** Closes the connections of the dialect. */
+  readonly close: () => Promise<void>;
+  /** Returns whether a server that has a database of its own can't be reached by new connections either. */
+  readonly isDown?: () => Promise<boolean>;
+}
+
+/** A transaction would wait for this statement, which waits for a connection that the transaction holds. */
+export class StatementOutsideTransaction extends Error {
+  constructor() {
+    super('A statement inside a transaction must use the transaction instead of the database.');
+  }
+}
+
+/**
+ * A SQLite or PostgreSQL database. Queries reject with `unavailable` when it is unreachable or closed, or when
+ * no connection is free for 5 s.
+ */
 export class Database {
   readonly kind: DatabaseKind;
   readonly kysely: Kysely<Tables>;
-  readonly #close: () => Promise<void>;
+  readonly #parts: DatabaseParts;
   #closed: Promise<void> | undefined;
 
-  /** `close` closes the connections of the dialect. */
-  constructor(kind: DatabaseKind, dialect: Dialect, close: () => Promise<void>) {
+  constructor(kind: DatabaseKind, parts: DatabaseParts, { checked = true, onLate }: DatabaseOptions = {}) {
     this.kind = kind;
-    this.#close = close;
-    this.kysely = new Kysely<Tables>({
+    this.#parts = parts;
+    const { dialect } = parts;
+    const permits = new ConnectionPermits(parts.connections, late => onLate?.(late));
+    const inTransaction = new AsyncLocalStorage<{ isOpen: boolean }>();
+    const check = () => {
+      if (checked && inTransaction.getStore()?.isOpen) throw new StatementOutsideTransaction();
+    };
+    const config: KyselyConfig = {
       dialect: {
-        createDriver: () => new TypedErrorDriver(dialect.createDriver()),
+        createDriver: () => new LimitedDriver(dialect.createDriver(), permits, check),
         createAdapter: () => dialect.createAdapter(),
         createQueryCompiler: () => dialect.createQueryCompiler(),
         createIntrospector: kysely => dialect.createIntrospector(kysely),
       },
       plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true })],
-    });
+    };
+    this.kysely = checked ? new CheckedKysely(config, inTransaction) : new Kysely(config);
   }
 
   /** Returns whether the database answers a query. Never rejects. */
@@ -39,6 +83,11 @@ export class Database {
     } catch {
       return false;
     }
+  }
+
+  /** Returns whether the database's own server refuses new connections. Never rejects. */
+  async isDown(): Promise<boolean> {
+    return (await this.#parts.isDown?.()) ?? false;
   }
 
   /** Erases deleted data from SQLite's files. Rejects with `unavailable` if long reads prevent it. */
@@ -59,8 +108,35 @@ export class Database {
 
   /** Closes without `Kysely.destroy()`, after which queries would reject with an untyped error. */
   close(): Promise<void> {
-    this.#closed ??= this.#close();
+    this.#closed ??= this.#parts.close();
     return this.#closed;
+  }
+}
+
+/** Marks the async context of each transaction. */
+class CheckedKysely extends Kysely<Tables> {
+  readonly #inTransaction: AsyncLocalStorage<{ isOpen: boolean }>;
+
+  constructor(config: KyselyConfig, inTransaction: AsyncLocalStorage<{ isOpen: boolean }>) {
+    super(config);
+    this.#inTransaction = inTransaction;
+  }
+
+  override transaction(): TransactionBuilder<Tables> {
+    const builder = super.transaction();
+    const execute = builder.execute.bind(builder);
+    builder.execute = run => execute(transaction => this.#mark(() => run(transaction)));
+    return builder;
+  }
+
+  /** Ends the mark with the transaction, because work that it started may go on in the same context. */
+  async #mark<T>(run: () => Promise<T>): Promise<T> {
+    const mark = { isOpen: true };
+    try {
+      return await this.#inTransaction.run(mark, run);
+    } finally {
+      mark.isOpen = false;
+    }
   }
 }
 

@@ -1,4 +1,3 @@
-import type { DatabaseConnection, Driver, TransactionSettings } from 'kysely';
 import { AppError } from '../../shared/errors.ts';
 import { systemErrorCode } from '../systemErrorCode.ts';
 
@@ -10,59 +9,13 @@ const NETWORK_DOWN = /^(?:ECONN\w+|ETIMEDOUT|EPIPE|EHOSTUNREACH|ENETUNREACH|ENOT
 const CLIENT_DOWN =
   /connection terminated|timeout|client has encountered a connection error|not queryable|pool after calling end|database connection is not open/i;
 
-/** Wraps a driver so that queries reject with `unavailable` when the database is unreachable or closed. */
-export class TypedErrorDriver implements Driver {
-  readonly #inner: Driver;
-  readonly #typed = new WeakSet<DatabaseConnection>();
-
-  constructor(inner: Driver) {
-    this.#inner = inner;
-  }
-
-  init(): Promise<void> {
-    return this.#inner.init();
-  }
-
-  async acquireConnection(): Promise<DatabaseConnection> {
-    const connection = await typed(this.#inner.acquireConnection());
-    if (!this.#typed.has(connection)) typeErrorsOf(connection);
-    this.#typed.add(connection);
-    return connection;
-  }
-
-  beginTransaction(connection: DatabaseConnection, settings: TransactionSettings): Promise<void> {
-    return this.#inner.beginTransaction(connection, settings);
-  }
-
-  commitTransaction(connection: DatabaseConnection): Promise<void> {
-    return this.#inner.commitTransaction(connection);
-  }
-
-  rollbackTransaction(connection: DatabaseConnection): Promise<void> {
-    return this.#inner.rollbackTransaction(connection);
-  }
-
-  releaseConnection(connection: DatabaseConnection): Promise<void> {
-    return this.#inner.releaseConnection(connection);
-  }
-
-  destroy(): Promise<void> {
-    return this.#inner.destroy();
-  }
-}
-
 export function isUniqueViolation(error: unknown): boolean {
   const code = systemErrorCode(error);
   return code === '23505' || code === 'SQLITE_CONSTRAINT_PRIMARYKEY' || code === 'SQLITE_CONSTRAINT_UNIQUE';
 }
 
-/** Makes a connection's errors typed. Changes it in place, because drivers accept only their own objects. */
-function typeErrorsOf(connection: DatabaseConnection): void {
-  const executeQuery = connection.executeQuery.bind(connection);
-  connection.executeQuery = (query, options) => typed(executeQuery(query, options));
-}
-
-async function typed<T>(result: Promise<T>): Promise<T> {
+/** Rejects with `unavailable` if the database is unreachable or closed. */
+export async function typed<T>(result: Promise<T>): Promise<T> {
   try {
     return await result;
   } catch (error) {

@@ -4,8 +4,10 @@ import SqliteConnection from 'better-sqlite3';
 import {
   CompiledQuery,
   type DatabaseConnection,
+  type DialectAdapter,
   type Driver,
   type QueryResult,
+  SqliteAdapter,
   type SqliteDatabase,
   SqliteDialect,
   SqliteDriver,
@@ -13,16 +15,18 @@ import {
 import { makeFolder } from '../makeFolder.ts';
 import { StartupError } from '../startupErrors.ts';
 import { systemErrorCode } from '../systemErrorCode.ts';
-import { Database } from './database.ts';
+import { Database, type DatabaseOptions } from './database.ts';
 
 const OPEN_TIMEOUT_MS = 5_000;
 
 /** Opens the file, and creates it when it is missing. Every commit is on disk before it is acknowledged. */
-export function openSqlite(file: string): Database {
+export function openSqlite(file: string, options?: DatabaseOptions): Database {
   const connection = openFile(file);
-  return new Database('sqlite', new SharedSqliteDialect(connection), async () => {
+  const dialect = new SharedSqliteDialect(connection);
+  const close = async () => {
     connection.close();
-  });
+  };
+  return new Database('sqlite', { dialect, connections: 1, close }, options);
 }
 
 function openFile(file: string): SqliteConnection.Database {
@@ -57,8 +61,19 @@ class SharedSqliteDialect extends SqliteDialect {
     this.#database = database;
   }
 
+  override createAdapter(): DialectAdapter {
+    return new SharedSqliteAdapter();
+  }
+
   override createDriver(): Driver {
     return new SharedSqliteDriver(this.#connection, this.#database);
+  }
+}
+
+/** Turns off Kysely's own wait for the one connection, which has no limit. The permits are the wait. */
+class SharedSqliteAdapter extends SqliteAdapter {
+  override get supportsMultipleConnections(): boolean {
+    return true;
   }
 }
 

@@ -8,7 +8,7 @@ import { BulkStore } from './bulkStore.ts';
 import { CalendarFeedStore } from './calendarFeedStore.ts';
 import { CandidateMergeStore } from './candidateMergeStore.ts';
 import { CandidateStore } from './candidateStore.ts';
-import type { Database } from './database.ts';
+import type { Database, DatabaseOptions } from './database.ts';
 import { DebriefStore } from './debriefStore.ts';
 import { DecisionStore } from './decisionStore.ts';
 import { ErasureStore } from './erasureStore.ts';
@@ -164,9 +164,13 @@ export async function createStore(config: Config, log: Logger): Promise<Store> {
 }
 
 function openDatabase(config: Config, log: Logger): Database | Promise<Database> {
-  if (!config.databaseUrl) return openSqlite(config.sqliteFile);
-  return openPostgres(config.databaseUrl, error =>
+  const options: DatabaseOptions = {
+    checked: config.nodeEnv !== 'production',
+    onLate: late => log.error(late, 'A statement waited too long for a database connection'),
+  };
+  if (!config.databaseUrl) return openSqlite(config.sqliteFile, options);
+  const onIdleError = (error: Error) =>
     // Logs only the message, because the error's other fields contain the password.
-    log.warn({ reason: error.message }, 'A database connection broke'),
-  );
+    log.warn({ reason: error.message }, 'A database connection broke');
+  return openPostgres(config.databaseUrl, { ...options, onIdleError });
 }

@@ -117,7 +117,7 @@ describe.each([
   itOnPostgres('on PostgreSQL keeps its promises and makes no others', async () => {
     const databaseUrl = await postgres().createDatabase();
     const installation = new Installation();
-    await installation.fill(await openPostgres(databaseUrl, () => {}), { published });
+    await installation.fill(await openPostgres(databaseUrl), { published });
     expect(await installation.read({ DATABASE_URL: databaseUrl })).toEqual(kept);
   });
 });

@@ -49,7 +49,7 @@ describe('an installation from before kits existed', () => {
 
   itOnPostgres('on PostgreSQL keeps its interviews, which have no kit', async () => {
     const databaseUrl = await postgres().createDatabase();
-    await fill(await openPostgres(databaseUrl, () => {}));
+    await fill(await openPostgres(databaseUrl));
     await expectUpgraded({ DATABASE_URL: databaseUrl });
   });
 });

@@ -105,7 +105,7 @@ describe('an installation whose lists have names only', () => {
 
   it('on PostgreSQL reads from the logs who sees which interview', async () => {
     const databaseUrl = await postgres().createDatabase();
-    await fill(await openPostgres(databaseUrl, () => {}));
+    await fill(await openPostgres(databaseUrl));
     await expectUpgraded({ DATABASE_URL: databaseUrl });
   });
 });

@@ -118,13 +118,13 @@ export class Invitations {
   /** Returns the invitation that a token is for. Throws `link-invalid`. */
   async check(token: string): Promise<Invitation> {
     const row = await this.#open().where('tokenHash', '=', hashOfToken(token)).executeTakeFirst();
-    if (!row) throw await this.#refusalOf(hashOfToken(token));
+    if (!row) throw await this.#refusalOf(this.#store.database.kysely, hashOfToken(token));
     return invitationOf(row);
   }
 
-  /** Says why an invitation isn't open. Only its holder asks, because the token can't be guessed. */
-  async #refusalOf(tokenHash: string): Promise<AppError> {
-    const rows = this.#store.database.kysely.selectFrom('invitations');
+  /** Returns why an invitation isn't open. Only its holder asks, because the token can't be guessed. */
+  async #refusalOf(kysely: Kysely<Tables>, tokenHash: string): Promise<AppError> {
+    const rows = kysely.selectFrom('invitations');
     const one = await rows
       .select(['email', 'revokedAt'])
       .where('tokenHash', '=', tokenHash)
@@ -153,7 +153,7 @@ export class Invitations {
           { invitationId, acceptedAt: null, revokedAt: null, expiresAt: is('>', Date.now()) },
           { acceptedAt: Date.now() },
         );
-        if (used !== 1) throw await this.#refusalOf(hashOfToken(token));
+        if (used !== 1) throw await this.#refusalOf(transaction, hashOfToken(token));
         const member = await this.#accounts.create(transaction, {
           name: person.name,
           email,

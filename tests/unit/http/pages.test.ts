@@ -116,6 +116,13 @@ describe('health check', () => {
     expect(ready.body).toEqual({ ready: true, parts: { database: true } });
   });
 
+  it('is red when only a restart can help', async () => {
+    await using stuck = await startTestServer({ isStuck: () => true });
+    const { status, body } = await stuck.visitor().fetch('/livez');
+    expect(status).toBe(503);
+    expect(body).toEqual({ live: false });
+  });
+
   it('names what is red', async () => {
     const forever = new Promise<boolean>(() => {});
     await using ailing = await startTestServer({

@@ -475,6 +475,7 @@ export async function startTestServer(
       ...importRoutes(imports),
     },
     readiness: { database: () => store.database.answers() },
+    isStuck: () => false,
     metrics,
     clientFolder: await writeClient(folder.path),
     site: { pages: site.pages, folder: SITE_FOLDER },
