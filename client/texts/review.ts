@@ -44,6 +44,8 @@ const problems: Record<CaptureProblem['code'], string> = {
   'journal-cut': 'The timing data of one part is incomplete, so it may be slightly out of sync.',
   foreign: 'One file doesn’t belong to this recording. It was ignored.',
   missing: 'One part is on a media server that isn’t responding.',
+  'left-out':
+    'The combined video is missing part of one person’s video or sound. Their own file is complete.',
 };
 
 const jobs: Record<RecordingJob['kind'], { running: string; failed: string }> = {

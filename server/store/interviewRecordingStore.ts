@@ -7,6 +7,7 @@ import { FinishedRecording } from '../../shared/recording/finished.ts';
 import { type Database, DatabaseStore } from './database.ts';
 import { isListedFor, type ListReader, ownPart, ownPartIn } from './interviewSearch.ts';
 import type { JobStore } from './jobStore.ts';
+import { lockRecording } from './mediaFileStore.ts';
 import { renewClips } from './reportClipStore.ts';
 import { json, optional } from './rowSchemas.ts';
 import { beyond, findRow, findRows, increment, insertMissing, is, updateRows } from './rows.ts';
@@ -266,6 +267,20 @@ export class InterviewRecordingStore extends DatabaseStore {
 
   async setStretch(stretchId: StretchId, state: StretchState): Promise<void> {
     await updateRows(this.kysely, 'recordingStretches', { stretchId }, { state });
+  }
+
+  /** Notes which media files the composed file doesn't have all of. Does nothing for an erased recording. */
+  noteLeftOut(recordingId: RecordingId, names: readonly string[]): Promise<void> {
+    return this.inTransaction(async transaction => {
+      if (!(await lockRecording(transaction, recordingId))) return;
+      const row = await findRow(transaction, 'recordings', { recordingId });
+      const { finished } = StoredInterviewRecording.parse(row);
+      if (!finished) return;
+      const others = finished.problems.filter(({ code }) => code !== 'left-out');
+      const problems = [...others, ...names.map(name => ({ code: 'left-out', name }))];
+      const changes = { finished: JSON.stringify({ ...finished, problems }) };
+      await updateRows(transaction, 'recordings', { recordingId }, changes);
+    });
   }
 
   /** Replaces the files, and enqueues what is made from them. Does nothing for an erased recording. */

@@ -67,12 +67,15 @@ export const FinishedMedia = z.strictObject({
 });
 export type FinishedMedia = z.infer<typeof FinishedMedia>;
 
-/** Captured material that could be used only in part, or not at all. It isn't deleted. */
+/** Captured or finished material that could be used only in part, or not at all. It isn't deleted. */
 export const CaptureProblem = z.strictObject({
   stretchId: StretchId.optional(),
   segmentId: SegmentId.optional(),
-  /** `truncated`: used up to the cut. `journal-cut`: timing less exact. `missing`: no server has it. */
-  code: z.enum(['empty', 'truncated', 'unreadable', 'journal-cut', 'foreign', 'missing']),
+  /**
+   * `truncated`: used up to the cut. `journal-cut`: timing less exact. `missing`: no server has it.
+   * `left-out`: the composed file doesn't have all of the media file `name`.
+   */
+  code: z.enum(['empty', 'truncated', 'unreadable', 'journal-cut', 'foreign', 'missing', 'left-out']),
   name: z.string().max(200).optional(),
 });
 export type CaptureProblem = z.infer<typeof CaptureProblem>;

@@ -17,6 +17,8 @@ export class HandMadeFinishing {
   readonly tasks: FinaliseTask[] = [];
   /** Number of composed files. */
   composed = 0;
+  /** Names of files that composing leaves out. */
+  leftOut: string[] = [];
   /** Problems to report in addition to those of the captured files. */
   problems: CaptureProblem[] = [];
   /** Nothing that was captured is playable. */
@@ -52,7 +54,8 @@ export class HandMadeFinishing {
     await writeFile(outFile, bytes);
     onProgress?.(1);
     const picture = { durationMs: 1_000, width: 1_280, height: 720 };
-    return { path: outFile, bytes: bytes.length, sha256: sha256(bytes), ...picture };
+    const { leftOut } = this;
+    return { path: outFile, bytes: bytes.length, sha256: sha256(bytes), ...picture, leftOut };
   };
 }
 

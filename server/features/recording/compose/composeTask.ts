@@ -31,6 +31,8 @@ export interface ComposedFile {
   durationMs: number;
   width: number;
   height: number;
+  /** Names of the media files that the MP4 doesn't have all of, because ffmpeg couldn't render them. */
+  leftOut: string[];
 }
 
 const COMPOSE_FAILURES = {
@@ -44,7 +46,7 @@ const COMPOSE_FAILURES = {
 
 export type ComposeFailure = keyof typeof COMPOSE_FAILURES;
 
-/** Thrown when a recording can't be composed. Verified parts stay in the work folder for the next attempt. */
+/** Thrown when a recording can't be composed, not even in part. Verified parts stay in the work folder for the next attempt. */
 export class ComposeError extends TaskError<ComposeFailure> {
   constructor(code: ComposeFailure, cause?: unknown) {
     super('ComposeError', code, COMPOSE_FAILURES[code], cause);

@@ -57,7 +57,7 @@ export class ComposeJob implements JobHandler {
   }
 
   async #make(finished: FinishedRecording, state: InterviewState, context: JobContext): Promise<void> {
-    const { folders, files, storage, compose, logger } = this.#options;
+    const { folders, files, recordings, storage, compose, logger } = this.#options;
     const { recordingId } = finished;
     const { signal, progress } = context;
     const folder = await folders.open(recordingId, 'compose');
@@ -70,15 +70,18 @@ export class ComposeJob implements JobHandler {
       signal,
       onProgress: share => progress(FETCHED + share * (COMPOSED - FETCHED)),
     });
-    const { bytes, sha256 } = composed;
+    const { bytes, sha256, leftOut } = composed;
     const file = { name: 'composed.mp4', contentType: 'video/mp4', bytes, sha256, path: composed.path };
     const [stored] =
       (await storage.put(recordingId, ['composed'], [{ ...file, kind: 'composed' }], {
         signal,
         onProgress: share => progress(COMPOSED + share * (1 - COMPOSED)),
       })) ?? [];
-    if (!stored || (await files.replace(stored)) === 'erased') return;
-    logger.info({ recordingId }, 'a recording was composed');
+    if (!stored) return;
+    // Before the file is shown, so that it is never shown without saying what it lacks.
+    await recordings.noteLeftOut(recordingId, leftOut);
+    if ((await files.replace(stored)) === 'erased') return;
+    logger[leftOut.length > 0 ? 'warn' : 'info']({ recordingId, leftOut }, 'a recording was composed');
     await storage.tidy();
     await folders
       .remove(recordingId, 'compose')

@@ -22,6 +22,20 @@ const stretchStates = async () => (await stretches()).map(({ state }) => state).
 const storedFiles = () => stage.store.mediaFiles.of(interview.recordingId, 'stored');
 const isReady = () => stage.untilState(interview.recordingId, 'ready');
 
+describe('a combined video that lacks a picture', () => {
+  it('is stored, and the recording says what is left out until it is made in full', async () => {
+    await stage.open();
+    stage.finishing.leftOut = ['candidate-1.webm'];
+    await interview.finish();
+    const problems = async () =>
+      (await stage.store.interviewRecordings.find(interview.recordingId))?.finished?.problems;
+    expect(await problems()).toEqual([{ code: 'left-out', name: 'candidate-1.webm' }]);
+    expect((await storedFiles()).map(({ kind }) => kind)).toContain('composed');
+    await stage.store.interviewRecordings.noteLeftOut(interview.recordingId, []);
+    expect(await problems()).toEqual([]);
+  });
+});
+
 describe('finalizing unreadable segments', () => {
   it('leaves them at the source, and fails the recording when there are no others', async () => {
     await stage.open();

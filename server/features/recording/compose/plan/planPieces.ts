@@ -31,7 +31,7 @@ export interface Tile {
   kind: 'person' | 'screen';
   rect: Rect;
   large: boolean;
-  card: 'off' | 'away' | undefined;
+  card: 'off' | 'away' | 'left-out' | undefined;
   picture: TilePicture | undefined;
 }
 
@@ -107,6 +107,18 @@ function cut(piece: Piece): Piece[] {
       frames: Math.min(PIECE_MAX_FRAMES, piece.frames - done),
     });
   return pieces;
+}
+
+/** Returns the piece without the pictures of a file, which a card replaces. */
+export function withoutPictures(piece: Piece, fileNames: readonly string[]): Piece {
+  return {
+    ...piece,
+    tiles: piece.tiles.map(tile =>
+      tile.picture && fileNames.includes(tile.picture.fileName)
+        ? { ...tile, card: 'left-out', picture: undefined }
+        : tile,
+    ),
+  };
 }
 
 function sceneAt(scenery: Scenery, frame: number): Pick<Piece, 'tiles' | 'unrecorded'> {

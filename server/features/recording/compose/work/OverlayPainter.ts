@@ -90,7 +90,7 @@ const SMALL: Measures = {
 };
 
 const ROLES = { candidate: 'Candidate', interviewer: 'Interviewer', recruiter: 'Recruiter' } as const;
-const CARDS = { off: 'Camera off', away: 'Away' } as const;
+const CARDS = { off: 'Camera off', away: 'Away', 'left-out': 'Couldn’t be included' } as const;
 const RING = 3;
 
 /** Draws a tile. Its video is visible through a hole with rounded corners. */

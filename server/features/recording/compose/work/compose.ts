@@ -9,7 +9,7 @@ import { planPieces } from '../plan/planPieces.ts';
 import { captionPages, planSigns } from '../plan/planSigns.ts';
 import { joinParts, writtenChapters } from './joinParts.ts';
 import { CAPTION_LINES, OverlayPainter } from './OverlayPainter.ts';
-import { PieceRenderer } from './PieceRenderer.ts';
+import { PieceRenderer, type RenderedPiece } from './PieceRenderer.ts';
 import { renderSound } from './renderSound.ts';
 import { verifyFile, verifySamples } from './verifyFile.ts';
 import { WorkFolder } from './WorkFolder.ts';
@@ -41,24 +41,28 @@ export async function compose(
   let done = frames - framesOf(missing);
   const reportFrames = (framesNow: number) => onProgress((SHARES.pictures * framesNow) / frames);
   reportFrames(done);
-  for (const { piece, signs } of missing) {
-    await renderer.render(piece, signs, { signal, onFrames: now => reportFrames(done + now) });
-    done += piece.frames;
+  const rendered: RenderedPiece[] = [];
+  for (const { piece, signs } of planned) {
+    const isDone = renderer.isDone(piece, signs);
+    rendered.push(await renderer.render(piece, signs, { signal, onFrames: now => reportFrames(done + now) }));
+    if (!isDone) done += piece.frames;
     reportFrames(done);
   }
 
-  const sound = await renderSound(task, folder, {
+  const { file: sound, leftOut: unheard } = await renderSound(task, folder, {
     signal,
     onShare: share => onProgress(SHARES.pictures + SHARES.sound * share),
   });
   const outFile = folder.temporaryFile('mp4');
-  const files = planned.map(({ piece, signs }) => renderer.fileOf(piece, signs));
+  const files = rendered.map(({ file }) => file);
   await joinParts(task, folder, { pieces: files, sound, outFile }, signal);
   const { durationMs } = task.recording;
   const chapters = writtenChapters(task.chapters, durationMs).length;
   await verifyFile(outFile, { picture: { frames }, durationMs, chapters }, signal);
   await verifySamples(outFile, durationMs, signal);
-  return finish(task, folder, outFile, onProgress);
+  const composed = await finish(task, folder, outFile, onProgress);
+  const leftOut = new Set([...rendered.flatMap(piece => piece.leftOut), ...unheard]);
+  return { ...composed, leftOut: [...leftOut].toSorted() };
 }
 
 function requireFiles({ recording, files }: ComposeTask): void {
@@ -72,7 +76,7 @@ async function finish(
   folder: WorkFolder,
   written: string,
   onProgress: (share: number) => void,
-): Promise<ComposedFile> {
+): Promise<Omit<ComposedFile, 'leftOut'>> {
   const sha256 = await fileDigest(written);
   const { size } = await stat(written);
   makeFolder(path.dirname(outFile));

@@ -1,5 +1,5 @@
 import type { FinishedMedia } from '../../../../../shared/recording/finished.ts';
-import type { ComposeTask } from '../composeTask.ts';
+import { ComposeError, type ComposeTask } from '../composeTask.ts';
 import { mediaInput } from './ffmpegArguments.ts';
 import { runFfmpeg } from './runFfmpeg.ts';
 import { verifyFile } from './verifyFile.ts';
@@ -12,14 +12,62 @@ const HOLE_S = 0.015;
 /** The limiter keeps the sum of simultaneous voices below this level. */
 const LIMIT = 0.97;
 
-/** Mixes the sound into an AAC file of the full length. Returns its path. Rejects with `ComposeError`. */
+interface SoundOptions {
+  signal: AbortSignal;
+  onShare: (share: number) => void;
+}
+
+/**
+ * Mixes the sound into an AAC file of the full length, if need be without files that ffmpeg can't decode. Returns its
+ * path, and the names of the files left out. Rejects with `ComposeError`.
+ */
 export async function renderSound(
-  { recording, files }: ComposeTask,
+  task: ComposeTask,
   folder: WorkFolder,
-  { signal, onShare }: { signal: AbortSignal; onShare: (share: number) => void },
+  options: SoundOptions,
+): Promise<{ file: string; leftOut: string[] }> {
+  const heard = task.recording.media.filter(({ hasAudio }) => hasAudio);
+  try {
+    return { file: await mix(task, heard, folder, options), leftOut: [] };
+  } catch (error) {
+    if (!isFailure(error)) throw error;
+    const broken: FinishedMedia[] = [];
+    for (const media of heard) if (!(await isDecodable(task, media, options.signal))) broken.push(media);
+    if (broken.length === 0) throw error;
+    const rest = heard.filter(media => !broken.includes(media));
+    return {
+      file: await mix(task, rest, folder, options),
+      leftOut: broken.map(({ fileName }) => fileName),
+    };
+  }
+}
+
+function isFailure(error: unknown): boolean {
+  return error instanceof ComposeError && error.code === 'failed';
+}
+
+async function isDecodable(
+  { files }: ComposeTask,
+  { fileName }: FinishedMedia,
+  signal: AbortSignal,
+): Promise<boolean> {
+  const input = mediaInput(files[fileName] ?? fileName, 0);
+  try {
+    await runFfmpeg([...input, '-map', '0:a:0', '-f', 'null', '-'], { signal });
+    return true;
+  } catch (error) {
+    if (isFailure(error)) return false;
+    throw error;
+  }
+}
+
+async function mix(
+  { recording, files }: ComposeTask,
+  heard: readonly FinishedMedia[],
+  folder: WorkFolder,
+  { signal, onShare }: SoundOptions,
 ): Promise<string> {
   const { durationMs } = recording;
-  const heard = recording.media.filter(({ hasAudio }) => hasAudio);
   const madeOf = heard.map(({ sha256, fromMs }) => [sha256, fromMs]);
   const file = folder.partFile('sound', 'm4a', [durationMs, madeOf]);
   if (folder.has(file)) return file;

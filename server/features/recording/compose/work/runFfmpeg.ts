@@ -12,6 +12,8 @@ interface FfmpegRun {
 const MEMORY_MB = 3_072;
 /** Time without progress after which ffmpeg counts as hung. Live calls may slow it down. */
 const STANDSTILL_MS = 5 * 60_000;
+/** Signals that end a program because of its own error. */
+const CRASHES: ReadonlySet<string> = new Set(['SIGSEGV', 'SIGABRT', 'SIGFPE', 'SIGILL', 'SIGBUS']);
 const CANNOT_WRITE = /No space left on device|Disk quota exceeded|Read-only file system|Permission denied/;
 
 export async function runFfmpeg(
@@ -55,7 +57,7 @@ async function run(
   const how = timedOut ? `did not get any further for ${standstillMs} ms` : `ended with ${end}`;
   const cause = new Error(`${command} ${how}: ${stderrTail}`);
   if (timedOut) throw new ComposeError('failed', cause);
-  if (typeof end === 'string') throw new ComposeError('killed', cause);
+  if (typeof end === 'string') throw new ComposeError(CRASHES.has(end) ? 'failed' : 'killed', cause);
   if (state === 'missing') throw new ComposeError('ffmpeg-missing', cause);
   throw new ComposeError(CANNOT_WRITE.test(stderrTail) ? 'disk-full' : 'failed', cause);
 }
