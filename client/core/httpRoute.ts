@@ -34,6 +34,9 @@ function placeParams(path: string, params: object): { url: string; body: Record<
   return { url, body };
 }
 
+/** A request that isn't answered in this time ends, so that no page waits forever. */
+const ANSWER_MS = 60_000;
+
 /** Returns the response body without checking it. Throws the same errors as a route call. */
 export async function sendJson(
   method: string,
@@ -42,13 +45,23 @@ export async function sendJson(
   signal?: AbortSignal,
 ): Promise<unknown> {
   const hasBody = method === 'POST' || method === 'PUT' || method === 'PATCH';
-  const answer = await send(url, {
-    method,
-    headers: { accept: 'application/json', ...(hasBody && { 'content-type': 'application/json' }) },
-    ...(hasBody && { body: JSON.stringify(body) }),
-    ...(signal && { signal }),
-  });
-  return answer ?? {};
+  const limit = new AbortController();
+  const leave = () => limit.abort(signal?.reason);
+  const timer = setTimeout(() => limit.abort(AppError.unavailable()), ANSWER_MS);
+  signal?.addEventListener('abort', leave);
+  if (signal?.aborted) leave();
+  try {
+    const answer = await send(url, {
+      method,
+      headers: { accept: 'application/json', ...(hasBody && { 'content-type': 'application/json' }) },
+      ...(hasBody && { body: JSON.stringify(body) }),
+      signal: limit.signal,
+    });
+    return answer ?? {};
+  } finally {
+    clearTimeout(timer);
+    signal?.removeEventListener('abort', leave);
+  }
 }
 
 /** Sends the bytes of a file, and returns the response body. Throws the same errors as a route call. */
@@ -60,6 +73,7 @@ export function sendFile(url: string, file: File): Promise<unknown> {
 async function send(url: string, init: RequestInit): Promise<unknown> {
   const response = await reach(url, init);
   const answer = await readJson(response);
+  init.signal?.throwIfAborted();
   if (!response.ok) throw errorOf(response, answer);
   return answer;
 }
@@ -76,7 +90,7 @@ async function reach(url: string, init?: RequestInit): Promise<Response> {
   try {
     return await fetch(url, { credentials: 'same-origin', ...init });
   } catch (error) {
-    if (init?.signal?.aborted) throw error;
+    init?.signal?.throwIfAborted();
     throw AppError.unavailable('offline', error);
   }
 }

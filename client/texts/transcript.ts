@@ -64,6 +64,7 @@ export const transcriptTexts = {
     cancel: 'Cancel',
     saved: 'Correction saved',
     failed: 'Couldn’t save the correction',
+    unsaved: 'Save or cancel the open correction first',
     conflict: (text: string) =>
       `Someone else has changed this passage to: “${text}” Your text is still here. Save again to replace theirs.`,
     corrected: 'Corrected',

@@ -6,6 +6,7 @@ import type { ReviewSession } from '../../core/review/reviewSession.ts';
 import { floorsOf } from '../../core/review/stageView.ts';
 import type { SyncedPlayer } from '../../core/review/syncedPlayer.ts';
 import { ReviewContext } from '../../hooks/review/reviewContext.ts';
+import { useCorrectionGuard } from '../../hooks/review/useCorrection.ts';
 import { useMediaKeys, useReviewCommands, useReviewKeys } from '../../hooks/review/useReviewCommands.ts';
 import { useTimelineWindow } from '../../hooks/review/useTimeline.ts';
 import { useTranscriptReading } from '../../hooks/review/useTranscript.ts';
@@ -51,6 +52,7 @@ export function Replay(props: ReplayProps) {
   const floors = useMemo(() => floorsOf(review.tracks, review.durationMs), [review]);
   useMediaKeys(player, review.title);
   useTranscriptReading(session);
+  useCorrectionGuard(session.transcript);
 
   // Focuses the player, so that its shortcuts work from the start, unless the page heading has the focus.
   useEffect(() => {

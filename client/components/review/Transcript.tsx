@@ -21,6 +21,7 @@ import {
 import type { PassageDraft, TranscriptSession } from '../../core/review/transcriptSession.ts';
 import { Store } from '../../core/store.ts';
 import { useAtPosition, useReview } from '../../hooks/review/reviewContext.ts';
+import { startCorrection } from '../../hooks/review/useCorrection.ts';
 import { speakerName, useSpoken, useTranscriptStatus } from '../../hooks/review/useTranscript.ts';
 import { elementOf, useMatchMarks, useWordCursor } from '../../hooks/review/useWordCursor.ts';
 import { useStore } from '../../hooks/room/useStore.ts';
@@ -97,7 +98,7 @@ function Lines({ parts, transcript, uses, clipLink }: LinesProps) {
       show(word);
     },
     onEdit: (passage, index) => {
-      if (mayCorrect && passage.seatId) transcript.edit(passage, { from: index, to: index });
+      if (mayCorrect && passage.seatId) startCorrection(transcript, passage, { from: index, to: index });
     },
   });
   const pauses = selected.length > 0 || draft !== undefined;
@@ -166,7 +167,7 @@ function Lines({ parts, transcript, uses, clipLink }: LinesProps) {
               correctable &&
               (() => {
                 window.getSelection()?.removeAllRanges();
-                transcript?.edit(correctable.passage, correctable);
+                if (transcript) startCorrection(transcript, correctable.passage, correctable);
               })
             }
           />

@@ -9,6 +9,7 @@ import { errorMessage } from '../../core/errorMessage.ts';
 import { correctedWords } from '../../core/review/spokenWords.ts';
 import type { PassageDraft, TranscriptSession } from '../../core/review/transcriptSession.ts';
 import { useReview } from '../../hooks/review/reviewContext.ts';
+import { startCorrection } from '../../hooks/review/useCorrection.ts';
 import { speakerName } from '../../hooks/review/useTranscript.ts';
 import { elementOf, wordsId } from '../../hooks/review/useWordCursor.ts';
 import { formatClock } from '../../texts/clock.ts';
@@ -65,7 +66,7 @@ export const TranscriptPassage = memo((props: TranscriptPassageProps) => {
           icon={Pencil}
           tabIndex={-1}
           className="absolute! top-0 right-0 bg-raised! opacity-0 shadow-float group-hover:opacity-100 group-aria-current:pointer-coarse:opacity-100 focus:opacity-100"
-          onClick={() => transcript?.edit(passage)}
+          onClick={() => transcript && startCorrection(transcript, passage)}
         />
       )}
     </li>

@@ -71,11 +71,18 @@ export class TranscriptSession {
     clearTimeout(this.#nextPoll);
   }
 
-  /** Starts a correction, unless one is being saved. */
-  edit(passage: Passage, selected?: PassageDraft['selected']): void {
-    if (this.draft.get()?.saving) return;
+  /** True while there is a correction that would be lost. */
+  get unsaved(): boolean {
+    const draft = this.draft.get();
+    return draft !== undefined && draft.text.trim() !== draft.seen;
+  }
+
+  /** Starts a correction, unless another one is unsaved. Returns true if it was started. */
+  edit(passage: Passage, selected?: PassageDraft['selected']): boolean {
+    if (this.unsaved || this.draft.get()?.saving) return false;
     const text = passageText(passage);
     this.draft.set({ passageId: passage.passageId, seen: text, text, saving: false, selected });
+    return true;
   }
 
   write(text: string): void {

@@ -45,7 +45,7 @@ export function Insights() {
   const [params, setParams] = useSearchParams();
   const address = insightAddressOf(params);
   const period = insightPeriodOf(address, now);
-  const insights = useRouteQuery('insights.read', period, { enabled: mayRead });
+  const insights = useRouteQuery('insights.read', period, { enabled: mayRead, keepPrevious: true });
   if (!mayRead) return <ForbiddenPage title={texts.title}>{agreementTexts.forbidden}</ForbiddenPage>;
   return (
     <ConsolePage

@@ -35,7 +35,9 @@ export function CompareCandidates() {
   usePageTitle(texts.title);
   const [params, setParams] = useSearchParams();
   const jobRole = params.get('role') || undefined;
-  const query = useRouteQuery('candidates.compare', jobRole === undefined ? {} : { jobRole });
+  const query = useRouteQuery('candidates.compare', jobRole === undefined ? {} : { jobRole }, {
+    keepPrevious: true,
+  });
   const roles = query.data?.jobRoles;
   const only = jobRole === undefined && roles?.length === 1 ? roles[0] : undefined;
   useEffect(() => {

@@ -56,7 +56,7 @@ export function MemberHoursPage() {
       width="reading"
     >
       <Loaded query={query} failed={texts.loadFailed} skeleton={HOURS_SKELETON}>
-        {shown => <HoursForm userId={userId} shown={shown} note={texts.memberUsual} />}
+        {shown => <HoursForm key={userId} userId={userId} shown={shown} note={texts.memberUsual} />}
       </Loaded>
     </ConsolePage>
   );

@@ -67,7 +67,7 @@ export function BulkDialog({ kind, count, selection, rounds = false, onClose, on
   const query = useRouteQuery(
     'bulk.preview',
     { action: (settled ? JSON.parse(settled) : { kind: 'cancel' }) as InterviewAction, selection },
-    { enabled: settled !== undefined, staleTimeMs: 0 },
+    { enabled: settled !== undefined, staleTimeMs: 0, keepPrevious: true },
   );
   const isCurrent = action !== undefined && isSettled && !query.isPlaceholderData && !query.isFetching;
   const changed = query.data ? sectionsOf(query.data).changed : [];

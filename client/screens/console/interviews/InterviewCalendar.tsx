@@ -47,7 +47,11 @@ export function InterviewCalendar({ address, now, onChange }: CalendarProps) {
   const { display, filter } = address;
   const at = address.day ? dayStart(address.day) : startOfDay(now);
   const days = daysOf(display, at);
-  const query = useRouteQuery('interviews.calendar', { days, filter }, { refetchIntervalMs: REFRESH_MS });
+  const query = useRouteQuery(
+    'interviews.calendar',
+    { days, filter },
+    { refetchIntervalMs: REFRESH_MS, keepPrevious: true },
+  );
   const [first = at] = days;
   const period =
     display === 'month' ? monthFormat.format(at) : dateFormat.formatRange(first, (days.at(-1) ?? at) - 1);
@@ -147,7 +151,7 @@ function UnscheduledNote({ address }: Pick<CalendarProps, 'address'>) {
   const query = useRouteQuery(
     'interviews.list',
     { filter: { ...filter, statuses }, counts: true },
-    { enabled: wanted, refetchIntervalMs: REFRESH_MS },
+    { enabled: wanted, refetchIntervalMs: REFRESH_MS, keepPrevious: true },
   );
   const count = query.data?.counts?.total ?? 0;
   if (!wanted || count === 0) return null;

@@ -92,7 +92,7 @@ function Preview({
       timeZone: zone,
       until: latestStart(Number(chooseDays), Date.now()),
     },
-    { enabled: canAsk },
+    { enabled: canAsk, keepPrevious: true },
   );
   const now = useNow(60_000);
   if (!canAsk) return <p className="text-sm text-muted">{texts.addInterviewer}</p>;

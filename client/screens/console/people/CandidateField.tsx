@@ -34,7 +34,7 @@ export function CandidateField({ person, error, onBlur, onChange }: CandidateFie
   const isAsked = mayRead && search.length >= SEARCHED_FROM && search !== chosen?.displayName;
   const query = useRouteQuery('candidates.list', { filter: { search } }, { enabled: isAsked });
   // Suggestions for an earlier text aren't shown, because Enter takes the first one.
-  const isCurrent = isAsked && search === typed && !query.isPlaceholderData;
+  const isCurrent = isAsked && search === typed;
   const found = isCurrent ? (query.data?.candidates.slice(0, SHOWN) ?? []) : [];
   const type = (text: string) => {
     // Another name is another person, so the address of the chosen one is removed with it.

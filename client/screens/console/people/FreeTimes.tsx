@@ -27,7 +27,7 @@ export function FreeTimes({ emails, time, onUse }: FreeTimesProps) {
       ...(address && { candidate: address }),
       ...(except && { except }),
     },
-    { enabled: at !== undefined && plannedMinutes !== undefined && known.length > 0 },
+    { enabled: at !== undefined && plannedMinutes !== undefined && known.length > 0, keepPrevious: true },
   );
   const times = query.data?.times ?? [];
   if (times.length === 0) return query.data ? <p className="text-sm text-muted">{texts.noneFree}</p> : null;

@@ -25,7 +25,7 @@ export function KnownAddress({ person: { displayName, email }, onUse }: KnownAdd
     { filter: { search: address } },
     { enabled: mayRead && address !== '' },
   );
-  const isCurrent = Email.safeParse(email.trim()).data === address && !query.isPlaceholderData;
+  const isCurrent = Email.safeParse(email.trim()).data === address;
   const known = isCurrent && query.data?.candidates.find(candidate => candidate.email === address);
   const differs = known && displayName.trim() !== '' && !isSameName(displayName, known.name);
   return (

@@ -43,7 +43,10 @@ export function useAvailability(time: PickedTime): {
     }),
     TYPING_MS,
   );
-  const query = useRouteQuery('staff.availability', JSON.parse(asked), { staleTimeMs: 30_000 });
+  const query = useRouteQuery('staff.availability', JSON.parse(asked), {
+    staleTimeMs: 30_000,
+    keepPrevious: true,
+  });
   return {
     availability: query.data && { ...query.data, zone, timed: at !== undefined },
     failed: query.isError && !query.data,

@@ -20,7 +20,7 @@ export function ReportPreview() {
   const content = useReportState(state => state.content);
   const [width, setWidth] = useState<Width>('phone');
   const { interviewId } = workspace;
-  const query = useRouteQuery('reports.preview', { interviewId, content });
+  const query = useRouteQuery('reports.preview', { interviewId, content }, { keepPrevious: true });
   return (
     <section aria-labelledby="section-preview" className="flex flex-col gap-4" data-preview={width}>
       <div className="flex flex-wrap items-end justify-between gap-3">

@@ -44,7 +44,9 @@ export function QueuePage() {
   const filter = filterOf(search);
   const queue = useQueue(filter);
   const held = { filter: { ...filter, held: true } };
-  const own = useRouteQuery('evaluations.list', held, { refetchIntervalMs: REFRESH_MS }).data?.items ?? [];
+  const own =
+    useRouteQuery('evaluations.list', held, { refetchIntervalMs: REFRESH_MS, keepPrevious: true }).data
+      ?.items ?? [];
   return (
     <Evaluations title={evaluationTexts.title} intro={texts.intro}>
       <Loaded
