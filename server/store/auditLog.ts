@@ -94,7 +94,7 @@ export class AuditLog extends DatabaseStore {
 
   /** Returns the entries with this action about any of the targets. */
   async about(targets: readonly string[], action: string): Promise<StoredAuditEntry[]> {
-    const rows = await findRows(this.kysely, 'auditLog', { target: targets, action }, 'at');
+    const rows = await findRows(this.kysely, 'auditLog', { target: targets, action }, 'at', 'entryId');
     return rows.map(storedEntry);
   }
 

@@ -104,6 +104,7 @@ export class AuditSubjectStore extends DatabaseStore {
         .where('candidates.rootId', 'in', ids)
         .select(['candidates.rootId', 'candidateSeats.name'])
         .orderBy('interviews.scheduledAt')
+        .orderBy('candidateSeats.seatId')
         .execute(),
     ]);
     // Of several interviews, the latest one's.

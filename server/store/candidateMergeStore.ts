@@ -34,6 +34,7 @@ export class CandidateMergeStore extends DatabaseStore {
       .where('candidates.rootId', '=', rootId)
       .where('candidateMerges.undoneAt', 'is', null)
       .orderBy('candidateMerges.mergedAt')
+      .orderBy('candidateMerges.mergeId')
       .execute();
     return rows.map(row => StoredMerge.parse(row));
   }

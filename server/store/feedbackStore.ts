@@ -47,6 +47,7 @@ export class FeedbackStore extends DatabaseStore {
       .selectFrom('feedbackRatings')
       .selectAll()
       .orderBy('ratedAt', 'desc')
+      .orderBy('interviewId', 'desc')
       .execute();
     return rows.flatMap(row => ratingOf(row) ?? []);
   }

@@ -116,6 +116,7 @@ export class InterviewList extends DatabaseStore {
     const starts = await matching
       .select('scheduledAt')
       .orderBy('scheduledAt')
+      .orderBy('interviewId')
       .limit(limit + 1)
       .execute();
     if (starts.length <= limit) {

@@ -156,6 +156,7 @@ export class InterviewRecordingStore extends DatabaseStore {
       .select(['interviewId', 'state'])
       .where('interviewId', 'in', interviewIds)
       .orderBy('startedAt')
+      .orderBy('recordingId')
       .execute();
     return new Map(rows.map(row => [InterviewId.parse(row.interviewId), RecordingPhase.parse(row.state)]));
   }

@@ -248,6 +248,7 @@ export class PracticeStore extends DatabaseStore {
       .select(['interviewId', 'recordingId', 'state'])
       .where('interviewId', 'in', [...interviewIds])
       .orderBy('startedAt')
+      .orderBy('recordingId')
       .execute();
     return new Map(
       rows.map(({ interviewId, recordingId, state }) => [
@@ -273,6 +274,7 @@ async function refusalIn(
     .where('pageId', '=', pageId)
     .where('state', '!=', 'deleting')
     .orderBy('createdAt', 'desc')
+    .orderBy('interviewId', 'desc')
     .execute();
   if (attempts.length >= PRACTICE_LIMITS.attemptsKept) return { outcome: 'full' };
   const decisive = attempts[ATTEMPTS_A_DAY - 1];

@@ -86,6 +86,7 @@ export class ReferenceStore extends DatabaseStore {
       .where(sql<boolean>`shadow = 1 and state = 'locked'`)
       .where('agreedRatings', 'is not', null)
       .orderBy('lockedAt')
+      .orderBy('evaluationClaims.interviewId')
       .execute();
     return rows.map(({ interviewId, seatId, lockedAt, agreedRatings, agreedAt }) => ({
       interviewId: InterviewId.parse(interviewId),

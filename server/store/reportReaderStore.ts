@@ -143,7 +143,7 @@ export class ReportReaderStore extends DatabaseStore {
       await lockReport(transaction, link.interviewId);
       const { interviewId, kind } = link;
       const working = { interviewId, kind, revokedAt: null, expiresAt: is('>=', usableUntil) };
-      const [usable] = await findRows(transaction, 'reportLinks', working, 'createdAt desc');
+      const [usable] = await findRows(transaction, 'reportLinks', working, 'createdAt desc', 'linkId desc');
       if (usable?.expiresAt && isKnown(usable)) return { linkId: usable.linkId, expiresAt: usable.expiresAt };
       // Print links have only the daily limit, because they are reused and expire.
       return (await addReadLink(transaction, link, LINKS_A_DAY)) === 'added' ? link : undefined;
@@ -202,7 +202,13 @@ export class ReportReaderStore extends DatabaseStore {
   /** Records that a link was opened, at most once a minute. Keeps only each link's newest openings. */
   async noteLinkOpened(linkId: string, at: number): Promise<void> {
     await this.inTransaction(async transaction => {
-      const known = await findRows(transaction, 'reportLinkOpenings', { linkId }, 'at desc');
+      const known = await findRows(
+        transaction,
+        'reportLinkOpenings',
+        { linkId },
+        'at desc',
+        'openingId desc',
+      );
       if (known[0] && known[0].at > at - SAME_OPENING_MS) return;
       await insertRows(transaction, 'reportLinkOpenings', { openingId: uuidv7(), linkId, at });
       const old = known.slice(OPENINGS_SHOWN - 1).map(({ openingId }) => openingId);
@@ -237,6 +243,7 @@ export class ReportReaderStore extends DatabaseStore {
       .orderBy('shown.createdAt', 'desc')
       .orderBy('shown.linkId', 'desc')
       .orderBy('reportLinkOpenings.at', 'desc')
+      .orderBy('reportLinkOpenings.openingId', 'desc')
       .execute();
     return [...Map.groupBy(rows, ({ linkId }) => linkId).values()].flatMap(own => {
       const openings = own.flatMap(({ at }) => at ?? []);
@@ -279,6 +286,7 @@ async function addReadLink(
   const last = await ofKind
     .select('createdAt')
     .orderBy('createdAt', 'desc')
+    .orderBy('linkId', 'desc')
     .offset(LINKS_A_DAY - 1)
     .limit(1)
     .executeTakeFirst();

@@ -271,6 +271,7 @@ export class ReportStore extends DatabaseStore {
       .where('state', '=', 'draft')
       .where('savedBy', '=', userId)
       .orderBy('savedAt', 'desc')
+      .orderBy('reports.interviewId', 'desc')
       .limit(limit)
       .execute();
     return rows.map(({ interviewId, jobRole }) => ({ interviewId: InterviewId.parse(interviewId), jobRole }));

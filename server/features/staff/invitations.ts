@@ -29,7 +29,11 @@ export class Invitations {
 
   /** Lists open invitations, newest first, with the state of their emails. */
   async list(): Promise<Invitation[]> {
-    const rows = await this.#open().select('tokenHash').orderBy('createdAt', 'desc').execute();
+    const rows = await this.#open()
+      .select('tokenHash')
+      .orderBy('createdAt', 'desc')
+      .orderBy('invitationId', 'desc')
+      .execute();
     const states = await this.#store.mails.statesOf(rows.map(({ tokenHash }) => mailKey(tokenHash)));
     return rows.map(({ tokenHash, ...row }) => {
       const mail = states.get(mailKey(tokenHash));
@@ -135,6 +139,7 @@ export class Invitations {
       .where('email', '=', one.email)
       .where('revokedAt', 'is', null)
       .orderBy('createdAt', 'desc')
+      .orderBy('invitationId', 'desc')
       .executeTakeFirst();
     if (newest && newest.acceptedAt !== null) return new AppError('link-invalid', 'link-used');
     if (newest && newest.tokenHash !== tokenHash && newest.expiresAt > Date.now())

@@ -35,6 +35,7 @@ export class SetupLink {
       .selectFrom('setupLinks')
       .selectAll()
       .orderBy('createdAt')
+      .orderBy('tokenHash')
       .execute();
     const isOurs = ({ createdAt, tokenHash }: { createdAt: number; tokenHash: string }) =>
       hashOfToken(this.#tokenOf(createdAt)) === tokenHash;

@@ -13,6 +13,7 @@ export const teamNames: Migration = {
       .selectFrom('hiringTeams')
       .select(['teamId', 'name'])
       .orderBy('createdAt')
+      .orderBy('teamId')
       .execute();
     const keys = new Set<string>();
     for (const { teamId, name } of teams) {
