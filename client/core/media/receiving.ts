@@ -38,6 +38,10 @@ export class Receiving {
   readonly #expected = new Set<ConsumerId>();
   readonly #attachments = new Map<ConsumerId, Set<Attachment>>();
   readonly #sent = new Map<ConsumerId, Sent>();
+  /** Producers that the browser refused alone. They are left out. */
+  readonly #refused = new Set<ProducerId>();
+  /** Ends when the last consumer was created. Set once the browser has refused one of several. */
+  #queue: Promise<void> | undefined;
   #transport: Transport | undefined;
   /** True after the browser refused a consumer. Only a new transport can repair that. */
   broken = false;
@@ -57,6 +61,8 @@ export class Receiving {
   drop(): void {
     this.#transport = undefined;
     this.broken = false;
+    // A consumer of the old transport must not hold up those of the next one.
+    if (this.#queue) this.#queue = Promise.resolve();
     this.#consumers.clear();
     this.#expected.clear();
     this.#attachments.clear();
@@ -68,7 +74,10 @@ export class Receiving {
     if (options.transportId !== this.#transport?.id) return;
     if (this.#expected.has(options.consumerId)) return;
     this.#expected.add(options.consumerId);
-    void this.#consume(options);
+    if (this.#refused.has(options.producerId)) return;
+    // After a refusal one by one, because the browser refuses consumers together and doesn't say which one it meant.
+    if (this.#queue) this.#queue = this.#queue.then(() => this.#consume(options));
+    else void this.#consume(options);
   }
 
   close(consumerId: ConsumerId): void {
@@ -135,7 +144,9 @@ export class Receiving {
     const transport = this.#transport;
     const { consumerId, producerId, source, kind } = options;
     const sender = senderOf(options.producerPeerId);
-    if (!transport || !sender) return;
+    const isAlone = this.#queue !== undefined;
+    if (!transport || transport.id !== options.transportId || !sender || this.broken) return;
+    if (!this.#expected.has(consumerId)) return;
     try {
       const consumer = await transport.consume({
         id: consumerId,
@@ -154,6 +165,8 @@ export class Receiving {
       this.tracks.update(tracks => [...tracks, track]);
     } catch (error) {
       if (transport !== this.#transport) return;
+      if (isAlone) this.#refused.add(producerId);
+      this.#queue ??= Promise.resolve();
       this.broken = true;
       this.#onTrouble(error);
     }

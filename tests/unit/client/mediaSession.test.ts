@@ -24,8 +24,9 @@ class BrowserTransport {
   on(): void {}
   close(): void {}
 
-  async consume({ id }: { id: string }): Promise<object> {
-    if (this.#refuse.has(id)) throw new DOMException('Duplicate a=mid value', 'InvalidAccessError');
+  async consume({ id, producerId }: { id: string; producerId: string }): Promise<object> {
+    if (this.#refuse.has(id) || this.#refuse.has(producerId))
+      throw new DOMException('Duplicate a=mid value', 'InvalidAccessError');
     this.consumed.push(id);
     return { id, kind: 'video', track: {}, close: () => {} };
   }
@@ -196,4 +197,18 @@ it('does not restart ICE of new transports when the notice about the old ones ar
   await server.answer(1, 2, ['grace']);
   await eventually('the picture of the new room', () => shown(media)[0] === 'grace');
   expect(server.iceRestarts).toBe(0);
+});
+
+it('leaves out the picture that the browser always rejects, shows the others, and stops joining', async () => {
+  refuse.add('of-ada');
+  const server = new Server();
+  const media = startedWith(server);
+  await server.answer(0, 1, ['ada', 'grace']);
+  await server.answer(1, 1, ['ada', 'grace']);
+  await server.answer(2, 1, ['ada', 'grace']);
+  await eventually('the other picture', () => shown(media)[0] === 'grace');
+  server.tell('media.consumerAdded', { epoch: 1, consumer: consumer('alan', 2) });
+  await eventually('a later picture', () => shown(media)[1] === 'alan');
+  expect(transports[2]?.consumed).toEqual(['grace', 'alan']);
+  expect(media.receiving.broken).toBe(false);
 });
