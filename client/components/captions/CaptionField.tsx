@@ -1,5 +1,5 @@
-import { useEffect, useRef, useState } from 'react';
-import { CaptionWriter } from '../../core/captions/CaptionWriter.ts';
+import { useEffect, useRef } from 'react';
+import { captionWriterOf } from '../../core/captions/CaptionWriter.ts';
 import { useSession } from '../../hooks/room/session.ts';
 import { useStore } from '../../hooks/room/useStore.ts';
 import { captionWriting as texts } from '../../texts/captionWriting.ts';
@@ -8,20 +8,7 @@ import { TextArea } from '../ui/TextArea.tsx';
 
 /** Field in which a captioner types what is said. */
 export function CaptionField() {
-  const { client } = useSession();
-  const [writer, setWriter] = useState<CaptionWriter>();
-  useEffect(() => {
-    const opened = new CaptionWriter({
-      pageId: client.clientId.slice(-12),
-      send: line => client.query('captions.write', { line }),
-    });
-    setWriter(opened);
-    return () => opened.close();
-  }, [client]);
-  return writer ? <Field writer={writer} /> : null;
-}
-
-function Field({ writer }: { writer: CaptionWriter }) {
+  const writer = captionWriterOf(useSession());
   const { text, state } = useStore(writer.draft);
   const field = useRef<HTMLTextAreaElement>(null);
   // A captioner types from the first word on.

@@ -1,4 +1,5 @@
 import type { TypedCaption } from '../../../shared/media/captions.ts';
+import type { RoomSession } from '../roomSession.ts';
 import { Store } from '../store.ts';
 
 /** Time between two versions of a line. Readers see words appear, and a fast typist stays below the rate limit. */
@@ -26,7 +27,8 @@ export class CaptionWriter {
   readonly #options: CaptionWriterOptions;
   readonly #finished: TypedCaption[] = [];
   #number = 1;
-  #sentText = '';
+  /** What readers see of the line. Undefined while that isn't certain. */
+  #sentText: string | undefined = '';
   #timer: ReturnType<typeof setTimeout> | undefined;
   #isSending = false;
   #isClosed = false;
@@ -37,14 +39,10 @@ export class CaptionWriter {
 
   /** Takes the whole text of the field. Finishes the lines that end in it. */
   type(field: string): void {
-    const [...lines] = field.split('\n');
-    let text = lines.pop() ?? '';
-    for (const line of lines) this.#finish(line);
-    while (text.length > LINE_MAX_LENGTH) {
-      const end = endOfLine(text);
-      this.#finish(text.slice(0, end));
-      text = text.slice(end).trimStart();
-    }
+    const lines = field.split('\n');
+    const last = lines.pop() ?? '';
+    for (const line of lines) this.#finish(this.#finishLong(line));
+    const text = this.#finishLong(last);
     this.draft.set({ text, state: this.#isSent(text) ? 'sent' : 'sending' });
     this.#sendSoon(SEND_EVERY_MS);
   }
@@ -52,6 +50,17 @@ export class CaptionWriter {
   close(): void {
     this.#isClosed = true;
     clearTimeout(this.#timer);
+  }
+
+  /** Finishes the parts of a line that is too long. Returns the rest. */
+  #finishLong(line: string): string {
+    let text = line;
+    while (text.length > LINE_MAX_LENGTH) {
+      const end = endOfLine(text);
+      this.#finish(text.slice(0, end));
+      text = text.slice(end).trimStart();
+    }
+    return text;
   }
 
   #finish(line: string): void {
@@ -85,6 +94,7 @@ export class CaptionWriter {
     if (!finished && this.#isSent(text)) return;
     const line = finished ?? { lineId: this.#lineId(), text, final: false };
     this.#isSending = true;
+    if (!finished) this.#sentText = undefined;
     let delayMs = SEND_EVERY_MS;
     try {
       await this.#options.send(line);
@@ -111,4 +121,20 @@ function endOfLine(text: string): number {
   if (sentence > 0) return sentence;
   const word = part.lastIndexOf(' ');
   return word > 0 ? word : LINE_MAX_LENGTH;
+}
+
+const writers = new WeakMap<RoomSession, CaptionWriter>();
+
+/** Returns the page's writer; creates it on first use. It outlives the field, so that no line is lost or numbered twice. */
+export function captionWriterOf(room: RoomSession): CaptionWriter {
+  const known = writers.get(room);
+  if (known) return known;
+  const { client } = room;
+  const writer = new CaptionWriter({
+    pageId: client.clientId.slice(-12),
+    send: line => client.query('captions.write', { line }),
+  });
+  writers.set(room, writer);
+  room.closeWith(() => writer.close());
+  return writer;
 }

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
-import { CaptionWriter } from '../../../client/core/captions/CaptionWriter.ts';
+import { CaptionWriter, captionWriterOf } from '../../../client/core/captions/CaptionWriter.ts';
+import type { RoomSession } from '../../../client/core/roomSession.ts';
 import type { TypedCaption } from '../../../shared/media/captions.ts';
 
 beforeEach(() => {
@@ -10,11 +11,13 @@ beforeEach(() => {
 function openWriter() {
   const sent: TypedCaption[] = [];
   let isConnected = true;
+  let losesReplies = false;
   const writer = new CaptionWriter({
     pageId: 'p',
     send: async line => {
       if (!isConnected) throw new Error('The connection is lost.');
       sent.push(line);
+      if (losesReplies) throw new Error('No reply in time.');
     },
   });
   onTestFinished(() => writer.close());
@@ -24,6 +27,9 @@ function openWriter() {
     ids: () => sent.map(({ lineId }) => lineId),
     connect: (now: boolean) => {
       isConnected = now;
+    },
+    loseReplies: (now: boolean) => {
+      losesReplies = now;
     },
   };
 }
@@ -80,4 +86,55 @@ describe('what a captioner types', () => {
     await vi.advanceTimersByTimeAsync(2_000);
     expect(texts()).toEqual([]);
   });
+
+  it('is split at line ends and in between when a long text is pasted, so that no line is too long to send', async () => {
+    const { writer, texts } = openWriter();
+    const sentence = `${'word '.repeat(30).trim()}.`;
+    writer.type(`${Array(20).fill(sentence).join(' ')}\nEnd.\n`);
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect(texts()).toEqual([...Array(20).fill(`${sentence} |`), 'End. |']);
+  });
+
+  it('is removed from readers if it arrived unnoticed and was then deleted', async () => {
+    const { writer, texts, loseReplies } = openWriter();
+    loseReplies(true);
+    writer.type('Secret');
+    await vi.advanceTimersByTimeAsync(400);
+    writer.type('');
+    loseReplies(false);
+    await vi.advanceTimersByTimeAsync(2_000);
+    expect(texts()).toEqual(['Secret', '']);
+    expect(writer.draft.get().state).toBe('sent');
+  });
+
+  it('is removed from readers if it was deleted and finished while it was on its way', async () => {
+    const { writer, texts, loseReplies } = openWriter();
+    loseReplies(true);
+    writer.type('Secret');
+    await vi.advanceTimersByTimeAsync(400);
+    writer.type('\n');
+    loseReplies(false);
+    await vi.advanceTimersByTimeAsync(2_000);
+    writer.type('Next');
+    await vi.advanceTimersByTimeAsync(2_000);
+    expect(texts()).toEqual(['Secret', ' |', 'Next']);
+  });
+});
+
+it('a captioner who comes back to the field goes on with the same lines', async () => {
+  const sent: TypedCaption[] = [];
+  const room = {
+    client: {
+      clientId: '01a20feb-b4ba-7b1c-89db-95c7d8b2aebb',
+      query: async (_name: string, { line }: { line: TypedCaption }) => void sent.push(line),
+    },
+    closeWith: (close: () => void) => onTestFinished(close),
+  } as unknown as RoomSession;
+  captionWriterOf(room).type('One.\nTw');
+  captionWriterOf(room).type('Two.\n');
+  await vi.advanceTimersByTimeAsync(2_000);
+  expect(sent.map(({ lineId, text }) => [lineId.slice(-2), text])).toEqual([
+    ['-1', 'One.'],
+    ['-2', 'Two.'],
+  ]);
 });
