@@ -156,8 +156,10 @@ export class JobStore extends DatabaseStore {
   async stop({ kind, target }: JobName): Promise<void> {
     await this.inTransaction(async transaction => {
       // Prevents other servers from claiming the job.
-      const changes = { stopping: 1, again: 0, beat: increment('beat') };
-      await updateRows(transaction, 'jobs', { kind, target }, changes);
+      const changes = { stopping: 1, beat: increment('beat') };
+      await updateRows(transaction, 'jobs', { kind, target, stopping: 0 }, changes);
+      // Leaves the beat of a job that is already stopping alone, which tells whether its owner lives.
+      await updateRows(transaction, 'jobs', { kind, target }, { again: 0 });
       await deleteRows(transaction, 'jobs', { kind, target, state: is('!=', 'running') });
     });
   }

@@ -245,7 +245,7 @@ describe('a person’s video in a composed file', () => {
   });
 
   it(
-    'may have a long gap, for everyone at once, without holding the gap in memory',
+    'may have a long gap, for everyone at the same time, without holding the gap in memory',
     async () => {
       const own = await folderOf('gap');
       const away = { fromMs: 2_500, toMs: 92_500 };

@@ -92,7 +92,7 @@ function openingOf(picture: TilePicture, piece: Piece): { fromMs: number; leadMs
 
 /**
  * Converts a video to the size of its tile and the frame rate, and repeats its last frame until the end.
- * Repeated frames must not be changed after `fps`, because all those of a gap are queued at once: unchanged, they
+ * Repeated frames must not be changed after `fps`, because all those of a gap are queued together: unchanged, they
  * share one picture. `trim` ends the repetition with the piece.
  */
 function pictureFilters({ scaled, shown }: TilePicture, leadMs: number, frames: number): string {
