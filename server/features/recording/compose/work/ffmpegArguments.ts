@@ -63,7 +63,7 @@ export function pieceArguments(piece: Piece, { mediaFile, overlayList, outFile }
   const graph = [
     `color=c=black:s=${width}x${height}:r=${FRAME_RATE},trim=end_frame=${piece.frames},format=yuv420p,${COLOR}[under0]`,
     ...pictures.flatMap((picture, index) => [
-      `[${index}:v:0]${pictureFilters(picture, openings[index]?.leadMs ?? 0, piece.frames)}[picture${index}]`,
+      `[${index}:v:0]${pictureFilters(picture, openings[index]?.leadMs ?? 0)}[picture${index}]`,
       `[under${index}][picture${index}]overlay=x=${picture.shown.x}:y=${picture.shown.y}[under${index + 1}]`,
     ]),
     `[${pictures.length}:v:0]scale=out_color_matrix=bt601:out_range=tv,format=yuva420p,${COLOR}[over]`,
@@ -91,21 +91,19 @@ function openingOf(picture: TilePicture, piece: Piece): { fromMs: number; leadMs
 }
 
 /**
- * Converts a video to the size of its tile and the frame rate, and repeats its last frame until the end.
- * Repeated frames must not be changed after `fps`, because all those of a gap are queued together: unchanged, they
- * share one picture. `trim` ends the repetition with the piece.
+ * Converts a video to the size of its tile, and its times to those of the piece. `overlay` shows the newest frame that
+ * is not later than a frame of the piece: half a frame less makes that the nearest. The first frame starts no later
+ * than the piece. The frame rate stays as it is: to fill a long gap with repeated frames takes memory for all of them.
  */
-function pictureFilters({ scaled, shown }: TilePicture, leadMs: number, frames: number): string {
+function pictureFilters({ scaled, shown }: TilePicture, leadMs: number): string {
   const isCropped = scaled.width !== shown.width || scaled.height !== shown.height;
+  const time = `PTS-${secondsText(leadMs + msOfFrame(0.5))}/TB`;
   return [
     `scale=${scaled.width}:${scaled.height}:flags=bicubic`,
     ...(isCropped ? [`crop=${shown.width}:${shown.height}`] : []),
     'setsar=1',
     'format=yuv420p',
     COLOR,
-    `fps=fps=${FRAME_RATE}:start_time=${secondsText(leadMs)}:round=near`,
-    `trim=end_frame=${frames}`,
-    'setpts=PTS-STARTPTS',
-    `tpad=stop=${frames}:stop_mode=clone`,
+    String.raw`setpts=if(eq(N\,0)\,min(${time}\,0)\,${time})`,
   ].join(',');
 }
