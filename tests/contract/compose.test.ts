@@ -262,9 +262,9 @@ describe('a person’s video in a composed file', () => {
       for (const sights of [red, green]) {
         for (const ms of [2_000, 94_000]) expect(at(sights, ms)?.stamp).toBeDefined();
         // The last picture before the gap stands.
-        const stamps = [3_000, 50_000, 92_000].map(ms => at(sights, ms)?.stamp);
-        expect(stamps[0]).toBeDefined();
-        expect(new Set(stamps).size).toBe(1);
+        const standing = at(sights, 3_000)?.stamp;
+        expect(standing).toBeDefined();
+        for (const ms of [50_000, 92_000]) expect(at(sights, ms)?.stamp).toEqual(standing);
       }
     },
     PATIENCE_MS,
