@@ -21,7 +21,7 @@ const WIPE_RETRY_MS = 20;
 export type DatabaseKind = 'sqlite' | 'postgres';
 
 export interface DatabaseOptions {
-  /** Throws `StatementOutsideTransaction` for such statements. Default: true. */
+  /** Makes a statement on the database inside a transaction throw `StatementOutsideTransaction`. Default: true. */
   checked?: boolean;
   /** Is told when a statement gave up waiting for a connection. */
   onLate?: (late: LateStatement) => void;
@@ -33,7 +33,7 @@ export interface DatabaseParts {
   readonly connections: number;
   /** Closes the connections of the dialect. */
   readonly close: () => Promise<void>;
-  /** Returns whether a server that has a database of its own can't be reached by new connections either. */
+  /** Returns whether the database server refuses new connections. Absent for a database without a server. */
   readonly isDown?: () => Promise<boolean>;
 }
 
@@ -85,7 +85,7 @@ export class Database {
     }
   }
 
-  /** Returns whether the database's own server refuses new connections. Never rejects. */
+  /** Returns whether the database server refuses new connections. Never rejects. */
   async isDown(): Promise<boolean> {
     return (await this.#parts.isDown?.()) ?? false;
   }

@@ -46,7 +46,10 @@ const COMPOSE_FAILURES = {
 
 export type ComposeFailure = keyof typeof COMPOSE_FAILURES;
 
-/** Thrown when a recording can't be composed, not even in part. Verified parts stay in the work folder for the next attempt. */
+/**
+ * Thrown when a recording can't be composed, not even without some of its files. Verified parts stay in the work folder
+ * for the next attempt.
+ */
 export class ComposeError extends TaskError<ComposeFailure> {
   constructor(code: ComposeFailure, cause?: unknown) {
     super('ComposeError', code, COMPOSE_FAILURES[code], cause);

@@ -109,7 +109,7 @@ function cut(piece: Piece): Piece[] {
   return pieces;
 }
 
-/** Returns the piece without the pictures of a file, which a card replaces. */
+/** Returns the piece with a card in place of the pictures of these files. */
 export function withoutPictures(piece: Piece, fileNames: readonly string[]): Piece {
   return {
     ...piece,

@@ -10,7 +10,10 @@ const SAMPLE_RATE = 48_000;
 const BITRATE = '128k';
 /** Shortest gap to fill with silence. Shorter gaps can come from WebM's rounding to milliseconds. */
 const HOLE_S = 0.015;
-/** ffmpeg makes the silence of a gap in one piece, in memory. Longer gaps get generated silence instead. */
+/**
+ * ffmpeg fills a gap with silence in one piece, which it holds in memory. Gaps of this length and more get generated
+ * silence instead.
+ */
 const LONG_GAP_MS = 20_000;
 /** Time at both ends of a long gap that ffmpeg fills. */
 const MARGIN_MS = 5_000;
@@ -25,8 +28,9 @@ interface SoundOptions {
 }
 
 /**
- * Mixes the sound into an AAC file of the full length, if need be without files that ffmpeg can't decode, or silent. Returns
- * its path, and the names of the files left out. Rejects with `ComposeError`.
+ * Mixes the sound into an AAC file of the full length. Leaves out files that ffmpeg can't decode, or all files if mixing
+ * fails although each can be decoded. Returns the path, and the names of the files left out. Rejects with
+ * `ComposeError`.
  */
 export async function renderSound(
   task: ComposeTask,
