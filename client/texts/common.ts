@@ -63,7 +63,7 @@ export const common = {
     },
     ask: {
       action: 'Ask for a new link',
-      asked: 'We told the person who invited you. They’ll send you a new link.',
+      asked: 'We told the person who invited you that you need a new link. If you get none, contact them.',
       failed: 'Your request wasn’t sent. Try again, or ask the person who invited you.',
     },
     emailed: (when: string) => `We emailed it to you ${when}. Open the link in that email.`,
